@@ -1,0 +1,30 @@
+/**
+ * Polylines in flat buffers, made for crossing threads and for drawing.
+ *
+ * ```
+ * line 0            line 1
+ * xs: x x x x x     x x x
+ * ys: y y NaN y y   y y y        a NaN y lifts the pen
+ *     ^offsets[0]   ^offsets[1]  ^offsets[2] = xs.length
+ * ```
+ */
+export interface PackedLines {
+  /** Length is the number of lines + 1. */
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  readonly xs: Float64Array<ArrayBuffer>;
+  readonly ys: Float64Array<ArrayBuffer>;
+}
+
+/** Why a logged point has no place on the line; kept so that it is marked instead of lost. */
+export const MARK_NAN = 0;
+export const MARK_POSITIVE_INFINITY = 1;
+export const MARK_NEGATIVE_INFINITY = 2;
+
+/** Points that a line cannot show: NaN and ±Infinity, at most one of a kind per line and pixel column. */
+export interface PackedMarks {
+  /** Index of the line that the mark belongs to. */
+  readonly lines: Uint32Array<ArrayBuffer>;
+  readonly xs: Float64Array<ArrayBuffer>;
+  /** `MARK_…` */
+  readonly kinds: Uint8Array<ArrayBuffer>;
+}

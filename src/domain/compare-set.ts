@@ -1,0 +1,65 @@
+import type { ExperimentId } from './experiment.ts';
+import type { RunId } from './run.ts';
+
+/**
+ * The one set of runs that every tab compares: a rule with exceptions, or runs picked by hand.
+ * Exceptions of a rule never refill places: `top 10, without 1` is nine runs.
+ */
+export type CompareSet =
+  | {
+      readonly kind: 'top';
+      readonly count: number;
+      readonly without: readonly RunId[];
+      readonly plus: readonly RunId[];
+    }
+  | { readonly kind: 'all'; readonly without: readonly RunId[] }
+  | { readonly kind: 'these'; readonly runIds: readonly RunId[] };
+
+export const DEFAULT_COMPARE_SET: CompareSet = { kind: 'top', count: 10, without: [], plus: [] };
+
+/** A member of the compare set, with what its line, its legend entry and its colour need. */
+export interface ComparedRun {
+  readonly id: RunId;
+  readonly name: string;
+  readonly experimentId: ExperimentId;
+  readonly startMs: number | undefined;
+  readonly isRunning: boolean;
+  /** The `mlflow.runColor` tag. */
+  readonly colorTag: string | undefined;
+}
+
+/** Run ids of the set, in row order; `plus` and `these` ids that are not among the rows come last. */
+export function resolveCompareSet(set: CompareSet, orderedIds: readonly RunId[]): readonly RunId[] {
+  if (set.kind === 'these') return inRowOrder(set.runIds, orderedIds);
+  const without = new Set(set.without);
+  if (set.kind === 'all') return orderedIds.filter((id) => !without.has(id));
+  const top = orderedIds.slice(0, set.count).filter((id) => !without.has(id));
+  const members = new Set(top);
+  return inRowOrder([...top, ...set.plus.filter((id) => !members.has(id))], orderedIds);
+}
+
+function inRowOrder(ids: readonly RunId[], orderedIds: readonly RunId[]): readonly RunId[] {
+  const wanted = new Set(ids);
+  const loaded = orderedIds.filter((id) => wanted.has(id));
+  const found = new Set(loaded);
+  return [...loaded, ...[...wanted].filter((id) => !found.has(id))];
+}
+
+/** The set after the box before a row was clicked. `isMember` is what the box showed. */
+export function toggleMember(set: CompareSet, id: RunId, isMember: boolean): CompareSet {
+  if (set.kind === 'these') {
+    return {
+      kind: 'these',
+      runIds: isMember ? set.runIds.filter((other) => other !== id) : [...set.runIds, id],
+    };
+  }
+  const without = set.without.filter((other) => other !== id);
+  if (set.kind === 'all') return { ...set, without: isMember ? [...without, id] : without };
+  const plus = set.plus.filter((other) => other !== id);
+  if (isMember) {
+    const wasPlus = plus.length < set.plus.length;
+    return { ...set, plus, without: wasPlus ? without : [...without, id] };
+  }
+  const wasWithout = without.length < set.without.length;
+  return { ...set, without, plus: wasWithout ? plus : [...plus, id] };
+}

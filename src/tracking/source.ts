@@ -1,0 +1,125 @@
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
+import type { Run, RunId } from '../domain/run.ts';
+import type { Series } from '../domain/series.ts';
+import type { RunSort } from '../domain/run-sort.ts';
+
+/**
+ * Where runs come from: a tracking server or a local file. Written in domain words and sized by what pages need.
+ * Every method rejects with `TrackingError` only, and stops early when its signal aborts (kind `aborted`).
+ * What a source cannot do is a value in `capabilities`, never a surprise.
+ */
+export interface TrackingSource {
+  describe(signal: AbortSignal): Promise<SourceInfo>;
+
+  /** One page of experiments, newest first. */
+  searchExperiments(request: ExperimentsRequest, signal: AbortSignal): Promise<ExperimentsPage>;
+  /** Works for deleted ones too; `not-found` where there is none. */
+  getExperiment(id: ExperimentId, signal: AbortSignal): Promise<Experiment>;
+  /** Whether the experiment holds traces; asked only when it holds no run. */
+  hasTraces(id: ExperimentId, signal: AbortSignal): Promise<boolean>;
+
+  /** One page of runs with all their latest metrics, params and tags. */
+  searchRuns(request: RunsRequest, signal: AbortSignal): Promise<RunsPage>;
+  /** Works for deleted ones too; `not-found` where there is none. */
+  getRun(id: RunId, signal: AbortSignal): Promise<Run>;
+  /** Active runs whose name is exactly `name`, over all experiments, newest first, at most `limit`. */
+  findRunsByName(name: string, limit: number, signal: AbortSignal): Promise<readonly Run[]>;
+
+  /**
+   * The cheapest answer that shows every asked run: complete where it is short, else a sample.
+   * Runs without the metric come back with an empty, complete series. The order is that of `runIds`.
+   */
+  sampleHistories(request: HistorySampleRequest, signal: AbortSignal): Promise<readonly HistorySample[]>;
+  /** One page of a whole history, in the source's own order (MLflow: timestamp, step, value). */
+  readHistoryPage(request: HistoryPageRequest, signal: AbortSignal): Promise<HistoryPage>;
+
+  /** Sets one tag of a run. Rejects with `unsupported` where `capabilities.writes` is `none`. */
+  setRunTag(id: RunId, key: string, value: string, signal: AbortSignal): Promise<void>;
+
+  /** Releases what the source holds (a database). Nothing may be asked afterwards. */
+  close(): void;
+}
+
+export interface SourceInfo {
+  readonly kind: 'mlflow' | 'sqlite';
+  /** Shown in the shell: a host name, a file name. */
+  readonly label: string;
+  /** `3.17.2`; undefined where unknown (a local file). */
+  readonly version: string | undefined;
+  readonly capabilities: SourceCapabilities;
+}
+
+export interface SourceCapabilities {
+  /** `server`: kept by the server; `memory`: changes a copy in this tab only; `none`: refused. */
+  readonly writes: 'server' | 'memory' | 'none';
+  /** Histories can be read page by page; otherwise one page holds the whole history. */
+  readonly pagedHistories: boolean;
+  /** Several runs with different step grids may share one sample request. */
+  readonly bulkSamples: boolean;
+  /** Largest `maxPointsPerRun` of a sample request. */
+  readonly maxSamplePoints: number;
+  /** Points per page of `readHistoryPage`. */
+  readonly historyPageSize: number;
+}
+
+/** `priority` of a request: what is on screen goes before what is read ahead. */
+export type RequestPriority = 'visible' | 'background';
+
+export interface ExperimentsRequest {
+  readonly lifecycle: Lifecycle;
+  readonly pageSize: number;
+  readonly pageToken: string | undefined;
+}
+
+export interface ExperimentsPage {
+  readonly experiments: readonly Experiment[];
+  readonly nextPageToken: string | undefined;
+}
+
+export interface RunsRequest {
+  readonly experimentIds: readonly ExperimentId[];
+  readonly lifecycle: Lifecycle;
+  /** Sorted by the source where it can; see `canSourceSort` in `domain/run-sort.ts`. Undefined: newest first. */
+  readonly sort: RunSort | undefined;
+  readonly pageSize: number;
+  readonly pageToken: string | undefined;
+  readonly priority: RequestPriority;
+}
+
+export interface RunsPage {
+  readonly runs: readonly Run[];
+  readonly nextPageToken: string | undefined;
+  /** Size of the answer, for choosing the next page size. */
+  readonly sizeBytes: number;
+}
+
+export interface HistorySampleRequest {
+  readonly runIds: readonly RunId[];
+  readonly key: string;
+  readonly maxPointsPerRun: number;
+  /** Steps, both inclusive; undefined: all, negative ones included. */
+  readonly stepRange: { readonly start: number; readonly end: number } | undefined;
+  readonly priority: RequestPriority;
+}
+
+export interface HistorySample {
+  readonly runId: RunId;
+  /** Ordered by (step, timestamp, value). */
+  readonly series: Series;
+  /** True when `series` is all that was logged (within `stepRange`), proved by the source's rules. */
+  readonly isComplete: boolean;
+}
+
+export interface HistoryPageRequest {
+  readonly runId: RunId;
+  readonly key: string;
+  readonly pageToken: string | undefined;
+  readonly priority: RequestPriority;
+}
+
+export interface HistoryPage {
+  /** In the source's own order; columns of equal length. */
+  readonly series: Series;
+  readonly nextPageToken: string | undefined;
+  readonly sizeBytes: number;
+}

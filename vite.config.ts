@@ -1,0 +1,26 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Relative, so that the same build works at any path of any host.
+  base: './',
+  plugins: [
+    react(),
+    // Under Vitest its file watcher would keep the process alive; `npm run messages` compiles for the tests.
+    !process.env['VITEST'] &&
+      paraglideVitePlugin({
+        project: './project.inlang',
+        outdir: './src/paraglide',
+        strategy: ['globalVariable', 'baseLocale'],
+      }),
+  ],
+  worker: { format: 'es' },
+  build: { target: ['chrome120', 'firefox121', 'safari17'], sourcemap: false },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
+    restoreMocks: true,
+  },
+});
