@@ -1,0 +1,156 @@
+// One browser, fresh contexts, clocks inside the page. Knows no product.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { sleep } from './measure.mjs';
+import { REPOSITORY } from './servers.mjs';
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const QUIET_FLAGS = ['--disable-background-networking', '--disable-component-update'];
+
+export async function startBrowser() {
+  return chromium.launch({ executablePath: await findExecutable(), args: [...FLAGS, ...QUIET_FLAGS] });
+}
+
+async function findExecutable() {
+  const script = join(REPOSITORY, 'scripts', 'find-browser.mjs');
+  if (existsSync(script)) {
+    const { findBrowser } = await import(script);
+    const found = await findBrowser();
+    return typeof found === 'string' ? found : found?.executablePath;
+  }
+  return ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
+}
+
+/** A fresh context (empty cache) whose observers are in place before any script of the product runs. */
+export async function openFreshPage(browser, initScripts = []) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  const requests = recordRequests(page);
+  const errors = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text().slice(0, 300)));
+  page.on('pageerror', (error) => errors.push(String(error).slice(0, 300)));
+  await page.addInitScript(observe);
+  for (const script of initScripts) await page.addInitScript(script);
+  return { context, page, requests, errors };
+}
+
+/** Playwright's events, because those of a page's own CDP session leave out what its workers fetch. */
+function recordRequests(page) {
+  const requests = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith('http')) return;
+    const entry = {
+      method: request.method(),
+      url: request.url(),
+      referer: request.headers()['referer'],
+      body: request.postData() ?? undefined,
+      startedAt: Date.now(),
+      isDone: false,
+    };
+    requests.push(entry);
+    const end = async () => {
+      entry.isDone = true;
+      entry.ms = Date.now() - entry.startedAt;
+      const response = await request.response().catch(() => null);
+      entry.status = response?.status();
+      entry.contentType = response?.headers()['content-type'] ?? '';
+    };
+    entry.settle = new Promise((resolve) => {
+      entry.finish = () => end().finally(resolve);
+    });
+    const isThis = (other) => other === request && entry.finish();
+    page.on('requestfinished', isThis);
+    page.on('requestfailed', isThis);
+  });
+  return requests;
+}
+
+/** Runs inside the page: keeps long tasks and marks, even those that the product clears. */
+function observe() {
+  const bench = { longTasks: [], marks: [], clickedAt: undefined };
+  window.__bench = bench;
+  const watch = (type, keep) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({ type, buffered: true });
+  watch('longtask', ({ startTime, duration }) => bench.longTasks.push({ start: startTime, ms: duration }));
+  watch('mark', ({ name, startTime, detail }) => bench.marks.push({ name, at: startTime, detail }));
+  addEventListener('click', () => (bench.clickedAt = performance.now()), { capture: true });
+}
+
+/** Resolves with `performance.now()` of the frame after `test(argument)` became truthy inside the page. */
+export function whenInPage(page, test, argument, limitMs = 120_000) {
+  return page.evaluate(
+    ([source, argument, limitMs]) =>
+      new Promise((resolve, reject) => {
+        // A function that came as text: it runs inside the measured page only.
+        const test = new Function(`return (${source})`)();
+        const end = performance.now() + limitMs;
+        const look = () => {
+          let isTrue = false;
+          try {
+            isTrue = test(argument);
+          } catch {
+            // The page is not there yet.
+          }
+          if (isTrue) return requestAnimationFrame(() => resolve(performance.now()));
+          if (performance.now() > end) return reject(new Error(`never true: ${source.slice(0, 120)}`));
+          return setTimeout(look, 16);
+        };
+        look();
+      }),
+    [String(test), argument, limitMs],
+  );
+}
+
+/** Time and detail of the first mark with the name at or after `sinceMs`, waiting for it. */
+export async function waitForMark(page, name, { sinceMs = 0, detail, limitMs = 120_000 } = {}) {
+  const find = ({ name, sinceMs, detail }) =>
+    window.__bench.marks.find(
+      (mark) => mark.name === name && mark.at >= sinceMs && (detail === undefined || mark.detail === detail),
+    );
+  const argument = { name, sinceMs, detail };
+  await whenInPage(page, find, argument, limitMs).catch(() => {
+    throw new Error(`no mark ${name} within ${limitMs / 1000} s`);
+  });
+  return page.evaluate(find, argument);
+}
+
+/** Main-thread tasks over 50 ms that began in [fromMs, toMs], longest first. */
+export async function longTasks(page, fromMs = 0, toMs = Number.MAX_VALUE) {
+  // The observer is told of a task after the task.
+  await sleep(100);
+  const tasks = await page.evaluate(() => window.__bench.longTasks);
+  return tasks.filter(({ start }) => start >= fromMs && start <= toMs).sort((a, b) => b.ms - a.ms);
+}
+
+export const clickedAt = (page) => page.evaluate(() => window.__bench.clickedAt);
+
+/** No request under way and none begun for `quietMs`. */
+export async function untilQuiet({ requests }, quietMs = 700, limitMs = 120_000) {
+  const end = Date.now() + limitMs;
+  while (Date.now() < end) {
+    const last = requests.at(-1)?.startedAt ?? 0;
+    if (requests.every(({ isDone }) => isDone) && Date.now() - last > quietMs) return true;
+    await sleep(50);
+  }
+  return false;
+}
+
+/** Repeats a measure in fresh contexts; a try that fails is kept as `{error}`. */
+export async function repeat(browser, tries, initScripts, measure) {
+  const samples = [];
+  for (let index = 0; index < tries; index += 1) {
+    const open = await openFreshPage(browser, initScripts);
+    try {
+      samples.push(await measure(open, index));
+    } catch (error) {
+      samples.push({
+        error: String(error.message ?? error).slice(0, 300),
+        consoleErrors: open.errors.slice(0, 5),
+      });
+    }
+    await open.context.close().catch(() => undefined);
+  }
+  return samples;
+}

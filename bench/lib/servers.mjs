@@ -1,0 +1,125 @@
+// Starts and stops what is measured: one MLflow server, and the built app in front of it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { poll } from './measure.mjs';
+
+export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** The interpreter of an environment with MLflow 3.17.2; `RUNLENS_MLFLOW3_VENV` names one that exists already. */
+export async function findPython() {
+  const given = process.env['RUNLENS_MLFLOW3_VENV'];
+  if (given) return join(given, 'bin', 'python');
+  const script = join(REPOSITORY, 'scripts', 'mlflow-environments.mjs');
+  if (!existsSync(script)) throw new Error('set RUNLENS_MLFLOW3_VENV to an environment with mlflow 3.17.2');
+  const { ensureEnvironment } = await import(script);
+  const environment = await ensureEnvironment('mlflow3');
+  return typeof environment === 'string' ? join(environment, 'bin', 'python') : environment.python;
+}
+
+/** Makes the workload, or finds it in the cache: the folder with `mlflow.db` and `workload.json`. */
+export async function makeWorkload(python) {
+  const output = await run(python, [join(REPOSITORY, 'bench', 'make_workload.py')]);
+  const folder = output.trim().split('\n').at(-1);
+  if (!folder) throw new Error('make_workload.py named no folder');
+  return folder;
+}
+
+export async function startMlflow(python, folder) {
+  const port = await freePort();
+  const child = start(
+    python,
+    [
+      ...['-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), '--workers', '2'],
+      ...['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`],
+      ...['--artifacts-destination', join(folder, 'artifacts')],
+    ],
+    { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+  );
+  const base = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${base}/health`, child, 'mlflow server');
+  return { base, stop: () => stop(child) };
+}
+
+/** The built app as `npm start` serves it, without building. */
+export async function startRunlens(trackingUri) {
+  const port = await freePort();
+  const child = start('node', [join(REPOSITORY, 'scripts', 'start.mjs'), '--no-build'], {
+    PORT: String(port),
+    MLFLOW_TRACKING_URI: trackingUri,
+  });
+  const base = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${base}/`, child, 'scripts/start.mjs');
+  return { base, stop: () => stop(child) };
+}
+
+const children = new Set();
+process.once('exit', () => {
+  for (const child of children) process.kill(-child.pid, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+/** A process group of its own, so that the workers of the server end with it. */
+function start(command, args, environment) {
+  const child = spawn(command, args, {
+    cwd: REPOSITORY,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.output = '';
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const keep = (chunk) => {
+    child.output = (child.output + chunk).slice(-4000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (error) => keep(String(error)));
+  return child;
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  process.kill(-child.pid, 'SIGTERM');
+  const forced = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 5000);
+  await ended;
+  clearTimeout(forced);
+}
+
+async function untilAnswers(url, child, what) {
+  const isUp = await poll(async () => {
+    if (child.exitCode !== null) throw new Error(`${what} ended with ${child.exitCode}: ${child.output}`);
+    const response = await fetch(url).catch(() => undefined);
+    return response?.ok;
+  }, 90_000);
+  if (isUp) return;
+  await stop(child);
+  throw new Error(`${what} did not answer at ${url}: ${child.output}`);
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${args[0]} ended with ${code}`)),
+    );
+  });
+}
