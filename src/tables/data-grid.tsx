@@ -1,0 +1,160 @@
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import styles from './data-grid.module.css';
+import type { ColumnWidths, GridColumn, GridRowState, GridSort } from './grid-column.ts';
+import { GridHeader } from './grid-header.tsx';
+import { HEADER_ROW } from './grid-moves.ts';
+import { GridRow } from './grid-row.tsx';
+import { useColumnLayout } from './use-column-layout.ts';
+import { useColumnWidths } from './use-column-widths.ts';
+import { useGridEvents } from './use-grid-events.ts';
+import { useGridFocus } from './use-grid-focus.ts';
+import { useGridWindows } from './use-grid-windows.ts';
+import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
+
+export interface DataGridProps<Row> {
+  /** Accessible name. */
+  readonly label: string;
+  /** Stable between renders, members included. */
+  readonly columns: readonly GridColumn<Row>[];
+  /** Rows that can be scrolled to. */
+  readonly rowCount: number;
+  /** Rows that match; -1 until known. */
+  readonly ariaRowCount: number;
+  /** Undefined for a row that is still to be read. */
+  readonly getRow: (index: number) => Row | undefined;
+  readonly getRowId: (row: Row) => string;
+  /** The rows that are needed, [start, end), told at most once a frame. */
+  readonly onVisibleRange?: OnVisibleRange | undefined;
+  readonly sort?: GridSort | undefined;
+  readonly onSort?: ((columnId: string) => void) | undefined;
+  /** Widths by column id that differ from the column's own; left out, the grid keeps them itself. */
+  readonly columnWidths?: ColumnWidths | undefined;
+  readonly onColumnWidths?: ((widths: ColumnWidths) => void) | undefined;
+  readonly columnOrder?: readonly string[] | undefined;
+  readonly hiddenColumns?: readonly string[] | undefined;
+  readonly rowState?: ((row: Row) => GridRowState) | undefined;
+  readonly onRowHover?: ((row: Row | undefined) => void) | undefined;
+  readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
+  /** Enter or a double click. */
+  readonly onRowActivate?: ((row: Row) => void) | undefined;
+  /** Scrolls this row into sight whenever the number changes. */
+  readonly revealRow?: number | undefined;
+  /** Scrolls back to the first row whenever it changes: another query, another sort. */
+  readonly resetKey?: string | undefined;
+  readonly rowHeightPx?: number | undefined;
+  /** In place of the rows where there are none: says why. */
+  readonly children?: ReactNode;
+}
+
+const NO_STATE: GridRowState = {};
+
+export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
+  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealRow, resetKey } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { widths, resize } = useColumnWidths(props.columnWidths, props.onColumnWidths);
+  const layout = useColumnLayout({
+    columns,
+    widths,
+    order: props.columnOrder,
+    hidden: props.hiddenColumns,
+  });
+  const focus = useGridFocus(scroller, layout, rowCount);
+  const { active } = focus;
+  const windows = useGridWindows({
+    scroller,
+    layout,
+    rowCount,
+    rowHeightPx,
+    activeRow: active.row,
+    activeColumn: active.column,
+  });
+  const range = windows.rows.range;
+  useVisibleRange(range?.startIndex ?? 0, range?.endIndex ?? -1, rowCount, props.onVisibleRange);
+  const events = useGridEvents({
+    layout,
+    rowCount,
+    pageRows: windows.pageRows,
+    active,
+    getRow,
+    getRowId,
+    resize,
+    moveTo(to) {
+      focus.move(to);
+      windows.reveal(to.row, to.column);
+    },
+    onRowHover: props.onRowHover,
+    onRowClick: props.onRowClick,
+    onRowActivate: props.onRowActivate,
+  });
+  const { rows: virtualRows } = windows;
+  useEffect(() => {
+    if (revealRow !== undefined) virtualRows.scrollToIndex(revealRow, { align: 'auto' });
+  }, [revealRow, virtualRows]);
+  const lastResetKey = useRef(resetKey);
+  useEffect(() => {
+    if (lastResetKey.current === resetKey) return;
+    lastResetKey.current = resetKey;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [resetKey]);
+
+  return (
+    <div className={styles['frame']} style={frameStyle(layout.totalPx, rowHeightPx)}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={props.ariaRowCount}
+        aria-colcount={layout.all.length}
+        aria-multiselectable={rowState ? true : undefined}
+        className={scrollerClassName(windows.isLoose, windows.isShifted)}
+        onFocus={focus.onFocus}
+        {...events}
+      >
+        <GridHeader
+          pinned={layout.pinned}
+          center={windows.visibleColumns}
+          activeColumnId={active.row === HEADER_ROW ? focus.columnId : undefined}
+          sort={props.sort}
+          onSort={props.onSort}
+          resize={resize}
+        />
+        {rowCount > 0 && (
+          <div role="rowgroup" className={styles['body']} style={{ height: virtualRows.getTotalSize() }}>
+            {windows.rowItems.map((item) => {
+              const row = getRow(item.index);
+              const state = row === undefined ? NO_STATE : (rowState?.(row) ?? NO_STATE);
+              return (
+                <GridRow
+                  key={item.index}
+                  index={item.index}
+                  row={row}
+                  rowId={row === undefined ? undefined : getRowId(row)}
+                  topPx={item.start}
+                  pinned={layout.pinned}
+                  center={windows.visibleColumns}
+                  activeColumnId={active.row === item.index ? focus.columnId : undefined}
+                  isHighlighted={state.isHighlighted ?? false}
+                  isFocused={state.isFocused ?? false}
+                  isCompared={state.isCompared}
+                />
+              );
+            })}
+          </div>
+        )}
+      </div>
+      {rowCount === 0 && props.children !== undefined && (
+        <div className={styles['states']}>{props.children}</div>
+      )}
+    </div>
+  );
+}
+
+function frameStyle(widthPx: number, rowHeightPx: number): CSSProperties {
+  return { '--grid-width': `${widthPx}px`, '--grid-row': `${rowHeightPx}px` } as CSSProperties;
+}
+
+function scrollerClassName(isLoose: boolean, isShifted: boolean): string {
+  return [styles['scroller'], isLoose && styles['loose'], isShifted && styles['shifted']]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+
+/**
+ * One column of the grid. Keep the array and its members stable: a new column object renders its cells anew, which is
+ * also how a changed format or precision reaches them.
+ */
+export interface GridColumn<Row> {
+  readonly id: string;
+  /** Text of the header and its accessible name. */
+  readonly header: string;
+  /** Whole name on hover, where the header is a short one. */
+  readonly title?: string | undefined;
+  /** Shown in place of the header's text, such as a box to tick all rows; `header` stays the name. */
+  readonly headerCell?: ReactNode;
+  readonly align: 'left' | 'right';
+  readonly widthPx: number;
+  readonly minWidthPx?: number | undefined;
+  readonly canSort: boolean;
+  readonly canResize?: boolean | undefined;
+  /** Stays at the left while scrolling sideways; pinned columns come first, in their order. */
+  readonly isPinned?: boolean | undefined;
+  /** Content for the width inside the padding. Text where possible: one element a cell is what keeps scrolling fast. */
+  readonly cell: (row: Row, contentWidthPx: number) => ReactNode;
+  readonly cellTitle?: ((row: Row) => string | undefined) | undefined;
+  /** The whole text where `cell` shows a cut one: the accessible name. */
+  readonly cellLabel?: ((row: Row) => string | undefined) | undefined;
+  /** What copying the cell yields: the full value. */
+  readonly copyText?: ((row: Row) => string | undefined) | undefined;
+  /** Makes it a column of boxes: called by Space and by a click on the cell, in place of the row's click. */
+  readonly onToggle?: ((row: Row, isRange: boolean) => void) | undefined;
+}
+
+export interface GridSort {
+  readonly columnId: string;
+  readonly isDescending: boolean;
+}
+
+export interface GridRowState {
+  /** Pointed at here or elsewhere. */
+  readonly isHighlighted?: boolean | undefined;
+  /** The one that the person works with. */
+  readonly isFocused?: boolean | undefined;
+  readonly isCompared?: boolean | undefined;
+}
+
+/** Widths that the person chose, in pixels, by column id. */
+export type ColumnWidths = Readonly<Record<string, number>>;
+
+export const CELL_PADDING_PX = 8;
+export const MIN_COLUMN_PX = 40;

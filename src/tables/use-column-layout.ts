@@ -1,0 +1,101 @@
+import { useTable } from '@tanstack/react-table';
+import type { ColumnDef } from '@tanstack/react-table';
+import { type CSSProperties, useMemo } from 'react';
+import { type ColumnWidths, type GridColumn, MIN_COLUMN_PX } from './grid-column.ts';
+import { gridFeatures } from './table-features.ts';
+
+/** A column with its place. */
+export interface PlacedColumn<Row> {
+  readonly column: GridColumn<Row>;
+  /** Position on screen from the left, hidden columns left out. */
+  readonly index: number;
+  readonly widthPx: number;
+  /** `edge`: the last pinned one, behind which the others pass. */
+  readonly pin: 'pinned' | 'edge' | undefined;
+  /** One object for all cells of the column, so that React finds nothing to compare. */
+  readonly style: CSSProperties;
+}
+
+/**
+ * ```
+ * | pinned ……… | center ……………………………………………… |
+ * 0            pinnedPx                        totalPx
+ * ```
+ */
+export interface ColumnLayout<Row> {
+  readonly pinned: readonly PlacedColumn<Row>[];
+  readonly center: readonly PlacedColumn<Row>[];
+  readonly all: readonly PlacedColumn<Row>[];
+  readonly pinnedPx: number;
+  readonly totalPx: number;
+}
+
+export interface ColumnLayoutOptions<Row> {
+  readonly columns: readonly GridColumn<Row>[];
+  readonly widths: ColumnWidths;
+  /** Ids in order; columns that are not named keep their place after them. */
+  readonly order: readonly string[] | undefined;
+  readonly hidden: readonly string[] | undefined;
+}
+
+/** Rows live in the worker: the table gets none. */
+const NO_ROWS: object[] = [];
+
+export function useColumnLayout<Row>({ columns, widths, order, hidden }: ColumnLayoutOptions<Row>) {
+  const options = useMemo(() => {
+    const definitions: ColumnDef<typeof gridFeatures, object>[] = columns.map((column) => ({
+      id: column.id,
+      header: column.header,
+      size: column.widthPx,
+      minSize: column.minWidthPx ?? MIN_COLUMN_PX,
+      maxSize: Number.MAX_SAFE_INTEGER,
+    }));
+    return {
+      features: gridFeatures,
+      columns: definitions,
+      data: NO_ROWS,
+      state: {
+        columnSizing: { ...widths },
+        columnOrder: [...(order ?? [])],
+        columnPinning: { start: columns.filter((column) => column.isPinned).map(({ id }) => id), end: [] },
+        columnVisibility: Object.fromEntries((hidden ?? []).map((id) => [id, false])),
+      },
+    };
+  }, [columns, widths, order, hidden]);
+  const table = useTable(options);
+  return useMemo(() => {
+    const byId = new Map(columns.map((column) => [column.id, column]));
+    const start = table.getStartVisibleLeafColumns();
+    return placeColumns(
+      byId,
+      start.map((column) => ({ id: column.id, widthPx: column.getSize() })),
+      table.getCenterVisibleLeafColumns().map((column) => ({ id: column.id, widthPx: column.getSize() })),
+    );
+  }, [table, columns]);
+}
+
+interface SizedColumn {
+  readonly id: string;
+  readonly widthPx: number;
+}
+
+function placeColumns<Row>(
+  byId: ReadonlyMap<string, GridColumn<Row>>,
+  pinnedSizes: readonly SizedColumn[],
+  centerSizes: readonly SizedColumn[],
+): ColumnLayout<Row> {
+  let leftPx = 0;
+  let index = 0;
+  const place = (sized: SizedColumn): PlacedColumn<Row>[] => {
+    const column = byId.get(sized.id);
+    if (!column) return [];
+    const style: CSSProperties = { left: leftPx, width: sized.widthPx };
+    leftPx += sized.widthPx;
+    const pin = index < pinnedSizes.length - 1 ? 'pinned' : index < pinnedSizes.length ? 'edge' : undefined;
+    return [{ column, index: index++, widthPx: sized.widthPx, pin, style }];
+  };
+  const pinned = pinnedSizes.flatMap(place);
+  const pinnedPx = leftPx;
+  const center = centerSizes.flatMap(place);
+  return { pinned, center, all: [...pinned, ...center], pinnedPx, totalPx: leftPx };
+}

@@ -1,0 +1,112 @@
+import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import type { GridColumn } from './grid-column.ts';
+import { RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
+import { type CellPosition, HEADER_ROW, moveCell } from './grid-moves.ts';
+import type { ColumnLayout } from './use-column-layout.ts';
+import { cellAt } from './use-grid-focus.ts';
+
+export interface GridEventsOptions<Row> {
+  readonly layout: ColumnLayout<Row>;
+  readonly rowCount: number;
+  readonly pageRows: number;
+  readonly active: CellPosition;
+  readonly getRow: (index: number) => Row | undefined;
+  readonly getRowId: (row: Row) => string;
+  readonly moveTo: (to: CellPosition) => void;
+  readonly resize: ResizeHandlers;
+  readonly onRowHover: ((row: Row | undefined) => void) | undefined;
+  readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
+  readonly onRowActivate: ((row: Row) => void) | undefined;
+}
+
+/** One set of listeners for the whole grid: a listener in each cell would be made anew with every scrolled row. */
+export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
+  const hoveredId = useRef<string | undefined>(undefined);
+
+  const at = (target: EventTarget | null): { row: Row; column: GridColumn<Row> } | undefined => {
+    const place = cellAt(target);
+    const row = place && place.row !== HEADER_ROW ? options.getRow(place.row) : undefined;
+    const column = options.layout.all.find((placed) => placed.column.id === place?.columnId)?.column;
+    return row !== undefined && column ? { row, column } : undefined;
+  };
+  const hover = (row: Row | undefined) => {
+    const id = row === undefined ? undefined : options.getRowId(row);
+    if (id === hoveredId.current) return;
+    hoveredId.current = id;
+    options.onRowHover?.(row);
+  };
+  const onResizeKey = (event: KeyboardEvent): boolean => {
+    const isResize = event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
+    const placed = options.layout.all[options.active.column];
+    if (!isResize || options.active.row !== HEADER_ROW || !placed) return false;
+    if (placed.column.canResize === false) return true;
+    const stepPx = event.key === 'ArrowLeft' ? -RESIZE_STEP_PX : RESIZE_STEP_PX;
+    options.resize.onCommit(placed.column.id, resizedPx(placed.column, placed.widthPx + stepPx));
+    return true;
+  };
+  const onCellKey = (event: KeyboardEvent): boolean => {
+    const hit = at(event.target);
+    if (!hit || !isCell(event.target)) return false;
+    if (event.key === ' ') hit.column.onToggle?.(hit.row, event.shiftKey);
+    else if (event.key === 'Enter') options.onRowActivate?.(hit.row);
+    return event.key === ' ' || event.key === 'Enter';
+  };
+  const onMoveKey = (event: KeyboardEvent): boolean => {
+    if (event.altKey || event.shiftKey) return false;
+    const { layout, rowCount, pageRows } = options;
+    const bounds = { rowCount, columnCount: layout.all.length, pageRows };
+    const to = moveCell(options.active, event.key, event.ctrlKey || event.metaKey, bounds);
+    if (to) options.moveTo(to);
+    return to !== undefined;
+  };
+
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      if (isTextField(event.target)) return;
+      if (onResizeKey(event) || onCellKey(event) || onMoveKey(event)) event.preventDefault();
+    },
+    onClick(event: MouseEvent) {
+      const hit = at(event.target);
+      if (!hit || event.defaultPrevented) return;
+      if (hit.column.onToggle) hit.column.onToggle(hit.row, event.shiftKey);
+      else options.onRowClick?.(hit.row, event);
+    },
+    onMouseDown(event: MouseEvent) {
+      // Shift and a click mean a range of rows here, not a selection of text.
+      if (event.shiftKey && at(event.target)?.column.onToggle) event.preventDefault();
+    },
+    onDoubleClick(event: MouseEvent) {
+      const hit = at(event.target);
+      if (hit && !hit.column.onToggle) options.onRowActivate?.(hit.row);
+    },
+    onMouseOver(event: MouseEvent) {
+      hover(at(event.target)?.row);
+    },
+    onMouseLeave() {
+      hover(undefined);
+    },
+    onCopy(event: ClipboardEvent) {
+      const hit = at(event.target);
+      const text = hit && isWholeCell(event.target) ? hit.column.copyText?.(hit.row) : undefined;
+      if (text === undefined) return;
+      event.preventDefault();
+      event.clipboardData.setData('text/plain', text);
+    },
+  };
+}
+
+function isCell(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('role') === 'gridcell';
+}
+
+function isTextField(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
+}
+
+/** Nothing is selected, or all of this one cell: then the full value is meant. A part of it is copied as it stands. */
+function isWholeCell(target: EventTarget): boolean {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed) return true;
+  const cell = target instanceof Element ? target.closest('[data-column]') : undefined;
+  return selection.toString().trim() === cell?.textContent?.trim();
+}
