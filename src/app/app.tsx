@@ -1,0 +1,94 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { HashRouter } from 'react-router';
+import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
+import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
+import { setLocale } from '../paraglide/runtime.js';
+import { CrumbsProvider } from '../parts/crumbs.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { useInteractive } from '../parts/mark.ts';
+import { Waiting } from '../parts/waiting.tsx';
+import { m } from '../paraglide/messages.js';
+import { DataClientProvider, type SourceClient, useConnection } from '../queries/data-client-context.tsx';
+import { usePreferences } from '../state/preferences.ts';
+import { useRoute } from '../state/use-route.ts';
+import type { SourceSpec } from '../worker/data-protocol.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Shell } from './shell.tsx';
+import { mantineTheme } from './mantine-theme.ts';
+import { usePrefersDark } from './use-prefers-dark.ts';
+import './theme.css';
+
+const WorkspacePage = lazy(async () => ({
+  default: (await import('../pages/workspace/workspace-page.tsx')).WorkspacePage,
+}));
+const RunPage = lazy(async () => ({ default: (await import('../pages/run/run-page.tsx')).RunPage }));
+const OpenPage = lazy(async () => ({ default: (await import('../pages/open/open-page.tsx')).OpenPage }));
+const ConnectPage = lazy(async () => ({
+  default: (await import('../pages/connect/connect-page.tsx')).ConnectPage,
+}));
+
+export interface AppProps {
+  readonly client: SourceClient;
+  readonly queryClient: QueryClient;
+  readonly initialSource: SourceSpec;
+  readonly demoSource: SourceSpec;
+  readonly mlflowUi: string | undefined;
+}
+
+export function App({ client, queryClient, initialSource, demoSource, mlflowUi }: AppProps) {
+  const { preferences } = usePreferences();
+  const { locale, theme } = preferences;
+  // Before the children render: they read the locale while rendering.
+  setLocale(locale, { reload: false });
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  return (
+    <MantineProvider theme={mantineTheme} forceColorScheme={useColorScheme(theme)}>
+      <QueryClientProvider client={queryClient}>
+        <DataClientProvider client={client} initialSource={initialSource} mlflowUi={mlflowUi}>
+          <HashRouter>
+            <CrumbsProvider>
+              {/* A new locale makes the tree anew: sentences are read while rendering. */}
+              <Shell key={locale}>
+                <ErrorBoundary>
+                  <Suspense fallback={<Waiting words={m.loading()} />}>
+                    <Pages demoSource={demoSource} />
+                  </Suspense>
+                </ErrorBoundary>
+              </Shell>
+            </CrumbsProvider>
+          </HashRouter>
+        </DataClientProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
+  const route = useRoute();
+  const { status, retry, epoch } = useConnection();
+  useInteractive(status.state === 'failed');
+  if (route.page === 'connect') return <ConnectPage demoSource={demoSource} />;
+  if (status.state === 'failed') return <FailureNotice failure={status.failure} onRetry={retry} />;
+  switch (route.page) {
+    case 'experiments':
+      return <ExperimentsPage key={epoch} />;
+    case 'runs':
+      return <WorkspacePage key={epoch} />;
+    case 'run':
+      return <RunPage key={`${epoch} ${route.runId}`} runId={route.runId} />;
+    case 'open':
+      return <OpenPage key={`${epoch} ${route.target}`} target={route.target} />;
+    case 'not-found':
+      return <NotFoundPage path={route.path} />;
+  }
+}
+
+/** The theme that is in force: `system` follows the system while the page is open. */
+function useColorScheme(theme: 'light' | 'dark' | 'system'): 'light' | 'dark' {
+  const prefersDark = usePrefersDark();
+  return theme === 'system' ? (prefersDark ? 'dark' : 'light') : theme;
+}

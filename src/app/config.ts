@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { SourceSpec } from '../worker/data-protocol.ts';
+
+/** `config.json` beside `index.html`: one build serves every place. */
+const configSchema = v.object({
+  source: v.optional(
+    v.variant('kind', [
+      v.object({ kind: v.literal('demo') }),
+      /** `baseUrl` may be relative to the page: `.` where a proxy serves both, `..` behind the server itself. */
+      v.object({ kind: v.literal('mlflow'), baseUrl: v.string() }),
+    ]),
+    { kind: 'demo' },
+  ),
+  /** Address of MLflow's own UI, for links to what Runlens does not show. */
+  mlflowUi: v.optional(v.string()),
+});
+
+export type Config = v.InferOutput<typeof configSchema>;
+
+/** A broken file is an error, never ignored: it would open the demo in place of the server. */
+export function parseConfig(value: unknown): Config {
+  return v.parse(configSchema, value);
+}
+
+export function chooseSource(config: Config, baseUri: string): { initial: SourceSpec; demo: SourceSpec } {
+  const demo: SourceSpec = {
+    kind: 'sqlite-url',
+    url: new URL('demo/mlflow.db.gz', baseUri).href,
+    label: 'Demo',
+  };
+  const initial: SourceSpec =
+    config.source.kind === 'demo'
+      ? demo
+      : { kind: 'mlflow', baseUrl: new URL(config.source.baseUrl, baseUri).href.replace(/\/+$/, '') };
+  return { initial, demo };
+}

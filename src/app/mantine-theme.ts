@@ -1,0 +1,11 @@
+import { createTheme } from '@mantine/core';
+
+/** Calm and dense: 13 px base, small radii, no shadow where a line will do. Colours come from theme.css. */
+export const mantineTheme = createTheme({
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
+  defaultRadius: 5,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});

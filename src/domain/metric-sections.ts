@@ -1,0 +1,42 @@
+/** Metrics under one heading: those that share what stands before the first `/`. */
+export interface MetricSection<Metric> {
+  /** Undefined: metrics without a prefix. */
+  readonly prefix: string | undefined;
+  readonly metrics: readonly Metric[];
+}
+
+const SYSTEM = 'system';
+const collator = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Sections by prefix, metrics without one first, system metrics last; numbers inside names count as numbers
+ * (`fold_2` before `fold_10`).
+ */
+export function groupMetrics<Metric extends { readonly key: string }>(
+  metrics: readonly Metric[],
+): readonly MetricSection<Metric>[] {
+  const byPrefix = new Map<string | undefined, Metric[]>();
+  for (const metric of [...metrics].sort((a, b) => collator.compare(a.key, b.key))) {
+    const prefix = metricPrefix(metric.key);
+    const section = byPrefix.get(prefix);
+    if (section) section.push(metric);
+    else byPrefix.set(prefix, [metric]);
+  }
+  return [...byPrefix]
+    .map(([prefix, members]) => ({ prefix, metrics: members }))
+    .sort((a, b) => rank(a.prefix) - rank(b.prefix) || collator.compare(a.prefix ?? '', b.prefix ?? ''));
+}
+
+export function metricPrefix(key: string): string | undefined {
+  const slash = key.indexOf('/');
+  return slash > 0 ? key.slice(0, slash) : undefined;
+}
+
+export function isSystemSection(prefix: string | undefined): boolean {
+  return prefix === SYSTEM;
+}
+
+function rank(prefix: string | undefined): number {
+  if (prefix === undefined) return 0;
+  return isSystemSection(prefix) ? 2 : 1;
+}

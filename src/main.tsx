@@ -1,0 +1,45 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/Button.css';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/Menu.css';
+import { App } from './app/app.tsx';
+import { chooseSource, type Config, parseConfig } from './app/config.ts';
+import { createQueryClient } from './queries/query-client.ts';
+import { createDataClient } from './worker/data-client.ts';
+
+/** Reads the configuration, starts the data worker, mounts the app. */
+async function start(): Promise<void> {
+  const config = await readConfig(document.baseURI);
+  const { initial, demo } = chooseSource(config, document.baseURI);
+  const client = createDataClient({
+    spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),
+    source: initial,
+  });
+  const root = document.getElementById('root');
+  if (!root) throw new Error('invariant: index.html has a #root');
+  createRoot(root).render(
+    <StrictMode>
+      <App
+        client={client}
+        queryClient={createQueryClient()}
+        initialSource={initial}
+        demoSource={demo}
+        mlflowUi={config.mlflowUi}
+      />
+    </StrictMode>,
+  );
+}
+
+/** The configuration of this place; the demo where there is none. */
+async function readConfig(baseUri: string): Promise<Config> {
+  const reply = await fetch(new URL('config.json', baseUri), { cache: 'no-cache' }).catch(() => undefined);
+  return parseConfig(reply?.ok ? await reply.json() : {});
+}
+
+void start();

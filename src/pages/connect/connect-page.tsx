@@ -1,0 +1,98 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button, FileButton } from '@mantine/core';
+import { m } from '../../paraglide/messages.js';
+import { useCrumbs } from '../../parts/crumbs.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useInteractive } from '../../parts/mark.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { useNavigateTo } from '../../state/use-route.ts';
+import { experimentsHref } from '../../url/routes.ts';
+import type { SourceSpec } from '../../worker/data-protocol.ts';
+import css from './connect-page.module.css';
+
+/** Chooses where runs come from: a server, a database on disk, or the embedded demo. */
+export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec }) {
+  useCrumbs([{ text: m.connect_title() }]);
+  useInteractive(true);
+  const { status, open } = useConnection();
+  const navigateTo = useNavigateTo();
+  const openAndGo = async (spec: SourceSpec) => {
+    const next = await open(spec);
+    if (next.state === 'ready') navigateTo(experimentsHref());
+  };
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{m.connect_title()}</h1>
+      {status.state === 'ready' ? (
+        <p className={css.current}>{m.connect_current({ label: status.info.label })}</p>
+      ) : null}
+      {status.state === 'failed' ? <FailureNotice failure={status.failure} shape="strip" /> : null}
+      <ServerForm onOpen={openAndGo} />
+      <Choice title={m.connect_file()} hint={m.connect_file_hint()}>
+        <FileButton onChange={(file) => file && void openAndGo({ kind: 'sqlite-file', file })}>
+          {(props) => (
+            <Button size="compact-sm" variant="default" {...props}>
+              {m.connect_file_choose()}
+            </Button>
+          )}
+        </FileButton>
+      </Choice>
+      <Choice title={m.connect_demo()} hint={m.connect_demo_hint()}>
+        <Button size="compact-sm" variant="default" onClick={() => void openAndGo(demoSource)}>
+          {m.connect_demo_open()}
+        </Button>
+      </Choice>
+    </div>
+  );
+}
+
+function Choice({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className={css.choice} aria-label={title}>
+      <h2 className={css.heading}>{title}</h2>
+      <p className={css.hint}>{hint}</p>
+      {children}
+    </section>
+  );
+}
+
+function ServerForm({ onOpen }: { readonly onOpen: (spec: SourceSpec) => Promise<void> }) {
+  const [address, setAddress] = useState('');
+  const [isBad, setBad] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const baseUrl = address.trim().replace(/\/+$/, '');
+    const isAddress = /^https?:\/\//.test(baseUrl) && URL.canParse(baseUrl);
+    setBad(!isAddress);
+    if (isAddress) void onOpen({ kind: 'mlflow', baseUrl });
+  };
+  return (
+    <Choice title={m.connect_server()} hint={m.connect_server_hint({ origin: globalThis.location.origin })}>
+      <form className={css.form} onSubmit={submit}>
+        <input
+          className={css.input}
+          value={address}
+          placeholder="http://127.0.0.1:5000"
+          aria-label={m.connect_server_address()}
+          aria-invalid={isBad}
+          aria-describedby="connect-address-error"
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <Button size="compact-sm" type="submit">
+          {m.connect_open()}
+        </Button>
+      </form>
+      <p id="connect-address-error" className={css.error} aria-live="polite">
+        {isBad ? m.connect_bad_address() : ''}
+      </p>
+    </Choice>
+  );
+}

@@ -1,0 +1,31 @@
+import ReactMarkdown from 'react-markdown';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import css from './run-note.module.css';
+
+/**
+ * Notes are written by anybody: no HTML, and no image, since showing one would fetch an address of somebody else's
+ * choice (MLflow's own page does).
+ */
+const schema = {
+  ...defaultSchema,
+  tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'),
+};
+
+export function Markdown({ text }: { readonly text: string }) {
+  return (
+    <div className={css.markdown}>
+      <ReactMarkdown
+        rehypePlugins={[[rehypeSanitize, schema]]}
+        components={{
+          a: ({ href, children }) => (
+            <a href={href} target="_blank" rel="noreferrer">
+              {children}
+            </a>
+          ),
+        }}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+}

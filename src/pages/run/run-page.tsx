@@ -1,0 +1,151 @@
+import { useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import type { ComparedRun } from '../../domain/compare-set.ts';
+import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from '../../domain/run.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { ChartsPanel } from '../../parts/charts-panel.tsx';
+import { useCrumbs } from '../../parts/crumbs.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { HighlightProvider } from '../../parts/highlight.tsx';
+import { useInteractive } from '../../parts/mark.ts';
+import { StatusDot } from '../../parts/status-dot.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
+import { useSearchText } from '../../state/use-search-text.ts';
+import { toTrackingFailure } from '../../tracking/errors.ts';
+import { TabsBar } from '../../ui/tabs-bar.tsx';
+import { experimentsHref, runsHref } from '../../url/routes.ts';
+import { RunOverview } from './run-overview.tsx';
+import css from './run-page.module.css';
+
+/** One run: what it is and what it logged. */
+export function RunPage({ runId }: { readonly runId: RunId }) {
+  const scope = useConnection();
+  const run = useQuery(runQuery(scope, runId));
+  const experimentId = run.data?.experimentId;
+  const experiment = useQuery({
+    ...experimentQuery(scope, experimentId ?? ('' as never)),
+    enabled: experimentId !== undefined,
+  });
+  const experimentName = experiment.data?.name ?? experimentId;
+  useCrumbs([
+    { text: m.nav_experiments(), href: experimentsHref() },
+    ...(experimentId && experimentName
+      ? [{ text: experimentName, href: runsHref({ ...DEFAULT_WORKSPACE, experimentIds: [experimentId] }) }]
+      : []),
+    { text: run.data?.name ?? runId },
+  ]);
+  useInteractive(!run.isPending);
+  if (run.isPending) return <Waiting words={m.loading_run()} rows={14} />;
+  if (run.isError) return <RunFailed runId={runId} error={run.error} onRetry={() => void run.refetch()} />;
+  return (
+    <HighlightProvider>
+      <LoadedRun run={run.data} experimentName={experimentName} />
+    </HighlightProvider>
+  );
+}
+
+interface RunFailedProps {
+  readonly runId: RunId;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+function RunFailed({ runId, error, onRetry }: RunFailedProps) {
+  const { status } = useConnection();
+  const failure = toTrackingFailure(error);
+  if (failure.kind !== 'not-found') return <FailureNotice failure={failure} onRetry={onRetry} />;
+  const label = status.state === 'ready' ? status.info.label : '';
+  return (
+    <EmptyState title={m.run_notfound_title({ id: runId })} body={m.notfound_source_body({ label })}>
+      <Button size="compact-sm" component="a" href={experimentsHref()}>
+        {m.back_to_experiments()}
+      </Button>
+    </EmptyState>
+  );
+}
+
+interface LoadedRunProps {
+  readonly run: Run;
+  readonly experimentName: string | undefined;
+}
+
+function LoadedRun({ run, experimentName }: LoadedRunProps) {
+  const [tab, setTab] = useSearchText('tab');
+  const active = tab === 'charts' ? 'charts' : 'overview';
+  return (
+    <div className={css.page}>
+      <header className={css.header}>
+        <StatusDot status={run.status} />
+        <h1 className={css.title} title={run.name}>
+          {run.name}
+        </h1>
+        <span className={css.space} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          component="a"
+          href={runsHref({
+            ...DEFAULT_WORKSPACE,
+            experimentIds: [run.experimentId],
+            set: { kind: 'these', runIds: [run.id] },
+          })}
+        >
+          {m.run_compare_in()}
+        </Button>
+      </header>
+      {run.lifecycle === 'deleted' ? <p className={css.deleted}>{m.run_deleted()}</p> : null}
+      <TabsBar
+        label={m.run_tabs()}
+        tabs={[
+          { id: 'overview', label: m.run_overview() },
+          { id: 'charts', label: m.tab_charts() },
+        ]}
+        activeId={active}
+        onChange={(next) => setTab(next === 'charts' ? 'charts' : '')}
+      />
+      <div className={css.body}>
+        {active === 'charts' ? (
+          <RunCharts run={run} />
+        ) : (
+          <RunOverview run={run} experimentName={experimentName} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function RunCharts({ run }: { readonly run: Run }) {
+  const [find, setFind] = useSearchText('find');
+  const [settings, setSettings] = useState(DEFAULT_WORKSPACE.chart);
+  const runs = useMemo(() => [toComparedRun(run)], [run]);
+  const metrics = useMemo(
+    () => run.metrics.map(({ key }) => ({ key, runCount: 1, isSingleStep: false })),
+    [run],
+  );
+  return (
+    <ChartsPanel
+      runs={runs}
+      metrics={metrics}
+      find={find}
+      onFind={setFind}
+      settings={settings}
+      onSettings={(change) => setSettings((before) => ({ ...before, ...change }))}
+    />
+  );
+}
+
+function toComparedRun(run: Run): ComparedRun {
+  return {
+    id: run.id,
+    name: run.name,
+    experimentId: run.experimentId,
+    startMs: run.startMs,
+    isRunning: run.status === 'RUNNING',
+    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
+  };
+}

@@ -1,0 +1,86 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { formatCount } from '../../base/format-number.ts';
+import type { CompareSet } from '../../domain/compare-set.ts';
+import type { RunColumn } from '../../domain/run-sort.ts';
+import { m } from '../../paraglide/messages.js';
+import { sortWords } from '../../parts/wording.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import type { RunsSnapshot } from '../../worker/data-protocol.ts';
+import css from './compare-bar.module.css';
+import { ColumnPicker } from './column-picker.tsx';
+
+const TOP_CHOICES = [5, 10, 20, 50, 100] as const;
+
+interface CompareBarProps {
+  readonly viewId: string;
+  readonly snapshot: RunsSnapshot;
+  readonly isSettled: boolean;
+  readonly shown: readonly RunColumn[];
+}
+
+/** The rule of the compare set in words, always on screen, and the menu that changes it. */
+export function CompareBar({ viewId, snapshot, isSettled, shown }: CompareBarProps) {
+  const { workspace } = useWorkspace();
+  const { set, sort } = workspace;
+  const count = snapshot.compared.length;
+  return (
+    <div className={css.bar}>
+      <span role="status" aria-label={m.set_label()} className={css.words}>
+        <span>{m.set_comparing()}</span> <b>{setWords(set)}</b>{' '}
+        {set.kind === 'these' ? null : <span>{m.set_runs({ count, text: formatCount(count) })}</span>}{' '}
+        {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
+        {snapshot.missing.length > 0 ? (
+          <span className={css.warn}>
+            {m.set_missing({ count: snapshot.missing.length, text: formatCount(snapshot.missing.length) })}
+          </span>
+        ) : null}
+        {isSettled ? null : <span className={css.warn}>{m.set_waiting()}</span>}
+      </span>
+      <ChangeSet snapshot={snapshot} />
+      <span className={css.space} />
+      <ColumnPicker viewId={viewId} catalogueVersion={snapshot.catalogueVersion} shown={shown} />
+    </div>
+  );
+}
+
+/** `top 10, without 1, plus 2` */
+function setWords(set: CompareSet): string {
+  if (set.kind === 'these') {
+    const count = set.runIds.length;
+    return count === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
+  }
+  const rule = set.kind === 'top' ? m.set_top({ count: set.count }) : m.set_all();
+  const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];
+  const plus = set.kind === 'top' && set.plus.length > 0 ? [m.set_plus({ count: set.plus.length })] : [];
+  return [rule, ...without, ...plus].join(', ');
+}
+
+function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
+  const { dispatch } = useWorkspace();
+  const choose = (set: CompareSet) => dispatch({ type: 'set-compare-set', set });
+  return (
+    <Menu position="bottom-start" shadow="none" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={css.change} aria-label={m.set_change_label()}>
+          {m.set_change()}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {TOP_CHOICES.map((count) => (
+          <Menu.Item key={count} onClick={() => choose({ kind: 'top', count, without: [], plus: [] })}>
+            {m.set_choose_top({ count })}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={() => choose({ kind: 'all', without: [] })}>{m.set_choose_all()}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          onClick={() => choose({ kind: 'these', runIds: snapshot.compared.map(({ id }) => id) })}
+          disabled={snapshot.compared.length > 200}
+        >
+          {m.set_choose_these()}
+        </Menu.Item>
+        <Menu.Item onClick={() => choose({ kind: 'these', runIds: [] })}>{m.set_choose_none()}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,46 @@
+import { useQueries } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import type { ExperimentId } from '../../domain/experiment.ts';
+import { m } from '../../paraglide/messages.js';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { tracesQuery } from '../../queries/run-queries.ts';
+import { experimentsHref } from '../../url/routes.ts';
+
+/** An experiment without runs says so; one that holds only traces leads to MLflow's own UI. */
+export function NoRuns({ experimentIds }: { readonly experimentIds: readonly ExperimentId[] }) {
+  const scope = useConnection();
+  // One question each; with more than five experiments the answer would name none of them.
+  const traces = useQueries({
+    queries: experimentIds.slice(0, 5).map((id) => tracesQuery(scope, id)),
+  });
+  const withTraces = experimentIds[traces.findIndex((query) => query.data === true)];
+  if (withTraces === undefined) {
+    const title = experimentIds.length === 1 ? m.runs_empty_title() : m.runs_empty_title_many();
+    return (
+      <EmptyState title={title} body={m.runs_empty_body()}>
+        <Button size="compact-sm" component="a" href={experimentsHref()}>
+          {m.back_to_experiments()}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={m.runs_traces_title()} body={m.runs_traces_body()}>
+      {scope.mlflowUi ? (
+        <Button
+          size="compact-sm"
+          component="a"
+          href={`${scope.mlflowUi}/#/experiments/${withTraces}/traces`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {m.open_in_mlflow()}
+        </Button>
+      ) : null}
+      <Button size="compact-sm" variant="default" component="a" href={experimentsHref()}>
+        {m.back_to_experiments()}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { m } from '../../paraglide/messages.js';
+import { useHighlight } from '../../parts/highlight.tsx';
+import { useInteractive, useMark } from '../../parts/mark.ts';
+import { useRunStyles } from '../../parts/run-styles.ts';
+import { useRunRows } from '../../queries/use-run-rows.ts';
+import { useNavigateTo } from '../../state/use-route.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { DataGrid } from '../../tables/data-grid.tsx';
+import { runHref } from '../../url/routes.ts';
+import type { RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { buildRunColumns } from './run-columns.tsx';
+import { useColumnPrecisions } from './use-column-precisions.ts';
+
+interface RunsTableProps {
+  readonly query: RunsQuery;
+  readonly snapshot: RunsSnapshot;
+  readonly shown: readonly RunColumn[];
+}
+
+export function RunsTable({ query, snapshot, shown }: RunsTableProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const { hovered, focused, hover, focus } = useHighlight();
+  const navigateTo = useNavigateTo();
+  const rows = useRunRows(query.viewId, snapshot.version, shown);
+  const styles = useRunStyles(snapshot.compared);
+  const precisions = useColumnPrecisions(query.viewId, shown, rows.window);
+  const columns = useMemo(
+    () =>
+      buildRunColumns({
+        columns: shown,
+        precisions,
+        colorOf: (id) => styles.get(id)?.color,
+        onToggle: (row) => dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared }),
+      }),
+    [shown, precisions, styles, dispatch],
+  );
+  const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
+  useInteractive(isFirstShown);
+  useMark('runlens:runs-first', isFirstShown);
+
+  return (
+    <DataGrid<RunRow>
+      label={m.runs_title()}
+      columns={columns}
+      rowCount={snapshot.loaded}
+      ariaRowCount={snapshot.state === 'complete' ? snapshot.loaded : -1}
+      getRow={rows.getRow}
+      getRowId={(row) => row.id}
+      onVisibleRange={rows.onVisibleRange}
+      sort={{ columnId: formatRunColumn(workspace.sort.column), isDescending: workspace.sort.isDescending }}
+      onSort={(columnId) => {
+        const column = parseRunColumn(columnId);
+        if (column) dispatch({ type: 'sort-by', column });
+      }}
+      columnWidths={workspace.columnWidths}
+      onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
+      rowState={(row) => ({
+        isHighlighted: row.id === hovered,
+        isFocused: row.id === focused,
+        isCompared: row.isCompared,
+      })}
+      onRowHover={(row) => hover(row?.id)}
+      onRowClick={(row) => focus(row.id === focused ? undefined : row.id)}
+      onRowActivate={(row) => navigateTo(runHref(row.id))}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import type { ExperimentId } from '../../domain/experiment.ts';
+import { m } from '../../paraglide/messages.js';
+import { useCrumbs } from '../../parts/crumbs.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { HighlightProvider } from '../../parts/highlight.tsx';
+import { useInteractive } from '../../parts/mark.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { experimentQuery, experimentsQuery } from '../../queries/run-queries.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { toTrackingFailure } from '../../tracking/errors.ts';
+import { experimentsHref } from '../../url/routes.ts';
+import { WorkspaceView } from './workspace-view.tsx';
+
+/** The workspace over one or more experiments; `e=all` is every active one. */
+export function WorkspacePage() {
+  const { workspace } = useWorkspace();
+  if (workspace.experimentIds === 'all') return <AllExperiments />;
+  if (workspace.experimentIds.length === 0) return <NoExperiment />;
+  return <ChosenExperiments ids={workspace.experimentIds} />;
+}
+
+function NoExperiment() {
+  useInteractive(true);
+  return (
+    <EmptyState title={m.experiments_none_title()} body={m.experiments_none_body()}>
+      <Button size="compact-sm" component="a" href={experimentsHref()}>
+        {m.back_to_experiments()}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function AllExperiments() {
+  const scope = useConnection();
+  const query = useQuery(experimentsQuery(scope, 'active'));
+  useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: m.experiments_all() }]);
+  useInteractive(query.isError);
+  const ids = useMemo(() => query.data?.map(({ id }) => id), [query.data]);
+  if (query.isError) {
+    return <FailureNotice failure={toTrackingFailure(query.error)} onRetry={() => void query.refetch()} />;
+  }
+  if (!ids) return <Waiting words={m.loading_runs()} rows={14} />;
+  return (
+    <HighlightProvider>
+      <WorkspaceView experimentIds={ids} />
+    </HighlightProvider>
+  );
+}
+
+/** The names of the experiments are read beside the runs: neither waits for the other. */
+function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
+  const scope = useConnection();
+  const experiments = useQueries({ queries: ids.map((id) => experimentQuery(scope, id)) });
+  const names = experiments.map((query, index) => query.data?.name ?? ids[index] ?? '');
+  useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: names.join(', ') }]);
+  const missing = experiments.findIndex(
+    (query) => query.isError && toTrackingFailure(query.error).kind === 'not-found',
+  );
+  const missingId = ids[missing];
+  useInteractive(missingId !== undefined);
+  if (missingId !== undefined && ids.length === 1) return <MissingExperiment id={missingId} />;
+  return (
+    <HighlightProvider>
+      <WorkspaceView experimentIds={ids} />
+    </HighlightProvider>
+  );
+}
+
+function MissingExperiment({ id }: { readonly id: ExperimentId }) {
+  const { status } = useConnection();
+  const label = status.state === 'ready' ? status.info.label : '';
+  return (
+    <EmptyState title={m.experiment_notfound_title({ id })} body={m.notfound_source_body({ label })}>
+      <Button size="compact-sm" component="a" href={experimentsHref()}>
+        {m.back_to_experiments()}
+      </Button>
+    </EmptyState>
+  );
+}

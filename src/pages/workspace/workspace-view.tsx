@@ -1,0 +1,126 @@
+import { useEffect, useMemo } from 'react';
+import type { ExperimentId } from '../../domain/experiment.ts';
+import { m } from '../../paraglide/messages.js';
+import { ChartsPanel } from '../../parts/charts-panel.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useHighlight } from '../../parts/highlight.tsx';
+import { useInteractive, useMark } from '../../parts/mark.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useWatch } from '../../queries/use-watch.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { SplitPane } from '../../ui/split-pane.tsx';
+import { TabsBar } from '../../ui/tabs-bar.tsx';
+import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { CompareBar } from './compare-bar.tsx';
+import { NoRuns } from './no-runs.tsx';
+import { RunsFooter } from './runs-footer.tsx';
+import { RunsTable } from './runs-table.tsx';
+import { useSettledSet } from './use-settled-set.ts';
+import { useShownColumns } from './use-shown-columns.ts';
+import css from './workspace-view.module.css';
+
+interface WorkspaceViewProps {
+  readonly experimentIds: readonly ExperimentId[];
+}
+
+/** The runs table beside the tabs; one watch of runs feeds both. */
+export function WorkspaceView({ experimentIds }: WorkspaceViewProps) {
+  const { workspace } = useWorkspace();
+  const query = useMemo<RunsQuery>(
+    () => ({
+      viewId: `runs ${experimentIds.join(',')}`,
+      experimentIds,
+      lifecycle: 'active',
+      sort: workspace.sort,
+      set: workspace.set,
+    }),
+    [experimentIds, workspace.sort, workspace.set],
+  );
+  const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
+  useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.loaded === 0));
+  useClearFocusOnEscape();
+
+  if (!snapshot) {
+    if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
+    return <Waiting words={m.loading_runs()} rows={16} />;
+  }
+  if (snapshot.loaded === 0 && snapshot.state === 'failed' && snapshot.failure) {
+    return <FailureNotice failure={snapshot.failure} onRetry={retry} />;
+  }
+  if (snapshot.loaded === 0 && snapshot.state === 'complete') return <NoRuns experimentIds={experimentIds} />;
+  return <LoadedWorkspace query={query} snapshot={snapshot} />;
+}
+
+interface LoadedProps {
+  readonly query: RunsQuery;
+  readonly snapshot: RunsSnapshot;
+}
+
+function LoadedWorkspace({ query, snapshot }: LoadedProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const { preferences, update } = usePreferences();
+  const shown = useShownColumns(query.viewId, snapshot);
+  const settled = useSettledSet(snapshot, workspace.set);
+  useMark('runlens:runs-all', snapshot.state === 'complete');
+  const table = (
+    <section className={css.left} aria-label={m.runs_title()}>
+      <CompareBar viewId={query.viewId} snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
+      <RunsTable query={query} snapshot={snapshot} shown={shown} />
+      <RunsFooter viewId={query.viewId} snapshot={snapshot} />
+    </section>
+  );
+  const tabs = (
+    <TabsBar
+      label={m.tabs_label()}
+      tabs={[
+        { id: 'charts', label: m.tab_charts() },
+        { id: 'table', label: m.tab_table() },
+      ]}
+      activeId={workspace.tab}
+      onChange={(tab) => dispatch({ type: 'set-tab', tab: tab === 'table' ? 'table' : 'charts' })}
+    />
+  );
+  if (workspace.tab === 'table') {
+    return (
+      <div className={css.right}>
+        {tabs}
+        <div className={css.tabBody}>{table}</div>
+      </div>
+    );
+  }
+  return (
+    <SplitPane
+      handleLabel={m.pane_resize()}
+      leftPercent={preferences.tablePercent}
+      onLeftPercent={(tablePercent) => update({ tablePercent })}
+      left={table}
+      right={
+        <section className={css.right} aria-label={m.tab_charts()}>
+          {tabs}
+          <div className={css.tabBody}>
+            <ChartsPanel
+              runs={settled.compared}
+              metrics={settled.metrics}
+              find={workspace.find}
+              onFind={(text) => dispatch({ type: 'set-find', text })}
+              settings={workspace.chart}
+              onSettings={(change) => dispatch({ type: 'set-chart', change })}
+            />
+          </div>
+        </section>
+      }
+    />
+  );
+}
+
+function useClearFocusOnEscape(): void {
+  const { focus } = useHighlight();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') focus(undefined);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [focus]);
+}

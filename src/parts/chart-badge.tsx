@@ -1,0 +1,58 @@
+import { UnstyledButton } from '@mantine/core';
+import { formatCount } from '../base/format-number.ts';
+import { m } from '../paraglide/messages.js';
+import css from './chart-card.module.css';
+import type { PictureSummary } from './picture-summary.ts';
+
+interface ChartBadgeProps {
+  readonly summary: PictureSummary | undefined;
+  readonly runCount: number;
+  readonly onRetry: () => void;
+}
+
+/** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
+export function ChartBadge({ summary, runCount, onRetry }: ChartBadgeProps) {
+  if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
+  const notes = badgeNotes(summary, runCount);
+  return (
+    <span className={css.badge} title={notes.join('\n')}>
+      <span className={css.light} data-state={summary.state} />
+      <span className={css.badgeText}>{notes.join(' · ')}</span>
+      {summary.failed > 0 ? (
+        <UnstyledButton className={css.retry} onClick={onRetry}>
+          {m.retry()}
+        </UnstyledButton>
+      ) : null}
+    </span>
+  );
+}
+
+function badgeNotes(summary: PictureSummary, runCount: number): readonly string[] {
+  const total = formatCount(runCount);
+  const notes: string[] = [mainNote(summary)];
+  if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  if (summary.loading > 0 && summary.state !== 'loading') {
+    notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
+  }
+  if (summary.nonFinite > 0) {
+    notes.push(m.card_nonfinite({ count: summary.nonFinite, text: formatCount(summary.nonFinite) }));
+  }
+  if (summary.offAxis > 0) notes.push(m.card_off_axis({ count: formatCount(summary.offAxis) }));
+  return notes;
+}
+
+/** `exact · 36 points` or `sampled · 3,200 points, last step 99,999`. */
+export function mainNote({ state, pointsRead, lastStep }: PictureSummary): string {
+  switch (state) {
+    case 'exact':
+      return m.card_exact({ count: pointsRead, text: formatCount(pointsRead) });
+    case 'sampled':
+      return m.card_sampled({ read: formatCount(pointsRead), step: formatCount(lastStep ?? 0) });
+    case 'loading':
+      return m.card_loading();
+    case 'empty':
+      return m.card_empty();
+    case 'failed':
+      return m.card_failed();
+  }
+}

@@ -1,0 +1,217 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { formatCount, formatFullValue, formatValue } from '../base/format-number.ts';
+import type { ComparedRun } from '../domain/compare-set.ts';
+import type { RunId } from '../domain/run.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { m } from '../paraglide/messages.js';
+import { useDataClient } from '../queries/data-client-context.tsx';
+import { useWatch } from '../queries/use-watch.ts';
+import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import { ChartBadge, mainNote } from './chart-badge.tsx';
+import css from './chart-card.module.css';
+import { FailureNotice } from './failure-notice.tsx';
+import { useHighlight } from './highlight.tsx';
+import { markAfterPaint } from './mark.ts';
+import { type PictureSummary, summarisePicture } from './picture-summary.ts';
+import type { RunStyle } from './run-styles.ts';
+import { useNearViewport } from './use-near-viewport.ts';
+
+const MetricPlot = lazy(async () => ({ default: (await import('../ui/metric-plot.tsx')).MetricPlot }));
+const PointsDialog = lazy(async () => ({ default: (await import('./points-dialog.tsx')).PointsDialog }));
+
+const PLOT_HEIGHT_PX = 208;
+/** Cards this far below the screen already ask for their histories. */
+const NEAR_PX = 300;
+const NO_STYLE: RunStyle = { color: 'var(--faint)', dash: [] };
+
+interface ChartCardProps {
+  readonly metricKey: string;
+  readonly runs: readonly ComparedRun[];
+  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly settings: ChartSettings;
+  readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
+}
+
+/** One metric of the compared runs: its lines, how faithful they are, and the points behind them. */
+export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCardProps) {
+  const root = useRef<HTMLElement>(null);
+  const isNear = useNearViewport(root, NEAR_PX);
+  const [widthPx, setWidthPx] = useState(0);
+  const [isTableOpen, setTableOpen] = useState(false);
+  const [drawn, setDrawn] = useState<Drawn>();
+  const query = useMemo<ChartQuery | undefined>(
+    () =>
+      isNear && widthPx > 0
+        ? {
+            key: metricKey,
+            runs: runs.map(({ id, isRunning }) => ({ id, isRunning })),
+            widthPx,
+            xKind: settings.xKind,
+            xWindow: settings.xWindow,
+          }
+        : undefined,
+    [metricKey, runs, isNear, widthPx, settings.xKind, settings.xWindow],
+  );
+  const { latest: picture, failure, retry } = useWatch('chart.watch', query);
+  const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
+  useChartMarks(metricKey, summary, drawn);
+  const retryFailed = useRetryFailed(metricKey, picture);
+
+  return (
+    <figure
+      ref={root}
+      className={css.card}
+      aria-label={metricKey}
+      data-state={failure ? 'failed' : (summary?.state ?? 'loading')}
+      data-series={drawn?.linesDrawn ?? 0}
+      data-points-read={summary?.pointsRead ?? 0}
+      data-points-total={summary?.pointsTotal}
+      data-points-drawn={drawn?.pointsDrawn ?? 0}
+    >
+      <figcaption className={css.caption}>
+        <b className={css.key} title={metricKey}>
+          {metricKey}
+        </b>
+        <ChartBadge summary={summary} runCount={runs.length} onRetry={retryFailed} />
+        <CardMenu metricKey={metricKey} onShowTable={() => setTableOpen(true)} />
+      </figcaption>
+      <div style={{ height: PLOT_HEIGHT_PX }}>
+        {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
+        {isNear && !failure ? (
+          <Suspense fallback={<div className={css.waiting}>{m.loading_history()}</div>}>
+            <CardPlot
+              picture={picture}
+              runs={runs}
+              styles={styles}
+              settings={settings}
+              onZoom={onZoom}
+              onResize={setWidthPx}
+              onDrawn={setDrawn}
+            />
+          </Suspense>
+        ) : null}
+      </div>
+      {summary ? (
+        <span className="visually-hidden">
+          {m.card_sentence({
+            metric: metricKey,
+            lines: drawn?.linesDrawn ?? 0,
+            read: formatCount(summary.pointsRead),
+            state: mainNote(summary),
+          })}
+        </span>
+      ) : null}
+      {isTableOpen ? (
+        <Suspense fallback={null}>
+          <PointsDialog
+            metricKey={metricKey}
+            runs={runs}
+            version={picture}
+            isExact={summary?.state === 'exact'}
+            onClose={() => setTableOpen(false)}
+          />
+        </Suspense>
+      ) : null}
+    </figure>
+  );
+}
+
+interface Drawn {
+  readonly pointsDrawn: number;
+  readonly linesDrawn: number;
+}
+
+interface CardPlotProps extends Omit<ChartCardProps, 'metricKey'> {
+  readonly picture: ChartPicture | undefined;
+  readonly onResize: (widthPx: number) => void;
+  readonly onDrawn: (drawn: Drawn) => void;
+}
+
+/** Lends the plot, which knows no run, the names and colours of runs. */
+function CardPlot({ picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
+  const { hovered, focused, hover, focus } = useHighlight();
+  const lineStyles = useMemo(
+    () => runs.map((run) => ({ ...(styles.get(run.id) ?? NO_STYLE), label: run.name })),
+    [runs, styles],
+  );
+  const highlighted = hovered ?? focused;
+  const index = highlighted === undefined ? -1 : runs.findIndex(({ id }) => id === highlighted);
+  const labels = useMemo(
+    () => ({
+      step: (step: number) => m.card_step({ step: formatCount(step) }),
+      value: (value: number) => formatValue(value),
+      fullValue: (value: number) => formatFullValue(value),
+      more: (count: number) => m.card_more({ count: formatCount(count) }),
+    }),
+    [],
+  );
+  const onHover = useCallback(
+    (line: number | undefined) => hover(line === undefined ? undefined : runs[line]?.id),
+    [hover, runs],
+  );
+  return (
+    <MetricPlot
+      picture={picture}
+      styles={lineStyles}
+      xKind={settings.xKind}
+      yKind={settings.yKind}
+      xWindow={settings.xWindow}
+      highlighted={index < 0 ? undefined : index}
+      labels={labels}
+      heightPx={PLOT_HEIGHT_PX}
+      onHover={onHover}
+      onClickLine={(line) => focus(runs[line]?.id === focused ? undefined : runs[line]?.id)}
+      onZoom={(min, max) => onZoom({ min, max })}
+      onResetZoom={() => onZoom(undefined)}
+      onResize={onResize}
+      onDrawn={onDrawn}
+    />
+  );
+}
+
+function CardMenu({
+  metricKey,
+  onShowTable,
+}: {
+  readonly metricKey: string;
+  readonly onShowTable: () => void;
+}) {
+  return (
+    <Menu position="bottom-end" shadow="none" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={css.menu} aria-label={m.card_menu({ metric: metricKey })}>
+          <IconDots size={15} stroke={1.7} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onShowTable}>{m.card_table()}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useChartMarks(
+  metricKey: string,
+  summary: PictureSummary | undefined,
+  drawn: Drawn | undefined,
+): void {
+  const isDrawn = (drawn?.linesDrawn ?? 0) > 0;
+  const isExact = isDrawn && summary?.state === 'exact';
+  useEffect(() => {
+    if (isDrawn) markAfterPaint('runlens:chart-first', metricKey);
+  }, [isDrawn, metricKey]);
+  useEffect(() => {
+    if (isExact) markAfterPaint('runlens:chart-exact', metricKey);
+  }, [isExact, metricKey]);
+}
+
+function useRetryFailed(metricKey: string, picture: ChartPicture | undefined): () => void {
+  const client = useDataClient();
+  return useCallback(() => {
+    const runIds = picture?.series.filter(({ state }) => state === 'failed').map(({ runId }) => runId) ?? [];
+    // What became of it shows in the next picture.
+    void client.call('chart.retry', { key: metricKey, runIds }).catch(() => undefined);
+  }, [client, metricKey, picture]);
+}

@@ -1,0 +1,188 @@
+import { useDeferredValue, useMemo } from 'react';
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { formatCount } from '../base/format-number.ts';
+import type { ComparedRun } from '../domain/compare-set.ts';
+import { groupMetrics, isSystemSection, type MetricSection } from '../domain/metric-sections.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { m } from '../paraglide/messages.js';
+import type { MetricOfSet } from '../worker/data-protocol.ts';
+import { ChartCard } from './chart-card.tsx';
+import css from './charts-panel.module.css';
+import { EmptyState } from './empty-state.tsx';
+import { useRunStyles } from './run-styles.ts';
+
+/** More lines than this cannot be told apart in one card; what is cut is said. */
+const MAX_LINES = 500;
+
+interface ChartsPanelProps {
+  readonly runs: readonly ComparedRun[];
+  readonly metrics: readonly MetricOfSet[];
+  readonly find: string;
+  readonly onFind: (text: string) => void;
+  readonly settings: ChartSettings;
+  readonly onSettings: (change: Partial<ChartSettings>) => void;
+}
+
+/** One card for each metric of the compare set, in sections by prefix. */
+export function ChartsPanel(props: ChartsPanelProps) {
+  const { runs, metrics, find } = props;
+  const wanted = useDeferredValue(find);
+  const sections = useMemo(() => groupMetrics(findMetrics(metrics, wanted)), [metrics, wanted]);
+  const shownRuns = useMemo(() => runs.slice(0, MAX_LINES), [runs]);
+  if (runs.length === 0) return <EmptyState title={m.charts_noset_title()} body={m.charts_noset_body()} />;
+  if (metrics.length === 0) {
+    return (
+      <EmptyState
+        title={m.charts_none_title()}
+        body={m.charts_none_body({ count: formatCount(runs.length) })}
+      />
+    );
+  }
+  return (
+    <div className={css.panel}>
+      <Toolbar {...props} />
+      <div className={css.scroll}>
+        {sections.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
+        {sections.map((section) => (
+          <Section key={section.prefix ?? ''} section={section} runs={shownRuns} {...pick(props)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function pick({ settings, onSettings }: ChartsPanelProps) {
+  return { settings, onSettings };
+}
+
+function findMetrics(metrics: readonly MetricOfSet[], text: string): readonly MetricOfSet[] {
+  const wanted = text.trim().normalize('NFC').toLowerCase();
+  if (wanted === '') return metrics;
+  return metrics.filter(({ key }) => key.normalize('NFC').toLowerCase().includes(wanted));
+}
+
+function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps) {
+  return (
+    <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
+      <input
+        className={css.find}
+        type="search"
+        value={find}
+        placeholder={m.charts_find()}
+        aria-label={m.charts_find()}
+        onChange={(event) => onFind(event.currentTarget.value)}
+      />
+      <AxesMenu settings={settings} onSettings={onSettings} />
+      {settings.xWindow ? (
+        <UnstyledButton className={css.button} onClick={() => onSettings({ xWindow: undefined })}>
+          {m.card_zoom_reset()}
+        </UnstyledButton>
+      ) : null}
+      <span className={css.space} />
+      {runs.length > MAX_LINES ? (
+        <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
+      ) : null}
+      <fieldset className={css.columns} aria-label={m.charts_columns()}>
+        {[1, 2, 3, 4].map((count) => (
+          <button
+            key={count}
+            type="button"
+            aria-pressed={settings.cardColumns === count}
+            aria-label={`${m.charts_columns()}: ${count}`}
+            onClick={() => onSettings({ cardColumns: count })}
+          >
+            {count}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function AxesMenu({ settings, onSettings }: Pick<ChartsPanelProps, 'settings' | 'onSettings'>) {
+  const flip = (kind: 'linear' | 'log') => (kind === 'log' ? 'linear' : 'log');
+  return (
+    <Menu position="bottom-start" shadow="none" withinPortal closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={css.button}>
+          {m.charts_axes()}
+          <IconChevronDown size={13} stroke={1.7} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={settings.xKind === 'log'}
+          leftSection={<Tick isOn={settings.xKind === 'log'} />}
+          onClick={() => onSettings({ xKind: flip(settings.xKind), xWindow: undefined })}
+        >
+          {m.charts_log_x()}
+        </Menu.Item>
+        <Menu.Item
+          role="menuitemcheckbox"
+          aria-checked={settings.yKind === 'log'}
+          leftSection={<Tick isOn={settings.yKind === 'log'} />}
+          onClick={() => onSettings({ yKind: flip(settings.yKind) })}
+        >
+          {m.charts_log_y()}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Tick({ isOn }: { readonly isOn: boolean }) {
+  return <span className={css.tick}>{isOn ? '✓' : ''}</span>;
+}
+
+interface SectionProps extends Pick<ChartsPanelProps, 'settings' | 'onSettings'> {
+  readonly section: MetricSection<MetricOfSet>;
+  readonly runs: readonly ComparedRun[];
+}
+
+function Section({ section, runs, settings, onSettings }: SectionProps) {
+  const styles = useRunStyles(runs);
+  const id = section.prefix ?? '';
+  const isCollapsed = settings.collapsedSections.includes(id);
+  const count = section.metrics.length;
+  const toggle = () =>
+    onSettings({
+      collapsedSections: isCollapsed
+        ? settings.collapsedSections.filter((other) => other !== id)
+        : [...settings.collapsedSections, id],
+    });
+  return (
+    <section>
+      <h2 className={css.heading}>
+        <UnstyledButton className={css.headingButton} aria-expanded={!isCollapsed} onClick={toggle}>
+          {isCollapsed ? <IconChevronRight size={13} /> : <IconChevronDown size={13} />}
+          <b>{sectionName(section.prefix)}</b>
+          <span className={css.count}>{m.charts_section_count({ count, text: formatCount(count) })}</span>
+        </UnstyledButton>
+      </h2>
+      {isCollapsed ? null : (
+        <div
+          className={css.cards}
+          style={{ gridTemplateColumns: `repeat(${settings.cardColumns}, minmax(0, 1fr))` }}
+        >
+          {section.metrics.map((metric) => (
+            <ChartCard
+              key={metric.key}
+              metricKey={metric.key}
+              runs={runs}
+              styles={styles}
+              settings={settings}
+              onZoom={(xWindow) => onSettings({ xWindow })}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function sectionName(prefix: string | undefined): string {
+  if (prefix === undefined) return m.charts_section_none();
+  return isSystemSection(prefix) ? m.charts_section_system() : prefix;
+}

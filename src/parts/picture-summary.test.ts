@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import type { SeriesState } from '../domain/series.ts';
+import type { ChartPicture, PictureSeries } from '../worker/data-protocol.ts';
+import { summarisePicture } from './picture-summary.ts';
+
+function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureSeries {
+  return {
+    runId: 'r' as RunId,
+    state,
+    pointsRead,
+    pointsTotal,
+    lastStep: pointsRead > 0 ? pointsRead - 1 : undefined,
+    nonFiniteCount: 1,
+    offAxisCount: 0,
+    failure: undefined,
+  };
+}
+
+function summary(...series: PictureSeries[]) {
+  const empty = { lines: undefined, marks: undefined } as unknown as ChartPicture;
+  return summarisePicture({ ...empty, series });
+}
+
+describe('summarisePicture', () => {
+  it('is exact only when every run is exact or logged nothing', () => {
+    expect(summary(one('exact', 5, 5), one('empty', 0, 0)).state).toBe('exact');
+    expect(summary(one('exact', 5, 5), one('failed')).state).toBe('sampled');
+    expect(summary(one('exact', 5, 5), one('loading')).state).toBe('sampled');
+    expect(summary(one('exact', 5, 5), one('sampled', 3)).state).toBe('sampled');
+  });
+
+  it('is failed only when nothing could be shown', () => {
+    expect(summary(one('failed'), one('empty', 0, 0)).state).toBe('failed');
+    expect(summary(one('failed'), one('loading')).state).toBe('loading');
+    expect(summary().state).toBe('empty');
+  });
+
+  it('names a total only when every history is counted', () => {
+    expect(summary(one('exact', 5, 5), one('sampled', 3)).pointsTotal).toBeUndefined();
+    expect(summary(one('exact', 5, 5), one('exact', 3, 3))).toMatchObject({
+      pointsTotal: 8,
+      pointsRead: 8,
+      lines: 2,
+      lastStep: 4,
+      nonFinite: 2,
+    });
+  });
+});

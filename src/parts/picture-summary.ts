@@ -1,0 +1,44 @@
+import type { SeriesState } from '../domain/series.ts';
+import type { ChartPicture } from '../worker/data-protocol.ts';
+
+/** What a card says about its picture: how many logged points of how many, and whether that is a sample. */
+export interface PictureSummary {
+  readonly state: SeriesState;
+  readonly lines: number;
+  readonly pointsRead: number;
+  /** Undefined until every run's history is counted. */
+  readonly pointsTotal: number | undefined;
+  readonly lastStep: number | undefined;
+  readonly nonFinite: number;
+  readonly offAxis: number;
+  readonly failed: number;
+  readonly loading: number;
+}
+
+export function summarisePicture({ series }: ChartPicture): PictureSummary {
+  const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
+  const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
+    series.reduce((total, one) => total + pick(one), 0);
+  const steps = series.flatMap(({ lastStep }) => (lastStep === undefined ? [] : [lastStep]));
+  const isCounted = series.every(({ state, pointsTotal }) => pointsTotal !== undefined || state === 'failed');
+  return {
+    state: overallState(series.map(({ state }) => state)),
+    lines: series.filter(({ pointsRead }) => pointsRead > 0).length,
+    pointsRead: sum(({ pointsRead }) => pointsRead),
+    pointsTotal: isCounted ? sum(({ pointsTotal }) => pointsTotal ?? 0) : undefined,
+    lastStep: steps.length > 0 ? steps.reduce((a, b) => Math.max(a, b)) : undefined,
+    nonFinite: sum(({ nonFiniteCount }) => nonFiniteCount),
+    offAxis: sum(({ offAxisCount }) => offAxisCount),
+    failed: count('failed'),
+    loading: count('loading'),
+  };
+}
+
+/** `exact` only where every run is; `failed` only where nothing could be shown. */
+function overallState(states: readonly SeriesState[]): SeriesState {
+  const has = (state: SeriesState) => states.includes(state);
+  if (has('sampled')) return 'sampled';
+  if (has('exact')) return has('loading') || has('failed') ? 'sampled' : 'exact';
+  if (has('loading')) return 'loading';
+  return has('failed') ? 'failed' : 'empty';
+}

@@ -1,0 +1,125 @@
+import type { RunStatus } from '../domain/run.ts';
+import type { RunColumn, RunSort } from '../domain/run-sort.ts';
+import { unreachable } from '../base/assert.ts';
+import { m } from '../paraglide/messages.js';
+import type { TrackingFailure } from '../tracking/errors.ts';
+
+/** The only map from codes to sentences: nothing else turns a failure, a status or a column into words. */
+export interface FailureWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+export function failureWords(failure: TrackingFailure, pageOrigin: string): FailureWords {
+  const words = causeWords(failure, pageOrigin) ?? kindWords(failure);
+  return { title: words[0], body: words[1] };
+}
+
+function causeWords(failure: TrackingFailure, pageOrigin: string): [string, string] | undefined {
+  const subject = failure.subject ?? '';
+  switch (failure.cause) {
+    case undefined:
+      return undefined;
+    case 'host-refused':
+      return [m.fail_host_title(), m.fail_host_body()];
+    case 'origin-refused':
+      return [m.fail_origin_title(), m.fail_origin_body({ origin: pageOrigin })];
+    case 'permission-denied':
+      return [m.fail_forbidden_title(), m.fail_forbidden_body()];
+    case 'rate-limited':
+      return [m.fail_ratelimit_title(), m.fail_ratelimit_body()];
+    case 'timeout':
+      return [m.fail_timeout_title(), m.fail_timeout_body()];
+    case 'truncated':
+      return [m.fail_truncated_title(), m.fail_truncated_body()];
+    case 'not-mlflow':
+      return [m.fail_notmlflow_title(), m.fail_notmlflow_body()];
+    case 'not-a-database':
+      return [m.fail_notdatabase_title({ subject }), m.fail_notdatabase_body()];
+    case 'not-an-mlflow-database':
+      return [m.fail_foreigndb_title({ subject }), m.fail_foreigndb_body()];
+    case 'worker-restarted':
+      return [m.fail_restarted_title(), m.fail_restarted_body()];
+    default:
+      return unreachable(failure.cause);
+  }
+}
+
+function kindWords(failure: TrackingFailure): [string, string] {
+  switch (failure.kind) {
+    case 'network':
+      return [m.fail_network_title(), m.fail_network_body()];
+    case 'unauthorized':
+      return [m.fail_unauthorized_title(), m.fail_unauthorized_body()];
+    case 'forbidden':
+      return [m.fail_forbidden_title(), m.fail_forbidden_body()];
+    case 'not-found':
+      return [m.fail_notfound_title(), m.fail_notfound_body()];
+    case 'conflict':
+      return [m.fail_conflict_title(), m.fail_conflict_body()];
+    case 'rejected':
+      return [m.fail_rejected_title(), m.fail_rejected_body()];
+    case 'server':
+      return [m.fail_server_title(), m.fail_server_body({ status: failure.status ?? '–' })];
+    case 'bad-response':
+      return [m.fail_badresponse_title(), m.fail_badresponse_body()];
+    case 'aborted':
+      return [m.fail_aborted_title(), m.fail_aborted_body()];
+    case 'unsupported':
+      return [m.fail_unsupported_title(), m.fail_unsupported_body()];
+    default:
+      return unreachable(failure.kind);
+  }
+}
+
+export function statusWord(status: RunStatus): string {
+  switch (status) {
+    case 'RUNNING':
+      return m.status_RUNNING();
+    case 'SCHEDULED':
+      return m.status_SCHEDULED();
+    case 'FINISHED':
+      return m.status_FINISHED();
+    case 'FAILED':
+      return m.status_FAILED();
+    case 'KILLED':
+      return m.status_KILLED();
+    default:
+      return unreachable(status);
+  }
+}
+
+/** What the header of a column says: the key as logged, or the attribute in words. */
+export function columnWord(column: RunColumn): string {
+  if (column.kind !== 'attribute') return column.key;
+  switch (column.key) {
+    case 'name':
+      return m.runs_column_name();
+    case 'status':
+      return m.runs_column_status();
+    case 'start_time':
+      return m.runs_column_started();
+    case 'duration':
+      return m.runs_column_duration();
+    case 'user':
+      return m.runs_column_user();
+    default:
+      return unreachable(column.key);
+  }
+}
+
+export function sortWords(sort: RunSort): string {
+  const column = columnWord(sort.column);
+  return sort.isDescending ? m.sort_descending({ column }) : m.sort_ascending({ column });
+}
+
+/** How long ago, in words; `nowMs` is given so that the text can be tested. */
+export function ageWords(atMs: number, nowMs: number): string {
+  const seconds = Math.max(0, Math.round((nowMs - atMs) / 1000));
+  if (seconds < 3) return m.age_now();
+  if (seconds < 60) return m.age_seconds({ count: seconds });
+  if (seconds < 3600) return m.age_minutes({ count: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return m.age_hours({ count: Math.floor(seconds / 3600) });
+  const days = Math.floor(seconds / 86_400);
+  return m.age_days({ count: days, text: String(days) });
+}

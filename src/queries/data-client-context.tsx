@@ -1,0 +1,86 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
+import type { SourceInfo } from '../tracking/source.ts';
+import type { SourceSpec } from '../worker/data-protocol.ts';
+import type { DataClient } from '../worker/rpc.ts';
+
+/** The data client as the app holds it: one source is open at a time. */
+export interface SourceClient extends DataClient {
+  sourceInfo(): Promise<SourceInfo>;
+  openSource(spec: SourceSpec): Promise<SourceInfo>;
+}
+
+export type SourceStatus =
+  | { readonly state: 'opening' }
+  | { readonly state: 'ready'; readonly info: SourceInfo }
+  | { readonly state: 'failed'; readonly failure: TrackingFailure };
+
+interface Connection {
+  readonly client: SourceClient;
+  readonly status: SourceStatus;
+  /** Grows with every opened source: what was read from another one is out of date. */
+  readonly epoch: number;
+  /** The server's own UI, for what Runlens does not show. */
+  readonly mlflowUi: string | undefined;
+  open(spec: SourceSpec): Promise<SourceStatus>;
+  retry(): void;
+}
+
+const ConnectionContext = createContext<Connection | undefined>(undefined);
+
+interface ProviderProps {
+  readonly client: SourceClient;
+  readonly initialSource: SourceSpec;
+  readonly mlflowUi: string | undefined;
+  readonly children: ReactNode;
+}
+
+export function DataClientProvider({ client, initialSource, mlflowUi, children }: ProviderProps) {
+  const [status, setStatus] = useState<SourceStatus>({ state: 'opening' });
+  const [epoch, setEpoch] = useState(0);
+  const [spec, setSpec] = useState(initialSource);
+
+  const settle = useCallback(async (opening: Promise<SourceInfo>): Promise<SourceStatus> => {
+    setStatus({ state: 'opening' });
+    const next: SourceStatus = await opening.then(
+      (info) => ({ state: 'ready', info }),
+      (thrown: unknown) => ({ state: 'failed', failure: toTrackingFailure(thrown) }),
+    );
+    setStatus(next);
+    return next;
+  }, []);
+
+  useEffect(() => {
+    void settle(client.sourceInfo());
+  }, [client, settle]);
+
+  const connection = useMemo<Connection>(
+    () => ({
+      client,
+      status,
+      epoch,
+      mlflowUi: spec === initialSource ? mlflowUi : undefined,
+      open: (next) => {
+        setSpec(next);
+        setEpoch((before) => before + 1);
+        return settle(client.openSource(next));
+      },
+      retry: () => {
+        setEpoch((before) => before + 1);
+        void settle(client.openSource(spec));
+      },
+    }),
+    [client, status, epoch, spec, initialSource, mlflowUi, settle],
+  );
+  return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+export function useConnection(): Connection {
+  const connection = use(ConnectionContext);
+  if (!connection) throw new Error('invariant: no DataClientProvider above');
+  return connection;
+}
+
+export function useDataClient(): DataClient {
+  return useConnection().client;
+}

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
+import type { DataClient } from '../worker/rpc.ts';
+
+/** Query keys in one place; the first part is the epoch of the source, so that answers of another one never show. */
+const keys = {
+  experiments: (epoch: number, lifecycle: Lifecycle) => [epoch, 'experiments', lifecycle] as const,
+  experiment: (epoch: number, id: ExperimentId) => [epoch, 'experiment', id] as const,
+  traces: (epoch: number, id: ExperimentId) => [epoch, 'traces', id] as const,
+  run: (epoch: number, id: RunId) => [epoch, 'run', id] as const,
+  named: (epoch: number, name: string) => [epoch, 'runs-named', name] as const,
+};
+
+export interface SourceScope {
+  readonly client: DataClient;
+  readonly epoch: number;
+}
+
+export const runKey = keys.run;
+
+/** All experiments; `onProgress` gets what has been read so far. */
+export function experimentsQuery(
+  { client, epoch }: SourceScope,
+  lifecycle: Lifecycle,
+  onProgress?: (experiments: readonly Experiment[]) => void,
+) {
+  return queryOptions({
+    queryKey: keys.experiments(epoch, lifecycle),
+    queryFn: ({ signal }) =>
+      client.call('experiments.search', { lifecycle }, { signal, ...(onProgress ? { onProgress } : {}) }),
+  });
+}
+
+export function experimentQuery({ client, epoch }: SourceScope, id: ExperimentId) {
+  return queryOptions({
+    queryKey: keys.experiment(epoch, id),
+    queryFn: ({ signal }) => client.call('experiments.get', { id }, { signal }),
+  });
+}
+
+export function tracesQuery({ client, epoch }: SourceScope, id: ExperimentId) {
+  return queryOptions({
+    queryKey: keys.traces(epoch, id),
+    queryFn: ({ signal }) => client.call('experiments.has-traces', { id }, { signal }),
+  });
+}
+
+export function runQuery({ client, epoch }: SourceScope, id: RunId) {
+  return queryOptions({
+    queryKey: keys.run(epoch, id),
+    queryFn: ({ signal }) => client.call('run.get', { id }, { signal }),
+  });
+}
+
+export function runsNamedQuery({ client, epoch }: SourceScope, name: string) {
+  return queryOptions({
+    queryKey: keys.named(epoch, name),
+    queryFn: ({ signal }) => client.call('runs.find', { name }, { signal }),
+  });
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import type { KeyCatalogue } from '../worker/data-protocol.ts';
+import { useDataClient } from './data-client-context.tsx';
+
+/** Which keys exist in the loaded runs of a view; read anew when its version changes, the old one stays until then. */
+export function useCatalogue(viewId: string, version: number): KeyCatalogue | undefined {
+  const client = useDataClient();
+  const [catalogue, setCatalogue] = useState<{ readonly viewId: string; readonly keys: KeyCatalogue }>();
+  useEffect(() => {
+    const controller = new AbortController();
+    client
+      .call('runs.catalogue', { viewId }, { signal: controller.signal })
+      .then((keys) => {
+        if (!controller.signal.aborted) setCatalogue({ viewId, keys });
+      })
+      // Asked again with the next version; the watch reports what is wrong.
+      .catch(() => undefined);
+    return () => controller.abort();
+  }, [client, viewId, version]);
+  return catalogue?.viewId === viewId ? catalogue.keys : undefined;
+}
