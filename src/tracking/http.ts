@@ -1,0 +1,266 @@
+import { assert } from '../base/assert.ts';
+import { TrackingError } from './errors.ts';
+import { failureOfAnswer } from './http-failures.ts';
+import { createLanes } from './http-lanes.ts';
+import type { Lanes } from './http-lanes.ts';
+import type { RequestPriority } from './source.ts';
+import { parseAnswer } from './tolerant-json.ts';
+
+/** A server that computes for half a minute still counts as answering. */
+const TIMEOUT_MS = 60_000;
+/** gunicorn under MLflow 2.22.4 answers a request line of more than 4,094 bytes with HTML 400. */
+export const REQUEST_LINE_MAX_BYTES = 4_000;
+const MAX_ATTEMPTS = 3;
+const BACKOFF_MS = 300;
+/** A server that asks for a longer pause gets none of our retries: the person is told, and decides. */
+const RETRY_AFTER_MAX_MS = 10_000;
+const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+
+export interface HttpSettings {
+  /** Absolute address of the server, with its static prefix if it has one; a slash at the end does not matter. */
+  readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
+  /** Longest silence of the server: before its answer begins, and between two parts of it. */
+  readonly timeoutMs?: number;
+  /** Pause before the first retry; each next one is three times as long. */
+  readonly backoffMs?: number;
+}
+
+export type QueryValue = string | number | undefined | readonly string[];
+/** Lists become repeated keys, undefined ones are left out. */
+export type Query = Readonly<Record<string, QueryValue>>;
+
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+  readonly priority: RequestPriority;
+}
+
+export interface PostOptions extends RequestOptions {
+  /** Of a POST that changes nothing (a search): it may be sent again after a failure. */
+  readonly isReadOnly?: boolean;
+}
+
+export interface JsonAnswer {
+  readonly value: unknown;
+  /** Length of the body after decompression. */
+  readonly sizeBytes: number;
+}
+
+/** All methods reject with `TrackingError` only. Paths start with `/` and are relative to the base address. */
+export interface Http {
+  getJson(path: string, query: Query, options: RequestOptions): Promise<JsonAnswer>;
+  postJson(path: string, body: Readonly<Record<string, unknown>>, options: PostOptions): Promise<JsonAnswer>;
+  /** `isUnprefixed`: relative to the host instead of the base address. */
+  getText(
+    path: string,
+    query: Query,
+    options: RequestOptions & { readonly isUnprefixed?: boolean },
+  ): Promise<string>;
+  /** Bytes of the first line of a GET, to be kept under `REQUEST_LINE_MAX_BYTES` by splitting. */
+  requestLineBytes(path: string, query: Query): number;
+}
+
+interface Call {
+  readonly url: URL;
+  readonly init: RequestInit;
+  readonly options: RequestOptions;
+  readonly mayRetry: boolean;
+}
+
+interface Settled {
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly timeoutMs: number;
+  readonly backoffMs: number;
+  readonly lanes: Lanes;
+}
+
+interface Body {
+  readonly text: string;
+  readonly sizeBytes: number;
+}
+
+/** The only caller of `fetch`: lanes, time limit, retries and the translation of every failure. */
+export function createHttp(settings: HttpSettings): Http {
+  const settled: Settled = {
+    baseUrl: settings.baseUrl.replace(/\/+$/, ''),
+    fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),
+    timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+    backoffMs: settings.backoffMs ?? BACKOFF_MS,
+    lanes: createLanes(),
+  };
+  const { baseUrl } = settled;
+  // No Content-Type: it would cost a preflight on another origin.
+  const get = (url: URL, options: RequestOptions): Promise<Body> => {
+    const bytes = lineBytes(url);
+    assert(bytes < REQUEST_LINE_MAX_BYTES, `request line of ${bytes} bytes: ${url.pathname}`);
+    return send(settled, { url, init: { method: 'GET' }, options, mayRetry: true });
+  };
+  return {
+    getJson: async (path, query, options) => {
+      const url = addressOf(baseUrl, path, query);
+      return toJson(await get(url, options), url);
+    },
+    postJson: async (path, body, { isReadOnly = false, ...options }) => {
+      const url = addressOf(baseUrl, path, {});
+      const init = {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(withoutNulls(body)),
+      };
+      return toJson(await send(settled, { url, init, options, mayRetry: isReadOnly }), url);
+    },
+    getText: async (path, query, { isUnprefixed = false, ...options }) => {
+      const url = addressOf(baseUrl, isUnprefixed ? '' : path, query);
+      return (await get(isUnprefixed ? new URL(path + url.search, url.origin) : url, options)).text;
+    },
+    requestLineBytes: (path, query) => lineBytes(addressOf(baseUrl, path, query)),
+  };
+}
+
+function addressOf(baseUrl: string, path: string, query: Query): URL {
+  if (!URL.canParse(baseUrl + path)) throw new TrackingError({ kind: 'network', subject: baseUrl });
+  const url = new URL(baseUrl + path);
+  for (const [key, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const item of typeof value === 'object' ? value : [value])
+      url.searchParams.append(key, String(item));
+  }
+  return url;
+}
+
+/** `GET /path?query HTTP/1.1`; an address is ASCII, so characters are bytes. */
+function lineBytes(url: URL): number {
+  return 'GET  HTTP/1.1'.length + url.pathname.length + url.search.length;
+}
+
+/** MLflow answers `"max_results": null` with HTML 500 (3.17.2, 2.22.4). */
+function withoutNulls(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function toJson(body: Body, url: URL): JsonAnswer {
+  return { value: parseAnswer(body.text, subjectOf(url)), sizeBytes: body.sizeBytes };
+}
+
+function subjectOf(url: URL): string {
+  return url.origin + url.pathname;
+}
+
+/** Sends until it succeeds, fails for good, or was tried often enough. A waiting retry holds no lane. */
+async function send(settled: Settled, call: Call): Promise<Body> {
+  const { signal, priority } = call.options;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await settled.lanes.run(priority, signal, () => attemptOnce(settled, call));
+    if ('body' in outcome) return outcome.body;
+    const pauseMs =
+      outcome.retryAfterMs ?? settled.backoffMs * 3 ** (attempt - 1) * (0.75 + Math.random() / 2);
+    if (!call.mayRetry || !outcome.isPassing || attempt >= MAX_ATTEMPTS || pauseMs > RETRY_AFTER_MAX_MS)
+      throw outcome.failure;
+    await pause(pauseMs, signal);
+  }
+}
+
+type Outcome =
+  | { readonly body: Body }
+  | {
+      readonly failure: TrackingError;
+      /** Worth another try. A time-out is not: the server had its minute and may still be at work on it. */
+      readonly isPassing: boolean;
+      readonly retryAfterMs: number | undefined;
+    };
+
+async function attemptOnce({ fetch, timeoutMs }: Settled, { url, init, options }: Call): Promise<Outcome> {
+  // By hand: AbortSignal.any is missing in Safari 17.0 to 17.3.
+  const watch = watchSilence(options.signal, timeoutMs);
+  try {
+    const response = await fetch(url, { ...init, signal: watch.signal });
+    const body = await readBody(response, watch.restart);
+    if (response.ok) return { body };
+    return {
+      failure: failureOfAnswer(response.status, body.text, subjectOf(url)),
+      isPassing: RETRIED_STATUSES.has(response.status),
+      retryAfterMs: readRetryAfter(response.headers.get('Retry-After')),
+    };
+  } catch (thrown) {
+    if (options.signal.aborted) throw new TrackingError({ kind: 'aborted', subject: subjectOf(url) });
+    const isTimeout = watch.signal.aborted;
+    const failure = new TrackingError({
+      kind: 'network',
+      cause: isTimeout ? 'timeout' : undefined,
+      subject: subjectOf(url),
+      detail: thrown instanceof Error ? thrown.message : String(thrown),
+    });
+    return { failure, isPassing: !isTimeout, retryAfterMs: undefined };
+  } finally {
+    watch.stop();
+  }
+}
+
+interface SilenceWatch {
+  /** Aborts with the caller's signal, or when nothing came for the time limit. */
+  readonly signal: AbortSignal;
+  restart(): void;
+  stop(): void;
+}
+
+function watchSilence(outer: AbortSignal, timeoutMs: number): SilenceWatch {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  let timer = setTimeout(abort, timeoutMs);
+  if (outer.aborted) abort();
+  outer.addEventListener('abort', abort, { once: true });
+  return {
+    signal: controller.signal,
+    restart: () => {
+      clearTimeout(timer);
+      timer = setTimeout(abort, timeoutMs);
+    },
+    stop: () => {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', abort);
+    },
+  };
+}
+
+/** Read in parts, so that a slow but living 12 MB answer (a whole history of MLflow 2.22) does not time out. */
+async function readBody(response: Response, onPart: () => void): Promise<Body> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  const parts: string[] = [];
+  let sizeBytes = 0;
+  for (;;) {
+    onPart();
+    const part = await reader?.read();
+    if (part?.value === undefined) break;
+    sizeBytes += part.value.byteLength;
+    parts.push(decoder.decode(part.value, { stream: true }));
+  }
+  parts.push(decoder.decode());
+  return { text: parts.join(''), sizeBytes };
+}
+
+/** Milliseconds of a Retry-After header: seconds, or a date. */
+function readRetryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  const pauseMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(pauseMs) ? Math.max(0, pauseMs) : undefined;
+}
+
+function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => {
+      clearTimeout(timer);
+      reject(new TrackingError({ kind: 'aborted' }));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', cancel);
+      resolve();
+    }, pauseMs);
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+  });
+}

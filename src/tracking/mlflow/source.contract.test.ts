@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { describeSourceContract } from '../../testing/source-contract.ts';
+import { createMlflowSource } from './source.ts';
+
+/** Addresses of running servers that hold what `demo/odd_cases.py` logs. */
+const SERVERS = [
+  { name: 'MLflow 3.x', url: process.env['RUNLENS_MLFLOW3_URL'], major: '3', isPaged: true },
+  { name: 'MLflow 2.22', url: process.env['RUNLENS_MLFLOW2_URL'], major: '2', isPaged: false },
+];
+
+for (const { name, url = '', major, isPaged } of SERVERS) {
+  describe.skipIf(url === '')(`${name} server`, () => {
+    const open = () => createMlflowSource({ baseUrl: url, label: 'test' });
+    describeSourceContract(name, () => Promise.resolve(open()));
+
+    it('tells its version and what follows from it', async () => {
+      const info = await open().describe(new AbortController().signal);
+      expect(info.version?.split('.')[0]).toBe(major);
+      expect(info.capabilities).toEqual({
+        writes: 'server',
+        pagedHistories: isPaged,
+        bulkSamples: isPaged,
+        maxSamplePoints: 2500,
+        historyPageSize: 25_000,
+      });
+    });
+  });
+}

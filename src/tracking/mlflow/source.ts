@@ -1,0 +1,166 @@
+import type { ExperimentId, Lifecycle } from '../../domain/experiment.ts';
+import { NEWEST_FIRST } from '../../domain/run-sort.ts';
+import type { RunId } from '../../domain/run.ts';
+import { TrackingError } from '../errors.ts';
+import { createHttp } from '../http.ts';
+import type { Http, JsonAnswer, RequestOptions } from '../http.ts';
+import type {
+  ExperimentsRequest,
+  HistoryPage,
+  HistoryPageRequest,
+  RunsPage,
+  RunsRequest,
+  SourceCapabilities,
+  TrackingSource,
+} from '../source.ts';
+import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeRunsPage } from './decode.ts';
+import { decodeHistoryPage } from './decode-history.ts';
+import { formatOrderBy } from './filter-language.ts';
+import { findRunsByName } from './find-runs.ts';
+import { sampleHistories } from './sample-histories.ts';
+import { capabilitiesOf, readVersion } from './version.ts';
+import { PATHS, readList, readRecord } from './wire.ts';
+
+export interface MlflowSettings {
+  /** Absolute address, with `--static-prefix` where the server has one. */
+  readonly baseUrl: string;
+  /** Shown in the shell. */
+  readonly label: string;
+  readonly http?: Http;
+}
+
+const VIEW_TYPES: Record<Lifecycle, string> = { active: 'ACTIVE_ONLY', deleted: 'DELETED_ONLY' };
+
+/** Runs of an MLflow tracking server, 2.22 or 3.x, over its REST interface. */
+export function createMlflowSource({
+  baseUrl,
+  label,
+  http = createHttp({ baseUrl }),
+}: MlflowSettings): TrackingSource {
+  let known: SourceCapabilities | undefined;
+  const describe: TrackingSource['describe'] = async (signal) => {
+    const version = await readVersion(http, signal);
+    known = capabilitiesOf(version);
+    return { kind: 'mlflow', label, version, capabilities: known };
+  };
+  const capabilities = async (signal: AbortSignal): Promise<SourceCapabilities> =>
+    known ?? (await describe(signal)).capabilities;
+
+  return {
+    describe,
+    searchExperiments: async (request, signal) =>
+      decodeExperimentsPage((await getExperiments(http, request, signal)).value),
+    getExperiment: async (id, signal) => {
+      const asked = http.getJson(PATHS.experimentsGet, { experiment_id: id }, visible(signal));
+      return decodeExperimentAnswer((await noSuchId(asked, /^\d+$/.test(id), id)).value);
+    },
+    hasTraces: (id, signal) => hasTraces(http, id, signal),
+    searchRuns: (request, signal) => searchRuns(http, request, signal),
+    getRun: async (id, signal) => {
+      const asked = http.getJson(PATHS.runsGet, { run_id: id }, visible(signal));
+      return decodeRunAnswer((await noSuchId(asked, /^[0-9a-f]{32}$/.test(id), id)).value);
+    },
+    findRunsByName: (name, limit, signal) => findRunsByName(http, name, limit, signal),
+    sampleHistories: async (request, signal) =>
+      sampleHistories(http, await capabilities(signal), request, signal),
+    readHistoryPage: async (request, signal) =>
+      readHistoryPage(http, await capabilities(signal), request, signal),
+    setRunTag: async (id: RunId, key, value, signal) => {
+      await http.postJson(PATHS.runsSetTag, { run_id: id, key, value }, visible(signal));
+    },
+    close: () => undefined,
+  };
+}
+
+function visible(signal: AbortSignal): RequestOptions {
+  return { signal, priority: 'visible' };
+}
+
+/** By GET, which passes 3.17's check of `Origin` on a LAN address where a POST is refused. */
+function getExperiments(http: Http, request: ExperimentsRequest, signal: AbortSignal): Promise<JsonAnswer> {
+  const query = {
+    view_type: VIEW_TYPES[request.lifecycle],
+    max_results: request.pageSize,
+    page_token: request.pageToken,
+  };
+  return http.getJson(PATHS.experimentsSearch, query, visible(signal));
+}
+
+/** An id of a shape that no server makes is refused with 400 by some releases: to the caller there is no such thing. */
+async function noSuchId<Value>(asked: Promise<Value>, isWellFormed: boolean, id: string): Promise<Value> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    const isRefused = thrown instanceof TrackingError && thrown.failure.kind === 'rejected';
+    if (isRefused && !isWellFormed)
+      throw new TrackingError({ ...thrown.failure, kind: 'not-found', subject: id });
+    throw thrown;
+  }
+}
+
+async function searchRuns(http: Http, request: RunsRequest, signal: AbortSignal): Promise<RunsPage> {
+  const orderBy = formatOrderBy(request.sort ?? NEWEST_FIRST);
+  const body = {
+    experiment_ids: request.experimentIds,
+    run_view_type: VIEW_TYPES[request.lifecycle],
+    max_results: request.pageSize,
+    order_by: orderBy === undefined ? undefined : [orderBy],
+    page_token: request.pageToken,
+  };
+  const options = { signal, priority: request.priority, isReadOnly: true };
+  const { value, sizeBytes } = await http.postJson(PATHS.runsSearch, body, options);
+  return { ...decodeRunsPage(value), sizeBytes };
+}
+
+/**
+ * `max_results` is always sent: left out, 3.1.1 to 3.13 answer an empty list and a token that never moves
+ * (mlflow/mlflow #16325). Before 3.1.1 it is ignored and the one answer holds everything.
+ */
+async function readHistoryPage(
+  http: Http,
+  capabilities: SourceCapabilities,
+  request: HistoryPageRequest,
+  signal: AbortSignal,
+): Promise<HistoryPage> {
+  const query = {
+    run_id: request.runId,
+    metric_key: request.key,
+    max_results: capabilities.historyPageSize,
+    page_token: capabilities.pagedHistories ? request.pageToken : undefined,
+  };
+  const { value, sizeBytes } = await http.getJson(PATHS.history, query, {
+    signal,
+    priority: request.priority,
+  });
+  const { series, nextPageToken } = decodeHistoryPage(value);
+  return { series, nextPageToken: capabilities.pagedHistories ? nextPageToken : undefined, sizeBytes };
+}
+
+/** The 2.x search of traces is a GET and still there in 3.17.2; the 3.x one stands in for releases that drop it. */
+async function hasTraces(http: Http, id: ExperimentId, signal: AbortSignal): Promise<boolean> {
+  const query = { experiment_ids: [id], max_results: 1 };
+  const found = await unlessUnsupported(http.getJson(PATHS.traces2, query, visible(signal)));
+  if (found) return holdsTraces(found);
+  const body = {
+    locations: [{ type: 'MLFLOW_EXPERIMENT', mlflow_experiment: { experiment_id: id } }],
+    max_results: 1,
+  };
+  const found3 = await unlessUnsupported(
+    http.postJson(PATHS.traces3, body, { ...visible(signal), isReadOnly: true }),
+  );
+  return found3 !== undefined && holdsTraces(found3);
+}
+
+function holdsTraces({ value }: JsonAnswer): boolean {
+  return readList(readRecord(value, 'answer')['traces'], 'traces').length > 0;
+}
+
+async function unlessUnsupported(asked: Promise<JsonAnswer>): Promise<JsonAnswer | undefined> {
+  try {
+    return await asked;
+  } catch (thrown) {
+    const kind = thrown instanceof TrackingError ? thrown.failure.kind : undefined;
+    if (kind === 'not-found' || kind === 'rejected') return undefined;
+    throw thrown;
+  }
+}
