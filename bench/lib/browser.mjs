@@ -8,6 +8,9 @@ import { REPOSITORY } from './servers.mjs';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const QUIET_FLAGS = ['--disable-background-networking', '--disable-component-update'];
 
+/** A browser that nothing else was opened in: memory is measured in whole processes. */
+export const startFreshBrowser = () => startBrowser();
+
 export async function startBrowser() {
   return chromium.launch({ executablePath: await findExecutable(), args: [...FLAGS, ...QUIET_FLAGS] });
 }
@@ -51,16 +54,15 @@ function recordRequests(page) {
     };
     requests.push(entry);
     const end = async () => {
-      entry.isDone = true;
+      const { startTime } = request.timing();
+      if (startTime > 0) entry.startedAt = startTime;
       entry.ms = Date.now() - entry.startedAt;
+      entry.isDone = true;
       const response = await request.response().catch(() => null);
       entry.status = response?.status();
       entry.contentType = response?.headers()['content-type'] ?? '';
     };
-    entry.settle = new Promise((resolve) => {
-      entry.finish = () => end().finally(resolve);
-    });
-    const isThis = (other) => other === request && entry.finish();
+    const isThis = (other) => other === request && void end();
     page.on('requestfinished', isThis);
     page.on('requestfailed', isThis);
   });

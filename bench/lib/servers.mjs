@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { poll } from './measure.mjs';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -54,15 +55,21 @@ export async function startMlflow(python, folder) {
   return { base, stop: () => stop(child) };
 }
 
-/** The built app as `npm start` serves it, without building. */
-export async function startRunlens(trackingUri) {
+/** Builds the app into `outDir`; names stay readable for profiles. */
+export async function buildRunlens(outDir, { isReadable = false } = {}) {
+  const minify = isReadable ? false : undefined;
+  await build({ root: REPOSITORY, logLevel: 'error', build: { outDir, emptyOutDir: true, minify } });
+}
+
+/** A build of the app, served as `npm start` does. */
+export async function startRunlens(trackingUri, outDir) {
   const port = await freePort();
-  const child = start('node', [join(REPOSITORY, 'scripts', 'start.mjs'), '--no-build'], {
+  const child = start('node', [join(REPOSITORY, 'bench', 'lib', 'serve-app.mjs'), outDir], {
     PORT: String(port),
     MLFLOW_TRACKING_URI: trackingUri,
   });
   const base = `http://127.0.0.1:${port}`;
-  await untilAnswers(`${base}/`, child, 'scripts/start.mjs');
+  await untilAnswers(`${base}/`, child, 'serve-app.mjs');
   return { base, stop: () => stop(child) };
 }
 

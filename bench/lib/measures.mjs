@@ -1,0 +1,228 @@
+// What is measured, in words of both products. Each part returns plain numbers; `report.mjs` judges them.
+import { longTasks, openFreshPage, repeat, startFreshBrowser, untilQuiet } from './browser.mjs';
+import { median, round, sleep, spread, spreadFields } from './measure.mjs';
+import { openMemory } from './memory.mjs';
+import { runMicro } from './micro.mjs';
+import { weighScripts } from './weight.mjs';
+
+const LONG_MS = 50;
+const LONG_PAGE_POINTS = 25_000;
+
+/** The server and the files are read once by both products before any clock runs. */
+export async function warmUp({ browser, workload, mlflow, runlens }) {
+  const id = workload.sweep.experimentId;
+  await repeat(browser, 1, [mlflow.INIT], (open) => mlflow.openRunsTable(open, mlflow.base, id));
+  await repeat(browser, 1, [], (open) => runlens.openRunsTable(open, runlens.base, id));
+}
+
+/** Both products take turns, so that a slow minute of the machine hits both. */
+async function sideBySide({ browser, tries, mlflow, runlens }, ofMlflow, ofRunlens) {
+  const samples = { mlflow: [], runlens: [] };
+  for (let index = 0; index < tries; index += 1) {
+    samples.runlens.push(...(await repeat(browser, 1, [], ofRunlens)));
+    samples.mlflow.push(...(await repeat(browser, 1, [mlflow.INIT], ofMlflow)));
+  }
+  return samples;
+}
+
+const summed = ({ mlflow, runlens }) => ({
+  mlflow: spreadFields(mlflow),
+  runlens: spreadFields(runlens),
+  errors: [...mlflow, ...runlens].filter(({ error }) => error),
+});
+
+/** Cold visit to the list of experiments: first rows, and the weight of what it fetched. */
+export async function measureLists(context) {
+  const { mlflow, runlens } = context;
+  const samples = await sideBySide(
+    context,
+    async (open) => {
+      const { readyMs } = await mlflow.openExperiments(open, mlflow.base);
+      await untilQuiet(open);
+      return { readyMs, ...(await weighScripts(open, readyMs)) };
+    },
+    async (open) => {
+      const { readyMs, interactiveMs } = await runlens.openExperiments(open, runlens.base);
+      await untilQuiet(open);
+      const startUp = await longTasks(open.page, 0, interactiveMs);
+      return {
+        readyMs,
+        interactiveMs,
+        longestStartUpTaskMs: startUp[0]?.ms ?? 0,
+        ...(await weighScripts(open, interactiveMs)),
+      };
+    },
+  );
+  return summed(samples);
+}
+
+/** 10,000 runs: first rows cold and from a click, what follows, and the server's share of it. */
+export async function measureTables(context) {
+  const { browser, tries, workload, mlflow, runlens } = context;
+  const id = workload.sweep.experimentId;
+  let firstRequest;
+  const worst = [];
+  const cold = await sideBySide(
+    context,
+    async (open) => {
+      const { readyMs, loaded } = await mlflow.openRunsTable(open, mlflow.base, id);
+      await untilQuiet(open);
+      return { readyMs, loaded, requests: open.requests.length, ...(await weighScripts(open, readyMs)) };
+    },
+    async (open) => {
+      const shown = await runlens.openRunsTable(open, runlens.base, id, { isUntilAll: true });
+      firstRequest ??= open.requests.find(isRunsSearch);
+      const startUp = await longTasks(open.page, 0, shown.interactiveMs - 1);
+      const behind = await longTasks(open.page, shown.interactiveMs, shown.allMs);
+      worst.push(...behind.slice(0, 3).map(({ start, ms }) => ({ start: round(start), ms: round(ms) })));
+      return {
+        ...shown,
+        rows: await runlens.countedRows(open),
+        searches: open.requests.filter(isRunsSearch).length,
+        longestStartUpTaskMs: startUp[0]?.ms ?? 0,
+        longTasks: behind.filter(({ ms }) => ms > LONG_MS).length,
+        longestTaskMs: behind[0]?.ms ?? 0,
+        ...(await weighScripts(open, shown.interactiveMs)),
+      };
+    },
+  );
+  const clicks = await sideBySide(
+    context,
+    (open) => mlflow.clickToRuns(open, mlflow.base, 'bench-sweep'),
+    (open) => runlens.clickToRuns(open, runlens.base, 'bench-sweep'),
+  );
+  const serverMs = firstRequest && (await replay(mlflow.base, firstRequest, tries));
+  return { cold: summed(cold), click: summed(clicks), serverMs, firstBody: firstRequest?.body, worst };
+}
+
+const isRunsSearch = ({ method, url }) => method === 'POST' && url.endsWith('/runs/search');
+
+/** The app's own first request for runs, sent alone and straight to the server. */
+async function replay(base, { url, body }, tries) {
+  const path = new URL(url).pathname;
+  const api = path.slice(path.search(/\/(ajax-)?api\//));
+  const times = [];
+  for (let index = 0; index < tries; index += 1) {
+    await sleep(300);
+    const start = performance.now();
+    const response = await fetch(base + api, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`replay of ${api}: ${response.status}`);
+    times.push(performance.now() - start);
+  }
+  return spread(times);
+}
+
+/** 10 runs × 10 metrics × 10,000 steps: the first chart, and the first that is exact. */
+export async function measureCharts(context) {
+  const { workload, mlflow, runlens } = context;
+  const id = workload.charts.experimentId;
+  const samples = await sideBySide(
+    context,
+    (open) => mlflow.openCharts(open, mlflow.base, id),
+    async (open) => {
+      const first = await runlens.openCharts(open, runlens.base, id);
+      const exactMs = await runlens.untilExact(open, 180_000);
+      const exact = await runlens.readFigure(open);
+      const tasks = await longTasks(open.page, first.readyMs, exactMs);
+      return {
+        readyMs: first.readyMs,
+        lines: first.lines,
+        firstRead: first.read,
+        exactMs,
+        points: exact.points,
+        read: exact.read,
+        longTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
+        longestTaskMs: tasks[0]?.ms ?? 0,
+      };
+    },
+  );
+  return summed(samples);
+}
+
+/** 189 one-point spikes in 3,000,000 points: how many the picture shows. Once: the answer does not vary. */
+export async function measureSpikes({ browser, workload, mlflow, runlens }) {
+  const [ours] = await repeat(browser, 1, [runlens.SPIKE_INIT], (open) =>
+    runlens.countSpikes(open, runlens.base, workload.long),
+  );
+  const [theirs] = await repeat(browser, 1, [mlflow.INIT], (open) =>
+    mlflow.countSpikes(open, mlflow.base, workload.long),
+  );
+  return { total: workload.long.spikes.length, runlens: ours, mlflow: theirs };
+}
+
+/**
+ * One exact chart of 1,000,000 points less the same page without data, each in a browser of its own.
+ * "Without data": the histories' answers are replaced by empty ones.
+ */
+export async function measureMemory({ tries, workload, runlens }) {
+  const { experimentId, runIds, lengths } = workload.long;
+  const points = Math.max(...lengths);
+  const runId = runIds[lengths.indexOf(points)];
+  const observe = async (isEmpty) => {
+    const browser = await startFreshBrowser();
+    try {
+      const open = await openFreshPage(browser);
+      if (isEmpty) await open.page.route(/\/metrics\/get-history/, (route) => route.fulfill({ json: {} }));
+      const memory = await openMemory(browser, open);
+      let peakBytes = 0;
+      let isWatching = true;
+      const watch = (async () => {
+        while (isWatching) {
+          peakBytes = Math.max(peakBytes, (await memory.privateBytes()) ?? 0);
+          await sleep(100);
+        }
+      })();
+      await runlens.openMillion(open, runlens.base, { experimentId, runId, isEmpty });
+      isWatching = false;
+      await watch;
+      return { peakBytes, ...(await memory.collected()), ...(await runlens.readFigure(open)) };
+    } finally {
+      await browser.close();
+    }
+  };
+  const samples = [];
+  for (let index = 0; index < tries; index += 1) {
+    try {
+      const empty = await observe(true);
+      const full = await observe(false);
+      samples.push({
+        heapPerPoint: (full.heapBytes - empty.heapBytes) / points,
+        privatePerPoint: (full.privateBytes - empty.privateBytes) / points,
+        peakPerPoint: (full.peakBytes - empty.peakBytes) / points,
+        emptyMB: empty.privateBytes / 1e6,
+        fullMB: full.privateBytes / 1e6,
+        workers: full.workers,
+        read: full.read,
+        drawn: full.points,
+      });
+    } catch (error) {
+      samples.push({ error: String(error.message ?? error).slice(0, 300) });
+    }
+  }
+  return { ...spreadFields(samples, 1), errors: samples.filter(({ error }) => error) };
+}
+
+/** The worker's hot functions on one history of 1,000,000 points, in the measured browser's own engine. */
+export async function measureMicro({ browser, workload, mlflow }) {
+  const { runIds, lengths, key } = workload.long;
+  const runId = runIds[lengths.indexOf(Math.max(...lengths))];
+  const query = new URLSearchParams({
+    run_id: runId,
+    metric_key: key,
+    max_results: String(LONG_PAGE_POINTS),
+  });
+  const response = await fetch(`${mlflow.base}/api/2.0/mlflow/metrics/get-history?${query}`);
+  const { pagePoints, ...times } = await runMicro(browser, await response.text());
+  if (pagePoints !== LONG_PAGE_POINTS) throw new Error(`a page of ${pagePoints} points`);
+  return Object.fromEntries(
+    Object.entries(times).map(([name, list]) => [
+      name,
+      { ...spread(list, 1), median: round(median(list), 1) },
+    ]),
+  );
+}

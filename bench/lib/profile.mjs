@@ -1,0 +1,55 @@
+// Which functions the worst main-thread tasks were spent in.
+import { longTasks } from './browser.mjs';
+import { round } from './measure.mjs';
+
+const SAMPLE_EVERY_US = 300;
+
+/** Samples the main thread while `act` runs; the `count` longest tasks with their heaviest path and functions. */
+export async function profileTasks(open, act, count = 5) {
+  const session = await open.context.newCDPSession(open.page);
+  await session.send('Performance.enable', { timeDomain: 'timeTicks' });
+  await session.send('Profiler.enable');
+  await session.send('Profiler.setSamplingInterval', { interval: SAMPLE_EVERY_US });
+  await session.send('Profiler.start');
+  const result = await act();
+  const { profile } = await session.send('Profiler.stop');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const startUs = metrics.find(({ name }) => name === 'NavigationStart').value * 1e6;
+  const tasks = await longTasks(open.page);
+  return { result, tasks: tasks.slice(0, count).map((task) => describeTask(profile, task, startUs)) };
+}
+
+function describeTask({ nodes, samples, timeDeltas, startTime }, { start, ms }, navigationUs) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parentOf = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
+  const from = navigationUs + start * 1000;
+  const to = from + ms * 1000;
+  const self = new Map();
+  const total = new Map();
+  let time = startTime;
+  samples.forEach((id, index) => {
+    time += timeDeltas[index];
+    if (time < from || time > to) return;
+    const share = timeDeltas[index] / 1000;
+    add(self, nameOf(byId.get(id)), share);
+    const seen = new Set();
+    for (let at = id; at !== undefined; at = parentOf.get(at)) seen.add(nameOf(byId.get(at)));
+    for (const name of seen) add(total, name, share);
+  });
+  return { start: round(start), ms: round(ms), self: top(self), total: top(total, 30) };
+}
+
+function nameOf({ callFrame }) {
+  const { functionName, url, lineNumber } = callFrame;
+  const file = url.split('/').at(-1)?.split('?')[0] ?? '';
+  return file === ''
+    ? functionName || '(anonymous)'
+    : `${functionName || '(anonymous)'} ${file}:${lineNumber + 1}`;
+}
+
+const add = (map, key, amount) => map.set(key, (map.get(key) ?? 0) + amount);
+
+function top(map, count = 12) {
+  const sorted = [...map].sort(([, a], [, b]) => b - a).slice(0, count);
+  return sorted.map(([name, ms]) => `${round(ms, 1)} ms ${name}`);
+}

@@ -1,0 +1,205 @@
+// Turns measured numbers into rows with limits, and rows into a table for people.
+
+const LIMITS = {
+  coldOverServerMs: 900,
+  clickOverServerMs: 300,
+  startUpTaskMs: 150,
+  downsampleMs: 20,
+  decodePageMs: 15,
+  bytesPerPoint: 60,
+  listGzip: 300_000,
+  tableGzip: 330_000,
+  workerGzip: 80_000,
+};
+
+/** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. */
+export function buildRows({ list, table, charts, spikes, memory, micro }) {
+  return [
+    ...(list ? listRows(list) : []),
+    ...(table ? tableRows(table) : []),
+    ...(charts ? chartRows(charts) : []),
+    ...(spikes ? spikeRows(spikes) : []),
+    ...(micro ? microRows(micro) : []),
+    ...(memory ? memoryRows(memory) : []),
+  ];
+}
+
+const row = (measure, unit, runlens, mlflow, limit) => ({
+  measure,
+  unit,
+  runlens,
+  mlflow,
+  limit,
+  isMet: limit === undefined || middle(runlens) === undefined ? undefined : middle(runlens) <= limit,
+});
+const middle = (value) => (typeof value === 'object' && value !== null ? value.median : value);
+
+function listRows({ runlens, mlflow }) {
+  return [
+    row('experiments, cold: first rows', 'ms', runlens.readyMs, mlflow.readyMs),
+    row(
+      'longest task before interactive, experiments',
+      'ms',
+      runlens.longestStartUpTaskMs,
+      undefined,
+      LIMITS.startUpTaskMs,
+    ),
+    ...weightRows('experiments', runlens, mlflow, LIMITS.listGzip),
+  ];
+}
+
+function weightRows(page, runlens, mlflow, limit) {
+  return [
+    row(`${page}, cold: script after gzip`, 'kB', runlens.scriptGzip, mlflow.scriptGzip, limit),
+    row(`${page}, cold: workers after gzip`, 'kB', runlens.workerGzip, mlflow.workerGzip, LIMITS.workerGzip),
+    row(`${page}, cold: script, style and workers, raw`, 'kB', rawBytes(runlens), rawBytes(mlflow)),
+  ];
+}
+
+const rawBytes = ({ script, style, worker }) =>
+  (middle(script) ?? 0) + (middle(style) ?? 0) + (middle(worker) ?? 0) || undefined;
+
+function tableRows({ cold, click, serverMs }) {
+  const { runlens, mlflow } = cold;
+  const overServer = (spread) => spread && serverMs && Math.round(spread.median - serverMs.median);
+  return [
+    row('10,000 runs, cold: first rows', 'ms', runlens.readyMs, mlflow.readyMs),
+    row('… the server alone, same request replayed', 'ms', serverMs, undefined),
+    row('… cold, over the server', 'ms', overServer(runlens.readyMs), undefined, LIMITS.coldOverServerMs),
+    row('10,000 runs, from a click: first rows', 'ms', click.runlens.readyMs, click.mlflow.readyMs),
+    row(
+      '… from a click, over the server',
+      'ms',
+      overServer(click.runlens.readyMs),
+      undefined,
+      LIMITS.clickOverServerMs,
+    ),
+    row('all 10,000 runs loaded (MLflow: loaded without clicks)', 'runs', runlens.rows, mlflow.loaded),
+    row('… after', 'ms', runlens.allMs, undefined),
+    row('tasks over 50 ms while they load', 'tasks', runlens.longTasks, undefined, 0),
+    row('… the longest', 'ms', runlens.longestTaskMs, undefined, 50),
+    row(
+      'longest task before interactive, runs table',
+      'ms',
+      runlens.longestStartUpTaskMs,
+      undefined,
+      LIMITS.startUpTaskMs,
+    ),
+    ...weightRows('runs table', runlens, mlflow, LIMITS.tableGzip),
+  ];
+}
+
+function chartRows({ runlens, mlflow }) {
+  return [
+    row('10 runs × 10 metrics × 10,000 steps: first chart', 'ms', runlens.readyMs, mlflow.readyMs),
+    row('… points that it is made from, of 100,000', 'points', runlens.firstRead, mlflow.points),
+    row('… first card exact', 'ms', runlens.exactMs, undefined),
+    row('… tasks over 50 ms from first to exact', 'tasks', runlens.longTasks, undefined, 0),
+  ];
+}
+
+function spikeRows({ total, runlens, mlflow }) {
+  const missed = (found) => (typeof found === 'number' ? total - found : undefined);
+  return [
+    row('21 long runs (3,000,000 points): first chart', 'ms', runlens.firstChartMs, mlflow.firstChartMs),
+    row(
+      '… exact (MLflow: all lines, from the click on "Show all runs")',
+      'ms',
+      runlens.exactMs,
+      mlflow.showAllMs,
+    ),
+    row('… points that the picture is made from', 'points', runlens.read, mlflow.points),
+    row(`one-point spikes on the first picture, of ${total}`, 'spikes', runlens.firstSpikes, mlflow.spikes),
+    row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikes, mlflow.spikes),
+    row('… of them inked on the canvas', 'spikes', runlens.spikesInked, undefined),
+    row('… missed', 'spikes', missed(runlens.spikes), missed(mlflow.spikes), 0),
+  ];
+}
+
+function microRows({ downsampleMs, downsampleLogMs, decodePageMs, mergeAllMs }) {
+  return [
+    row('downsampling 1,000,000 points to 1,400 px', 'ms', downsampleMs, undefined, LIMITS.downsampleMs),
+    row('… on a log axis', 'ms', downsampleLogMs, undefined, LIMITS.downsampleMs),
+    row(
+      'decoding a page of 25,000 points, JSON included',
+      'ms',
+      decodePageMs,
+      undefined,
+      LIMITS.decodePageMs,
+    ),
+    row('merging 40 pages into one series', 'ms', mergeAllMs, undefined),
+  ];
+}
+
+function memoryRows({ privatePerPoint, heapPerPoint, peakPerPoint }) {
+  return [
+    row(
+      '1,000,000 points exact: renderer memory after collection',
+      'bytes/point',
+      privatePerPoint,
+      undefined,
+      LIMITS.bytesPerPoint,
+    ),
+    row('… JavaScript heaps and buffers alone', 'bytes/point', heapPerPoint, undefined),
+    row('… highest while loading, before collection', 'bytes/point', peakPerPoint, undefined),
+  ];
+}
+
+export function renderMarkdown(machine, rows, results) {
+  const facts = [
+    `${machine.cores} cores (${machine.processor}), ${machine.memoryGB} GB, ${machine.system}`,
+    machine.browser,
+    machine.server,
+    `1-minute load before the start: ${machine.loadBefore}`,
+  ];
+  const errors = Object.entries(results).flatMap(([part, result]) => errorsOf(part, result));
+  return [
+    '# Benchmark: Runlens beside MLflow’s own UI',
+    '',
+    `Written by \`npm run bench\` on ${machine.date}. Same server, same data, one run; the products take turns, every try`,
+    'in a fresh browser context. Median (min..max). Ratio: MLflow / Runlens. Data: `bench/make_workload.py`.',
+    '',
+    ...facts.map((fact) => `- ${fact}`),
+    '',
+    '| measure | unit | Runlens | MLflow UI 3.17.2 | ratio | limit | met |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map(renderRow),
+    '',
+    ...(errors.length > 0 ? ['Tries that failed:', '', ...errors.map((error) => `- ${error}`), ''] : []),
+  ].join('\n');
+}
+
+function errorsOf(part, result) {
+  if (typeof result !== 'object' || result === null) return [];
+  const own = typeof result.error === 'string' ? [`${part}: ${result.error.split('\n')[0]}`] : [];
+  return [
+    ...own,
+    ...Object.entries(result).flatMap(([key, inner]) =>
+      errorsOf(/^\d+$/.test(key) ? part : `${part} ${key}`, inner),
+    ),
+  ];
+}
+
+function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
+  const [ours, theirs] = [middle(runlens), middle(mlflow)];
+  const ratio = ours && theirs && /ms|kB/.test(unit) ? `${(theirs / ours).toFixed(1)}×` : '';
+  const met = isMet === undefined ? '' : isMet ? 'yes' : '**no**';
+  const cells = [
+    measure,
+    unit,
+    show(runlens, unit),
+    show(mlflow, unit),
+    ratio,
+    limit === undefined ? '' : show(limit, unit),
+    met,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function show(value, unit) {
+  if (value === undefined || value === null) return '–';
+  const write = (number) => (unit === 'kB' ? (number / 1000).toFixed(0) : number.toLocaleString('en'));
+  if (typeof value === 'number') return write(value);
+  const { median, min, max } = value;
+  return min === max ? write(median) : `${write(median)} (${write(min)}..${write(max)})`;
+}

@@ -1,0 +1,17 @@
+// Serves a build of the app as `npm start` does, from a folder of its own: `dist/` may be rebuilt meanwhile.
+// Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR
+import { join } from 'node:path';
+import { preview } from 'vite';
+import { contactServer } from '../../scripts/first-contact.mjs';
+import { runlensProxy } from '../../scripts/runlens-proxy.mjs';
+import { readStartSettings } from '../../scripts/start-settings.mjs';
+
+const settings = readStartSettings(process.env);
+const contact = settings.tracking && (await contactServer(settings.tracking));
+await preview({
+  root: join(import.meta.dirname, '..', '..'),
+  build: { outDir: process.argv[2] },
+  plugins: [runlensProxy(settings, { rootPrefix: contact?.rootPrefix ?? '' })],
+  preview: { host: settings.host, port: settings.port, strictPort: true },
+  logLevel: 'warn',
+});
