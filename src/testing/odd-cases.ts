@@ -10,7 +10,7 @@ export interface OddPoint {
   readonly value: number;
 }
 
-export interface OddRun {
+interface OddRun {
   readonly name: string;
   readonly status: 'RUNNING' | 'FINISHED' | 'FAILED' | 'KILLED';
   /** Histories by metric key, ordered by (step, timestamp, value). */
@@ -27,7 +27,7 @@ export interface SourceTruth {
 }
 
 export const ODD_NAME = 'names <script>alert(1)</script> "quoted" \'single\' 한글/slash';
-export const SPIKE = { step: 12_345, value: 9.8 } as const;
+const SPIKE = { step: 12_345, value: 9.8 } as const;
 
 const NON_FINITE: Readonly<Record<number, number>> = {
   3: Number.NaN,

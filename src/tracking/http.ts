@@ -202,7 +202,7 @@ async function attemptOnce({ fetch, timeoutMs }: Settled, { url, init, options }
 interface SilenceWatch {
   /** Aborts with the caller's signal, or when nothing came for the time limit. */
   readonly signal: AbortSignal;
-  restart(): void;
+  readonly restart: () => void;
   stop(): void;
 }
 
@@ -223,6 +223,45 @@ function watchSilence(outer: AbortSignal, timeoutMs: number): SilenceWatch {
       outer.removeEventListener('abort', abort);
     },
   };
+}
+
+/**
+ * The bytes at an address that is not a tracking server's, such as the demo's database; once, without retries.
+ * Rejects with `TrackingError`.
+ */
+export async function getBytes(
+  url: string,
+  { signal, timeoutMs = TIMEOUT_MS }: { readonly signal: AbortSignal; readonly timeoutMs?: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const watch = watchSilence(signal, timeoutMs);
+  try {
+    const response = await fetch(url, { signal: watch.signal });
+    if (!response.ok) throw failureOfAnswer(response.status, (await readBody(response, watch.restart)).text, url);
+    return await readBytes(response, watch.restart);
+  } catch (thrown) {
+    if (thrown instanceof TrackingError) throw thrown;
+    if (signal.aborted) throw new TrackingError({ kind: 'aborted', subject: url });
+    throw new TrackingError({
+      kind: 'network',
+      cause: watch.signal.aborted ? 'timeout' : undefined,
+      subject: url,
+      detail: thrown instanceof Error ? thrown.message : String(thrown),
+    });
+  } finally {
+    watch.stop();
+  }
+}
+
+async function readBytes(response: Response, onPart: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = response.body?.getReader();
+  for (;;) {
+    onPart();
+    const part = await reader?.read();
+    if (part?.value === undefined) break;
+    parts.push(part.value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** Read in parts, so that a slow but living 12 MB answer (a whole history of MLflow 2.22) does not time out. */

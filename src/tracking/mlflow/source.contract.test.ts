@@ -10,11 +10,23 @@ const SERVERS = [
 
 for (const { name, url = '', major, isPaged } of SERVERS) {
   describe.skipIf(url === '')(`${name} server`, () => {
-    const open = () => createMlflowSource({ baseUrl: url, label: 'test' });
-    describeSourceContract(name, () => Promise.resolve(open()));
+    describeSourceContract(name, () => Promise.resolve(createMlflowSource({ baseUrl: url, label: 'test' })));
+
+    it('stops a request that is under way when its signal aborts', async () => {
+      const source = createMlflowSource({ baseUrl: url, label: 'test' });
+      const abort = new AbortController();
+      const asked = source.searchExperiments(
+        { lifecycle: 'active', pageSize: 1, pageToken: undefined },
+        abort.signal,
+      );
+      abort.abort();
+      await expect(asked).rejects.toMatchObject({ failure: { kind: 'aborted' } });
+    });
 
     it('tells its version and what follows from it', async () => {
-      const info = await open().describe(new AbortController().signal);
+      const info = await createMlflowSource({ baseUrl: url, label: 'test' }).describe(
+        new AbortController().signal,
+      );
       expect(info.version?.split('.')[0]).toBe(major);
       expect(info.capabilities).toEqual({
         writes: 'server',
