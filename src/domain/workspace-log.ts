@@ -1,0 +1,76 @@
+import { reduceWorkspace, type Workspace, type WorkspaceAction } from './workspace.ts';
+
+/** The document with what undo and redo need. The newest of `past` is last, the next of `future` is first. */
+export interface WorkspaceLog {
+  readonly past: readonly Workspace[];
+  readonly present: Workspace;
+  readonly future: readonly Workspace[];
+  /** Type of the last action; typing on in the same field joins its step. */
+  readonly lastType: WorkspaceAction['type'] | undefined;
+}
+
+const MAX_STEPS = 200;
+/** A text typed letter by letter is one step. */
+const TYPED = new Set<WorkspaceAction['type']>(['set-find', 'set-filter']);
+
+export function createWorkspaceLog(present: Workspace): WorkspaceLog {
+  return { past: [], present, future: [], lastType: undefined };
+}
+
+/** Tabs are no step: the browser's Back moves between them, undo takes back the rest. */
+export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
+  const present = reduceWorkspace(log.present, action);
+  if (action.type === 'set-tab') return { ...log, present, lastType: undefined };
+  if (action.type === log.lastType && TYPED.has(action.type)) return { ...log, present, future: [] };
+  return pushStep(log, present, action.type);
+}
+
+/**
+ * A document that came from outside: Back, a pasted link. One step that can be undone, but for another choice of
+ * experiments, where the steps so far mean nothing, and for another tab alone.
+ */
+export function receiveInLog(log: WorkspaceLog, incoming: Workspace): WorkspaceLog {
+  if (!isSame(log.present.experimentIds, incoming.experimentIds)) return createWorkspaceLog(incoming);
+  if (isSame(withTabOf(log.present, incoming), incoming)) return { ...log, present: incoming };
+  return pushStep(log, incoming, undefined);
+}
+
+export function undoInLog(log: WorkspaceLog): WorkspaceLog {
+  const previous = log.past.at(-1);
+  if (!previous) return log;
+  return {
+    past: log.past.slice(0, -1),
+    present: withTabOf(previous, log.present),
+    future: [log.present, ...log.future],
+    lastType: undefined,
+  };
+}
+
+export function redoInLog(log: WorkspaceLog): WorkspaceLog {
+  const [next, ...future] = log.future;
+  if (!next) return log;
+  return {
+    past: [...log.past, log.present],
+    present: withTabOf(next, log.present),
+    future,
+    lastType: undefined,
+  };
+}
+
+function pushStep(
+  log: WorkspaceLog,
+  present: Workspace,
+  type: WorkspaceAction['type'] | undefined,
+): WorkspaceLog {
+  const past = [...log.past, log.present].slice(-MAX_STEPS);
+  return { past, present, future: [], lastType: type };
+}
+
+function withTabOf(workspace: Workspace, other: Workspace): Workspace {
+  return workspace.tab === other.tab ? workspace : { ...workspace, tab: other.tab };
+}
+
+/** Plain data, made by one decoder or by small edits of it: the order of keys is the same. */
+function isSame(first: unknown, second: unknown): boolean {
+  return first === second || JSON.stringify(first) === JSON.stringify(second);
+}

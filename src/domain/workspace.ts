@@ -1,0 +1,113 @@
+import type { RunId } from './run.ts';
+import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
+import type { ExperimentId } from './experiment.ts';
+import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './run-sort.ts';
+
+export const WORKSPACE_TABS = ['charts', 'table'] as const;
+export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
+
+export const AXIS_KINDS = ['linear', 'log'] as const;
+export type AxisKind = (typeof AXIS_KINDS)[number];
+
+/** Cards beside each other. */
+export const CARD_COLUMNS = [1, 2, 3, 4] as const;
+
+/** Everything that can be set in the workspace. A link carries all of it; nothing else decides what is shown. */
+export interface Workspace {
+  readonly experimentIds: readonly ExperimentId[] | 'all';
+  /** Text of the filter language; empty: no filter. */
+  readonly filter: string;
+  readonly sort: RunSort;
+  readonly tab: WorkspaceTab;
+  readonly set: CompareSet;
+  /** Part of a metric key: shows only the cards whose key holds it. */
+  readonly find: string;
+  /** The run that others are measured against. */
+  readonly baseline: RunId | undefined;
+  /** In display order; undefined: chosen from the data. */
+  readonly columns: readonly RunColumn[] | undefined;
+  /** CSS pixels by the text of the column (`formatRunColumn`). */
+  readonly columnWidths: Readonly<Record<string, number>>;
+  readonly chart: ChartSettings;
+}
+
+/** What all chart cards share. */
+export interface ChartSettings {
+  readonly xKind: AxisKind;
+  readonly yKind: AxisKind;
+  /** Steps at the left and right edge, min below max; undefined: all. */
+  readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+  readonly cardColumns: number;
+  /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
+  readonly collapsedSections: readonly string[];
+}
+
+export const DEFAULT_WORKSPACE: Workspace = {
+  experimentIds: [],
+  filter: '',
+  sort: NEWEST_FIRST,
+  tab: 'charts',
+  set: DEFAULT_COMPARE_SET,
+  find: '',
+  baseline: undefined,
+  columns: undefined,
+  columnWidths: {},
+  chart: { xKind: 'linear', yKind: 'linear', xWindow: undefined, cardColumns: 2, collapsedSections: [] },
+};
+
+export type WorkspaceAction =
+  | { readonly type: 'set-experiments'; readonly experimentIds: readonly ExperimentId[] | 'all' }
+  | { readonly type: 'set-filter'; readonly filter: string }
+  | { readonly type: 'set-sort'; readonly sort: RunSort }
+  /** A click on a column's header: another column sorts in its own direction first, the same one turns round. */
+  | { readonly type: 'sort-by'; readonly column: RunColumn }
+  | { readonly type: 'set-tab'; readonly tab: WorkspaceTab }
+  | { readonly type: 'set-compare-set'; readonly set: CompareSet }
+  /** A click on the box before a run; `isMember` is what the box showed. */
+  | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean }
+  | { readonly type: 'set-find'; readonly find: string }
+  | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
+  | { readonly type: 'set-columns'; readonly columns: readonly RunColumn[] | undefined }
+  | { readonly type: 'set-column-widths'; readonly widths: Readonly<Record<string, number>> }
+  | { readonly type: 'set-chart'; readonly change: Partial<ChartSettings> };
+
+/** The document after the action. Changes nothing that the action does not name. */
+export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Workspace {
+  switch (action.type) {
+    case 'set-experiments':
+      return { ...state, experimentIds: action.experimentIds };
+    case 'set-filter':
+      return { ...state, filter: action.filter };
+    case 'set-sort':
+      return { ...state, sort: action.sort };
+    case 'sort-by':
+      return { ...state, sort: sortBy(state.sort, action.column) };
+    case 'set-tab':
+      return { ...state, tab: action.tab };
+    case 'set-compare-set':
+      return { ...state, set: action.set };
+    case 'toggle-run':
+      return { ...state, set: toggleMember(state.set, action.runId, action.isMember) };
+    case 'set-find':
+      return { ...state, find: action.find };
+    case 'set-baseline':
+      return { ...state, baseline: action.baseline };
+    case 'set-columns':
+      return { ...state, columns: action.columns };
+    case 'set-column-widths':
+      return { ...state, columnWidths: action.widths };
+    case 'set-chart':
+      return { ...state, chart: { ...state.chart, ...action.change } };
+  }
+}
+
+function sortBy(sort: RunSort, column: RunColumn): RunSort {
+  const isSame = formatRunColumn(sort.column) === formatRunColumn(column);
+  return { column, isDescending: isSame ? !sort.isDescending : startsDescending(column) };
+}
+
+/** Numbers and times begin with the largest, texts with A. */
+function startsDescending(column: RunColumn): boolean {
+  if (column.kind === 'attribute') return column.key === 'start_time' || column.key === 'duration';
+  return column.kind === 'metric';
+}

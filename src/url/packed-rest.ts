@@ -1,0 +1,156 @@
+import {
+  AXIS_KINDS,
+  CARD_COLUMNS,
+  DEFAULT_WORKSPACE,
+  type ChartSettings,
+  type Workspace,
+} from '../domain/workspace.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
+
+/** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
+export type PackedFields = Readonly<Record<string, unknown>>;
+
+/** The part of the workspace that travels in `w`. */
+export type PackedPart = Pick<Workspace, 'columns' | 'columnWidths' | 'chart'>;
+
+interface PackedField {
+  readonly name: string;
+  /** Undefined: equal to the default, left out. */
+  readonly pack: (part: PackedPart) => unknown;
+  /** Undefined: not understood. */
+  readonly unpack: (json: unknown, part: PackedPart) => PackedPart | undefined;
+}
+
+const FIELDS: readonly PackedField[] = [
+  {
+    name: 'columns',
+    pack: ({ columns }) => columns?.map(formatRunColumn),
+    unpack: (json, part) => {
+      const columns = readTexts(json)?.map(parseRunColumn);
+      return columns?.every((column): column is RunColumn => column !== undefined)
+        ? { ...part, columns }
+        : undefined;
+    },
+  },
+  {
+    name: 'widths',
+    pack: ({ columnWidths }) => (Object.keys(columnWidths).length === 0 ? undefined : columnWidths),
+    unpack: (json, part) => {
+      const columnWidths = readWidths(json);
+      return columnWidths && { ...part, columnWidths };
+    },
+  },
+  chartField('x', 'xKind', (kind) => kind, readAxisKind),
+  chartField('y', 'yKind', (kind) => kind, readAxisKind),
+  chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
+  chartField('cards', 'cardColumns', (count) => count, readCardColumns),
+  chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
+];
+
+const KNOWN_NAMES = new Set(FIELDS.map(({ name }) => name));
+
+/** The fields that differ from the default, with those that a newer Runlens put there. */
+export function packRest(part: PackedPart, unknown: PackedFields): PackedFields {
+  const known = FIELDS.map(({ name, pack }) => [name, pack(part)] as const);
+  return Object.fromEntries([...known, ...Object.entries(unknown)].filter(([, json]) => json !== undefined));
+}
+
+export interface UnpackedRest {
+  readonly part: PackedPart;
+  /** Fields of names that this version does not know. */
+  readonly unknown: PackedFields;
+  /** Names of the fields that were not understood and have their default. */
+  readonly problems: readonly string[];
+}
+
+/** Each field is read alone. */
+export function unpackRest(packed: PackedFields): UnpackedRest {
+  let part: PackedPart = DEFAULT_WORKSPACE;
+  const problems: string[] = [];
+  for (const { name, unpack } of FIELDS) {
+    if (!Object.hasOwn(packed, name)) continue;
+    const next = unpack(packed[name], part);
+    if (next) part = next;
+    else problems.push(name);
+  }
+  const unknown = Object.fromEntries(Object.entries(packed).filter(([name]) => !KNOWN_NAMES.has(name)));
+  const { columns, columnWidths, chart } = part;
+  return { part: { columns, columnWidths, chart }, unknown, problems };
+}
+
+/** Empty text for no fields. */
+export function encodePacked(packed: PackedFields): string {
+  if (Object.keys(packed).length === 0) return '';
+  const bytes = new TextEncoder().encode(JSON.stringify(packed));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Undefined for what is no packed object. */
+export function decodePacked(text: string): PackedFields | undefined {
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isRecord(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function chartField<Key extends keyof ChartSettings>(
+  name: string,
+  key: Key,
+  pack: (value: ChartSettings[Key]) => unknown,
+  unpack: (json: unknown) => ChartSettings[Key] | undefined,
+): PackedField {
+  const defaultText = JSON.stringify(pack(DEFAULT_WORKSPACE.chart[key]));
+  return {
+    name,
+    pack: ({ chart }) => {
+      const json = pack(chart[key]);
+      return JSON.stringify(json) === defaultText ? undefined : json;
+    },
+    unpack: (json, part) => {
+      const value = unpack(json);
+      return value === undefined ? undefined : { ...part, chart: { ...part.chart, [key]: value } };
+    },
+  };
+}
+
+function readAxisKind(json: unknown) {
+  return AXIS_KINDS.find((kind) => kind === json);
+}
+
+function readCardColumns(json: unknown) {
+  return CARD_COLUMNS.find((count) => count === json);
+}
+
+function readRange(json: unknown): ChartSettings['xWindow'] {
+  if (!Array.isArray(json) || json.length !== 2) return undefined;
+  const [min, max] = json as readonly unknown[];
+  if (!isFiniteNumber(min) || !isFiniteNumber(max)) return undefined;
+  return min < max ? { min, max } : undefined;
+}
+
+function readTexts(json: unknown): readonly string[] | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const items: readonly unknown[] = json;
+  return items.every((item) => typeof item === 'string') ? items : undefined;
+}
+
+function readWidths(json: unknown): Readonly<Record<string, number>> | undefined {
+  if (!isRecord(json)) return undefined;
+  const isWidth = (entry: [string, unknown]): entry is [string, number] =>
+    isFiniteNumber(entry[1]) && entry[1] > 0;
+  const entries = Object.entries(json);
+  return entries.every(isWidth) ? Object.fromEntries(entries) : undefined;
+}
+
+function isFiniteNumber(json: unknown): json is number {
+  return typeof json === 'number' && Number.isFinite(json);
+}
+
+function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ExperimentId } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
+import {
+  connectHref,
+  experimentsHref,
+  openHref,
+  parseRoute,
+  runHref,
+  runsHref,
+  splitHash,
+} from './routes.ts';
+
+const HOSTILE_NAMES = [
+  'a%2Fb',
+  'a/b',
+  '가중치/검증',
+  '🧪 ?#&=',
+  '..',
+  '.',
+  '50%',
+  '<script>',
+  '%',
+  'a+b',
+  ' ',
+];
+const anyName = fc.oneof(fc.constantFrom(...HOSTILE_NAMES), fc.string({ unit: 'binary', minLength: 1 }));
+
+/** What the browser makes of the link: it may encode further, never decode. */
+function followed(href: string): string {
+  return new URL(href, 'http://runlens.test/').hash;
+}
+
+describe('routes', () => {
+  it('give back any run id', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        expect(parseRoute(followed(runHref(name as RunId)))).toEqual({ page: 'run', runId: name });
+      }),
+    );
+  });
+
+  it('give back any pasted text and any search', () => {
+    fc.assert(
+      fc.property(anyName, (text) => {
+        expect(parseRoute(followed(openHref(text)))).toEqual({ page: 'open', target: text });
+        expect(parseRoute(followed(experimentsHref({ search: text })))).toEqual({
+          page: 'experiments',
+          search: text,
+        });
+      }),
+    );
+  });
+
+  it('never hold a segment that a router takes for a step in the path', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const [, page, segment, ...more] = runHref(name as RunId).split('/');
+        expect([page, more]).toEqual(['run', []]);
+        expect(['', '.', '..']).not.toContain(segment);
+      }),
+    );
+  });
+
+  it.each(['', '#', '#/'])('open the experiments at %j', (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: 'experiments', search: '' });
+  });
+
+  it('open the fixed pages, with a slash at the end too', () => {
+    expect(parseRoute(connectHref())).toEqual({ page: 'connect' });
+    expect(parseRoute('#/runs/?e=1')).toEqual({ page: 'runs' });
+    expect(parseRoute(runsHref({ experimentIds: ['1', '2'] as ExperimentId[] }))).toEqual({ page: 'runs' });
+    expect(parseRoute('#/open')).toEqual({ page: 'open', target: '' });
+  });
+
+  it.each([
+    ['#/models/churn%2Fbest', '/models/churn/best'],
+    ['#/view/1/abc', '/view/1/abc'],
+    ['#/run', '/run'],
+    ['#/run/a/b', '/run/a/b'],
+    ['#/runs/1?e=1', '/runs/1'],
+    ['#/%EA%B0%80', '/가'],
+    ['#//run/a', '//run/a'],
+  ])('know no page at %s and say its path', (hash, path) => {
+    expect(parseRoute(hash)).toEqual({ page: 'not-found', path });
+  });
+
+  it('write the workspace with its defaults left out', () => {
+    expect(experimentsHref()).toBe('#/');
+    expect(runsHref({ experimentIds: ['1', '2'] as ExperimentId[] })).toBe('#/runs?e=1,2');
+    expect(runsHref({ experimentIds: 'all', tab: 'table' })).toBe('#/runs?e=all&tab=table');
+  });
+});
+
+it('splits the raw hash, decoding once', () => {
+  expect(splitHash('#/run/a%252Fb?q=%20&x=?')).toEqual({ segments: ['run', 'a%2Fb'], search: '?q=%20&x=?' });
+  expect(splitHash('#/run/50%')).toEqual({ segments: ['run', '50%'], search: '' });
+});

@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CompareSet } from '../domain/compare-set.ts';
+import type { ExperimentId } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
+import { RUN_ATTRIBUTES, type RunColumn } from '../domain/run-sort.ts';
+import {
+  AXIS_KINDS,
+  CARD_COLUMNS,
+  DEFAULT_WORKSPACE,
+  type Workspace,
+  WORKSPACE_TABS,
+} from '../domain/workspace.ts';
+import { parseCompareSet } from './compare-set-text.ts';
+import { encodePacked } from './packed-rest.ts';
+import { formatWorkspace, parseWorkspace } from './workspace-codec.ts';
+import { upgradeEntries } from './workspace-upgraders.ts';
+
+const anyText = fc.string({ unit: 'binary' });
+const someText = fc.oneof(
+  fc.constantFrom('all', 'none', 'top:3', 'a~b', 'x,y', '%2C', 'val/loss', '정확도'),
+  fc.string({ unit: 'binary', minLength: 1 }),
+);
+const ids = <Id extends string>() => fc.uniqueArray(someText, { maxLength: 5 }) as fc.Arbitrary<Id[]>;
+const column: fc.Arbitrary<RunColumn> = fc.oneof(
+  fc.record({ kind: fc.constant('attribute' as const), key: fc.constantFrom(...RUN_ATTRIBUTES) }),
+  fc.record({ kind: fc.constantFrom('metric' as const, 'param' as const, 'tag' as const), key: someText }),
+);
+const set: fc.Arbitrary<CompareSet> = fc.oneof(
+  fc.record({
+    kind: fc.constant('top' as const),
+    count: fc.nat(999_999),
+    without: ids<RunId>(),
+    plus: ids<RunId>(),
+  }),
+  fc.record({ kind: fc.constant('all' as const), without: ids<RunId>() }),
+  fc.record({ kind: fc.constant('these' as const), runIds: ids<RunId>() }),
+);
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const workspace: fc.Arbitrary<Workspace> = fc.record({
+  experimentIds: fc.oneof(fc.constant('all' as const), ids<ExperimentId>()),
+  filter: anyText,
+  sort: fc.record({ column, isDescending: fc.boolean() }),
+  tab: fc.constantFrom(...WORKSPACE_TABS),
+  set,
+  find: anyText,
+  baseline: fc.option(someText as fc.Arbitrary<RunId>, { nil: undefined }),
+  columns: fc.option(fc.array(column, { maxLength: 5 }), { nil: undefined }),
+  columnWidths: fc
+    .array(fc.tuple(someText, fc.integer({ min: 1, max: 2000 })))
+    .map((entries) => Object.fromEntries(entries)),
+  chart: fc.record({
+    xKind: fc.constantFrom(...AXIS_KINDS),
+    yKind: fc.constantFrom(...AXIS_KINDS),
+    xWindow: fc.option(
+      fc
+        .tuple(finite, finite)
+        .filter(([a, b]) => a !== b)
+        .map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
+      { nil: undefined },
+    ),
+    cardColumns: fc.constantFrom(...CARD_COLUMNS),
+    collapsedSections: fc.array(anyText, { maxLength: 3 }),
+  }),
+});
+
+describe('a workspace in a link', () => {
+  it('comes back as it was', () => {
+    fc.assert(
+      fc.property(workspace, (document) => {
+        const parsed = parseWorkspace(formatWorkspace(document));
+        expect(parsed.workspace).toEqual(document);
+        expect(parsed.problems).toEqual([]);
+        expect(parsed.unknown).toEqual({ entries: [], packed: {} });
+      }),
+    );
+  });
+
+  it('has one text', () => {
+    fc.assert(
+      fc.property(workspace, (document) => {
+        const text = formatWorkspace(document);
+        expect(formatWorkspace(parseWorkspace(text).workspace)).toBe(text);
+      }),
+    );
+  });
+
+  it('keeps what it does not know, in its order', () => {
+    const foreign = fc.array(
+      fc.tuple(
+        anyText.map((name) => `x-${name}`),
+        anyText,
+      ),
+      { maxLength: 4 },
+    );
+    const packed = fc.dictionary(
+      someText.map((name) => `x-${name}`),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(workspace, foreign, packed, (document, entries, rest) => {
+        const plain = JSON.parse(JSON.stringify(rest)) as Record<string, unknown>;
+        const text = formatWorkspace(document, { entries, packed: plain });
+        const parsed = parseWorkspace(text);
+        expect(parsed.unknown).toEqual({ entries, packed: plain });
+        expect(parsed.workspace).toEqual(document);
+        expect(formatWorkspace(parsed.workspace, parsed.unknown)).toBe(text);
+      }),
+    );
+  });
+
+  it('is read from any text without an error', () => {
+    const name = fc.constantFrom('e', 'q', 'sort', 'tab', 'set', 'find', 'base', 'v', 'w');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.string())), (entries) => {
+        const search = `?${entries.map(([key, value]) => `${key}=${value}`).join('&')}`;
+        const { workspace } = parseWorkspace(search);
+        expect(parseWorkspace(formatWorkspace(workspace)).workspace).toEqual(workspace);
+      }),
+    );
+  });
+
+  it('leaves out what is at its default', () => {
+    expect(formatWorkspace(DEFAULT_WORKSPACE)).toBe('');
+    expect(parseWorkspace('').workspace).toEqual(DEFAULT_WORKSPACE);
+  });
+
+  it('can be read and typed by people', () => {
+    const document = parseWorkspace(
+      '?e=1,2&q=metrics.loss < 1&sort=-metrics.val/loss&set=top:20&find=loss',
+    ).workspace;
+    expect(document).toMatchObject({
+      experimentIds: ['1', '2'],
+      filter: 'metrics.loss < 1',
+      sort: { column: { kind: 'metric', key: 'val/loss' }, isDescending: true },
+      set: { kind: 'top', count: 20 },
+      find: 'loss',
+    });
+    expect(formatWorkspace(document)).toBe(
+      '?e=1,2&q=metrics.loss%20%3C%201&sort=-metrics.val/loss&set=top:20&find=loss',
+    );
+  });
+});
+
+describe('a bad value', () => {
+  const good = parseWorkspace('?e=7&q=a&sort=params.lr&tab=table&set=all&find=b&base=r').workspace;
+
+  it.each([
+    ['sort', 'sideways', 'sort=sideways'],
+    ['tab', 'Charts!', 'tab=Charts!'],
+    ['set', 'top:many', 'set=top:many'],
+    ['set', 'all~plus:x', 'set=all~plus:x'],
+    ['base', '', 'base='],
+    ['w', '!!', 'w=!!'],
+    ['w', 'WzFd', 'w=WzFd'],
+  ])('of %s (%j) alone is dropped and reported', (param, text, bad) => {
+    const fields = ['e=7', 'q=a', 'sort=params.lr', 'tab=table', 'set=all', 'find=b', 'base=r']
+      .filter((field) => !field.startsWith(`${param}=`))
+      .concat(bad);
+    const parsed = parseWorkspace(`?${fields.join('&')}`);
+    const key = { sort: 'sort', tab: 'tab', set: 'set', base: 'baseline', w: 'chart' }[
+      param
+    ] as keyof Workspace;
+    expect(parsed.problems).toEqual([{ param, text }]);
+    expect(parsed.workspace).toEqual({ ...good, [key]: DEFAULT_WORKSPACE[key] });
+  });
+
+  it.each([
+    ['columns', ['metrics.', 'x']],
+    ['columns', 3],
+    ['widths', { name: '80' }],
+    ['widths', { name: -1 }],
+    ['x', 'cubic'],
+    ['y', null],
+    ['zoom', [3, 3]],
+    ['zoom', [1, null]],
+    ['cards', 9],
+    ['folded', [1]],
+  ])('of the packed %s alone is dropped and reported', (name, json) => {
+    const rest = { cards: 2, x: 'log', y: 'log', folded: ['val'] };
+    const parsed = parseWorkspace(`?e=1&w=${encodePacked({ ...rest, [name]: json })}`);
+    expect(parsed.problems).toEqual([{ param: `w.${name}`, text: undefined }]);
+    const { [name]: _dropped, ...others } = rest as Record<string, unknown>;
+    expect(parsed.workspace).toEqual(parseWorkspace(`?e=1&w=${encodePacked(others)}`).workspace);
+  });
+});
+
+describe('the compare set', () => {
+  it('has a text for its exceptions', () => {
+    const set: CompareSet = {
+      kind: 'top',
+      count: 10,
+      without: ['a', 'b'] as RunId[],
+      plus: ['c'] as RunId[],
+    };
+    expect(formatWorkspace({ ...DEFAULT_WORKSPACE, set })).toBe('?set=top:10~without:a,b~plus:c');
+    expect(formatWorkspace({ ...DEFAULT_WORKSPACE, set: { kind: 'these', runIds: [] } })).toBe('?set=none');
+  });
+
+  it.each(['', 'top:', 'top:-1', 'top:1e3', 'all~', 'all~none:x', 'none~plus:a', 'a,b~plus:c', 'last:3'])(
+    'is not %j',
+    (text) => {
+      expect(parseCompareSet(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('versions', () => {
+  /** Links that have been shared. Never edit one: add the next. */
+  it('reads a link of version 1', () => {
+    const link =
+      '?e=1,12&q=params.lr%20%3D%20%220.1%22&sort=-metrics.val/loss&tab=table&set=top:5~without:0123456789abcdef0123456789abcdef&find=loss&base=fedcba9876543210fedcba9876543210&v=1&w=eyJjb2x1bW5zIjpbIm1ldHJpY3MudmFsL2xvc3MiLCJuYW1lIl0sIndpZHRocyI6eyJuYW1lIjoxODB9LCJ4IjoibG9nIiwieSI6ImxvZyIsInpvb20iOlsxLDEwMF0sImNhcmRzIjoyLCJmb2xkZWQiOlsic3lzdGVtIl19';
+    expect(parseWorkspace(link)).toEqual({
+      workspace: {
+        experimentIds: ['1', '12'],
+        filter: 'params.lr = "0.1"',
+        sort: { column: { kind: 'metric', key: 'val/loss' }, isDescending: true },
+        tab: 'table',
+        set: { kind: 'top', count: 5, without: ['0123456789abcdef0123456789abcdef'], plus: [] },
+        find: 'loss',
+        baseline: 'fedcba9876543210fedcba9876543210',
+        columns: [
+          { kind: 'metric', key: 'val/loss' },
+          { kind: 'attribute', key: 'name' },
+        ],
+        columnWidths: { name: 180 },
+        chart: {
+          xKind: 'log',
+          yKind: 'log',
+          xWindow: { min: 1, max: 100 },
+          cardColumns: 2,
+          collapsedSections: ['system'],
+        },
+      },
+      unknown: { entries: [], packed: {} },
+      problems: [],
+    });
+  });
+
+  it('takes an old link through every upgrader in turn', () => {
+    const upgraders = {
+      1: (entries: readonly (readonly [string, string])[]) =>
+        entries.map(([name, value]) => [name === 'exp' ? 'e' : name, value] as const),
+      2: (entries: readonly (readonly [string, string])[]) =>
+        entries.map(([name, value]) => [name, name === 'e' ? value.replaceAll(';', ',') : value] as const),
+    };
+    expect(upgradeEntries([['exp', '1;2']], 3, upgraders).entries).toEqual([['e', '1,2']]);
+    expect(
+      upgradeEntries(
+        [
+          ['e', '1;2'],
+          ['v', '2'],
+        ],
+        3,
+        upgraders,
+      ).entries[0],
+    ).toEqual(['e', '1,2']);
+    expect(
+      upgradeEntries(
+        [
+          ['e', '1;2'],
+          ['v', '3'],
+        ],
+        3,
+        upgraders,
+      ).entries[0],
+    ).toEqual(['e', '1;2']);
+  });
+
+  it('reads what it can of a newer link, says so, and leaves its version in it', () => {
+    const parsed = parseWorkspace('?e=1&v=9&new=x');
+    expect(parsed.problems).toEqual([{ param: 'v', text: '9' }]);
+    expect(parsed.workspace.experimentIds).toEqual(['1']);
+    expect(formatWorkspace(parsed.workspace, parsed.unknown)).toBe('?e=1&v=9&new=x');
+  });
+});
