@@ -102,15 +102,19 @@ export async function countSpikes(open, base, workload) {
  * Inside the page, before the app: keeps the pictures that workers hand out and the corners of what canvases stroke,
  * so that "on the picture" is judged by what was drawn and not by what the app says of itself.
  */
-export const SPIKE_INIT = `(${function record() {
+function recordDrawing() {
   const pictures = [];
   const ink = new Map();
   window.__spikes = { pictures, ink };
   const keep = (value, depth) => {
     if (typeof value !== 'object' || value === null || depth > 4 || ArrayBuffer.isView(value)) return;
-    if (value.lines?.offsets && value.series) pictures.splice(0, pictures.length > 3 ? 1 : 0, value);
-    if (value.lines?.offsets && value.series) pictures.push(value);
-    else for (const inner of Object.values(value)) keep(inner, depth + 1);
+    if (!value.lines?.offsets || !value.series) {
+      for (const inner of Object.values(value)) keep(inner, depth + 1);
+      return;
+    }
+    pictures.push(value);
+    // Older ones would hold their buffers alive.
+    if (pictures.length > 4) pictures.shift();
   };
   const NativeWorker = window.Worker;
   window.Worker = class extends NativeWorker {
@@ -156,7 +160,9 @@ export const SPIKE_INIT = `(${function record() {
     const to = inkOf(this.canvas);
     for (const value of ink.get(image)) to.push(value);
   });
-}})()`;
+}
+
+export const SPIKE_INIT = `(${String(recordDrawing)})()`;
 
 function findSpikes({ page }, { spikes, valueExtent, stepExtent, runIds }) {
   return page.evaluate(

@@ -47,7 +47,6 @@ function recordRequests(page) {
     const entry = {
       method: request.method(),
       url: request.url(),
-      referer: request.headers()['referer'],
       body: request.postData() ?? undefined,
       startedAt: Date.now(),
       isDone: false,
@@ -57,10 +56,11 @@ function recordRequests(page) {
       const { startTime } = request.timing();
       if (startTime > 0) entry.startedAt = startTime;
       entry.ms = Date.now() - entry.startedAt;
-      entry.isDone = true;
+      entry.referer = (await request.allHeaders().catch(() => ({})))['referer'];
       const response = await request.response().catch(() => null);
       entry.status = response?.status();
       entry.contentType = response?.headers()['content-type'] ?? '';
+      entry.isDone = true;
     };
     const isThis = (other) => other === request && void end();
     page.on('requestfinished', isThis);
@@ -85,7 +85,7 @@ export function whenInPage(page, test, argument, limitMs = 120_000) {
   return page.evaluate(
     ([source, argument, limitMs]) =>
       new Promise((resolve, reject) => {
-        // A function that came as text: it runs inside the measured page only.
+        // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
         const test = new Function(`return (${source})`)();
         const end = performance.now() + limitMs;
         const look = () => {

@@ -16,7 +16,7 @@ export async function warmUp({ browser, workload, mlflow, runlens }) {
 }
 
 /** Both products take turns, so that a slow minute of the machine hits both. */
-async function sideBySide({ browser, tries, mlflow, runlens }, ofMlflow, ofRunlens) {
+async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens) {
   const samples = { mlflow: [], runlens: [] };
   for (let index = 0; index < tries; index += 1) {
     samples.runlens.push(...(await repeat(browser, 1, [], ofRunlens)));
@@ -58,7 +58,7 @@ export async function measureLists(context) {
 
 /** 10,000 runs: first rows cold and from a click, what follows, and the server's share of it. */
 export async function measureTables(context) {
-  const { browser, tries, workload, mlflow, runlens } = context;
+  const { tries, workload, mlflow, runlens } = context;
   const id = workload.sweep.experimentId;
   let firstRequest;
   const worst = [];
@@ -170,16 +170,16 @@ export async function measureMemory({ tries, workload, runlens }) {
       if (isEmpty) await open.page.route(/\/metrics\/get-history/, (route) => route.fulfill({ json: {} }));
       const memory = await openMemory(browser, open);
       let peakBytes = 0;
-      let isWatching = true;
-      const watch = (async () => {
-        while (isWatching) {
-          peakBytes = Math.max(peakBytes, (await memory.privateBytes()) ?? 0);
-          await sleep(100);
-        }
-      })();
-      await runlens.openMillion(open, runlens.base, { experimentId, runId, isEmpty });
-      isWatching = false;
-      await watch;
+      const sample = async () => {
+        const bytes = await memory.privateBytes().catch(() => 0);
+        peakBytes = Math.max(peakBytes, bytes ?? 0);
+      };
+      const watch = setInterval(() => void sample(), 100);
+      try {
+        await runlens.openMillion(open, runlens.base, { experimentId, runId, isEmpty });
+      } finally {
+        clearInterval(watch);
+      }
       return { peakBytes, ...(await memory.collected()), ...(await runlens.readFigure(open)) };
     } finally {
       await browser.close();

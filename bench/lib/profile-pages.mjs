@@ -23,7 +23,9 @@ export async function profileAll({ browser, workload, runlens }) {
       const { result, tasks } = await profileTasks(open, () => journey(open));
       console.log(`\n## ${name}: ${JSON.stringify(result)}`);
       for (const task of tasks) {
-        console.log(`\n${task.ms} ms at ${task.start}\n  self:\n    ${task.self.join('\n    ')}`);
+        console.log(
+          `\n${task.ms} ms (${task.cpuMs} on a core) at ${task.start}\n  self:\n    ${task.self.join('\n    ')}`,
+        );
         console.log(`  with what they called:\n    ${task.total.join('\n    ')}`);
       }
     } catch (error) {

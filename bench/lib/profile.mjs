@@ -36,7 +36,8 @@ function describeTask({ nodes, samples, timeDeltas, startTime }, { start, ms }, 
     for (let at = id; at !== undefined; at = parentOf.get(at)) seen.add(nameOf(byId.get(at)));
     for (const name of seen) add(total, name, share);
   });
-  return { start: round(start), ms: round(ms), self: top(self), total: top(total, 30) };
+  const cpuMs = round([...self.values()].reduce((sum, share) => sum + share, 0));
+  return { start: round(start), ms: round(ms), cpuMs, self: top(self), total: top(total, 30) };
 }
 
 function nameOf({ callFrame }) {

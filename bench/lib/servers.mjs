@@ -43,11 +43,10 @@ export async function startMlflow(python, folder) {
   const port = await freePort();
   const child = start(
     python,
-    [
-      ...['-m', 'mlflow', 'server', '--host', '127.0.0.1', '--port', String(port), '--workers', '2'],
-      ...['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`],
-      ...['--artifacts-destination', join(folder, 'artifacts')],
-    ],
+    `-m mlflow server --host 127.0.0.1 --port ${port} --workers 2`
+      .split(' ')
+      .concat('--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`)
+      .concat('--artifacts-destination', join(folder, 'artifacts')),
     { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
   );
   const base = `http://127.0.0.1:${port}`;
