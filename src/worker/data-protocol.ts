@@ -98,7 +98,7 @@ export interface RunsSnapshot {
 export interface MetricOfSet {
   readonly key: string;
   readonly runCount: number;
-  /** True where every run logged its last point at one and the same step: a single value each, not a curve. */
+  /** True where every run logged its last point at step 0: a single value each, not a curve. */
   readonly isSingleStep: boolean;
 }
 

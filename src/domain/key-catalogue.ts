@@ -1,0 +1,112 @@
+import type { MetricColumn, TextColumn } from './run-column.ts';
+import type { RunFrame } from './run-frame.ts';
+import { canonicalText } from './text-value.ts';
+
+/** Different values of a key are counted up to here; beyond, the answer is "many". */
+export const MAX_DISTINCT_COUNT = 50;
+
+export interface KeySummary {
+  readonly key: string;
+  /** Runs of the frame that have it. */
+  readonly runCount: number;
+  /** Different values, counted up to 50. */
+  readonly distinctCount: number;
+  /** Not one and the same value in every run of the frame (a run without the key differs). */
+  readonly isVarying: boolean;
+}
+
+/** What is known of every key of a frame. Kept up by `updateKeyCatalogue`, read by `listKeys`. */
+export interface KeyCatalogueState {
+  /** Grows when a key appeared, went or changed between varying and not. */
+  version: number;
+  readonly metrics: Map<string, Tally>;
+  readonly params: Map<string, Tally>;
+  readonly tags: Map<string, Tally>;
+}
+
+interface Tally {
+  /** The column as it was counted: its `edits`, and how many entries of it. */
+  edits: number;
+  counted: number;
+  runCount: number;
+  readonly distinct: Set<number | string>;
+  isVarying: boolean;
+}
+
+export function createKeyCatalogue(): KeyCatalogueState {
+  return { version: 0, metrics: new Map(), params: new Map(), tags: new Map() };
+}
+
+/** Counts what the frame got since the last call: appended cells only, unless a column was edited. */
+export function updateKeyCatalogue(catalogue: KeyCatalogueState, frame: RunFrame): void {
+  const size = frame.ids.length;
+  const changes = [
+    updateTallies(catalogue.metrics, frame.metrics, size, countMetrics),
+    updateTallies(catalogue.params, frame.params, size, countTexts),
+    updateTallies(catalogue.tags, frame.tags, size, countTexts),
+  ];
+  if (changes.includes(true)) catalogue.version++;
+}
+
+/** The keys in name order (by code unit). */
+export function listKeys(tallies: KeyCatalogueState['metrics']): readonly KeySummary[] {
+  return [...tallies]
+    .map(([key, { runCount, distinct, isVarying }]) => ({
+      key,
+      runCount,
+      distinctCount: distinct.size,
+      isVarying,
+    }))
+    .sort((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function updateTallies<Column extends MetricColumn | TextColumn>(
+  tallies: Map<string, Tally>,
+  columns: ReadonlyMap<string, Column>,
+  size: number,
+  count: (tally: Tally, column: Column) => void,
+): boolean {
+  let hasChanged = dropLostKeys(tallies, columns);
+  for (const [key, column] of columns) {
+    let tally = tallies.get(key);
+    if (!tally) {
+      tally = { edits: column.edits, counted: 0, runCount: 0, distinct: new Set(), isVarying: false };
+      tallies.set(key, tally);
+      hasChanged = true;
+    } else if (tally.edits !== column.edits) {
+      tally.edits = column.edits;
+      tally.counted = 0;
+      tally.distinct.clear();
+    }
+    count(tally, column);
+    tally.runCount = column.rows.length;
+    const isVarying = tally.distinct.size > 1 || tally.runCount < size;
+    if (isVarying !== tally.isVarying) hasChanged = true;
+    tally.isVarying = isVarying;
+  }
+  return hasChanged;
+}
+
+function dropLostKeys(tallies: Map<string, Tally>, columns: ReadonlyMap<string, unknown>): boolean {
+  if (tallies.size === 0) return false;
+  const lost = [...tallies.keys()].filter((key) => !columns.has(key));
+  for (const key of lost) tallies.delete(key);
+  return lost.length > 0;
+}
+
+function countMetrics(tally: Tally, { values }: MetricColumn): void {
+  for (; tally.counted < values.length && tally.distinct.size < MAX_DISTINCT_COUNT; tally.counted++) {
+    // Sets hold NaN once, and take -0 for 0.
+    tally.distinct.add(values[tally.counted] ?? Number.NaN);
+  }
+}
+
+function countTexts(tally: Tally, { codes, texts }: TextColumn): void {
+  const seen = new Set<number>();
+  for (; tally.counted < codes.length && tally.distinct.size < MAX_DISTINCT_COUNT; tally.counted++) {
+    const code = codes[tally.counted] ?? 0;
+    if (seen.has(code)) continue;
+    seen.add(code);
+    tally.distinct.add(canonicalText(texts[code] ?? ''));
+  }
+}

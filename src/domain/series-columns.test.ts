@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  createSeriesColumns,
+  heldBytes,
+  mergePoints,
+  POINT_BYTES,
+  type SeriesColumns,
+  trimColumns,
+  viewSeries,
+} from './series-columns.ts';
+import type { Series } from './series.ts';
+
+type Point = readonly [step: number, timestampMs: number, value: number];
+
+const points: fc.Arbitrary<Point> = fc.tuple(
+  fc.integer({ min: -3, max: 6 }),
+  fc.integer({ min: 0, max: 2 }),
+  fc.constantFrom(0, 1, -1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+);
+const pages = fc.array(fc.array(points, { maxLength: 12 }), { maxLength: 6 });
+
+function toSeries(list: readonly Point[]): Series {
+  const column = (place: 0 | 1 | 2) => Float64Array.from(list, (point) => point[place]);
+  return { steps: column(0), timestampsMs: column(1), values: column(2) };
+}
+
+function toPoints(columns: SeriesColumns): Point[] {
+  const { steps, timestampsMs, values } = viewSeries(columns);
+  return Array.from(steps, (step, index) => [step, timestampsMs[index] ?? 0, values[index] ?? 0]);
+}
+
+/** All different points, sorted; NaN after +Infinity. */
+function naiveMerge(list: readonly (readonly Point[])[]): Point[] {
+  const different = new Map(list.flat().map((point) => [point.join(' '), point]));
+  const rank = (value: number) => (Number.isNaN(value) ? 1 : 0);
+  return [...different.values()].sort(
+    ([leftStep, leftTime, left], [rightStep, rightTime, right]) =>
+      leftStep - rightStep || leftTime - rightTime || rank(left) - rank(right) || (left < right ? -1 : 1),
+  );
+}
+
+describe('series columns', () => {
+  it('hold all different points in order, whatever the order of pages', () => {
+    fc.assert(
+      fc.property(pages, (list) => {
+        const columns = createSeriesColumns();
+        for (const page of list) {
+          const before = columns.length;
+          mergePoints(columns, toSeries(page));
+          expect(columns.length).toBeGreaterThanOrEqual(before);
+        }
+        expect(toPoints(columns)).toEqual(naiveMerge(list));
+        expect(columns.nonFiniteCount).toBe(
+          naiveMerge(list).filter(([, , value]) => !Number.isFinite(value)).length,
+        );
+      }),
+    );
+  });
+
+  it('lose nothing when the room for growth is given back', () => {
+    const columns = createSeriesColumns();
+    for (let page = 0; page < 20; page++) {
+      mergePoints(
+        columns,
+        toSeries(Array.from({ length: 100 }, (_, index) => [page * 100 + index, 0, index])),
+      );
+      expect(heldBytes(columns)).toBeLessThanOrEqual(columns.length * POINT_BYTES * 1.5);
+    }
+    const before = toPoints(columns);
+    trimColumns(columns);
+    expect(heldBytes(columns)).toBe(2_000 * POINT_BYTES);
+    expect(toPoints(columns)).toEqual(before);
+  });
+
+  it('leave the page that they were given as it was', () => {
+    const columns = createSeriesColumns();
+    const page = toSeries([
+      [2, 0, 0],
+      [1, 0, 0],
+    ]);
+    mergePoints(columns, page);
+    expect([...page.steps]).toEqual([2, 1]);
+  });
+});

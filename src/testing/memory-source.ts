@@ -1,0 +1,183 @@
+import type { Experiment, ExperimentId } from '../domain/experiment.ts';
+import { orderRuns } from '../domain/order-runs.ts';
+import { appendRuns, createRunFrame } from '../domain/run-frame.ts';
+import type { Run, RunId } from '../domain/run.ts';
+import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import type { Series } from '../domain/series.ts';
+import { TrackingError } from '../tracking/errors.ts';
+import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
+
+export interface MemorySourceOptions {
+  readonly experiments?: readonly Experiment[];
+  readonly runs?: readonly Run[];
+  /** By `seriesName(runId, key)`, ordered by (step, timestamp, value). */
+  readonly histories?: Readonly<Record<string, Series>>;
+  readonly capabilities?: Partial<SourceCapabilities>;
+  /**
+   * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
+   * with what it throws.
+   */
+  readonly gate?: (call: SourceCall, signal: AbortSignal) => Promise<void> | void;
+}
+
+export interface SourceCall {
+  readonly method: keyof TrackingSource;
+  readonly request: unknown;
+}
+
+export interface MemorySource extends TrackingSource {
+  /** Everything that was asked, in order. */
+  readonly calls: readonly SourceCall[];
+  readonly isClosed: boolean;
+}
+
+export function seriesName(runId: string, key: string): string {
+  return `${runId} ${key}`;
+}
+
+/** A complete source over given runs and histories, that does as MLflow does. */
+export function createMemorySource(options: MemorySourceOptions = {}): MemorySource {
+  const runs = new Map((options.runs ?? []).map((run) => [run.id, run]));
+  const calls: SourceCall[] = [];
+  const capabilities: SourceCapabilities = {
+    writes: 'memory',
+    pagedHistories: true,
+    bulkSamples: true,
+    maxSamplePoints: 100,
+    historyPageSize: 1_000,
+    ...options.capabilities,
+  };
+  let isClosed = false;
+
+  async function answer<Reply>(
+    method: keyof TrackingSource,
+    request: unknown,
+    signal: AbortSignal,
+    build: () => Reply,
+  ): Promise<Reply> {
+    calls.push({ method, request });
+    signal.throwIfAborted();
+    const waiting = options.gate?.({ method, request }, signal);
+    if (waiting) await Promise.race([waiting, rejectOnAbort(signal)]);
+    else await Promise.resolve();
+    signal.throwIfAborted();
+    return build();
+  }
+
+  const historyOf = (runId: RunId, key: string) =>
+    options.histories?.[seriesName(runId, key)] ?? emptySeries();
+  const getRun = (id: RunId) => found(runs.get(id), id);
+  const newestFirst = (list: readonly Run[]) => sorted(list, NEWEST_FIRST);
+
+  return {
+    calls,
+    get isClosed() {
+      return isClosed;
+    },
+    describe: (signal) =>
+      answer('describe', undefined, signal, () => ({
+        kind: 'sqlite',
+        label: 'memory',
+        version: undefined,
+        capabilities,
+      })),
+    searchExperiments: (request, signal) =>
+      answer('searchExperiments', request, signal, () => {
+        const all = (options.experiments ?? []).filter(({ lifecycle }) => lifecycle === request.lifecycle);
+        const { items, nextPageToken } = pageOf(all, request.pageToken, request.pageSize);
+        return { experiments: items, nextPageToken };
+      }),
+    getExperiment: (id, signal) =>
+      answer('getExperiment', id, signal, () =>
+        found(
+          options.experiments?.find((experiment) => experiment.id === id),
+          id,
+        ),
+      ),
+    hasTraces: (id: ExperimentId, signal) => answer('hasTraces', id, signal, () => false),
+    searchRuns: (request, signal) =>
+      answer('searchRuns', request, signal, () => {
+        const matching = [...runs.values()].filter(
+          ({ experimentId, lifecycle }) =>
+            lifecycle === request.lifecycle && request.experimentIds.includes(experimentId),
+        );
+        const inOrder = sorted(matching, request.sort ?? NEWEST_FIRST);
+        const { items, nextPageToken } = pageOf(inOrder, request.pageToken, request.pageSize);
+        return { runs: items, nextPageToken, sizeBytes: items.length * 2_000 };
+      }),
+    getRun: (id, signal) => answer('getRun', id, signal, () => getRun(id)),
+    findRunsByName: (name, limit, signal) =>
+      answer('findRunsByName', name, signal, () =>
+        newestFirst(
+          [...runs.values()].filter((run) => run.name === name && run.lifecycle === 'active'),
+        ).slice(0, limit),
+      ),
+    sampleHistories: (request, signal) =>
+      answer('sampleHistories', request, signal, () =>
+        request.runIds.map((runId) => {
+          const whole = historyOf(runId, request.key);
+          const series = sampleOf(whole, request.maxPointsPerRun);
+          return { runId, series, isComplete: series.steps.length === whole.steps.length };
+        }),
+      ),
+    readHistoryPage: (request, signal) =>
+      answer('readHistoryPage', request, signal, () => {
+        const whole = historyOf(request.runId, request.key);
+        const size = capabilities.pagedHistories ? capabilities.historyPageSize : Number.MAX_SAFE_INTEGER;
+        const places = [...whole.steps.keys()].sort(
+          (left, right) => (whole.timestampsMs[left] ?? 0) - (whole.timestampsMs[right] ?? 0) || left - right,
+        );
+        const { items, nextPageToken } = pageOf(places, request.pageToken, size);
+        return { series: pick(whole, items), nextPageToken, sizeBytes: items.length * 90 };
+      }),
+    setRunTag: (id, key, value, signal) =>
+      answer('setRunTag', { id, key, value }, signal, () => {
+        const run = getRun(id);
+        const tags = [...run.tags.filter((tag) => tag.key !== key), { key, value }];
+        runs.set(id, { ...run, tags });
+      }),
+    close: () => {
+      isClosed = true;
+    },
+  };
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new TrackingError({ kind: 'aborted' })), { once: true });
+  });
+}
+
+function found<Item>(item: Item | undefined, subject: string): Item {
+  if (item === undefined) throw new TrackingError({ kind: 'not-found', subject });
+  return item;
+}
+
+function sorted(runs: readonly Run[], sort: Parameters<typeof orderRuns>[1]): readonly Run[] {
+  const frame = createRunFrame();
+  appendRuns(frame, runs);
+  return Array.from(orderRuns(frame, sort), (row) => found(runs[row], 'row'));
+}
+
+function pageOf<Item>(all: readonly Item[], token: string | undefined, size: number) {
+  const start = Number(token ?? 0);
+  const end = start + size;
+  return { items: all.slice(start, end), nextPageToken: end < all.length ? String(end) : undefined };
+}
+
+/** Evenly spaced points with the first and the last, as MLflow's `get-history-bulk-interval`. */
+function sampleOf(series: Series, size: number): Series {
+  const count = series.steps.length;
+  if (count <= size) return series;
+  const places = Array.from({ length: size }, (_, index) => Math.round((index * (count - 1)) / (size - 1)));
+  return pick(series, places);
+}
+
+function pick(series: Series, places: readonly number[]): Series {
+  const from = (column: Float64Array) => Float64Array.from(places, (place) => column[place] ?? Number.NaN);
+  return { steps: from(series.steps), timestampsMs: from(series.timestampsMs), values: from(series.values) };
+}
+
+function emptySeries(): Series {
+  return { steps: new Float64Array(0), timestampsMs: new Float64Array(0), values: new Float64Array(0) };
+}

@@ -1,0 +1,150 @@
+import type { SourceInfo } from '../tracking/source.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { MessageName, ReplyOf, RequestOf, SourceSpec } from './data-protocol.ts';
+import type { CallOptions, DataClient, Port } from './rpc.ts';
+import { createRpcClient, type RpcClient } from './rpc-client.ts';
+
+const TICK_MS = 1_000;
+/** Ticks in a row without any message from the worker after which it counts as dead. */
+const DEAD_AFTER_TICKS = 5;
+/** The same before the first message: the script itself may come over a slow line. */
+const UNBORN_AFTER_TICKS = 60;
+/** Workers in a row that died without a single message; another one would not fare better. */
+const MAX_STILLBORN = 3;
+
+/** A `Worker`, or a port with another end. */
+export type WorkerPort = Port & { terminate?(): void };
+
+export interface DataClientOptions {
+  readonly spawn: () => WorkerPort;
+  /** What is opened at first, and again after a restart. */
+  readonly source: SourceSpec;
+  /** The worker died and another took its place; calls without an answer were rejected (`worker-restarted`). */
+  readonly onRestart?: () => void;
+  readonly clock?: Clock;
+}
+
+/** The data worker as the main thread holds it: restarted when it dies. */
+export interface WorkerDataClient extends DataClient {
+  /** What is open; rejects if it could not be opened. */
+  sourceInfo(): Promise<SourceInfo>;
+  /** Opens another source in place of the one before. Calls made afterwards are answered from it. */
+  openSource(spec: SourceSpec): Promise<SourceInfo>;
+  /** Ends the worker; open calls reject as aborted. */
+  dispose(): void;
+}
+
+interface Life {
+  readonly port: WorkerPort;
+  readonly rpc: RpcClient;
+  readonly stopListening: () => void;
+}
+
+export function createDataClient(options: DataClientOptions): WorkerDataClient {
+  const clock = options.clock ?? systemClock;
+  let source = options.source;
+  let stillborn = 0;
+  let isSilent = true;
+  let unansweredTicks = 0;
+  let stopTicking: (() => void) | undefined;
+  let life = start();
+  let opening = open();
+
+  function start(): Life {
+    isSilent = true;
+    unansweredTicks = 0;
+    const port = options.spawn();
+    const rpc = createRpcClient(port, () => {
+      isSilent = false;
+      stillborn = 0;
+      unansweredTicks = 0;
+    });
+    return { port, rpc, stopListening: onDeathEvent(port, restart) };
+  }
+
+  function end(failure: Parameters<RpcClient['close']>[0]): void {
+    stopTicking?.();
+    stopTicking = undefined;
+    life.stopListening();
+    life.port.terminate?.();
+    life.rpc.close(failure);
+  }
+
+  function restart(): void {
+    stillborn = isSilent ? stillborn + 1 : 0;
+    if (stillborn >= MAX_STILLBORN) {
+      end({ kind: 'server', subject: 'data-worker', detail: 'The data worker does not start.' });
+      return;
+    }
+    end({ kind: 'server', cause: 'worker-restarted' });
+    life = start();
+    opening = open();
+    options.onRestart?.();
+  }
+
+  function open(): Promise<SourceInfo> {
+    const opened = call('source.open', source);
+    // Whoever needs the answer asks `sourceInfo`.
+    opened.catch(() => undefined);
+    return opened;
+  }
+
+  function call<Name extends MessageName>(
+    name: Name,
+    request: RequestOf<Name>,
+    callOptions?: CallOptions<Name>,
+  ): Promise<ReplyOf<Name>> {
+    // The worker keeps calls waiting until the source, whose opening was posted before them, is there.
+    const answer = life.rpc.call(name, request, callOptions);
+    stopTicking ??= clock.after(TICK_MS, tick);
+    return answer;
+  }
+
+  /**
+   * Runs while calls are pending. Unanswered ticks are counted, not time: a suspended laptop has slept through
+   * minutes without a tick. Running out of memory fires no event, so silence is the only sign.
+   */
+  function tick(): void {
+    stopTicking = undefined;
+    if (life.rpc.pendingCount() === 0) {
+      unansweredTicks = 0;
+      return;
+    }
+    if (unansweredTicks >= (isSilent ? UNBORN_AFTER_TICKS : DEAD_AFTER_TICKS)) {
+      restart();
+      return;
+    }
+    unansweredTicks++;
+    life.rpc.ping();
+    stopTicking = clock.after(TICK_MS, tick);
+  }
+
+  return {
+    call,
+    sourceInfo: () => opening,
+    openSource: (spec) => {
+      source = spec;
+      if (stillborn >= MAX_STILLBORN) {
+        stillborn = 0;
+        life = start();
+      }
+      opening = open();
+      return opening;
+    },
+    dispose: () => end({ kind: 'aborted' }),
+  };
+}
+
+function onDeathEvent(port: WorkerPort, onDeath: () => void): () => void {
+  if (!(port instanceof EventTarget)) return () => undefined;
+  const listener = (event: Event) => {
+    event.preventDefault();
+    onDeath();
+  };
+  port.addEventListener('error', listener);
+  port.addEventListener('messageerror', listener);
+  return () => {
+    port.removeEventListener('error', listener);
+    port.removeEventListener('messageerror', listener);
+  };
+}

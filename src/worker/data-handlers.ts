@@ -1,0 +1,131 @@
+import type { Experiment, Lifecycle } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
+import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
+import { watchChart } from './chart-watch.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { SourceSpec } from './data-protocol.ts';
+import { readPoints } from './points-window.ts';
+import type { DataHandlers, HandlerContext } from './rpc.ts';
+import { createRunsStore, type RunsStore } from './runs-store.ts';
+import { createSeriesStore, type SeriesStore } from './series-store.ts';
+
+/** MLflow's own UI asks for 1,000 at most; experiments are short. */
+const EXPERIMENTS_PER_PAGE = 1_000;
+const MAX_NAMESAKES = 100;
+
+export interface DataHandlersOptions {
+  readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
+  readonly clock?: Clock;
+}
+
+/** A source with what has been read from it. */
+interface Opened {
+  readonly source: TrackingSource;
+  readonly info: SourceInfo;
+  readonly runs: RunsStore;
+  readonly series: SeriesStore;
+}
+
+/** What the data worker answers. One source is open at a time; calls wait for it. */
+export function createDataHandlers({ openSource, clock = systemClock }: DataHandlersOptions): DataHandlers {
+  let openFirst: (opened: Promise<Opened>) => void = () => undefined;
+  const first = new Promise<Opened>((resolve) => {
+    openFirst = resolve;
+  });
+  // Whoever called before anything was opened hears of a failure; nobody else needs to.
+  first.catch(() => undefined);
+  let current = first;
+  let opening: AbortController | undefined;
+
+  /** Opens in place of the one before: calls that come in meanwhile wait for the new one. */
+  async function open(spec: SourceSpec, callerSignal: AbortSignal): Promise<SourceInfo> {
+    opening?.abort();
+    const controller = new AbortController();
+    opening = controller;
+    const before = current;
+    callerSignal.addEventListener('abort', () => controller.abort());
+    const opened = openAll(spec, controller.signal);
+    current = opened;
+    if (before === first) openFirst(opened);
+    else before.then(closeAll, () => undefined);
+    return (await opened).info;
+  }
+
+  async function openAll(spec: SourceSpec, signal: AbortSignal): Promise<Opened> {
+    const source = await openSource(spec, signal);
+    try {
+      const info = await source.describe(signal);
+      const runs = createRunsStore(source, clock);
+      const series = createSeriesStore({ source, capabilities: info.capabilities, clock });
+      return { source, info, runs, series };
+    } catch (thrown) {
+      source.close();
+      throw thrown;
+    }
+  }
+
+  return {
+    'source.open': (spec, { signal }) => open(spec, signal),
+
+    'experiments.search': async ({ lifecycle }, context) =>
+      searchAllExperiments((await current).source, lifecycle, context),
+    'experiments.get': async ({ id }, { signal }) => (await current).source.getExperiment(id, signal),
+    'experiments.has-traces': async ({ id }, { signal }) => (await current).source.hasTraces(id, signal),
+
+    'runs.watch': async (query, { signal, progress }) =>
+      (await current).runs.watch(query, signal, (snapshot) => progress(snapshot)),
+    'runs.rows': async (request) => (await current).runs.rows(request),
+    'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
+    'runs.control': async (request) => (await current).runs.control(request),
+
+    'run.get': async ({ id }, { signal }) => {
+      const { source, runs } = await current;
+      const run = await source.getRun(id, signal);
+      runs.refresh(run);
+      return run;
+    },
+    'runs.find': async ({ name }, { signal }) =>
+      (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
+    'run.set-tag': async ({ id, key, value }, { signal }) => {
+      const opened = await current;
+      await opened.source.setRunTag(id, key, value, signal);
+      await refreshRun(opened, id, signal);
+    },
+
+    'chart.watch': async (query, { signal, progress }) =>
+      watchChart(query, (await current).series, clock, signal, progress),
+    'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
+    'chart.points': async (request) => readPoints((await current).series, request),
+  };
+}
+
+async function searchAllExperiments(
+  source: TrackingSource,
+  lifecycle: Lifecycle,
+  { signal, progress }: HandlerContext<'experiments.search'>,
+): Promise<readonly Experiment[]> {
+  const found = new Map<string, Experiment>();
+  let pageToken: string | undefined;
+  do {
+    const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
+    const page = await source.searchExperiments(request, signal);
+    const before = found.size;
+    for (const experiment of page.experiments) found.set(experiment.id, experiment);
+    // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
+    pageToken = found.size > before ? page.nextPageToken : undefined;
+    if (pageToken !== undefined) progress([...found.values()]);
+  } while (pageToken !== undefined);
+  return [...found.values()];
+}
+
+/** The tag is set by now: a run that cannot be read again is no failure of that. */
+async function refreshRun({ source, runs }: Opened, id: RunId, signal: AbortSignal): Promise<void> {
+  const run = await source.getRun(id, signal).catch(() => undefined);
+  if (run) runs.refresh(run);
+}
+
+function closeAll({ source, runs, series }: Opened): void {
+  runs.dispose();
+  series.dispose();
+  source.close();
+}

@@ -1,0 +1,8 @@
+/// <reference lib="webworker" />
+import { createDataHandlers } from './data-handlers.ts';
+import { openSource } from './open-source.ts';
+import { serve } from './rpc-server.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+serve(self, createDataHandlers({ openSource }));

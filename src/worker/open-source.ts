@@ -1,0 +1,37 @@
+import { TrackingError } from '../tracking/errors.ts';
+import { getBytes } from '../tracking/http.ts';
+import { createMlflowSource } from '../tracking/mlflow/source.ts';
+import type { TrackingSource } from '../tracking/source.ts';
+import type { SourceSpec } from './data-protocol.ts';
+
+/** The one list of source kinds. Rejects with `TrackingError`. */
+export async function openSource(spec: SourceSpec, signal: AbortSignal): Promise<TrackingSource> {
+  switch (spec.kind) {
+    case 'mlflow':
+      return createMlflowSource({ baseUrl: spec.baseUrl, label: hostOf(spec.baseUrl) });
+    case 'sqlite-url':
+      return openDatabase(await getBytes(spec.url, { signal }), spec.label);
+    case 'sqlite-file':
+      return openDatabase(await readFile(spec.file), spec.file.name);
+  }
+}
+
+function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+}
+
+async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (thrown) {
+    // The file was moved or changed since it was chosen.
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new TrackingError({ kind: 'not-found', subject: file.name, detail });
+  }
+}
+
+/** SQLite is 400 KB after compression: loaded when the first database is opened. */
+async function openDatabase(bytes: Uint8Array<ArrayBuffer>, label: string): Promise<TrackingSource> {
+  const { createSqliteSource } = await import('../tracking/sqlite/source.ts');
+  return createSqliteSource({ bytes, label });
+}

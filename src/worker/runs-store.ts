@@ -1,0 +1,138 @@
+import { listKeys } from '../domain/key-catalogue.ts';
+import type { Run } from '../domain/run.ts';
+import { TrackingError } from '../tracking/errors.ts';
+import type { TrackingSource } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
+import type {
+  KeyCatalogue,
+  RequestOf,
+  RowsRequest,
+  RowsWindow,
+  RunsQuery,
+  RunsSnapshot,
+} from './data-protocol.ts';
+import { createRunsTable, type RunsTable } from './runs-table.ts';
+import { createRunsView, type RunsView } from './runs-view.ts';
+
+/** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
+const STOP_AFTER_MS = 50;
+const RELEASE_AFTER_MS = 60_000;
+
+/** The runs of one source: a table for each set of experiments, a view for each watcher. */
+export interface RunsStore {
+  /** Resolves when the signal aborts or another watch takes the view's name. */
+  watch(query: RunsQuery, signal: AbortSignal, emit: (snapshot: RunsSnapshot) => void): Promise<void>;
+  rows(request: RowsRequest): RowsWindow;
+  catalogue(viewId: string): KeyCatalogue;
+  control(request: RequestOf<'runs.control'>): void;
+  refresh(run: Run): void;
+  dispose(): void;
+}
+
+interface Shelf {
+  readonly table: RunsTable;
+  readonly watchers: Set<RunsView>;
+  cancelRelease: () => void;
+}
+
+interface Place {
+  view: RunsView;
+  shelf: Shelf;
+  /** Ends the watch that holds the view now. */
+  leave: () => void;
+}
+
+export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore {
+  const shelves = new Map<string, Shelf>();
+  const places = new Map<string, Place>();
+  let lastVersion = 0;
+
+  function shelfOf(query: RunsQuery): Shelf {
+    const name = `${query.lifecycle} ${[...query.experimentIds].sort().join(' ')}`;
+    const known = shelves.get(name);
+    if (known) return known;
+    const { experimentIds, lifecycle, sort } = query;
+    const watchers = new Set<RunsView>();
+    const onChange = () => {
+      for (const view of watchers) view.touch();
+    };
+    const table = createRunsTable({ source, clock, experimentIds, lifecycle, sort, onChange });
+    const shelf = { table, watchers, cancelRelease: () => undefined };
+    shelves.set(name, shelf);
+    return shelf;
+  }
+
+  /** Stops an unwatched table soon, and drops it when nobody came back for a minute. */
+  function leaveSoon(shelf: Shelf): void {
+    if (shelf.watchers.size > 0) return;
+    shelf.cancelRelease();
+    shelf.cancelRelease = clock.after(STOP_AFTER_MS, () => {
+      shelf.table.setActive(false);
+      shelf.cancelRelease = clock.after(RELEASE_AFTER_MS, () => drop(shelf));
+    });
+  }
+
+  function drop(shelf: Shelf): void {
+    for (const [name, other] of shelves) if (other === shelf) shelves.delete(name);
+    for (const [viewId, place] of places) if (place.shelf === shelf) places.delete(viewId);
+  }
+
+  function placeOf(viewId: string): Place {
+    const place = places.get(viewId);
+    if (!place) throw new TrackingError({ kind: 'not-found', subject: viewId });
+    return place;
+  }
+
+  return {
+    watch: (query, signal, emit) =>
+      new Promise((resolve) => {
+        const shelf = shelfOf(query);
+        // Versions never repeat, so that rows of a replaced view are never taken for rows of the new one.
+        lastVersion += 1_000_000;
+        const view = createRunsView(query, shelf.table, clock, lastVersion, emit);
+        const leave = () => {
+          view.end();
+          shelf.watchers.delete(view);
+          leaveSoon(shelf);
+          resolve();
+        };
+        shelf.cancelRelease();
+        shelf.watchers.add(view);
+        places.get(query.viewId)?.leave();
+        places.set(query.viewId, { view, shelf, leave });
+        signal.addEventListener('abort', leave, { once: true });
+        if (signal.aborted) leave();
+        shelf.table.setActive(shelf.watchers.size > 0);
+        shelf.table.readTop(query.sort);
+        view.touch();
+      }),
+    rows: (request) => placeOf(request.viewId).view.readRows(request),
+    catalogue: (viewId) => {
+      const { catalogue } = placeOf(viewId).shelf.table;
+      return {
+        version: catalogue.version,
+        metrics: listKeys(catalogue.metrics),
+        params: listKeys(catalogue.params),
+        tags: listKeys(catalogue.tags),
+      };
+    },
+    control: ({ viewId, action }) => {
+      const { view, shelf } = placeOf(viewId);
+      if (action === 'stop') shelf.table.stop();
+      else if (action === 'reload') shelf.table.reload(view.query.sort);
+      else shelf.table.retry();
+    },
+    refresh: (run) => {
+      for (const { table } of shelves.values()) table.refresh(run);
+    },
+    dispose: () => {
+      for (const { view, leave } of places.values()) {
+        leave();
+        view.table.setActive(false);
+      }
+      for (const shelf of shelves.values()) shelf.cancelRelease();
+      shelves.clear();
+      places.clear();
+    },
+  };
+}
