@@ -236,7 +236,8 @@ export async function getBytes(
   const watch = watchSilence(signal, timeoutMs);
   try {
     const response = await fetch(url, { signal: watch.signal });
-    if (!response.ok) throw failureOfAnswer(response.status, (await readBody(response, watch.restart)).text, url);
+    if (!response.ok)
+      throw failureOfAnswer(response.status, (await readBody(response, watch.restart)).text, url);
     return await readBytes(response, watch.restart);
   } catch (thrown) {
     if (thrown instanceof TrackingError) throw thrown;
