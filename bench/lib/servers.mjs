@@ -1,10 +1,10 @@
 // Starts and stops what is measured: one MLflow server, and the built app in front of it.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { ensureEnvironment, findPython as findSystemPython } from '../../scripts/mlflow-environments.mjs';
 import { poll } from './measure.mjs';
 
 export const REPOSITORY = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -24,11 +24,7 @@ export function freePort() {
 export async function findPython() {
   const given = process.env['RUNLENS_MLFLOW3_VENV'];
   if (given) return join(given, 'bin', 'python');
-  const script = join(REPOSITORY, 'scripts', 'mlflow-environments.mjs');
-  if (!existsSync(script)) throw new Error('set RUNLENS_MLFLOW3_VENV to an environment with mlflow 3.17.2');
-  const { ensureEnvironment } = await import(script);
-  const environment = await ensureEnvironment('mlflow3');
-  return typeof environment === 'string' ? join(environment, 'bin', 'python') : environment.python;
+  return ensureEnvironment('mlflow3', await findSystemPython(), console.log);
 }
 
 /** Makes the workload, or finds it in the cache: the folder with `mlflow.db` and `workload.json`. */
