@@ -87,9 +87,10 @@ export function createSeriesStore(options: SeriesStoreOptions): SeriesStore {
     return entry;
   }
 
-  function notify(entry: Entry): void {
-    entry.state = stateOf(entry);
-    for (const watch of entry.watches) watch.onChange(entry);
+  /** All states first: a watcher that is told of one looks at the others too. */
+  function notify(changed: readonly Entry[]): void {
+    for (const entry of changed) entry.state = stateOf(entry);
+    for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
   }
 
   function merge(entry: Entry, points: Series): void {
@@ -170,10 +171,8 @@ export function createSeriesStore(options: SeriesStoreOptions): SeriesStore {
   }
 
   function settle(batch: readonly Entry[]): void {
-    for (const entry of batch) {
-      entry.loading = undefined;
-      notify(entry);
-    }
+    for (const entry of batch) entry.loading = undefined;
+    notify(batch);
     evict();
     // A request that was aborted may be wanted again by now.
     for (const entry of batch) {
@@ -227,10 +226,8 @@ export function createSeriesStore(options: SeriesStoreOptions): SeriesStore {
         .map((runId) => entries.get(nameOf(key, runId)))
         .filter((entry) => entry !== undefined)
         .filter(({ failure }) => failure !== undefined);
-      for (const entry of failed) {
-        entry.failure = undefined;
-        notify(entry);
-      }
+      for (const entry of failed) entry.failure = undefined;
+      notify(failed);
       for (const watch of watches) loadAll(watch);
     },
     dispose: () => {

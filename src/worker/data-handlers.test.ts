@@ -1,0 +1,294 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Experiment, ExperimentId } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
+import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import type { Series } from '../domain/series.ts';
+import { joinedPorts } from '../testing/joined-port.ts';
+import { makeRun } from '../testing/make-run.ts';
+import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
+import { TrackingError } from '../tracking/errors.ts';
+import { createDataHandlers } from './data-handlers.ts';
+import type { ChartPicture, ChartQuery, RunsQuery, SourceSpec } from './data-protocol.ts';
+import type { DataClient } from './rpc.ts';
+import { createRpcClient } from './rpc-client.ts';
+import { serve } from './rpc-server.ts';
+
+const A = 'a' as RunId;
+const B = 'b' as RunId;
+const SPEC: SourceSpec = { kind: 'mlflow', baseUrl: 'http://first' };
+const OTHER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://second' };
+const QUERY: RunsQuery = {
+  viewId: 'view',
+  experimentIds: ['1' as ExperimentId],
+  lifecycle: 'active',
+  sort: NEWEST_FIRST,
+  set: { kind: 'all', without: [] },
+};
+
+let close: () => void = () => undefined;
+afterEach(() => close());
+
+/** A client of handlers over a real message channel; each opened source comes from `sources`, in order. */
+function connect(...sources: MemorySourceOptions[]) {
+  const ports = joinedPorts();
+  const clock = createManualClock();
+  const opened: ReturnType<typeof createMemorySource>[] = [];
+  const openSource = async () => {
+    const source = createMemorySource(sources[Math.min(opened.length, sources.length - 1)]);
+    opened.push(source);
+    return source;
+  };
+  const stop = serve(ports.far, createDataHandlers({ openSource, clock }));
+  close = () => {
+    stop();
+    ports.close();
+  };
+  return { client: createRpcClient(ports.near), clock, opened };
+}
+
+function historyOf(values: readonly number[]): Series {
+  const column = (at: (index: number) => number) => Float64Array.from(values, (_, index) => at(index));
+  return {
+    steps: column((index) => index),
+    timestampsMs: column((index) => 1_000 + index),
+    values: Float64Array.from(values),
+  };
+}
+
+function watchChart(client: DataClient, shape: Partial<ChartQuery> = {}) {
+  const controller = new AbortController();
+  const pictures: ChartPicture[] = [];
+  const runs = [A, B].map((id) => ({ id, isRunning: false }));
+  const query: ChartQuery = {
+    key: 'loss',
+    runs,
+    widthPx: 100,
+    xKind: 'linear',
+    xWindow: undefined,
+    ...shape,
+  };
+  const options = {
+    signal: controller.signal,
+    onProgress: (picture: ChartPicture) => pictures.push(picture),
+  };
+  client.call('chart.watch', query, options).catch(() => undefined);
+  return { pictures, abort: () => controller.abort() };
+}
+
+describe('opening', () => {
+  it('keeps calls that came before the source waiting', async () => {
+    const { client } = connect({ runs: [makeRun({ id: 'a' })] });
+    const early = client.call('run.get', { id: A });
+    await settled();
+    const info = await client.call('source.open', SPEC);
+    expect(info).toMatchObject({ kind: 'sqlite', label: 'memory' });
+    await expect(early).resolves.toMatchObject({ id: 'a' });
+  });
+
+  it('answers from the new source and closes the one before', async () => {
+    const { client, opened } = connect({ runs: [makeRun({ id: 'a', name: 'first' })] }, { runs: [] });
+    await client.call('source.open', SPEC);
+    await client.call('source.open', OTHER);
+    await expect(client.call('run.get', { id: A })).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+    expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('ends watches of the source before', async () => {
+    const { client } = connect({ runs: [makeRun({ id: 'a' })] });
+    await client.call('source.open', SPEC);
+    const watched = client.call('runs.watch', QUERY);
+    await settled();
+    await client.call('source.open', OTHER);
+    await expect(watched).resolves.toBeUndefined();
+  });
+
+  it('fails calls with what made opening fail, and closes the source', async () => {
+    const { client, opened } = connect({
+      gate: ({ method }) => {
+        if (method === 'describe') throw new TrackingError({ kind: 'network', subject: 'http://first' });
+      },
+    });
+    const failure = { failure: { kind: 'network', subject: 'http://first' } };
+    await expect(client.call('source.open', SPEC)).rejects.toMatchObject(failure);
+    await expect(client.call('run.get', { id: A })).rejects.toMatchObject(failure);
+    expect(opened[0]?.isClosed).toBe(true);
+  });
+});
+
+describe('small answers', () => {
+  it('reads all pages of experiments and tells of each', async () => {
+    const experiments = Array.from({ length: 2_500 }, (_, index): Experiment => {
+      return {
+        id: String(index) as ExperimentId,
+        name: `experiment ${index}`,
+        lifecycle: 'active',
+        createdMs: undefined,
+        updatedMs: undefined,
+        artifactLocation: undefined,
+        tags: [],
+      };
+    });
+    const { client } = connect({ experiments });
+    await client.call('source.open', SPEC);
+    const counts: number[] = [];
+    const all = await client.call(
+      'experiments.search',
+      { lifecycle: 'active' },
+      { onProgress: (found) => counts.push(found.length) },
+    );
+    expect(counts).toEqual([1_000, 2_000]);
+    expect(all.map(({ id }) => id)).toEqual(experiments.map(({ id }) => id));
+    await expect(client.call('experiments.get', { id: '7' as ExperimentId })).resolves.toEqual(
+      experiments[7],
+    );
+    await expect(client.call('experiments.has-traces', { id: '7' as ExperimentId })).resolves.toBe(false);
+  });
+
+  it('finds runs by name', async () => {
+    const { client } = connect({ runs: [makeRun({ id: 'a', name: 'x' }), makeRun({ id: 'b', name: 'y' })] });
+    await client.call('source.open', SPEC);
+    const found = await client.call('runs.find', { name: 'y' });
+    expect(found.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('shows a tag that was set in the rows that are loaded', async () => {
+    const { client, clock } = connect({ runs: [makeRun({ id: 'a' })] });
+    await client.call('source.open', SPEC);
+    void client.call('runs.watch', QUERY).catch(() => undefined);
+    await clock.advance(200);
+    await client.call('run.set-tag', { id: A, key: 'team', value: 'vision' });
+    await clock.advance(200);
+    const columns = [{ kind: 'tag', key: 'team' }] as const;
+    const { rows } = await client.call('runs.rows', { viewId: 'view', start: 0, end: 1, columns });
+    expect(rows[0]?.cells).toEqual(['vision']);
+    const { tags } = await client.call('runs.catalogue', { viewId: 'view' });
+    expect(tags).toEqual([{ key: 'team', runCount: 1, distinctCount: 1, isVarying: false }]);
+  });
+});
+
+describe('charts', () => {
+  const histories = {
+    [seriesName(A, 'loss')]: historyOf([5, 4, Number.NaN, 2, 1]),
+    [seriesName(B, 'loss')]: historyOf(Array.from({ length: 500 }, (_, index) => (index === 335 ? 99 : 3))),
+  };
+
+  it('draws a sample at once and every logged point in the end, the one-point spike included', async () => {
+    const { client, clock } = connect({ histories, capabilities: { historyPageSize: 100 } });
+    await client.call('source.open', SPEC);
+    const { pictures } = watchChart(client);
+    await settled();
+    expect(pictures).toHaveLength(1);
+    expect(pictures[0]?.series.map(({ state, pointsTotal }) => [state, pointsTotal])).toEqual([
+      ['exact', 5],
+      ['sampled', undefined],
+    ]);
+    expect(pictures[0]?.yExtent).toEqual({ min: 1, max: 5 });
+    await clock.advance(1_000);
+    const last = pictures[pictures.length - 1];
+    expect(last?.series[0]).toMatchObject({
+      pointsRead: 5,
+      lastStep: 4,
+      nonFiniteCount: 1,
+      failure: undefined,
+    });
+    expect(last?.series[1]).toMatchObject({
+      state: 'exact',
+      pointsRead: 500,
+      pointsTotal: 500,
+      lastStep: 499,
+    });
+    expect(last?.xExtent).toEqual({ min: 0, max: 499 });
+    expect(last?.yExtent).toEqual({ min: 1, max: 99 });
+    expect([...(last?.lines.offsets ?? [])]).toHaveLength(3);
+    expect([...(last?.marks.xs ?? [])]).toEqual([2]);
+  });
+
+  it('draws at most every 100 ms', async () => {
+    const { client, clock } = connect({ histories, capabilities: { historyPageSize: 10 } });
+    await client.call('source.open', SPEC);
+    const { pictures } = watchChart(client);
+    await settled();
+    await clock.advance(99);
+    expect(pictures).toHaveLength(1);
+    await clock.advance(1);
+    expect(pictures).toHaveLength(2);
+  });
+
+  it('says nothing before there is something to draw', async () => {
+    const { client, clock } = connect({
+      histories,
+      gate: ({ method }) => (method === 'sampleHistories' ? new Promise(() => undefined) : undefined),
+    });
+    await client.call('source.open', SPEC);
+    const { pictures } = watchChart(client);
+    await clock.advance(1_000);
+    expect(pictures).toEqual([]);
+  });
+
+  it('draws a window of what it has without asking for anything', async () => {
+    const { client, clock, opened } = connect({ histories, capabilities: { maxSamplePoints: 1_000 } });
+    await client.call('source.open', SPEC);
+    const first = watchChart(client);
+    await clock.advance(200);
+    const before = opened[0]?.calls.length;
+    const second = watchChart(client, { xWindow: { min: 330, max: 335 } });
+    first.abort();
+    await clock.advance(200);
+    expect(opened[0]?.calls.length).toBe(before);
+    const [picture] = second.pictures;
+    expect(picture?.xWindow).toEqual({ min: 330, max: 335 });
+    expect(picture?.yExtent).toEqual({ min: 3, max: 99 });
+    // One point on each side of the window, so that the line leaves it.
+    expect([...(picture?.lines.xs ?? [])]).toEqual([329, 330, 331, 332, 333, 334, 335, 336]);
+  });
+
+  it('counts points that a log axis has no place for', async () => {
+    const { client, clock } = connect({ histories });
+    await client.call('source.open', SPEC);
+    const { pictures } = watchChart(client, { xKind: 'log' });
+    await clock.advance(500);
+    const last = pictures[pictures.length - 1];
+    expect(last?.series.map(({ offAxisCount }) => offAxisCount)).toEqual([1, 1]);
+    expect(last?.xExtent).toEqual({ min: 1, max: 499 });
+  });
+
+  it('shows a failure beside the other lines, and reads it again on retry', async () => {
+    let isDown = true;
+    const { client, clock } = connect({
+      histories,
+      capabilities: { bulkSamples: false, maxSamplePoints: 1_000 },
+      gate: ({ method, request }) => {
+        if (isDown && method === 'sampleHistories' && (request as { runIds: string[] }).runIds[0] === 'b')
+          throw new TrackingError({ kind: 'server', status: 503 });
+      },
+    });
+    await client.call('source.open', SPEC);
+    const { pictures } = watchChart(client);
+    await clock.advance(500);
+    const states = () => pictures[pictures.length - 1]?.series.map(({ state }) => state);
+    expect(states()).toEqual(['exact', 'failed']);
+    isDown = false;
+    await client.call('chart.retry', { key: 'loss', runIds: [A, B] });
+    await clock.advance(500);
+    expect(states()).toEqual(['exact', 'exact']);
+  });
+
+  it('hands out the stored points of all runs, one after the other', async () => {
+    const { client, clock } = connect({ histories, capabilities: { maxSamplePoints: 1_000 } });
+    await client.call('source.open', SPEC);
+    watchChart(client);
+    await clock.advance(500);
+    const window = await client.call('chart.points', { key: 'loss', runIds: [A, B], start: 2, end: 7 });
+    expect(window.total).toBe(505);
+    expect(window.points.map(({ runId, step, value }) => [runId, step, value])).toEqual([
+      ['a', 2, Number.NaN],
+      ['a', 3, 2],
+      ['a', 4, 1],
+      ['b', 0, 3],
+      ['b', 1, 3],
+    ]);
+    const nothing = await client.call('chart.points', { key: 'acc', runIds: [A], start: 0, end: 5 });
+    expect(nothing).toEqual({ total: 0, start: 0, points: [] });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { makeRun } from '../testing/make-run.ts';
+import { nextPageSize } from './page-size.ts';
+
+const page = (count: number, sizeBytes: number) => ({
+  runs: Array.from({ length: count }, (_, index) => makeRun({ id: String(index) })),
+  nextPageToken: undefined,
+  sizeBytes,
+});
+
+describe('page size', () => {
+  it.each([
+    ['grows at most four times', 50, page(50, 1_000), 5, 200],
+    ['stops at 1,000', 800, page(800, 1_000), 5, 1_000],
+    ['follows the bytes of a run', 50, page(50, 50 * 30_000), 5, 50],
+    ['shrinks for heavy runs', 50, page(50, 50 * 300_000), 5, 5],
+    ['follows the time of a run', 50, page(50, 1_000), 500, 100],
+    ['never falls below one', 1, page(1, 5_000_000), 5_000, 1],
+    ['stays after an empty page', 70, page(0, 2), 5, 70],
+  ])('%s', (_, size, answer, tookMs, expected) => {
+    expect(nextPageSize(size, answer, tookMs)).toBe(expected);
+  });
+});
