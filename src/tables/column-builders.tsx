@@ -124,7 +124,6 @@ export function buildCheckColumn<Row>(options: CheckColumn<Row>): GridColumn<Row
 export function CheckBox(props: { readonly isChecked: boolean | 'mixed'; readonly label: string }) {
   return (
     <span
-      // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props
       role="checkbox"
       aria-checked={props.isChecked}
       aria-label={props.label}

@@ -1,9 +1,9 @@
 import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './data-grid.module.css';
 import type { ColumnWidths, GridColumn, GridRowState, GridSort } from './grid-column.ts';
+import { GridBody } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { HEADER_ROW } from './grid-moves.ts';
-import { GridRow } from './grid-row.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumnWidths } from './use-column-widths.ts';
 import { useGridEvents } from './use-grid-events.ts';
@@ -45,8 +45,6 @@ export interface DataGridProps<Row> {
   /** In place of the rows where there are none: says why. */
   readonly children?: ReactNode;
 }
-
-const NO_STATE: GridRowState = {};
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealRow, resetKey } = props;
@@ -119,27 +117,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           resize={resize}
         />
         {rowCount > 0 && (
-          <div role="rowgroup" className={styles['body']} style={{ height: virtualRows.getTotalSize() }}>
-            {windows.rowItems.map((item) => {
-              const row = getRow(item.index);
-              const state = row === undefined ? NO_STATE : (rowState?.(row) ?? NO_STATE);
-              return (
-                <GridRow
-                  key={item.index}
-                  index={item.index}
-                  row={row}
-                  rowId={row === undefined ? undefined : getRowId(row)}
-                  topPx={item.start}
-                  pinned={layout.pinned}
-                  center={windows.visibleColumns}
-                  activeColumnId={active.row === item.index ? focus.columnId : undefined}
-                  isHighlighted={state.isHighlighted ?? false}
-                  isFocused={state.isFocused ?? false}
-                  isCompared={state.isCompared}
-                />
-              );
-            })}
-          </div>
+          <GridBody
+            {...{ getRow, getRowId, rowState, rowHeightPx }}
+            heightPx={virtualRows.getTotalSize()}
+            items={windows.rowItems}
+            pinned={layout.pinned}
+            center={windows.visibleColumns}
+            activeRow={active.row}
+            activeColumnId={focus.columnId}
+          />
         )}
       </div>
       {rowCount === 0 && props.children !== undefined && (

@@ -47,7 +47,9 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
       data-focused={state.isFocused || undefined}
     >
       {pinned.map(cell)}
-      {center.map(cell)}
+      {row === undefined
+        ? center.filter(({ column }) => column.id === activeColumnId).map(cell)
+        : center.map(cell)}
     </div>
   );
 }
@@ -63,8 +65,7 @@ interface GridCellProps<Row> {
 }
 
 function Cell<Row>({ row, column, columnIndex, widthPx, style, pin, isActive }: GridCellProps<Row>) {
-  const content =
-    row === undefined ? <span className={styles['bone']} /> : column.cell(row, widthPx - 2 * CELL_PADDING_PX);
+  const content = row === undefined ? undefined : column.cell(row, widthPx - 2 * CELL_PADDING_PX);
   const label = row === undefined ? undefined : column.cellLabel?.(row);
   return (
     <div

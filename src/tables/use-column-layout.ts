@@ -9,6 +9,7 @@ export interface PlacedColumn<Row> {
   readonly column: GridColumn<Row>;
   /** Position on screen from the left, hidden columns left out. */
   readonly index: number;
+  readonly leftPx: number;
   readonly widthPx: number;
   /** `edge`: the last pinned one, behind which the others pass. */
   readonly pin: 'pinned' | 'edge' | undefined;
@@ -90,9 +91,11 @@ function placeColumns<Row>(
     const column = byId.get(sized.id);
     if (!column) return [];
     const style: CSSProperties = { left: leftPx, width: sized.widthPx };
-    leftPx += sized.widthPx;
     const pin = index < pinnedSizes.length - 1 ? 'pinned' : index < pinnedSizes.length ? 'edge' : undefined;
-    return [{ column, index: index++, widthPx: sized.widthPx, pin, style }];
+    const placed: PlacedColumn<Row> = { column, index, leftPx, widthPx: sized.widthPx, pin, style };
+    leftPx += sized.widthPx;
+    index += 1;
+    return [placed];
   };
   const pinned = pinnedSizes.flatMap(place);
   const pinnedPx = leftPx;
