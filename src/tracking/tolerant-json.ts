@@ -6,20 +6,16 @@ import { readableText } from './http-failures.ts';
  * the strings that MLflow uses elsewhere. Throws `bad-response`: `truncated` for cut JSON, `not-mlflow` for other text.
  */
 export function parseAnswer(text: string, subject: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const quoted = /NaN|Infinity/.test(text) ? quoteBareNumbers(text) : text;
-    if (quoted !== text) return parseQuoted(quoted, subject);
-    throw badJson(text, subject);
-  }
+  const parsed = tryParse(text) ?? (/NaN|Infinity/.test(text) ? tryParse(quoteBareNumbers(text)) : undefined);
+  if (!parsed) throw badJson(text, subject);
+  return parsed.value;
 }
 
-function parseQuoted(text: string, subject: string): unknown {
+function tryParse(text: string): { readonly value: unknown } | undefined {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text) };
   } catch {
-    throw badJson(text, subject);
+    return undefined;
   }
 }
 
