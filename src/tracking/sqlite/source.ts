@@ -1,0 +1,81 @@
+import type { RunId } from '../../domain/run.ts';
+import { TrackingError } from '../errors.ts';
+import type { SourceInfo, TrackingSource } from '../source.ts';
+import { notAnMlflowDatabase, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
+import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
+import { findRunsByName, getRun, searchRuns } from './runs.ts';
+
+const NEEDED_TABLES = [
+  'experiments',
+  'experiment_tags',
+  'runs',
+  'metrics',
+  'latest_metrics',
+  'params',
+  'tags',
+] as const;
+
+/**
+ * A tracking source over the bytes of an `mlflow.db` (schemas of MLflow 2.22 and 3.x), which are copied into SQLite's
+ * memory; gzipped bytes go through `readDatabaseBytes` first. Rejects with `bad-response`: cause `not-a-database` for
+ * anything but a whole SQLite file, `not-an-mlflow-database` where MLflow's tables are missing; `subject` is `label`.
+ */
+export async function createSqliteSource(options: {
+  readonly bytes: Uint8Array;
+  /** The file's name. */
+  readonly label: string;
+}): Promise<TrackingSource> {
+  const database = await openDatabase(options.bytes, options.label);
+  const missing = NEEDED_TABLES.filter((table) => !database.hasTable(table));
+  if (missing.length > 0) {
+    database.close();
+    throw notAnMlflowDatabase(options.label, `no table ${missing.join(', ')}`);
+  }
+  return {
+    describe: () => Promise.resolve(describeSource(options.label)),
+    searchExperiments: (request, signal) => searchExperiments(database, request, signal),
+    getExperiment: (id, signal) => getExperiment(database, id, signal),
+    hasTraces: (id, signal) => hasTraces(database, id, signal),
+    searchRuns: (request, signal) => searchRuns(database, request, signal),
+    getRun: (id, signal) => getRun(database, id, signal),
+    findRunsByName: (name, limit, signal) => findRunsByName(database, name, limit, signal),
+    sampleHistories: (request, signal) => sampleHistories(database, request, signal),
+    readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
+    setRunTag: (id, key, value, signal) => setRunTag(database, { id, key, value }, signal),
+    close: () => database.close(),
+  };
+}
+
+function describeSource(label: string): SourceInfo {
+  return {
+    kind: 'sqlite',
+    label,
+    version: undefined,
+    capabilities: {
+      writes: 'memory',
+      pagedHistories: true,
+      bulkSamples: true,
+      maxSamplePoints: HISTORY_PAGE_SIZE,
+      historyPageSize: HISTORY_PAGE_SIZE,
+    },
+  };
+}
+
+/** The copy in memory changes, not the file. As on the server: `mlflow.runName` renames, deleted runs refuse. */
+async function setRunTag(
+  database: Database,
+  tag: { readonly id: RunId; readonly key: string; readonly value: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const run = await getRun(database, tag.id, signal);
+  if (run.lifecycle === 'deleted') throw new TrackingError({ kind: 'rejected', subject: tag.id });
+  database.write('INSERT OR REPLACE INTO tags (key, value, run_uuid) VALUES (?, ?, ?)', [
+    tag.key,
+    tag.value,
+    tag.id,
+  ]);
+  if (tag.key === 'mlflow.runName')
+    database.write('UPDATE runs SET name = ? WHERE run_uuid = ?', [tag.value, tag.id]);
+}
