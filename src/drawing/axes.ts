@@ -1,0 +1,33 @@
+import { createProjection, type Scale } from '../base/scale.ts';
+import { type AxisPicture, horizontalTickCount, layOutPlot, type PlotAxes, yTicksFor } from './layout.ts';
+import type { PlotDomains } from './plot-frame.ts';
+import { type AxisTicks, createTicks } from './ticks.ts';
+
+/** Margins, tick positions and labels of a plot of a given size: steps across, values up. */
+export function createAxes(
+  domains: PlotDomains,
+  size: { readonly width: number; readonly height: number; readonly devicePixelRatio: number },
+  measure: (label: string) => number,
+): PlotAxes {
+  const yTicks = yTicksFor(domains, size.height);
+  const layout = layOutPlot(size, yTicks.ticks, yTicks.offset !== undefined, measure);
+  const plotWidth = layout.plotWidthPx / layout.devicePixelRatio;
+  const plotHeight = layout.plotHeightPx / layout.devicePixelRatio;
+  const maxCount = horizontalTickCount(plotWidth);
+  const xTicks = createTicks({ kind: domains.xKind, ...domains.x, maxCount, isWhole: true });
+  return {
+    layout,
+    x: pictureOf(xTicks, { kind: domains.xKind, ...domains.x, startPx: 0, endPx: plotWidth }),
+    y: pictureOf(yTicks, { kind: domains.yKind, ...domains.y, startPx: 0, endPx: plotHeight }),
+  };
+}
+
+function pictureOf({ ticks, offset }: AxisTicks, scale: Scale): AxisPicture {
+  const project = createProjection(scale);
+  return {
+    kind: scale.kind,
+    ticks: ticks.map(({ value, label }) => ({ px: project(value), label })),
+    lengthPx: scale.endPx,
+    offset,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Scale } from '../base/scale.ts';
+import { createTicks, type Tick } from './ticks.ts';
+import type { PlotDomains } from './plot-frame.ts';
+
+/** Where everything of a plot stands. CSS pixels, but for the plot's own size. */
+export interface PlotLayout {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** Whole device pixels: as many columns as lines are sampled for. */
+  readonly plotWidthPx: number;
+  readonly plotHeightPx: number;
+  readonly devicePixelRatio: number;
+  /** Width and height of axes and plot together. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Everything that the axes need to be drawn. */
+export interface PlotAxes {
+  readonly layout: PlotLayout;
+  readonly x: AxisPicture;
+  readonly y: AxisPicture;
+}
+
+export interface AxisPicture {
+  readonly kind: Scale['kind'];
+  /** Positions in CSS pixels from the start of the axis: the left, or the bottom. */
+  readonly ticks: readonly { readonly px: number; readonly label: string }[];
+  readonly lengthPx: number;
+  readonly offset: string | undefined;
+}
+
+/** Colours and font of axes, resolved: a canvas knows no custom properties. */
+export interface AxesTheme {
+  readonly text: string;
+  /** Lines across the plot, and the one at its bottom. */
+  readonly grid: string;
+  readonly baseline: string;
+  readonly fontFamily: string;
+}
+
+export const LABEL_FONT_PX = 11;
+
+const LABEL_GAP = 8;
+const BOTTOM = 24;
+const TOP = 8;
+const TOP_WITH_OFFSET = 22;
+const RIGHT = 12;
+/** Left margins are multiples of this, so that a small change of the labels moves no plot and samples no line anew. */
+const LEFT_GRAIN = 8;
+const LEFT_LEAST = 40;
+const LABEL_HEIGHT = 36;
+const LABEL_WIDTH = 76;
+
+/** How many labels fit; the same for ticks that decide the margin and ticks that are drawn. */
+export function verticalTickCount(height: number): number {
+  return Math.max(2, Math.floor((height - TOP - BOTTOM) / LABEL_HEIGHT) + 1);
+}
+
+export function horizontalTickCount(plotWidth: number): number {
+  return Math.max(2, Math.floor(plotWidth / LABEL_WIDTH) + 1);
+}
+
+/**
+ * Margins around the plot, in whole device pixels so that the canvases stand on the pixel grid.
+ *
+ * @param measure width of a label in CSS pixels
+ */
+export function layOutPlot(
+  size: { readonly width: number; readonly height: number; readonly devicePixelRatio: number },
+  yTicks: readonly Tick[],
+  hasOffset: boolean,
+  measure: (label: string) => number,
+): PlotLayout {
+  const { width, height, devicePixelRatio } = size;
+  const widest = Math.max(0, ...yTicks.map(({ label }) => measure(label)));
+  const wanted = Math.max(LEFT_LEAST, Math.ceil((widest + LABEL_GAP + 2) / LEFT_GRAIN) * LEFT_GRAIN);
+  const onGrid = (css: number) => Math.round(css * devicePixelRatio) / devicePixelRatio;
+  const left = onGrid(Math.min(wanted, width / 2));
+  const top = onGrid(hasOffset ? TOP_WITH_OFFSET : TOP);
+  const plotWidthPx = Math.max(1, Math.floor((width - left - RIGHT) * devicePixelRatio));
+  const plotHeightPx = Math.max(1, Math.floor((height - top - BOTTOM) * devicePixelRatio));
+  const right = width - left - plotWidthPx / devicePixelRatio;
+  const bottom = height - top - plotHeightPx / devicePixelRatio;
+  return { left, top, right, bottom, plotWidthPx, plotHeightPx, devicePixelRatio, width, height };
+}
+
+export function yTicksFor({ y, yKind }: PlotDomains, height: number) {
+  return createTicks({ kind: yKind, min: y.min, max: y.max, maxCount: verticalTickCount(height) });
+}

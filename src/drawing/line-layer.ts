@@ -1,0 +1,212 @@
+import {
+  MARK_NAN,
+  MARK_POSITIVE_INFINITY,
+  type PackedLines,
+  type PackedMarks,
+} from '../base/packed-lines.ts';
+import { type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
+import { type DrawingContext, type TraceTarget, traceLine } from './trace-line.ts';
+
+export interface LineStyle {
+  /** A colour that the canvas understands: no custom property. */
+  readonly color: string;
+  /** Line and gap in CSS pixels; empty: solid. */
+  readonly dash: readonly number[];
+}
+
+/** Above so many lines a hairline: strokes of up to one device pixel raster four times faster than wider ones. */
+const MOST_WIDE_LINES = 20;
+const WIDE_CSS_PX = 1.25;
+const DOT_RADIUS_CSS_PX = 2;
+const MARK_CSS_PX = 3.5;
+/** Some 10 ms of work, tracing and raster together; raster time does not show on the clock of a slice. */
+const MOST_POINTS_A_SLICE = 40_000;
+/** Points between two looks at the clock. */
+const CHUNK_POINTS = 4000;
+
+export interface DrawnCounts {
+  /** Points of the buffer that were traced, pen lifts left out. */
+  readonly pointsDrawn: number;
+  /** Lines with at least one point. */
+  readonly linesDrawn: number;
+}
+
+/** A picture that is being drawn, slice by slice. Make it with `createLineDrawing`, go on with `drawSlice`. */
+export interface LineDrawing {
+  readonly lines: PackedLines;
+  readonly marks: PackedMarks;
+  readonly styles: readonly LineStyle[];
+  readonly frame: PlotFrame;
+  readonly project: PlotProjection;
+  /** The next point, and the line it belongs to. */
+  line: number;
+  index: number;
+  pointsDrawn: number;
+  linesDrawn: number;
+  isDone: boolean;
+}
+
+export function createLineDrawing(
+  lines: PackedLines,
+  marks: PackedMarks,
+  styles: readonly LineStyle[],
+  frame: PlotFrame,
+): LineDrawing {
+  const project = projectionOf(frame);
+  const progress = { line: 0, index: 0, pointsDrawn: 0, linesDrawn: 0, isDone: false };
+  return { lines, marks, styles, frame, project, ...progress };
+}
+
+/**
+ * Draws on until the budget or a fixed number of points is spent; at least one chunk. The caller clears before the
+ * first slice. Returns whether all is drawn.
+ */
+export function drawSlice(
+  context: DrawingContext,
+  drawing: LineDrawing,
+  budgetMs: number,
+  now: () => number,
+): boolean {
+  const endMs = now() + budgetMs;
+  let spent = 0;
+  while (!drawing.isDone && spent < MOST_POINTS_A_SLICE) {
+    spent += drawChunk(context, drawing);
+    if (now() >= endMs) break;
+  }
+  return drawing.isDone;
+}
+
+function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
+  const { lines, line } = drawing;
+  if (line >= lines.offsets.length - 1) {
+    drawMarks(context, drawing);
+    drawing.isDone = true;
+    return 0;
+  }
+  const end = lines.offsets[line + 1] ?? 0;
+  const from = drawing.index;
+  const to = chunkEnd(lines.ys, from, end);
+  if (to > from) {
+    setLineStyle(context, drawing, lineWidthPx(lines.offsets.length - 1, drawing.frame.devicePixelRatio));
+    strokeLine(context, drawing, from, to);
+    const points = countPoints(lines.ys, from, to);
+    // The last point of a chunk is the first of the next one.
+    drawing.pointsDrawn += to < end ? points - 1 : points;
+    if (to === end && points > 0) drawing.linesDrawn += 1;
+  }
+  drawing.index = to < end ? to - 1 : end;
+  if (to === end) drawing.line += 1;
+  return Math.max(1, to - from);
+}
+
+/** Chunks meet inside a line, never at a lone point: both sides of the cut are on the line. */
+function chunkEnd(ys: Float64Array, from: number, end: number): number {
+  let to = from + CHUNK_POINTS;
+  if (to >= end) return end;
+  while (to < end && (Number.isNaN(ys[to - 1]) || Number.isNaN(ys[to - 2]) || Number.isNaN(ys[to]))) to += 1;
+  return to;
+}
+
+function countPoints(ys: Float64Array, from: number, to: number): number {
+  let count = 0;
+  for (let index = from; index < to; index += 1) if (!Number.isNaN(ys[index])) count += 1;
+  return count;
+}
+
+export function lineWidthPx(lineCount: number, devicePixelRatio: number): number {
+  return lineCount > MOST_WIDE_LINES ? 1 : Math.max(1, WIDE_CSS_PX * devicePixelRatio);
+}
+
+function setLineStyle(context: DrawingContext, drawing: LineDrawing, widthPx: number): void {
+  const style = drawing.styles[drawing.line];
+  const ratio = drawing.frame.devicePixelRatio;
+  context.strokeStyle = style?.color ?? 'gray';
+  context.fillStyle = style?.color ?? 'gray';
+  context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
+  context.lineWidth = widthPx;
+  // Miters would lengthen spikes beyond the value they stand for.
+  context.lineJoin = widthPx > 1 ? 'round' : 'bevel';
+  context.lineCap = 'butt';
+}
+
+function strokeLine(context: DrawingContext, drawing: LineDrawing, from: number, to: number): void {
+  const { lines, project, frame } = drawing;
+  const dots = new DotPath(context, DOT_RADIUS_CSS_PX * frame.devicePixelRatio);
+  context.beginPath();
+  traceLine(lines, from, to, project, frame, dots);
+  context.stroke();
+  dots.fill();
+}
+
+/** Passes lines on to the context and fills the lone points after the stroke. */
+export class DotPath implements TraceTarget {
+  private readonly dots: number[] = [];
+  private readonly context: DrawingContext;
+  private readonly radiusPx: number;
+
+  constructor(context: DrawingContext, radiusPx: number) {
+    this.context = context;
+    this.radiusPx = radiusPx;
+  }
+
+  moveTo(x: number, y: number): void {
+    this.context.moveTo(x, y);
+  }
+
+  lineTo(x: number, y: number): void {
+    this.context.lineTo(x, y);
+  }
+
+  dot(x: number, y: number): void {
+    this.dots.push(x, y);
+  }
+
+  fill(): void {
+    if (this.dots.length === 0) return;
+    this.context.beginPath();
+    for (let index = 0; index < this.dots.length; index += 2) {
+      const [x = 0, y = 0] = [this.dots[index], this.dots[index + 1]];
+      this.context.moveTo(x + this.radiusPx, y);
+      this.context.arc(x, y, this.radiusPx, 0, 2 * Math.PI);
+    }
+    this.context.fill();
+  }
+}
+
+/** NaN: a cross at the bottom edge. +∞ and -∞: a triangle at the top and the bottom edge that points out. */
+function drawMarks(context: DrawingContext, { marks, styles, frame, project }: LineDrawing): void {
+  const size = MARK_CSS_PX * frame.devicePixelRatio;
+  context.setLineDash([]);
+  context.lineWidth = Math.max(1, frame.devicePixelRatio);
+  for (const [index, line] of marks.lines.entries()) {
+    const x = project.x(marks.xs[index] as number);
+    if (Number.isNaN(x) || x < -size || x > frame.widthPx + size) continue;
+    const color = styles[line]?.color ?? 'gray';
+    context.strokeStyle = color;
+    context.fillStyle = color;
+    context.beginPath();
+    const kind = marks.kinds[index];
+    if (kind === MARK_NAN) {
+      traceCross(context, x, frame.heightPx - size, size * 0.8);
+      context.stroke();
+    } else {
+      const isUp = kind === MARK_POSITIVE_INFINITY;
+      traceTriangle(context, x, isUp ? 0 : frame.heightPx, isUp ? size : -size);
+      context.fill();
+    }
+  }
+}
+
+function traceCross(context: DrawingContext, x: number, y: number, arm: number): void {
+  context.moveTo(x - arm, y - arm);
+  context.lineTo(x + arm, y + arm);
+  context.moveTo(x - arm, y + arm);
+  context.lineTo(x + arm, y - arm);
+}
+
+function traceTriangle(context: DrawingContext, x: number, tipY: number, size: number): void {
+  context.moveTo(x, tipY);
+  context.lineTo(x - size, tipY + size * 1.6);
+  context.lineTo(x + size, tipY + size * 1.6);
+  context.closePath();
+}

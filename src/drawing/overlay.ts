@@ -1,0 +1,127 @@
+import type { PackedLines } from '../base/packed-lines.ts';
+import type { LinePoint } from './hit-test.ts';
+import { DotPath, type LineStyle } from './line-layer.ts';
+import { type PlotFrame, projectionOf } from './plot-frame.ts';
+import { type DrawingContext, traceLine } from './trace-line.ts';
+
+export interface Overlay {
+  readonly highlighted: number | undefined;
+  /** Value on the x axis that the vertical line stands at. */
+  readonly crosshairX: number | undefined;
+  readonly points: readonly LinePoint[];
+  /** Device pixels from edge to edge of a range being dragged. */
+  readonly rangePx: readonly [number, number] | undefined;
+}
+
+export interface OverlayColors {
+  readonly background: string;
+  readonly crosshair: string;
+  readonly range: string;
+}
+
+const HIGHLIGHT_CSS_PX = 2.5;
+const HALO_CSS_PX = 5;
+const POINT_RADIUS_CSS_PX = 3;
+/** Dots beyond these say nothing that the tooltip says. */
+const MOST_POINTS = 8;
+
+/** Everything that follows the pointer, on a canvas of its own: the lines below are not drawn again. */
+export function drawOverlay(
+  context: DrawingContext,
+  overlay: Overlay,
+  lines: PackedLines,
+  styles: readonly LineStyle[],
+  frame: PlotFrame,
+  colors: OverlayColors,
+): void {
+  context.clearRect(0, 0, frame.widthPx, frame.heightPx);
+  if (overlay.rangePx) drawRange(context, overlay.rangePx, frame, colors);
+  if (overlay.highlighted !== undefined) {
+    drawHighlight(context, overlay.highlighted, lines, styles, frame, colors);
+  }
+  if (overlay.crosshairX !== undefined) drawCrosshair(context, overlay.crosshairX, frame, colors);
+  for (const point of overlay.points.slice(0, MOST_POINTS).toReversed()) {
+    drawPoint(context, point, styles[point.line]?.color ?? 'gray', frame, colors);
+  }
+}
+
+function drawRange(
+  context: DrawingContext,
+  [a, b]: readonly [number, number],
+  { heightPx, devicePixelRatio }: PlotFrame,
+  colors: OverlayColors,
+): void {
+  const [left, right] = a < b ? [a, b] : [b, a];
+  context.fillStyle = colors.range;
+  context.globalAlpha = 0.14;
+  context.fillRect(left, 0, right - left, heightPx);
+  context.globalAlpha = 0.8;
+  const edgePx = Math.max(1, Math.round(devicePixelRatio));
+  context.fillRect(left, 0, edgePx, heightPx);
+  context.fillRect(right - edgePx, 0, edgePx, heightPx);
+  context.globalAlpha = 1;
+}
+
+/** The whole line again, thick, with a rim of background that lifts it off the others. */
+function drawHighlight(
+  context: DrawingContext,
+  line: number,
+  lines: PackedLines,
+  styles: readonly LineStyle[],
+  frame: PlotFrame,
+  colors: OverlayColors,
+): void {
+  const [from, to] = [lines.offsets[line] ?? 0, lines.offsets[line + 1] ?? 0];
+  const ratio = frame.devicePixelRatio;
+  const style = styles[line];
+  const project = projectionOf(frame);
+  const stroke = (color: string, widthPx: number) => {
+    const path = new DotPath(context, widthPx);
+    context.strokeStyle = color;
+    context.fillStyle = color;
+    context.lineWidth = widthPx;
+    context.beginPath();
+    traceLine(lines, from, to, project, frame, path);
+    context.stroke();
+    path.fill();
+  };
+  context.lineJoin = 'round';
+  context.setLineDash([]);
+  context.globalAlpha = 0.65;
+  stroke(colors.background, HALO_CSS_PX * ratio);
+  context.globalAlpha = 1;
+  context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
+  stroke(style?.color ?? 'gray', HIGHLIGHT_CSS_PX * ratio);
+}
+
+function drawCrosshair(
+  context: DrawingContext,
+  x: number,
+  frame: PlotFrame,
+  { crosshair }: OverlayColors,
+): void {
+  const px = Math.min(frame.widthPx - 1, Math.max(0, Math.floor(projectionOf(frame).x(x))));
+  if (Number.isNaN(px)) return;
+  context.fillStyle = crosshair;
+  context.fillRect(px, 0, Math.max(1, Math.round(frame.devicePixelRatio)), frame.heightPx);
+}
+
+function drawPoint(
+  context: DrawingContext,
+  point: LinePoint,
+  color: string,
+  frame: PlotFrame,
+  { background }: OverlayColors,
+): void {
+  const project = projectionOf(frame);
+  const [x, y] = [project.x(point.x), project.y(point.y)];
+  if (!(y >= 0 && y <= frame.heightPx)) return;
+  const circle = (radius: number, fill: string) => {
+    context.fillStyle = fill;
+    context.beginPath();
+    context.arc(x, y, radius * frame.devicePixelRatio, 0, 2 * Math.PI);
+    context.fill();
+  };
+  circle(POINT_RADIUS_CSS_PX + 1.25, background);
+  circle(POINT_RADIUS_CSS_PX, color);
+}

@@ -1,0 +1,68 @@
+import { createProjection, type Projection, type Scale } from '../base/scale.ts';
+
+/** The plot area: both scales in device pixels from its top left corner. `y` runs from the bottom up. */
+export interface PlotFrame {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly devicePixelRatio: number;
+}
+
+export interface Domain {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface PlotDomains {
+  readonly x: Domain;
+  readonly y: Domain;
+  readonly xKind: Scale['kind'];
+  readonly yKind: Scale['kind'];
+}
+
+export function createPlotFrame(
+  { x, y, xKind, yKind }: PlotDomains,
+  widthPx: number,
+  heightPx: number,
+  devicePixelRatio: number,
+): PlotFrame {
+  return {
+    x: { kind: xKind, min: x.min, max: x.max, startPx: 0, endPx: widthPx },
+    y: { kind: yKind, min: y.min, max: y.max, startPx: heightPx, endPx: 0 },
+    widthPx,
+    heightPx,
+    devicePixelRatio,
+  };
+}
+
+export interface PlotProjection {
+  readonly x: Projection;
+  readonly y: Projection;
+}
+
+export function projectionOf(frame: PlotFrame): PlotProjection {
+  return { x: createProjection(frame.x), y: createProjection(frame.y) };
+}
+
+/** Room above and below the values, as a share of their range. */
+const PADDING = 0.05;
+
+/** A vertical domain in which no value touches the edge; one value gets room around it. */
+export function padDomain({ min, max }: Domain, kind: Scale['kind']): Domain {
+  if (kind === 'log') {
+    if (min <= 0 || max <= 0) return { min: 1, max: 10 };
+    const pad = min === max ? 0.3 : (Math.log10(max) - Math.log10(min)) * PADDING;
+    return finiteDomain(Math.max(Number.MIN_VALUE, min * 10 ** -pad), max * 10 ** pad);
+  }
+  if (min === max) {
+    const room = min === 0 ? 1 : Math.abs(min) * 0.1;
+    return finiteDomain(min - room, max + room);
+  }
+  const pad = (max / 2 - min / 2) * 2 * PADDING;
+  return finiteDomain(min - pad, max + pad);
+}
+
+function finiteDomain(min: number, max: number): Domain {
+  return { min: Math.max(min, -Number.MAX_VALUE), max: Math.min(max, Number.MAX_VALUE) };
+}

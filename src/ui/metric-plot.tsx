@@ -1,0 +1,185 @@
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import { createAxes } from '../drawing/axes.ts';
+import { type AxesTheme, LABEL_FONT_PX, type PlotAxes } from '../drawing/layout.ts';
+import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
+import { drawOverlay } from '../drawing/overlay.ts';
+import { createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-frame.ts';
+import { distinctLabels } from '../drawing/value-labels.ts';
+import type { EChartProps } from './echart.tsx';
+import css from './metric-plot.module.css';
+import { formatStep, PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
+import { prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
+import { type PlotActions, type PlotPointer, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
+import { type PlotSize, usePlotSize } from './use-plot-size.ts';
+import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
+
+const EChart = lazy(() => import('./echart.tsx').then(({ EChart: component }) => ({ default: component })));
+
+export interface PlotLabels extends TooltipLabels {
+  /** The accessible name. */
+  readonly name: string;
+}
+
+export interface MetricPlotProps extends PlotActions {
+  readonly lines: PackedLines;
+  readonly marks: PackedMarks;
+  /** One for each line. Keep the reference while nothing changes: a new one draws anew. */
+  readonly styles: readonly TooltipLine[];
+  /** Exactly the domain that the lines were sampled for. */
+  readonly xDomain: Domain;
+  readonly yDomain: Domain;
+  readonly xKind: 'linear' | 'log';
+  readonly yKind: 'linear' | 'log';
+  /** Index of the line that is lit, from wherever; without it the line under the pointer is. */
+  readonly highlighted?: number | undefined;
+  /** The option for the host of ECharts. */
+  readonly buildAxes: (axes: PlotAxes, theme: AxesTheme) => EChartProps['option'];
+  /** Device pixels of the plot, axes left out: the width to sample lines for. */
+  readonly onResize: (widthPx: number) => void;
+  /** After the last slice, counted from the buffer that was drawn. */
+  readonly onDrawn: (counts: DrawnCounts) => void;
+  readonly labels: PlotLabels;
+  /** CSS pixels, axes included. */
+  readonly height: number;
+}
+
+/** Lines over axes, with crosshair, values, zoom and picking. Three layers: axes, lines, and what follows the pointer. */
+export function MetricPlot(props: MetricPlotProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const lineCanvas = useRef<HTMLCanvasElement>(null);
+  const overlayCanvas = useRef<HTMLCanvasElement>(null);
+  const size = usePlotSize(host);
+  const theme = usePlotTheme(host, size !== undefined);
+  const { axes, frame } = useGeometry(props, size, theme);
+  const styles = useResolvedStyles(props.styles, theme);
+  const pointer = usePlotPointer(props.lines, frame, props);
+  const highlighted = props.highlighted ?? pointer.line;
+
+  useWidthReport(frame?.widthPx, props.onResize);
+  useLineCanvas(lineCanvas, props.lines, props.marks, styles, frame, props.onDrawn);
+  useOverlay(overlayCanvas, props.lines, styles, frame, theme, pointer, highlighted);
+  const option = useMemo(
+    () => (axes && theme ? props.buildAxes(axes, theme.axes) : undefined),
+    [axes, theme, props.buildAxes],
+  );
+
+  const box = axes && boxOf(axes);
+  const { readout, cursor } = pointer;
+  return (
+    <div ref={host} className={css['plot']} style={{ height: props.height }}>
+      {option && axes ? (
+        <div className={css['axes']}>
+          <Suspense fallback={null}>
+            <EChart option={option} {...axes.layout} />
+          </Suspense>
+        </div>
+      ) : null}
+      <canvas ref={lineCanvas} className={css['lines']} style={box} aria-hidden="true" />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows move the crosshair */}
+      <div
+        className={css['overlay']}
+        style={box}
+        tabIndex={0}
+        role="application"
+        aria-label={props.labels.name}
+        {...pointer.handlers}
+      >
+        <canvas ref={overlayCanvas} />
+      </div>
+      {readout && cursor && frame ? (
+        <PlotTooltip
+          readout={readout}
+          lines={props.styles}
+          highlighted={highlighted}
+          at={placeInViewport(overlayCanvas, cursor.xPx, cursor.yPx, frame)}
+          labels={props.labels}
+        />
+      ) : null}
+      <div role="status" className={css['hidden']}>
+        {readout && cursor?.isByKeyboard ? spoken(readout, props) : ''}
+      </div>
+    </div>
+  );
+}
+
+function useGeometry(props: MetricPlotProps, size: PlotSize | undefined, theme: PlotTheme | undefined) {
+  const { xKind, yKind, height } = props;
+  const { min: xMin, max: xMax } = props.xDomain;
+  const { min: yMin, max: yMax } = props.yDomain;
+  return useMemo(() => {
+    if (!size || !theme || size.width <= 0) return {};
+    const domains = { x: { min: xMin, max: xMax }, y: { min: yMin, max: yMax }, xKind, yKind };
+    const axes = createAxes(domains, { ...size, height }, createMeasure(theme.axes.fontFamily));
+    const { plotWidthPx, plotHeightPx, devicePixelRatio } = axes.layout;
+    return { axes, frame: createPlotFrame(domains, plotWidthPx, plotHeightPx, devicePixelRatio) };
+  }, [size, theme, height, xKind, yKind, xMin, xMax, yMin, yMax]);
+}
+
+let measureContext: CanvasRenderingContext2D | null | undefined;
+
+function createMeasure(fontFamily: string): (text: string) => number {
+  measureContext ??= document.createElement('canvas').getContext('2d');
+  return (text) => {
+    if (!measureContext) return text.length * LABEL_FONT_PX * 0.6;
+    measureContext.font = `${LABEL_FONT_PX}px ${fontFamily}`;
+    return measureContext.measureText(text).width;
+  };
+}
+
+function useResolvedStyles(styles: readonly TooltipLine[], theme: PlotTheme | undefined) {
+  return useMemo(
+    () => theme && styles.map(({ color, dash }): LineStyle => ({ color: theme.resolve(color), dash })),
+    [styles, theme],
+  );
+}
+
+function useWidthReport(widthPx: number | undefined, onResize: (widthPx: number) => void): void {
+  const report = useRef(onResize);
+  useEffect(() => {
+    report.current = onResize;
+  });
+  useEffect(() => {
+    if (widthPx !== undefined) report.current(widthPx);
+  }, [widthPx]);
+}
+
+function useOverlay(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  lines: PackedLines,
+  styles: readonly LineStyle[] | undefined,
+  frame: PlotFrame | undefined,
+  theme: PlotTheme | undefined,
+  { readout, rangePx }: PlotPointer,
+  highlighted: number | undefined,
+): void {
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context || !styles || !frame || !theme) return;
+    prepareCanvas(context, frame);
+    const overlay = { highlighted, crosshairX: readout?.x, points: readout?.points ?? [], rangePx };
+    drawOverlay(context, overlay, lines, styles, frame, theme.overlay);
+  }, [canvas, lines, styles, frame, theme, readout, rangePx, highlighted]);
+}
+
+function boxOf({ layout }: PlotAxes) {
+  const { left, top, plotWidthPx, plotHeightPx, devicePixelRatio } = layout;
+  return { left, top, width: plotWidthPx / devicePixelRatio, height: plotHeightPx / devicePixelRatio };
+}
+
+function placeInViewport(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  xPx: number,
+  yPx: number,
+  { devicePixelRatio }: PlotFrame,
+): { readonly x: number; readonly y: number } {
+  const box = canvas.current?.getBoundingClientRect();
+  return { x: (box?.left ?? 0) + xPx / devicePixelRatio, y: (box?.top ?? 0) + yPx / devicePixelRatio };
+}
+
+/** The tooltip in words, for those who move by keyboard. */
+function spoken({ x, points }: PlotReadout, { styles, labels }: MetricPlotProps): string {
+  const values = distinctLabels(points.map(({ y }) => y));
+  const first = points.slice(0, 3).map(({ line }, index) => `${styles[line]?.label} ${values[index]}`);
+  return [labels.x(formatStep(x)), ...first].join(', ');
+}
