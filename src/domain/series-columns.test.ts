@@ -33,10 +33,12 @@ function toPoints(columns: SeriesColumns): Point[] {
 /** All different points, sorted; NaN after +Infinity. */
 function naiveMerge(list: readonly (readonly Point[])[]): Point[] {
   const different = new Map(list.flat().map((point) => [point.join(' '), point]));
-  const rank = (value: number) => (Number.isNaN(value) ? 1 : 0);
   return [...different.values()].sort(
     ([leftStep, leftTime, left], [rightStep, rightTime, right]) =>
-      leftStep - rightStep || leftTime - rightTime || rank(left) - rank(right) || (left < right ? -1 : 1),
+      leftStep - rightStep ||
+      leftTime - rightTime ||
+      Number(Number.isNaN(left)) - Number(Number.isNaN(right)) ||
+      (left < right ? -1 : 1),
   );
 }
 

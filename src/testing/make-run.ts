@@ -22,8 +22,6 @@ export function makeRun({
   lastStep = 9,
   ...rest
 }: RunShape): Run {
-  const pairs = (values: Readonly<Record<string, string>> = {}) =>
-    Object.entries(values).map(([key, value]) => ({ key, value }));
   return {
     id: id as RunId,
     experimentId: experimentId as ExperimentId,
@@ -40,9 +38,13 @@ export function makeRun({
       step: lastStep,
       timestampMs: 1_700_000_050_000,
     })),
-    params: pairs(params),
-    tags: pairs(tags),
+    params: toPairs(params),
+    tags: toPairs(tags),
     datasets: [],
     ...rest,
   };
+}
+
+function toPairs(values: Readonly<Record<string, string>> = {}) {
+  return Object.entries(values).map(([key, value]) => ({ key, value }));
 }

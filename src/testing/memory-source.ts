@@ -67,7 +67,6 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
   const historyOf = (runId: RunId, key: string) =>
     options.histories?.[seriesName(runId, key)] ?? emptySeries();
   const getRun = (id: RunId) => found(runs.get(id), id);
-  const newestFirst = (list: readonly Run[]) => sorted(list, NEWEST_FIRST);
 
   return {
     calls,
@@ -108,8 +107,9 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     getRun: (id, signal) => answer('getRun', id, signal, () => getRun(id)),
     findRunsByName: (name, limit, signal) =>
       answer('findRunsByName', name, signal, () =>
-        newestFirst(
+        sorted(
           [...runs.values()].filter((run) => run.name === name && run.lifecycle === 'active'),
+          NEWEST_FIRST,
         ).slice(0, limit),
       ),
     sampleHistories: (request, signal) =>
@@ -124,10 +124,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       answer('readHistoryPage', request, signal, () => {
         const whole = historyOf(request.runId, request.key);
         const size = capabilities.pagedHistories ? capabilities.historyPageSize : Number.MAX_SAFE_INTEGER;
-        const places = [...whole.steps.keys()].sort(
-          (left, right) => (whole.timestampsMs[left] ?? 0) - (whole.timestampsMs[right] ?? 0) || left - right,
-        );
-        const { items, nextPageToken } = pageOf(places, request.pageToken, size);
+        const { items, nextPageToken } = pageOf(placesByTime(whole), request.pageToken, size);
         return { series: pick(whole, items), nextPageToken, sizeBytes: items.length * 90 };
       }),
     setRunTag: (id, key, value, signal) =>
@@ -176,6 +173,12 @@ function sampleOf(series: Series, size: number): Series {
 function pick(series: Series, places: readonly number[]): Series {
   const from = (column: Float64Array) => Float64Array.from(places, (place) => column[place] ?? Number.NaN);
   return { steps: from(series.steps), timestampsMs: from(series.timestampsMs), values: from(series.values) };
+}
+
+/** MLflow's order of a history: timestamp, step, value. */
+function placesByTime({ steps, timestampsMs }: Series): readonly number[] {
+  const timeAt = (place: number) => timestampsMs[place] ?? 0;
+  return [...steps.keys()].sort((left, right) => timeAt(left) - timeAt(right) || left - right);
 }
 
 function emptySeries(): Series {

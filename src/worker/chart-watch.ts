@@ -3,6 +3,7 @@ import { packLines, packMarks, pictureScale, stepExtent, valueExtent } from '../
 import { viewSeries } from '../domain/series-columns.ts';
 import { type Clock, pause } from './clock.ts';
 import type { ChartPicture, ChartQuery, PictureSeries } from './data-protocol.ts';
+import type { HandlerContext } from './rpc.ts';
 import type { SeriesStore, StoredSeries } from './series-store.ts';
 
 const MIN_INTERVAL_MS = 100;
@@ -24,9 +25,9 @@ export function watchChart(
   query: ChartQuery,
   store: SeriesStore,
   clock: Clock,
-  signal: AbortSignal,
-  emit: (picture: ChartPicture, transfer: Transferable[]) => void,
+  context: HandlerContext<'chart.watch'>,
 ): Promise<void> {
+  const { signal } = context;
   if (signal.aborted) return Promise.resolve();
   const made = new Map<StoredSeries, MadeLine>();
   let isDirty = false;
@@ -43,7 +44,7 @@ export function watchChart(
     isDirty = false;
     const picture = await buildPicture(query, demand.series, made, signal);
     if (signal.aborted) return;
-    emit(picture, buffersOf(picture));
+    context.progress(picture, buffersOf(picture));
     clock.after(MIN_INTERVAL_MS, () => {
       isBusy = false;
       void drawIfDue();

@@ -7,7 +7,7 @@ import type { SourceSpec } from './data-protocol.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
-import { createSeriesStore, type SeriesStore } from './series-store.ts';
+import { SeriesStore } from './series-store.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;
@@ -28,7 +28,7 @@ interface Opened {
 
 /** What the data worker answers. One source is open at a time; calls wait for it. */
 export function createDataHandlers({ openSource, clock = systemClock }: DataHandlersOptions): DataHandlers {
-  let openFirst: (opened: Promise<Opened>) => void = () => undefined;
+  let openFirst: ((opened: Promise<Opened>) => void) | undefined;
   const first = new Promise<Opened>((resolve) => {
     openFirst = resolve;
   });
@@ -46,7 +46,7 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     callerSignal.addEventListener('abort', () => controller.abort());
     const opened = openAll(spec, controller.signal);
     current = opened;
-    if (before === first) openFirst(opened);
+    if (before === first) openFirst?.(opened);
     else before.then(closeAll, () => undefined);
     return (await opened).info;
   }
@@ -56,7 +56,7 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     try {
       const info = await source.describe(signal);
       const runs = createRunsStore(source, clock);
-      const series = createSeriesStore({ source, capabilities: info.capabilities, clock });
+      const series = new SeriesStore({ source, capabilities: info.capabilities, clock });
       return { source, info, runs, series };
     } catch (thrown) {
       source.close();
@@ -72,8 +72,8 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'experiments.get': async ({ id }, { signal }) => (await current).source.getExperiment(id, signal),
     'experiments.has-traces': async ({ id }, { signal }) => (await current).source.hasTraces(id, signal),
 
-    'runs.watch': async (query, { signal, progress }) =>
-      (await current).runs.watch(query, signal, (snapshot) => progress(snapshot)),
+    'runs.watch': async (query, context) =>
+      (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
     'runs.rows': async (request) => (await current).runs.rows(request),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.control': async (request) => (await current).runs.control(request),
@@ -92,8 +92,10 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
       await refreshRun(opened, id, signal);
     },
 
-    'chart.watch': async (query, { signal, progress }) =>
-      watchChart(query, (await current).series, clock, signal, progress),
+    'chart.watch': async (query, context) => {
+      const { series } = await current;
+      return watchChart(query, series, clock, context);
+    },
     'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
     'chart.points': async (request) => readPoints((await current).series, request),
   };
@@ -102,18 +104,18 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
 async function searchAllExperiments(
   source: TrackingSource,
   lifecycle: Lifecycle,
-  { signal, progress }: HandlerContext<'experiments.search'>,
+  context: HandlerContext<'experiments.search'>,
 ): Promise<readonly Experiment[]> {
   const found = new Map<string, Experiment>();
   let pageToken: string | undefined;
   do {
     const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
-    const page = await source.searchExperiments(request, signal);
+    const page = await source.searchExperiments(request, context.signal);
     const before = found.size;
     for (const experiment of page.experiments) found.set(experiment.id, experiment);
     // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
     pageToken = found.size > before ? page.nextPageToken : undefined;
-    if (pageToken !== undefined) progress([...found.values()]);
+    if (pageToken !== undefined) context.progress([...found.values()]);
   } while (pageToken !== undefined);
   return [...found.values()];
 }

@@ -52,9 +52,9 @@ export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
     const onAbort = () => {
       if (!pending.delete(id)) return;
       post({ kind: 'abort', id });
-      rejectCall(aborted(name));
+      rejectCall?.(aborted(name));
     };
-    let rejectCall: (thrown: TrackingError) => void = () => undefined;
+    let rejectCall: ((thrown: TrackingError) => void) | undefined;
     try {
       return await new Promise<ReplyOf<Name>>((resolve, reject) => {
         rejectCall = reject;

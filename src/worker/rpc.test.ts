@@ -21,7 +21,7 @@ afterEach(() => close());
 
 function connect(handlers: Partial<DataHandlers>) {
   const ports = joinedPorts();
-  close = ports.close;
+  close = () => ports.close();
   const all: DataHandlers = {
     'source.open': refuse,
     'experiments.search': refuse,
@@ -82,11 +82,11 @@ describe('rpc', () => {
   it('rejects the caller and ends the handler on abort, and drops what crosses with it', async () => {
     const signals: AbortSignal[] = [];
     const progressed: unknown[] = [];
-    let sendLate: () => void = () => undefined;
+    let sendLate: (() => void) | undefined;
     const { client } = connect({
-      'chart.watch': (_, { signal, progress }) => {
-        signals.push(signal);
-        sendLate = () => progress(makePicture());
+      'chart.watch': (_, context) => {
+        signals.push(context.signal);
+        sendLate = () => context.progress(makePicture());
         return new Promise(() => undefined);
       },
     });
@@ -96,12 +96,12 @@ describe('rpc', () => {
       onProgress: (picture) => progressed.push(picture),
     });
     await settled();
-    sendLate();
+    sendLate?.();
     await settled();
     controller.abort();
     await expect(call).rejects.toMatchObject({ failure: { kind: 'aborted' } });
     await settled();
-    sendLate();
+    sendLate?.();
     await settled();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(progressed).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('rpc', () => {
   it('moves buffers instead of copying them', async () => {
     const sent = makePicture();
     const { client } = connect({
-      'chart.watch': async (_, { progress }) => progress(sent, [sent.lines.xs.buffer]),
+      'chart.watch': async (_, context) => context.progress(sent, [sent.lines.xs.buffer]),
     });
     const received: ChartPicture[] = [];
     await client.call('chart.watch', CHART, { onProgress: (picture) => received.push(picture) });

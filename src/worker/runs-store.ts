@@ -11,7 +11,7 @@ import type {
   RunsQuery,
   RunsSnapshot,
 } from './data-protocol.ts';
-import { createRunsTable, type RunsTable } from './runs-table.ts';
+import { RunsTable } from './runs-table.ts';
 import { createRunsView, type RunsView } from './runs-view.ts';
 
 /** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
@@ -56,7 +56,7 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
     const onChange = () => {
       for (const view of watchers) view.touch();
     };
-    const table = createRunsTable({ source, clock, experimentIds, lifecycle, sort, onChange });
+    const table = new RunsTable({ source, clock, experimentIds, lifecycle, sort, onChange });
     const shelf = { table, watchers, cancelRelease: () => undefined };
     shelves.set(name, shelf);
     return shelf;
@@ -103,7 +103,7 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) leave();
         shelf.table.setActive(shelf.watchers.size > 0);
-        shelf.table.readTop(query.sort);
+        void shelf.table.readTop(query.sort);
         view.touch();
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),

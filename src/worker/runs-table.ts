@@ -21,32 +21,6 @@ export interface RunsTableOptions {
   readonly onChange: () => void;
 }
 
-/** All runs of some experiments, read page after page for as long as it is active. */
-export interface RunsTable {
-  readonly frame: RunFrame;
-  readonly catalogue: KeyCatalogueState;
-  /** Grows with every change of rows. */
-  readonly rowsVersion: number;
-  readonly state: RunsSnapshot['state'];
-  readonly failure: TrackingFailure | undefined;
-  /** When the oldest of the rows was read. */
-  readonly readAtMs: number;
-  /** Every run that there was has been read; stays true while a reload goes on. */
-  readonly isWhole: boolean;
-  /** The order that pages come in. */
-  readonly passSort: RunSort;
-  setActive(isActive: boolean): void;
-  retry(): void;
-  stop(): void;
-  reload(sort: RunSort): void;
-  /** Reads the first rows in another order, once for each order, while the pass is not complete. */
-  readTop(sort: RunSort): void;
-  /** A run read elsewhere: taken in if it is in the table. */
-  refresh(run: Run): void;
-  /** A run by its id, read once where it is not in the table; undefined while under way, null if unreadable. */
-  lookUp(id: RunId): Run | null | undefined;
-}
-
 interface Pass {
   readonly sort: RunSort;
   pageToken: string | undefined;
@@ -56,201 +30,211 @@ interface Pass {
   readonly seenIds: Set<RunId> | undefined;
 }
 
-export function createRunsTable(options: RunsTableOptions): RunsTable {
-  const { source, clock, onChange } = options;
-  let frame = createRunFrame();
-  let catalogue = createKeyCatalogue();
-  let rowsVersion = 0;
-  let state: RunsSnapshot['state'] = 'loading';
-  let failure: TrackingFailure | undefined;
-  let readAtMs = clock.nowMs();
-  let isWhole = false;
-  let isActive = false;
-  let pass = startPass(options.sort, false);
-  let isReading = false;
-  let requests = new AbortController();
-  const tops = new Set<string>();
-  const outsiders = new Map<RunId, Run | null | undefined>();
+/** All runs of some experiments, read page after page for as long as it is active. */
+export class RunsTable {
+  private readonly options: RunsTableOptions;
+  private rows = createRunFrame();
+  private keys = createKeyCatalogue();
+  private pass: Pass;
+  private isActive = false;
+  private isReading = false;
+  private requests = new AbortController();
+  /** Orders whose first rows were read or are being read. */
+  private readonly tops = new Set<string>();
+  /** Runs asked by id that are not in the table; undefined while under way, null if unreadable. */
+  private readonly outsiders = new Map<RunId, Run | null | undefined>();
 
-  function request(sort: RunSort, pageSize: number, pageToken?: string): Promise<RunsPage> {
-    const { experimentIds, lifecycle } = options;
-    const isFirst = pageToken === undefined;
+  /** Grows with every change of rows. */
+  rowsVersion = 0;
+  state: RunsSnapshot['state'] = 'loading';
+  failure: TrackingFailure | undefined;
+  /** When the oldest of the rows was read. */
+  readAtMs: number;
+  /** Every run that there was has been read; stays true while a reload goes on. */
+  isWhole = false;
+
+  constructor(options: RunsTableOptions) {
+    this.options = options;
+    this.pass = startPass(options.sort, false);
+    this.readAtMs = options.clock.nowMs();
+  }
+
+  get frame(): RunFrame {
+    return this.rows;
+  }
+
+  get catalogue(): KeyCatalogueState {
+    return this.keys;
+  }
+
+  /** The order that pages come in. */
+  get passSort(): RunSort {
+    return this.pass.sort;
+  }
+
+  setActive(isActive: boolean): void {
+    if (isActive === this.isActive) return;
+    this.isActive = isActive;
+    if (!isActive) this.abortRequests();
+    void this.readOn();
+  }
+
+  /** Reads on after a failure or a stop. */
+  retry(): void {
+    for (const [id, run] of this.outsiders) if (run === null) this.outsiders.delete(id);
+    if (this.state === 'failed' || this.state === 'stopped') this.startReading();
+    this.options.onChange();
+  }
+
+  stop(): void {
+    if (this.state !== 'loading') return;
+    this.state = 'stopped';
+    this.abortRequests();
+    this.options.onChange();
+  }
+
+  /** Reads everything again, in this order where the source can. Rows stay until they prove to be gone. */
+  reload(sort: RunSort): void {
+    this.abortRequests();
+    this.tops.clear();
+    this.outsiders.clear();
+    this.pass = startPass(sort, this.rows.ids.length > 0);
+    this.startReading();
+    this.options.onChange();
+  }
+
+  /** Reads the first rows in another order, once for each order, while the pass is not complete. */
+  async readTop(sort: RunSort): Promise<void> {
+    const name = `${formatRunColumn(sort.column)} ${sort.isDescending}`;
+    if (this.isWhole || this.tops.has(name)) return;
+    if (!canSourceSort(sort.column) || isSameSort(sort, this.pass.sort)) return;
+    this.tops.add(name);
+    try {
+      const page = await this.request(sort, FIRST_PAGE_SIZE);
+      await this.absorb(page.runs, this.pass);
+      this.options.onChange();
+    } catch {
+      // The pass goes on and finds the same rows; if the server is gone, it says so.
+      this.tops.delete(name);
+    }
+  }
+
+  /** A run read elsewhere: taken in if it is in the table. */
+  refresh(run: Run): void {
+    if (this.outsiders.has(run.id)) this.outsiders.set(run.id, run);
+    else if (this.rows.rowOf.has(run.id)) this.write([run]);
+    else return;
+    this.options.onChange();
+  }
+
+  /** A run that is not in the table, read once; undefined while under way, null if it cannot be read. */
+  lookUp(id: RunId): Run | null | undefined {
+    if (!this.outsiders.has(id)) void this.readOutsider(id);
+    return this.outsiders.get(id);
+  }
+
+  private startReading(): void {
+    this.state = 'loading';
+    this.failure = undefined;
+    void this.readOn();
+  }
+
+  /** Reads one page and goes on to the next, one at a time. */
+  private async readOn(): Promise<void> {
+    if (this.isReading || !this.isActive || this.state !== 'loading') return;
+    this.isReading = true;
+    const { signal } = this.requests;
+    const { pass } = this;
+    try {
+      await this.readPage(pass);
+    } catch (thrown) {
+      if (!signal.aborted && this.pass === pass) {
+        this.failure = toTrackingFailure(thrown);
+        this.state = 'failed';
+      }
+    }
+    this.isReading = false;
+    this.options.onChange();
+    void this.readOn();
+  }
+
+  private async readPage(pass: Pass): Promise<void> {
+    const { clock } = this.options;
+    const askedMs = clock.nowMs();
+    const page = await this.request(pass.sort, pass.pageSize, pass.pageToken);
+    const tookMs = clock.nowMs() - askedMs;
+    if (pass.pageToken === undefined) this.readAtMs = clock.nowMs();
+    await this.absorb(page.runs, pass);
+    pass.pageSize = nextPageSize(pass.pageSize, page, tookMs);
+    if (page.nextPageToken === undefined) this.finish(pass);
+    else takeToken(pass, page.nextPageToken);
+  }
+
+  private request(sort: RunSort, pageSize: number, pageToken?: string): Promise<RunsPage> {
+    const { source, experimentIds, lifecycle } = this.options;
     return source.searchRuns(
       {
         experimentIds,
         lifecycle,
-        sort: canSourceSort(sort.column) ? sort : undefined,
+        sort,
         pageSize,
         pageToken,
-        priority: isFirst ? 'visible' : 'background',
+        priority: pageToken === undefined ? 'visible' : 'background',
       },
-      requests.signal,
+      this.requests.signal,
     );
   }
 
-  /** Reads one page and goes on to the next, one at a time. */
-  async function readOn(): Promise<void> {
-    if (isReading || !isActive || state !== 'loading') return;
-    isReading = true;
-    const { signal } = requests;
-    const current = pass;
-    try {
-      await readPage(current);
-    } catch (thrown) {
-      if (!signal.aborted && pass === current) {
-        failure = toTrackingFailure(thrown);
-        state = 'failed';
-      }
-    }
-    isReading = false;
-    onChange();
-    void readOn();
-  }
-
-  async function readPage(current: Pass): Promise<void> {
-    const askedMs = clock.nowMs();
-    const page = await request(current.sort, current.pageSize, current.pageToken);
-    const tookMs = clock.nowMs() - askedMs;
-    if (current.pageToken === undefined) readAtMs = clock.nowMs();
-    await absorb(page.runs, current);
-    current.pageSize = nextPageSize(current.pageSize, page, tookMs);
-    if (page.nextPageToken === undefined) finish(current);
-    else takeToken(current, page.nextPageToken);
-  }
-
-  async function absorb(runs: readonly Run[], current: Pass): Promise<void> {
+  private async absorb(runs: readonly Run[], pass: Pass): Promise<void> {
     let start = 0;
     while (start < runs.length) {
       const end = endOfSlice(runs, start);
       const slice = runs.slice(start, end);
-      appendRuns(frame, slice);
+      this.write(slice);
       for (const { id } of slice) {
-        current.seenIds?.add(id);
-        outsiders.delete(id);
+        pass.seenIds?.add(id);
+        this.outsiders.delete(id);
       }
-      updateKeyCatalogue(catalogue, frame);
-      rowsVersion++;
       start = end;
       if (start < runs.length) await pause();
     }
   }
 
-  function finish(current: Pass): void {
-    if (pass !== current) return;
-    state = 'complete';
-    isWhole = true;
-    const { seenIds } = current;
-    if (!seenIds || seenIds.size === frame.ids.length) return;
-    frame = retainRuns(frame, (id) => seenIds.has(id));
-    catalogue = { ...createKeyCatalogue(), version: catalogue.version + 1 };
-    updateKeyCatalogue(catalogue, frame);
-    rowsVersion++;
+  private write(runs: readonly Run[]): void {
+    appendRuns(this.rows, runs);
+    updateKeyCatalogue(this.keys, this.rows);
+    this.rowsVersion++;
   }
 
-  function abortRequests(): void {
-    requests.abort();
-    requests = new AbortController();
+  private finish(pass: Pass): void {
+    if (this.pass !== pass) return;
+    this.state = 'complete';
+    this.isWhole = true;
+    const { seenIds } = pass;
+    if (!seenIds || seenIds.size === this.rows.ids.length) return;
+    this.rows = retainRuns(this.rows, (id) => seenIds.has(id));
+    this.keys = { ...createKeyCatalogue(), version: this.keys.version + 1 };
+    this.write([]);
   }
 
-  async function readTop(sort: RunSort): Promise<void> {
-    const name = `${formatRunColumn(sort.column)} ${sort.isDescending}`;
-    if (isWhole || tops.has(name) || !canSourceSort(sort.column) || isSameSort(sort, pass.sort)) return;
-    tops.add(name);
+  private abortRequests(): void {
+    this.requests.abort();
+    this.requests = new AbortController();
+  }
+
+  private async readOutsider(id: RunId): Promise<void> {
+    this.outsiders.set(id, undefined);
+    const { signal } = this.requests;
     try {
-      const page = await request(sort, FIRST_PAGE_SIZE);
-      await absorb(page.runs, pass);
-      onChange();
+      const run = await this.options.source.getRun(id, signal);
+      if (this.rows.rowOf.has(id)) this.outsiders.delete(id);
+      else this.outsiders.set(id, run);
     } catch {
-      // The pass goes on and finds the same rows; if the server is gone, it says so.
-      tops.delete(name);
+      if (signal.aborted) this.outsiders.delete(id);
+      else this.outsiders.set(id, null);
     }
+    this.options.onChange();
   }
-
-  async function readOutsider(id: RunId): Promise<void> {
-    outsiders.set(id, undefined);
-    const { signal } = requests;
-    try {
-      const run = await source.getRun(id, signal);
-      if (!frame.rowOf.has(id)) outsiders.set(id, run);
-    } catch {
-      if (signal.aborted) outsiders.delete(id);
-      else outsiders.set(id, null);
-    }
-    onChange();
-  }
-
-  return {
-    get frame() {
-      return frame;
-    },
-    get catalogue() {
-      return catalogue;
-    },
-    get rowsVersion() {
-      return rowsVersion;
-    },
-    get state() {
-      return state;
-    },
-    get failure() {
-      return failure;
-    },
-    get readAtMs() {
-      return readAtMs;
-    },
-    get isWhole() {
-      return isWhole;
-    },
-    get passSort() {
-      return pass.sort;
-    },
-    setActive: (next) => {
-      if (next === isActive) return;
-      isActive = next;
-      if (!isActive) abortRequests();
-      void readOn();
-    },
-    retry: () => {
-      for (const [id, run] of outsiders) if (run === null) outsiders.delete(id);
-      if (state === 'failed' || state === 'stopped') {
-        state = 'loading';
-        failure = undefined;
-        void readOn();
-      }
-      onChange();
-    },
-    stop: () => {
-      if (state !== 'loading') return;
-      state = 'stopped';
-      abortRequests();
-      onChange();
-    },
-    reload: (sort) => {
-      abortRequests();
-      tops.clear();
-      outsiders.clear();
-      pass = startPass(sort, frame.ids.length > 0);
-      state = 'loading';
-      failure = undefined;
-      onChange();
-      void readOn();
-    },
-    readTop: (sort) => void readTop(sort),
-    refresh: (run) => {
-      if (outsiders.has(run.id)) outsiders.set(run.id, run);
-      else if (!frame.rowOf.has(run.id)) return;
-      else {
-        appendRuns(frame, [run]);
-        updateKeyCatalogue(catalogue, frame);
-        rowsVersion++;
-      }
-      onChange();
-    },
-    lookUp: (id) => {
-      if (!outsiders.has(id)) void readOutsider(id);
-      return outsiders.get(id);
-    },
-  };
 }
 
 /** Whether both orders are the same column and direction. */

@@ -5,7 +5,7 @@ import type { Series } from '../domain/series.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import { createSeriesStore } from './series-store.ts';
+import { SeriesStore } from './series-store.ts';
 
 const KEY = 'loss';
 const A = 'a' as RunId;
@@ -33,7 +33,7 @@ async function setUp(options: MemorySourceOptions = {}, maxBytes?: number) {
   });
   const { capabilities } = await source.describe(new AbortController().signal);
   const clock = createManualClock();
-  const store = createSeriesStore({ source, capabilities, clock, ...(maxBytes ? { maxBytes } : {}) });
+  const store = new SeriesStore({ source, capabilities, clock, ...(maxBytes ? { maxBytes } : {}) });
   const asked = (method: string) =>
     source.calls.filter((call) => call.method === method).map(({ request }) => request);
   return { source, clock, store, asked };

@@ -8,7 +8,7 @@ import {
 import type { RunId } from '../domain/run.ts';
 import type { Series, SeriesState } from '../domain/series.ts';
 import { TrackingError, type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
-import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
+import type { HistorySample, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type { ChartRun } from './data-protocol.ts';
 
@@ -33,15 +33,6 @@ export interface SeriesDemand {
   /** In the order of the asked runs. */
   readonly series: readonly StoredSeries[];
   release(): void;
-}
-
-/** Histories of one source, each read once: first a sample to show, then the rest page by page. */
-export interface SeriesStore {
-  /** Loads the series of these runs for as long as the demand is held; earlier demands go first. */
-  demand(key: string, runs: readonly ChartRun[], onChange: (series: StoredSeries) => void): SeriesDemand;
-  peek(key: string, runId: RunId): StoredSeries | undefined;
-  retry(key: string, runIds: readonly RunId[]): void;
-  dispose(): void;
 }
 
 export interface SeriesStoreOptions {
@@ -70,173 +61,190 @@ interface Watch {
   readonly onChange: (series: StoredSeries) => void;
 }
 
-export function createSeriesStore(options: SeriesStoreOptions): SeriesStore {
-  const { source, capabilities, clock, maxBytes = MAX_BYTES } = options;
+/** Histories of one source, each read once: first a sample to show, then the rest page by page. */
+export class SeriesStore {
+  private readonly source: TrackingSource;
+  private readonly capabilities: SourceCapabilities;
+  private readonly clock: Clock;
+  private readonly maxBytes: number;
   /** In the order of last use: a map keeps the order of insertion. */
-  const entries = new Map<string, Entry>();
-  const watches = new Set<Watch>();
-  let pagesInFlight = 0;
-  let bytes = 0;
-  let isDisposed = false;
+  private readonly entries = new Map<string, Entry>();
+  /** In the order that they came in: earlier ones are served first. */
+  private readonly watches = new Set<Watch>();
+  private pagesInFlight = 0;
+  private bytes = 0;
 
-  function entryOf(key: string, runId: RunId): Entry {
+  constructor({ source, capabilities, clock, maxBytes = MAX_BYTES }: SeriesStoreOptions) {
+    this.source = source;
+    this.capabilities = capabilities;
+    this.clock = clock;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Loads the series of these runs for as long as the demand is held; earlier demands go first. */
+  demand(key: string, runs: readonly ChartRun[], onChange: (series: StoredSeries) => void): SeriesDemand {
+    const wanted = runs.map(({ id, isRunning }) => {
+      const entry = this.use(key, id);
+      if (entry.wasRunning && !isRunning) readAgain(entry);
+      entry.wasRunning = isRunning;
+      return entry;
+    });
+    const watch = { entries: wanted, onChange };
+    this.watches.add(watch);
+    for (const entry of wanted) entry.watches.add(watch);
+    this.load(watch);
+    return { series: wanted, release: () => this.release(watch) };
+  }
+
+  peek(key: string, runId: RunId): StoredSeries | undefined {
+    return this.entries.get(nameOf(key, runId));
+  }
+
+  /** Reads failed ones again, from where they failed. */
+  retry(key: string, runIds: readonly RunId[]): void {
+    const failed = runIds
+      .map((runId) => this.entries.get(nameOf(key, runId)))
+      .filter((entry) => entry !== undefined)
+      .filter(({ failure }) => failure !== undefined);
+    for (const entry of failed) entry.failure = undefined;
+    notify(failed);
+    for (const watch of this.watches) this.load(watch);
+  }
+
+  dispose(): void {
+    this.watches.clear();
+    for (const { loading, watches } of this.entries.values()) {
+      watches.clear();
+      loading?.abort();
+    }
+    this.entries.clear();
+  }
+
+  private use(key: string, runId: RunId): Entry {
     const name = nameOf(key, runId);
-    const entry = entries.get(name) ?? createEntry(key, runId);
-    entries.delete(name);
-    entries.set(name, entry);
+    const entry = this.entries.get(name) ?? createEntry(key, runId);
+    this.entries.delete(name);
+    this.entries.set(name, entry);
     return entry;
   }
 
-  /** All states first: a watcher that is told of one looks at the others too. */
-  function notify(changed: readonly Entry[]): void {
-    for (const entry of changed) entry.state = stateOf(entry);
-    for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
+  private release(watch: Watch): void {
+    if (!this.watches.delete(watch)) return;
+    for (const entry of watch.entries) entry.watches.delete(watch);
+    this.clock.after(RELEASE_AFTER_MS, () => this.abortUnwatched(watch.entries));
   }
 
-  function merge(entry: Entry, points: Series): void {
-    const before = heldBytes(entry.columns);
-    mergePoints(entry.columns, points);
-    if (entry.isComplete) trimColumns(entry.columns);
-    bytes += heldBytes(entry.columns) - before;
-  }
-
-  function loadAll(watch: Watch): void {
+  private load(watch: Watch): void {
     const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
-    const size = capabilities.bulkSamples ? MAX_RUNS_PER_SAMPLE : 1;
+    const size = this.capabilities.bulkSamples ? MAX_RUNS_PER_SAMPLE : 1;
     for (let start = 0; start < unsampled.length; start += size) {
-      void sample(unsampled.slice(start, start + size));
+      void this.sample(unsampled.slice(start, start + size), watch);
     }
-    fillPages();
+    this.fillPages();
   }
 
-  async function sample(batch: readonly Entry[]): Promise<void> {
+  private async sample(batch: readonly Entry[], { entries }: Watch): Promise<void> {
     const controller = new AbortController();
     for (const entry of batch) entry.loading = controller;
     try {
-      const samples = await source.sampleHistories(
+      const samples = await this.source.sampleHistories(
         {
           runIds: batch.map(({ runId }) => runId),
-          key: batch[0]?.key ?? '',
-          maxPointsPerRun: capabilities.maxSamplePoints,
+          key: entries[0]?.key ?? '',
+          maxPointsPerRun: this.capabilities.maxSamplePoints,
           stepRange: undefined,
           priority: 'visible',
         },
         controller.signal,
       );
       const byRun = new Map(samples.map((answer) => [answer.runId, answer]));
-      for (const entry of batch) {
-        const answer = byRun.get(entry.runId);
-        if (!answer) throw new TrackingError({ kind: 'bad-response', subject: entry.key });
-        entry.hasSample = true;
-        entry.isComplete = answer.isComplete;
-        merge(entry, answer.series);
-      }
+      for (const entry of batch) this.takeSample(entry, byRun.get(entry.runId));
     } catch (thrown) {
       if (!controller.signal.aborted) {
         for (const entry of batch) if (!entry.hasSample) entry.failure = toTrackingFailure(thrown);
       }
     }
-    settle(batch);
+    this.settle(batch);
+  }
+
+  private takeSample(entry: Entry, answer: HistorySample | undefined): void {
+    if (!answer) throw new TrackingError({ kind: 'bad-response', subject: entry.key });
+    entry.hasSample = true;
+    entry.isComplete = answer.isComplete;
+    this.merge(entry, answer.series);
   }
 
   /** Keeps `PAGES_IN_FLIGHT` histories on the way, chosen anew for each page by the order of the watches. */
-  function fillPages(): void {
-    if (isDisposed) return;
-    for (const watch of watches) {
+  private fillPages(): void {
+    for (const watch of this.watches) {
       for (const entry of watch.entries) {
-        if (pagesInFlight >= PAGES_IN_FLIGHT) return;
-        if (entry.hasSample && !entry.isComplete && isIdle(entry)) void readPage(entry);
+        if (this.pagesInFlight >= PAGES_IN_FLIGHT) return;
+        if (entry.hasSample && !entry.isComplete && isIdle(entry)) void this.readPage(entry);
       }
     }
   }
 
-  async function readPage(entry: Entry): Promise<void> {
+  private async readPage(entry: Entry): Promise<void> {
     const controller = new AbortController();
     entry.loading = controller;
-    pagesInFlight++;
+    this.pagesInFlight++;
     try {
       const { runId, key, pageToken } = entry;
-      const page = await source.readHistoryPage(
+      const page = await this.source.readHistoryPage(
         { runId, key, pageToken, priority: 'background' },
         controller.signal,
       );
       entry.isComplete = page.nextPageToken === undefined;
-      merge(entry, page.series);
+      this.merge(entry, page.series);
       takeToken(entry, page.nextPageToken);
     } catch (thrown) {
       if (!controller.signal.aborted) entry.failure = toTrackingFailure(thrown);
     }
-    pagesInFlight--;
-    settle([entry]);
+    this.pagesInFlight--;
+    this.settle([entry]);
   }
 
-  function settle(batch: readonly Entry[]): void {
+  private merge(entry: Entry, points: Series): void {
+    const before = heldBytes(entry.columns);
+    mergePoints(entry.columns, points);
+    if (entry.isComplete) trimColumns(entry.columns);
+    this.bytes += heldBytes(entry.columns) - before;
+  }
+
+  private settle(batch: readonly Entry[]): void {
     for (const entry of batch) entry.loading = undefined;
     notify(batch);
-    evict();
+    this.evict();
     // A request that was aborted may be wanted again by now.
     for (const entry of batch) {
-      if (!entry.hasSample && isIdle(entry)) for (const watch of entry.watches) loadAll(watch);
+      if (!entry.hasSample && isIdle(entry)) for (const watch of entry.watches) this.load(watch);
     }
-    fillPages();
+    this.fillPages();
   }
 
-  function evict(): void {
-    for (const [name, entry] of entries) {
-      if (bytes <= maxBytes) return;
+  private evict(): void {
+    for (const [name, entry] of this.entries) {
+      if (this.bytes <= this.maxBytes) return;
       if (entry.loading || entry.watches.size > 0) continue;
-      entries.delete(name);
-      bytes -= heldBytes(entry.columns);
+      this.entries.delete(name);
+      this.bytes -= heldBytes(entry.columns);
     }
   }
 
-  function abortUnwatched(released: readonly Entry[]): void {
+  private abortUnwatched(released: readonly Entry[]): void {
     const controllers = new Set(released.map(({ loading }) => loading));
-    for (const entry of entries.values()) {
+    for (const entry of this.entries.values()) {
       if (entry.loading && entry.watches.size > 0) controllers.delete(entry.loading);
     }
     for (const controller of controllers) controller?.abort();
-    evict();
+    this.evict();
   }
+}
 
-  return {
-    demand: (key, runs, onChange) => {
-      const wanted = runs.map(({ id, isRunning }) => {
-        const entry = entryOf(key, id);
-        if (entry.wasRunning && !isRunning) readAgain(entry);
-        entry.wasRunning = isRunning;
-        return entry;
-      });
-      const watch = { entries: wanted, onChange };
-      watches.add(watch);
-      for (const entry of wanted) entry.watches.add(watch);
-      loadAll(watch);
-      return {
-        series: wanted,
-        release: () => {
-          if (!watches.delete(watch)) return;
-          for (const entry of wanted) entry.watches.delete(watch);
-          clock.after(RELEASE_AFTER_MS, () => abortUnwatched(wanted));
-        },
-      };
-    },
-    peek: (key, runId) => entries.get(nameOf(key, runId)),
-    retry: (key, runIds) => {
-      const failed = runIds
-        .map((runId) => entries.get(nameOf(key, runId)))
-        .filter((entry) => entry !== undefined)
-        .filter(({ failure }) => failure !== undefined);
-      for (const entry of failed) entry.failure = undefined;
-      notify(failed);
-      for (const watch of watches) loadAll(watch);
-    },
-    dispose: () => {
-      isDisposed = true;
-      watches.clear();
-      for (const { loading } of entries.values()) loading?.abort();
-      entries.clear();
-    },
-  };
+/** All states first: a watcher that is told of one looks at the others too. */
+function notify(changed: readonly Entry[]): void {
+  for (const entry of changed) entry.state = stateOf(entry);
+  for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
 }
 
 function nameOf(key: string, runId: RunId): string {
