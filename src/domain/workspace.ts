@@ -42,6 +42,7 @@ export interface ChartSettings {
   readonly collapsedSections: readonly string[];
 }
 
+/** Links leave out what is at its default: another default changes the meaning of old links and needs an upgrader. */
 export const DEFAULT_WORKSPACE: Workspace = {
   experimentIds: [],
   filter: '',

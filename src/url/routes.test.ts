@@ -95,5 +95,6 @@ describe('routes', () => {
 
 it('splits the raw hash, decoding once', () => {
   expect(splitHash('#/run/a%252Fb?q=%20&x=?')).toEqual({ segments: ['run', 'a%2Fb'], search: '?q=%20&x=?' });
+  expect(splitHash('#/runs?')).toEqual({ segments: ['runs'], search: '' });
   expect(splitHash('#/run/50%')).toEqual({ segments: ['run', '50%'], search: '' });
 });

@@ -30,7 +30,10 @@ export function splitHash(hash: string): HashParts {
   const at = text.indexOf('?');
   const [path, search] = at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at)];
   const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decodeText);
-  return { segments: segments.length === 1 && segments[0] === '' ? [] : segments, search };
+  return {
+    segments: segments.length === 1 && segments[0] === '' ? [] : segments,
+    search: search === '?' ? '' : search,
+  };
 }
 
 export function parseRoute(hash: string): Route {

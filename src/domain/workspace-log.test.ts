@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ExperimentId } from './experiment.ts';
+import type { RunId } from './run.ts';
+import { applyToLog, createWorkspaceLog, receiveInLog, redoInLog, undoInLog } from './workspace-log.ts';
+import { DEFAULT_WORKSPACE, type WorkspaceAction } from './workspace.ts';
+
+const START = createWorkspaceLog(DEFAULT_WORKSPACE);
+const apply = (...actions: WorkspaceAction[]) => actions.reduce(applyToLog, START);
+const find = (text: string): WorkspaceAction => ({ type: 'set-find', find: text });
+const base = (id: string): WorkspaceAction => ({ type: 'set-baseline', baseline: id as RunId });
+const openTable: WorkspaceAction = { type: 'set-tab', tab: 'table' };
+
+const anyAction: fc.Arbitrary<WorkspaceAction> = fc.oneof(
+  fc.string().map(find),
+  fc.string({ minLength: 1 }).map(base),
+  fc.constantFrom<WorkspaceAction>(openTable, { type: 'set-tab', tab: 'charts' }),
+  fc.nat(200).map((cards): WorkspaceAction => ({ type: 'set-chart', change: { cardColumns: cards } })),
+);
+
+describe('the log', () => {
+  it('goes back to the beginning and forth to the end, in the tab that is open', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 30 }), (actions) => {
+        const end = apply(...actions);
+        const steps = Array.from(end.past, (_, index) => index);
+        const back = steps.reduce((log) => undoInLog(log), end);
+        expect(back.present).toEqual({ ...DEFAULT_WORKSPACE, tab: end.present.tab });
+        const forth = steps.reduce((log) => redoInLog(log), back);
+        expect(forth.present).toEqual(end.present);
+      }),
+    );
+  });
+
+  it('takes typing in one field for one step', () => {
+    const log = apply(base('a'), find('l'), find('lo'), find('loss'));
+    expect(undoInLog(log).present.find).toBe('');
+    expect(undoInLog(log).present.baseline).toBe('a');
+  });
+
+  it('begins a new step when something else was done meanwhile', () => {
+    expect(undoInLog(apply(find('l'), base('a'), find('lo'))).present.find).toBe('l');
+    expect(undoInLog(apply(find('l'), openTable, find('lo'))).present.find).toBe('l');
+  });
+
+  it('forgets what was undone once something else is done', () => {
+    const log = applyToLog(undoInLog(apply(base('a'))), base('b'));
+    expect(redoInLog(log)).toBe(log);
+  });
+
+  it('has no step at its ends', () => {
+    expect(undoInLog(START)).toBe(START);
+    expect(redoInLog(START)).toBe(START);
+  });
+
+  it('is bounded', () => {
+    const actions = Array.from({ length: 500 }, (_, index) => base(String(index)));
+    expect(apply(...actions).past).toHaveLength(200);
+  });
+});
+
+describe('a document from outside', () => {
+  it('is a step of its own', () => {
+    const log = receiveInLog(apply(base('a')), { ...DEFAULT_WORKSPACE, find: 'loss' });
+    expect(log.present.find).toBe('loss');
+    expect(undoInLog(log).present).toMatchObject({ baseline: 'a', find: '' });
+  });
+
+  it('is no step where only the tab differs: Back takes care of that', () => {
+    const before = apply(base('a'));
+    const log = receiveInLog(before, { ...before.present, tab: 'table' });
+    expect(log.present.tab).toBe('table');
+    expect(log.past).toBe(before.past);
+  });
+
+  it('ends the log where it opens other experiments', () => {
+    const log = receiveInLog(apply(base('a')), {
+      ...DEFAULT_WORKSPACE,
+      experimentIds: ['2'] as ExperimentId[],
+    });
+    expect(log.past).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { ExperimentId } from './experiment.ts';
+import type { RunId } from './run.ts';
+import { parseRunColumn, type RunColumn } from './run-sort.ts';
+import { DEFAULT_WORKSPACE, reduceWorkspace, type Workspace, type WorkspaceAction } from './workspace.ts';
+
+const runId = 'a' as RunId;
+const column = (text: string): RunColumn => parseRunColumn(text) ?? { kind: 'tag', key: text };
+
+describe('reduceWorkspace', () => {
+  it.each<[WorkspaceAction, Partial<Workspace>]>([
+    [
+      { type: 'set-experiments', experimentIds: ['1'] as ExperimentId[] },
+      { experimentIds: ['1'] as ExperimentId[] },
+    ],
+    [{ type: 'set-filter', filter: 'params.lr = 1' }, { filter: 'params.lr = 1' }],
+    [
+      { type: 'set-sort', sort: { column: column('params.lr'), isDescending: true } },
+      { sort: { column: column('params.lr'), isDescending: true } },
+    ],
+    [{ type: 'set-tab', tab: 'table' }, { tab: 'table' }],
+    [{ type: 'set-compare-set', set: { kind: 'all', without: [] } }, { set: { kind: 'all', without: [] } }],
+    [
+      { type: 'toggle-run', runId, isMember: true },
+      { set: { kind: 'top', count: 10, without: [runId], plus: [] } },
+    ],
+    [
+      { type: 'toggle-run', runId, isMember: false },
+      { set: { kind: 'top', count: 10, without: [], plus: [runId] } },
+    ],
+    [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],
+    [{ type: 'set-baseline', baseline: runId }, { baseline: runId }],
+    [{ type: 'set-columns', columns: [column('name')] }, { columns: [column('name')] }],
+    [{ type: 'set-column-widths', widths: { name: 200 } }, { columnWidths: { name: 200 } }],
+    [
+      { type: 'set-chart', change: { xKind: 'log', xWindow: { min: 1, max: 2 } } },
+      { chart: { ...DEFAULT_WORKSPACE.chart, xKind: 'log', xWindow: { min: 1, max: 2 } } },
+    ],
+  ])('does %j and nothing else', (action, change) => {
+    expect(reduceWorkspace(DEFAULT_WORKSPACE, action)).toEqual({ ...DEFAULT_WORKSPACE, ...change });
+  });
+
+  it('takes a zoom and chosen columns back', () => {
+    const zoomed = reduceWorkspace(DEFAULT_WORKSPACE, {
+      type: 'set-chart',
+      change: { xWindow: { min: 1, max: 2 } },
+    });
+    expect(reduceWorkspace(zoomed, { type: 'set-chart', change: { xWindow: undefined } })).toEqual(
+      DEFAULT_WORKSPACE,
+    );
+    const chosen = reduceWorkspace(DEFAULT_WORKSPACE, { type: 'set-columns', columns: [] });
+    expect(reduceWorkspace(chosen, { type: 'set-columns', columns: undefined })).toEqual(DEFAULT_WORKSPACE);
+  });
+
+  it.each([
+    ['metrics.loss', true],
+    ['duration', true],
+    ['start_time', false],
+    ['params.lr', false],
+    ['name', false],
+  ])('sorts by %s first with isDescending %s, then the other way', (text, isDescending) => {
+    const click = { type: 'sort-by', column: column(text) } as const;
+    const once = reduceWorkspace(DEFAULT_WORKSPACE, click);
+    expect(once.sort).toEqual({ column: column(text), isDescending });
+    expect(reduceWorkspace(once, click).sort.isDescending).toBe(!isDescending);
+  });
+});

@@ -1,0 +1,111 @@
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { redoInLog, undoInLog } from '../domain/workspace-log.ts';
+import type { Workspace, WorkspaceAction } from '../domain/workspace.ts';
+import { parseRoute, splitHash } from '../url/routes.ts';
+import type { ParamProblem } from '../url/workspace-codec.ts';
+import { usePacedWrite } from './use-paced-write.ts';
+import {
+  applyAction,
+  isTooLongForUrl,
+  NO_WORKSPACE_SEEN,
+  planUrlWrites,
+  receiveSearch,
+  type WorkspaceState,
+} from './workspace-url.ts';
+
+export interface WorkspaceStore {
+  readonly workspace: Workspace;
+  readonly dispatch: (action: WorkspaceAction) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What the link said that means nothing; those fields have their defaults. */
+  readonly problems: readonly ParamProblem[];
+  /** The address stopped following: the document no longer fits into a link. */
+  readonly isTooLongForUrl: boolean;
+}
+
+const WorkspaceContext = createContext<WorkspaceStore | undefined>(undefined);
+
+/**
+ * Holds the workspace document and keeps the address of `#/runs` in step with it. Stands inside the router, above all
+ * pages, so that a visit to a run's page loses no undo.
+ */
+export function WorkspaceProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState(NO_WORKSPACE_SEEN);
+  const incoming = useIncomingSearch(state);
+  // While rendering, not in an effect: the page below must never see, and fetch for, the document before this one.
+  if (incoming !== undefined) setState(receiveSearch(state, incoming));
+  useUrlProjection(state, setState);
+  const actions = useMemo(() => createActions(setState), []);
+  const store = useMemo<WorkspaceStore>(
+    () => ({
+      ...actions,
+      workspace: state.log.present,
+      canUndo: state.log.past.length > 0,
+      canRedo: state.log.future.length > 0,
+      problems: state.problems,
+      isTooLongForUrl: isTooLongForUrl(state),
+    }),
+    [actions, state],
+  );
+  return <WorkspaceContext value={store}>{children}</WorkspaceContext>;
+}
+
+export function useWorkspace(): WorkspaceStore {
+  const store = useContext(WorkspaceContext);
+  if (!store) throw new Error('missing: WorkspaceProvider');
+  return store;
+}
+
+function createActions(setState: Dispatch<SetStateAction<WorkspaceState>>) {
+  return {
+    dispatch: (action: WorkspaceAction) => setState((state) => applyAction(state, action)),
+    undo: () => setState((state) => ({ ...state, log: undoInLog(state.log) })),
+    redo: () => setState((state) => ({ ...state, log: redoInLog(state.log) })),
+  };
+}
+
+/**
+ * A search string that did not come from us. The router renders in a transition, so what it renders may be an address
+ * that we have already replaced: only one that the browser still shows counts.
+ */
+function useIncomingSearch(state: WorkspaceState): string | undefined {
+  const { pathname, search, hash } = useLocation();
+  const rendered = runsSearchOf(`#${pathname}${search}${hash}`);
+  if (rendered === undefined || rendered === state.seen.search) return undefined;
+  return rendered === runsSearchOf(window.location.hash) ? rendered : undefined;
+}
+
+/** The search string of the workspace, undefined for the address of another page. */
+function runsSearchOf(hash: string): string | undefined {
+  return parseRoute(hash).page === 'runs' ? splitHash(hash).search : undefined;
+}
+
+function useUrlProjection(state: WorkspaceState, setState: Dispatch<SetStateAction<WorkspaceState>>): void {
+  const navigate = useNavigate();
+  // Back on this page, a write that came too late to leave it is due again.
+  const { pathname } = useLocation();
+  const writes = useMemo(() => planUrlWrites(state), [state]);
+  const write = useCallback(() => {
+    const current = runsSearchOf(window.location.hash);
+    // Another page, or an address that is on its way to us: it wins.
+    if (current === undefined || current !== state.seen.search) return;
+    for (const { search, isPush } of writes) void navigate(`/runs${search}`, { replace: !isPush });
+    const written = writes.at(-1)?.search;
+    setState((now) => ({ ...now, seen: { search: written, workspace: state.log.present } }));
+  }, [writes, state, setState, navigate]);
+  const isPush = writes.some((planned) => planned.isPush);
+  usePacedWrite(writes.length > 0 && parseRoute(`#${pathname}`).page === 'runs' ? write : undefined, isPush);
+}
