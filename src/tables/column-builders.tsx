@@ -123,12 +123,7 @@ export function buildCheckColumn<Row>(options: CheckColumn<Row>): GridColumn<Row
 
 export function CheckBox(props: { readonly isChecked: boolean | 'mixed'; readonly label: string }) {
   return (
-    <span
-      role="checkbox"
-      aria-checked={props.isChecked}
-      aria-label={props.label}
-      className={styles['box']}
-    />
+    <span role="checkbox" aria-checked={props.isChecked} aria-label={props.label} className={styles['box']} />
   );
 }
 

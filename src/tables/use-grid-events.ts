@@ -35,10 +35,17 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     hoveredId.current = id;
     options.onRowHover?.(row);
   };
+  /** The cell that has the focus; the state that follows the focus may be one render behind. */
+  const focusedCell = (event: KeyboardEvent): CellPosition => {
+    const place = cellAt(event.target);
+    const column = options.layout.all.findIndex((placed) => placed.column.id === place?.columnId);
+    return place && column >= 0 ? { row: place.row, column } : options.active;
+  };
   const onResizeKey = (event: KeyboardEvent): boolean => {
     const isResize = event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
-    const placed = options.layout.all[options.active.column];
-    if (!isResize || options.active.row !== HEADER_ROW || !placed) return false;
+    const focused = focusedCell(event);
+    const placed = options.layout.all[focused.column];
+    if (!isResize || focused.row !== HEADER_ROW || !placed) return false;
     if (placed.column.canResize === false) return true;
     const stepPx = event.key === 'ArrowLeft' ? -RESIZE_STEP_PX : RESIZE_STEP_PX;
     options.resize.onCommit(placed.column.id, resizedPx(placed.column, placed.widthPx + stepPx));
@@ -55,7 +62,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     if (event.altKey || event.shiftKey) return false;
     const { layout, rowCount, pageRows } = options;
     const bounds = { rowCount, columnCount: layout.all.length, pageRows };
-    const to = moveCell(options.active, event.key, event.ctrlKey || event.metaKey, bounds);
+    const to = moveCell(focusedCell(event), event.key, event.ctrlKey || event.metaKey, bounds);
     if (to) options.moveTo(to);
     return to !== undefined;
   };

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CopyButton } from './copy-button.tsx';
+import { Notice } from './notice.tsx';
+import { SplitPane } from './split-pane.tsx';
+import { TabsBar, tabPanelProps } from './tabs-bar.tsx';
+import { TextCut, cutPoint } from './text-cut.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const button = () => screen.getByRole('button', { name: 'Copy id' });
+const show = () =>
+  render(<CopyButton text="abc123" label="Copy id" copiedLabel="Copied" fieldLabel="Press Ctrl+C" />);
+const pane = (isRightHidden: boolean) => (
+  <SplitPane
+    label="Table width"
+    left={<input aria-label="left" />}
+    right={<p>right</p>}
+    leftPercent={45}
+    onLeftPercent={vi.fn<(percent: number) => void>()}
+    isRightHidden={isRightHidden}
+  />
+);
+
+describe('TextCut', () => {
+  it('holds the whole text beside the cut one', () => {
+    const text = 'verifiable-a100-4gpu-very-long-seed-3';
+    render(<TextCut text={text} />);
+    expect(screen.getByText(text)).toBeTruthy();
+    expect(screen.getByTitle(text).querySelectorAll('[aria-hidden]')[1]?.textContent).toBe('ong-seed-3');
+  });
+
+  it('splits no surrogate pair', () => {
+    const text = `${'a'.repeat(14)}😀${'b'.repeat(9)}`;
+    expect(text.slice(cutPoint(text))).toBe(`😀${'b'.repeat(9)}`);
+  });
+});
+
+describe('CopyButton', () => {
+  it('writes to the clipboard where the browser has one', async () => {
+    const writeText = vi.fn<(text: string) => Promise<void>>().mockResolvedValue();
+    vi.stubGlobal('isSecureContext', true);
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    show();
+    fireEvent.click(button());
+    await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Copied'));
+    expect(writeText).toHaveBeenCalledWith('abc123');
+  });
+
+  it('selects the text in a field on plain http', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    show();
+    fireEvent.click(button());
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Press Ctrl+C' });
+    expect(document.activeElement).toBe(field);
+    expect(field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)).toBe('abc123');
+    fireEvent.keyDown(field, { key: 'Escape' });
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('selects the text in a field where the browser refuses', async () => {
+    vi.stubGlobal('isSecureContext', true);
+    const writeText = vi.fn<(text: string) => Promise<void>>().mockRejectedValue(new Error('denied'));
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    show();
+    fireEvent.click(button());
+    expect(await screen.findByRole('textbox', { name: 'Press Ctrl+C' })).toBeTruthy();
+  });
+});
+
+describe('TabsBar', () => {
+  const TABS = [
+    { id: 'charts', label: 'Charts' },
+    { id: 'scatter', label: 'Scatter', isDisabled: true },
+    { id: 'diff', label: 'Diff' },
+  ] as const;
+  type Id = (typeof TABS)[number]['id'];
+
+  it('ties tabs to their panel and steps over disabled ones', () => {
+    const onSelect = vi.fn<(id: Id) => void>();
+    render(
+      <>
+        <TabsBar<Id> label="Views" idPrefix="w" tabs={TABS} selected="charts" onSelect={onSelect} />
+        <div {...tabPanelProps('w', 'charts')}>content</div>
+      </>,
+    );
+    const tab = screen.getByRole('tab', { name: 'Charts', selected: true });
+    expect(tab.getAttribute('aria-controls')).toBe(screen.getByRole('tabpanel', { name: 'Charts' }).id);
+    fireEvent.keyDown(tab, { key: 'ArrowRight' });
+    expect(onSelect).toHaveBeenLastCalledWith('diff');
+    expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Diff' }));
+    fireEvent.keyDown(tab, { key: 'ArrowLeft' });
+    expect(onSelect).toHaveBeenLastCalledWith('diff');
+  });
+});
+
+describe('Notice', () => {
+  it('speaks up for an error, and can be put away', () => {
+    const onDismiss = vi.fn<() => void>();
+    render(<Notice tone="error" title="Not reached" body="Retry" dismiss={{ label: 'Close', onDismiss }} />);
+    expect(screen.getByRole('alert').textContent).toContain('Not reached');
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(onDismiss).toHaveBeenCalledOnce();
+  });
+});
+
+describe('SplitPane', () => {
+  it('keeps the left pane mounted when the right one goes', () => {
+    const view = render(pane(false));
+    const left = screen.getByRole('textbox', { name: 'left' });
+    expect(screen.getByRole('separator', { name: 'Table width' })).toBeTruthy();
+    view.rerender(pane(true));
+    expect(screen.queryByRole('separator')).toBeNull();
+    expect(screen.queryByText('right')).toBeNull();
+    expect(screen.getByRole('textbox', { name: 'left' })).toBe(left);
+  });
+});
