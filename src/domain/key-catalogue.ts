@@ -25,7 +25,8 @@ export interface KeyCatalogueState {
 }
 
 interface Tally {
-  /** The column as it was counted: its `edits`, and how many entries of it. */
+  /** What was counted: the column (a key that went and came again has another), its `edits`, its entries so far. */
+  column: MetricColumn | TextColumn;
   edits: number;
   counted: number;
   runCount: number;
@@ -70,10 +71,11 @@ function updateTallies<Column extends MetricColumn | TextColumn>(
   for (const [key, column] of columns) {
     let tally = tallies.get(key);
     if (!tally) {
-      tally = { edits: column.edits, counted: 0, runCount: 0, distinct: new Set(), isVarying: false };
+      tally = { column, edits: column.edits, counted: 0, runCount: 0, distinct: new Set(), isVarying: false };
       tallies.set(key, tally);
       hasChanged = true;
-    } else if (tally.edits !== column.edits) {
+    } else if (tally.column !== column || tally.edits !== column.edits) {
+      tally.column = column;
       tally.edits = column.edits;
       tally.counted = 0;
       tally.distinct.clear();

@@ -75,17 +75,15 @@ function describeRows(frame: RunFrame) {
 }
 
 function describeRun(run: Run) {
-  const find = <Pair extends { key: string }>(pairs: readonly Pair[], key: string) =>
-    pairs.find((pair) => pair.key === key);
   return {
     id: run.id,
     name: run.name,
     startMs: run.startMs ?? Number.NaN,
     user: run.user,
     cells: KEYS.map((key) => [
-      find(run.metrics, key)?.value,
-      find(run.params, key)?.value,
-      find(run.tags, key)?.value,
+      run.metrics.find((one) => one.key === key)?.value,
+      run.params.find((one) => one.key === key)?.value,
+      run.tags.find((one) => one.key === key)?.value,
     ]),
   };
 }
@@ -170,6 +168,18 @@ describe('key catalogue', () => {
       add('5', { lr: '0.3', seed: '1' }),
     ];
     expect(versions).toEqual([1, 1, 2, 2, 3]);
+  });
+
+  it('counts anew a key that went with one run and came again with another', () => {
+    const frame = createRunFrame();
+    const catalogue = createKeyCatalogue();
+    appendRuns(frame, [makeRun({ id: '1', params: { lr: '0.1' } })]);
+    updateKeyCatalogue(catalogue, frame);
+    appendRuns(frame, [makeRun({ id: '1' }), makeRun({ id: '2', params: { lr: '0.2' } })]);
+    updateKeyCatalogue(catalogue, frame);
+    expect(listKeys(catalogue.params)).toEqual([
+      { key: 'lr', runCount: 1, distinctCount: 1, isVarying: true },
+    ]);
   });
 
   it('counts different values up to a limit', () => {
