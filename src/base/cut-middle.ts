@@ -17,6 +17,6 @@ export function cutMiddle(text: string, maxLength: number): string {
 const SEGMENTER = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter() : undefined;
 
 function splitCharacters(text: string): readonly string[] {
-  if (!SEGMENTER || !/[^\u0020-\u007e]/.test(text)) return [...text];
+  if (!SEGMENTER || !/[^\u0020-\u007e]/.test(text)) return Array.from(text);
   return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 }

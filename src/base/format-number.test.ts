@@ -5,6 +5,11 @@ import { formatCount, formatFullValue, formatValue, formatWith, precisionFor } f
 const anyNumber = fc.double();
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
+const column = (values: readonly number[]) => {
+  const precision = precisionFor(values);
+  return values.map((value) => formatWith(value, precision));
+};
+
 describe('formatValue', () => {
   it.each([
     [0, '0'],
@@ -53,11 +58,6 @@ describe('formatValue', () => {
 });
 
 describe('a column', () => {
-  const column = (values: readonly number[]) => {
-    const precision = precisionFor(values);
-    return values.map((value) => formatWith(value, precision));
-  };
-
   it.each([
     [
       [0.5, 0.25, 0.1234567],

@@ -16,7 +16,7 @@ it('sees what is missing', () => {
     hasOffscreenCanvas: false,
     isApple: false,
   });
-  expect(detectPlatform({ DecompressionStream: class {}, OffscreenCanvas: class {} })).toMatchObject({
+  expect(detectPlatform({ DecompressionStream: Map, OffscreenCanvas: Map })).toMatchObject({
     hasDecompressionStream: true,
     hasOffscreenCanvas: true,
   });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { parseRoute, type Route } from '../url/routes.ts';
 
@@ -19,7 +19,9 @@ export type NavigateTo = (href: string, options?: NavigateOptions) => void;
 export function useNavigateTo(): NavigateTo {
   const navigate = useNavigate();
   const latest = useRef(navigate);
-  latest.current = navigate;
+  useLayoutEffect(() => {
+    latest.current = navigate;
+  }, [navigate]);
   return useCallback((href, { replace = false } = {}) => {
     void latest.current(href.replace(/^#/, ''), { replace });
   }, []);

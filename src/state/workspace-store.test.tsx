@@ -109,7 +109,9 @@ describe('useWorkspace', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     act(() => result.current.dispatch({ type: 'set-find', find: 'loss' }));
     act(() => result.current.navigateTo('#/run/a'));
-    act(() => vi.advanceTimersByTime(1000));
+    act(() => {
+      vi.advanceTimersByTime(1000);
+    });
     vi.useRealTimers();
     expect(address()).toBe('#/run/a');
     act(() => typeAddress('#/runs?e=1&find=l'));

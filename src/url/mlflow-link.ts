@@ -41,7 +41,7 @@ export function parseOpenTarget(pasted: string): OpenTarget | undefined {
 function parseHash(hash: string): OpenTarget | undefined {
   const { segments, search } = splitHash(hash);
   // Hosted MLflow puts `mlflow` before its routes.
-  const [page, id, part, runId] = segments[0] === 'mlflow' ? segments.slice(1) : segments;
+  const [page = '', id, part, runId] = segments[0] === 'mlflow' ? segments.slice(1) : segments;
   const params = new Map(parseSearch(search).toReversed());
   switch (page) {
     case 'experiments':

@@ -141,10 +141,12 @@ function readTexts(json: unknown): readonly string[] | undefined {
 
 function readWidths(json: unknown): Readonly<Record<string, number>> | undefined {
   if (!isRecord(json)) return undefined;
-  const isWidth = (entry: [string, unknown]): entry is [string, number] =>
-    isFiniteNumber(entry[1]) && entry[1] > 0;
   const entries = Object.entries(json);
   return entries.every(isWidth) ? Object.fromEntries(entries) : undefined;
+}
+
+function isWidth(entry: [string, unknown]): entry is [string, number] {
+  return isFiniteNumber(entry[1]) && entry[1] > 0;
 }
 
 function isFiniteNumber(json: unknown): json is number {

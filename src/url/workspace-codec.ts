@@ -126,7 +126,7 @@ function bind<Key extends FieldKey>(
     name,
     parse: (text) => {
       const value = field.parse(text);
-      return value === undefined ? undefined : ({ [key]: value } as Partial<Workspace>);
+      return value === undefined ? undefined : { [key]: value };
     },
     format: (workspace) => {
       const text = field.format(workspace[key]);
