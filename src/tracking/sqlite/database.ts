@@ -93,6 +93,8 @@ function createDatabase(sqlite: Sqlite3Static, connection: Connection, label: st
           if (count % ROWS_PER_LOOK === 0) await breathe(signal);
         }
       } catch (thrown) {
+        // Closed while this waited: what SQLite says then is about a statement that is gone.
+        if (!connection.isOpen()) throw new TrackingError({ kind: 'aborted', subject: label });
         throw toTrackingError(thrown, label);
       } finally {
         // Closing the connection finalizes its statements.
@@ -128,8 +130,8 @@ function createRow({ capi }: Sqlite3Static, statement: PreparedStatement): Row {
 
 /** `table runs`, `index idx_…`: fails here where the first page is damaged. */
 function readNames(connection: Connection): ReadonlySet<string> {
-  const rows = connection.selectArrays('SELECT type, name FROM sqlite_master');
-  return new Set(rows.map(([type, name]) => `${String(type)} ${String(name)}`));
+  const names = connection.selectValues("SELECT type || ' ' || name FROM sqlite_master");
+  return new Set(names.filter((name) => typeof name === 'string'));
 }
 
 /** Primary result codes of sqlite.org/rescode.html. */
