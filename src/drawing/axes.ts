@@ -1,7 +1,7 @@
 import { createProjection, type Scale } from '../base/scale.ts';
-import { type AxisPicture, horizontalTickCount, layOutPlot, type PlotAxes, yTicksFor } from './layout.ts';
+import { type AxisPicture, createHorizontalTicks, layOutPlot, type PlotAxes, yTicksFor } from './layout.ts';
 import type { PlotDomains } from './plot-frame.ts';
-import { type AxisTicks, createTicks } from './ticks.ts';
+import type { AxisTicks } from './ticks.ts';
 
 /** Margins, tick positions and labels of a plot of a given size: steps across, values up. */
 export function createAxes(
@@ -13,8 +13,11 @@ export function createAxes(
   const layout = layOutPlot(size, yTicks.ticks, yTicks.offset !== undefined, measure);
   const plotWidth = layout.plotWidthPx / layout.devicePixelRatio;
   const plotHeight = layout.plotHeightPx / layout.devicePixelRatio;
-  const maxCount = horizontalTickCount(plotWidth);
-  const xTicks = createTicks({ kind: domains.xKind, ...domains.x, maxCount, isWhole: true });
+  const xTicks = createHorizontalTicks(
+    { kind: domains.xKind, ...domains.x, isWhole: true },
+    plotWidth,
+    measure,
+  );
   return {
     layout,
     x: pictureOf(xTicks, { kind: domains.xKind, ...domains.x, startPx: 0, endPx: plotWidth }),

@@ -1,5 +1,5 @@
 import type { Scale } from '../base/scale.ts';
-import { createTicks, type Tick } from './ticks.ts';
+import { type AxisTicks, createTicks, type Tick, type TickRequest } from './ticks.ts';
 import type { PlotDomains } from './plot-frame.ts';
 
 /** Where everything of a plot stands. CSS pixels, but for the plot's own size. */
@@ -51,16 +51,27 @@ const RIGHT = 12;
 /** Left margins are multiples of this, so that a small change of the labels moves no plot and samples no line anew. */
 const LEFT_GRAIN = 8;
 const LEFT_LEAST = 40;
-const LABEL_HEIGHT = 36;
-const LABEL_WIDTH = 76;
+const LABEL_HEIGHT = 30;
+/** Between two labels of the horizontal axis. */
+const LABEL_SPACE = 26;
+const MOST_LABELS_ACROSS = 9;
 
 /** How many labels fit; the same for ticks that decide the margin and ticks that are drawn. */
 export function verticalTickCount(height: number): number {
   return Math.max(2, Math.floor((height - TOP - BOTTOM) / LABEL_HEIGHT) + 1);
 }
 
-export function horizontalTickCount(plotWidth: number): number {
-  return Math.max(2, Math.floor(plotWidth / LABEL_WIDTH) + 1);
+/** The most ticks whose labels stand apart: fewer as long as the widest of them does not fit its place. */
+export function createHorizontalTicks(
+  request: Omit<TickRequest, 'maxCount'>,
+  plotWidth: number,
+  measure: (label: string) => number,
+): AxisTicks {
+  for (let maxCount = MOST_LABELS_ACROSS; ; maxCount -= 1) {
+    const axis = createTicks({ ...request, maxCount });
+    const widest = Math.max(0, ...axis.ticks.map(({ label }) => measure(label)));
+    if (maxCount <= 2 || (widest + LABEL_SPACE) * (axis.ticks.length - 1) <= plotWidth) return axis;
+  }
 }
 
 /**

@@ -26,11 +26,12 @@ export function labelTicks(positions: readonly Decimal[]): TickLabels {
     if (base) return { labels: positions.map((position) => signed(without(position, base))), base };
   }
   const unit = unitFor(positions);
-  if (unit) return { labels: positions.map((position) => withUnit(position, unit)), base: undefined };
+  if (unit && isShared)
+    return { labels: positions.map((position) => withUnit(position, unit)), base: undefined };
   const isPlain = largest < MOST_DIGITS && finest > -MOST_DIGITS && topOfSmall(positions) >= -5;
   return {
     labels: positions.map((position) =>
-      isPlain ? formatPlain(position, isShared) : formatExponent(position),
+      isPlain ? formatAlone(position, isShared) : formatExponent(position),
     ),
     base: undefined,
   };
@@ -92,6 +93,12 @@ function unitFor(positions: readonly Decimal[]): (typeof UNITS)[number] | undefi
 function withUnit(position: Decimal, { exponent, suffix }: (typeof UNITS)[number]): string {
   if (position.mantissa === 0) return '0';
   return formatPlain({ ...position, exponent: position.exponent - exponent }, false) + suffix;
+}
+
+/** On a log axis each tick has a unit of its own. */
+function formatAlone(position: Decimal, isShared: boolean): string {
+  const unit = isShared ? undefined : unitFor([position]);
+  return unit ? withUnit(position, unit) : formatPlain(position, isShared);
 }
 
 /** All decimals of the axis' step, so that points stand below each other; trimmed where each tick has its own. */

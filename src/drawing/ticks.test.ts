@@ -45,6 +45,10 @@ describe('createTicks', () => {
     expect(log(1, 1000, 4)).toEqual([1, 10, 100, 1000]);
     expect(log(1e-300, 1e300, 5).length).toBeLessThanOrEqual(6);
     expect(log(1, 10, 4)).toContain(10);
+    const labels = createTicks({ kind: 'log', min: 1, max: 1e6, maxCount: 7 }).ticks.map(
+      ({ label }) => label,
+    );
+    expect(labels).toEqual(['1', '10', '100', '1000', '10k', '100k', '1M']);
   });
 
   it('has ascending ticks inside the domain, and labels that all differ', () => {
@@ -67,7 +71,7 @@ describe('createTicks', () => {
 
 describe('distinctLabels', () => {
   it('spends digits only where it must', () => {
-    expect(distinctLabels([0.12345, 0.5])).toEqual(['0.1235', '0.5']);
+    expect(distinctLabels([0.12345, 0.5])).toEqual(['0.1235', '0.5000']);
     expect(distinctLabels([0.1234567890121, 0.1234567890122])).toEqual([
       '0.1234567890121',
       '0.1234567890122',

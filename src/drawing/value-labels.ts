@@ -1,4 +1,4 @@
-import { formatValue } from '../base/format-number.ts';
+import { formatValue, formatWith, precisionFor } from '../base/format-number.ts';
 
 const FEWEST_DIGITS = 4;
 /** Enough to write any double so that no other reads the same. */
@@ -7,7 +7,8 @@ const MOST_DIGITS = 17;
 /** Values as text with 4 significant digits, or with as many as it takes until different values read different. */
 export function distinctLabels(values: readonly number[]): readonly string[] {
   const distinctCount = new Set(values).size;
-  const short = values.map(formatValue);
+  const precision = precisionFor(values.filter(Number.isFinite));
+  const short = values.map((value) => formatWith(value, precision));
   if (new Set(short).size >= distinctCount) return short;
   for (let digits = FEWEST_DIGITS + 1; digits < MOST_DIGITS; digits += 1) {
     const labels = values.map((value) =>

@@ -8,7 +8,7 @@ import { createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-fr
 import { distinctLabels } from '../drawing/value-labels.ts';
 import type { EChartProps } from './echart.tsx';
 import css from './metric-plot.module.css';
-import { formatStep, PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
+import { PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
 import { prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
 import { type PlotActions, type PlotPointer, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
@@ -41,7 +41,7 @@ export interface MetricPlotProps extends PlotActions {
   readonly onDrawn: (counts: DrawnCounts) => void;
   readonly labels: PlotLabels;
   /** CSS pixels, axes included. */
-  readonly height: number;
+  readonly heightPx: number;
 }
 
 /** Lines over axes, with crosshair, values, zoom and picking. Three layers: axes, lines, and what follows the pointer. */
@@ -67,7 +67,7 @@ export function MetricPlot(props: MetricPlotProps) {
   const box = axes && boxOf(axes);
   const { readout, cursor } = pointer;
   return (
-    <div ref={host} className={css['plot']} style={{ height: props.height }}>
+    <div ref={host} className={css['plot']} style={{ height: props.heightPx }}>
       {option && axes ? (
         <div className={css['axes']}>
           <Suspense fallback={null}>
@@ -104,7 +104,7 @@ export function MetricPlot(props: MetricPlotProps) {
 }
 
 function useGeometry(props: MetricPlotProps, size: PlotSize | undefined, theme: PlotTheme | undefined) {
-  const { xKind, yKind, height } = props;
+  const { xKind, yKind, heightPx: height } = props;
   const { min: xMin, max: xMax } = props.xDomain;
   const { min: yMin, max: yMax } = props.yDomain;
   return useMemo(() => {
@@ -181,5 +181,5 @@ function placeInViewport(
 function spoken({ x, points }: PlotReadout, { styles, labels }: MetricPlotProps): string {
   const values = distinctLabels(points.map(({ y }) => y));
   const first = points.slice(0, 3).map(({ line }, index) => `${styles[line]?.label} ${values[index]}`);
-  return [labels.x(formatStep(x)), ...first].join(', ');
+  return [labels.step(x), ...first].join(', ');
 }

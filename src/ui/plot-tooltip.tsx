@@ -22,9 +22,9 @@ interface PlotTooltipProps {
 
 export interface TooltipLabels {
   /** `step 62,000`. */
-  readonly x: (value: string) => string;
+  readonly step: (step: number) => string;
   /** `5 more`. */
-  readonly more: (count: string) => string;
+  readonly more: (count: number) => string;
 }
 
 const MOST_LINES = 8;
@@ -48,7 +48,7 @@ export function PlotTooltip({ readout, lines, highlighted, at, labels }: PlotToo
       style={{ ...place, visibility: place ? 'visible' : 'hidden' }}
       aria-hidden="true"
     >
-      <div className={css['tooltipHead']}>{labels.x(formatStep(readout.x))}</div>
+      <div className={css['tooltipHead']}>{labels.step(readout.x)}</div>
       <div className={css['tooltipRows']}>
         {shown.map((point, index) => (
           <div
@@ -67,9 +67,7 @@ export function PlotTooltip({ readout, lines, highlighted, at, labels }: PlotToo
           </div>
         ))}
       </div>
-      {hiddenCount > 0 ? (
-        <div className={css['tooltipMore']}>{labels.more(formatCount(hiddenCount))}</div>
-      ) : null}
+      {hiddenCount > 0 ? <div className={css['tooltipMore']}>{labels.more(hiddenCount)}</div> : null}
     </div>,
     document.body,
   );
@@ -91,7 +89,7 @@ function LineSample({ line }: { readonly line: TooltipLine | undefined }) {
   );
 }
 
-export function formatStep(step: number): string {
+function formatStep(step: number): string {
   return Number.isInteger(step) && Math.abs(step) < 1e21 ? formatCount(step) : formatFullValue(step);
 }
 
