@@ -44,7 +44,7 @@ export interface TimeColumn<Row> extends ColumnBasics {
 
 /** For moments and for durations alike. */
 export function buildTimeColumn<Row>({ timeMs, ...options }: TimeColumn<Row>): GridColumn<Row> {
-  return { ...buildNumberColumn({ ...options, value: timeMs }), widthPx: options.widthPx ?? 128 };
+  return { ...buildNumberColumn({ ...options, value: timeMs }), widthPx: options.widthPx ?? 140 };
 }
 
 export interface TextColumn<Row> extends ColumnBasics {
@@ -112,7 +112,7 @@ export function buildCheckColumn<Row>(options: CheckColumn<Row>): GridColumn<Row
   const { isChecked, label, onToggle, headerCell } = options;
   return {
     ...basics(options, 30),
-    headerCell: headerCell ?? '',
+    headerCell: headerCell ?? <span className={styles['unseen']}>{options.header}</span>,
     canSort: options.canSort ?? false,
     canResize: false,
     align: 'left',

@@ -9,6 +9,7 @@ import { useColumnWidths } from './use-column-widths.ts';
 import { useGridEvents } from './use-grid-events.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useGridWindows } from './use-grid-windows.ts';
+import { usePaneWidth } from './use-pane-width.ts';
 import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
 
 export interface DataGridProps<Row> {
@@ -55,6 +56,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     widths,
     order: props.columnOrder,
     hidden: props.hiddenColumns,
+    paneWidthPx: usePaneWidth(scroller),
   });
   const focus = useGridFocus(scroller, layout, rowCount);
   const { active } = focus;

@@ -37,12 +37,15 @@ export interface ColumnLayoutOptions<Row> {
   /** Ids in order; columns that are not named keep their place after them. */
   readonly order: readonly string[] | undefined;
   readonly hidden: readonly string[] | undefined;
+  /** Undefined until it is known. */
+  readonly paneWidthPx: number | undefined;
 }
 
 /** Rows live in the worker: the table gets none. */
 const NO_ROWS: object[] = [];
 
-export function useColumnLayout<Row>({ columns, widths, order, hidden }: ColumnLayoutOptions<Row>) {
+export function useColumnLayout<Row>(layoutOptions: ColumnLayoutOptions<Row>): ColumnLayout<Row> {
+  const { columns, widths, order, hidden, paneWidthPx } = layoutOptions;
   const options = useMemo(() => {
     const definitions: ColumnDef<typeof gridFeatures, object>[] = columns.map((column) => ({
       id: column.id,
@@ -69,15 +72,33 @@ export function useColumnLayout<Row>({ columns, widths, order, hidden }: ColumnL
     const start = table.getStartVisibleLeafColumns();
     return placeColumns(
       byId,
-      start.map((column) => ({ id: column.id, widthPx: column.getSize() })),
+      fitIntoPane(
+        start.map((column) => ({ id: column.id, widthPx: column.getSize() })),
+        byId,
+        paneWidthPx,
+      ),
       table.getCenterVisibleLeafColumns().map((column) => ({ id: column.id, widthPx: column.getSize() })),
     );
-  }, [table, columns]);
+  }, [table, columns, paneWidthPx]);
 }
 
 interface SizedColumn {
   readonly id: string;
   readonly widthPx: number;
+}
+
+/** In a pane narrower than the pinned columns, a rail, the last of them (the name) gives way. */
+function fitIntoPane<Row>(
+  pinned: readonly SizedColumn[],
+  byId: ReadonlyMap<string, GridColumn<Row>>,
+  paneWidthPx: number | undefined,
+): readonly SizedColumn[] {
+  const last = pinned.at(-1);
+  const overPx =
+    pinned.reduce((sum, { widthPx }) => sum + widthPx, 0) - (paneWidthPx ?? Number.POSITIVE_INFINITY);
+  if (!last || overPx <= 0) return pinned;
+  const widthPx = Math.max(byId.get(last.id)?.minWidthPx ?? MIN_COLUMN_PX, last.widthPx - overPx);
+  return [...pinned.slice(0, -1), { id: last.id, widthPx }];
 }
 
 function placeColumns<Row>(

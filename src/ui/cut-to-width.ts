@@ -73,7 +73,9 @@ function charBefore(text: string, index: number): string {
 function measure(char: string): number {
   const known = widthOfChar.get(char);
   if (known !== undefined) return known;
-  const px = measuringContext()?.measureText(char).width ?? fallbackPx(char);
+  // Digits are tabular on the page, which a canvas cannot be told: all are as wide as a zero.
+  const glyph = char >= '0' && char <= '9' ? '0' : char;
+  const px = measuringContext()?.measureText(glyph).width ?? fallbackPx(char);
   widthOfChar.set(char, px);
   return px;
 }
@@ -88,7 +90,7 @@ function measuringContext(): CanvasRenderingContext2D | undefined {
     const family = getComputedStyle(document.body).fontFamily;
     if (context) context.font = family ? `13px ${family}` : FALLBACK_FONT;
     // Widths taken before the web font arrived are those of another font.
-    if ('fonts' in document) void document.fonts.ready.then(() => widthOfChar.clear());
+    if ('fonts' in document) document.fonts.addEventListener('loadingdone', () => widthOfChar.clear());
   }
   return context ?? undefined;
 }

@@ -17,8 +17,9 @@ export interface SplitPaneProps {
   readonly minRightPx?: number | undefined;
 }
 
-const LEFT = 'left';
-const RIGHT = 'right';
+// The library puts them into the document as ids.
+const LEFT = 'split-left';
+const RIGHT = 'split-right';
 
 export function SplitPane(props: SplitPaneProps) {
   const { leftPercent, onLeftPercent, isRightHidden = false, minLeftPx = 180, minRightPx = 320 } = props;
