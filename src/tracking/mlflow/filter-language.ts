@@ -25,11 +25,11 @@ function formatKey(kind: 'metric' | 'param' | 'tag', key: string): string | unde
 /**
  * A filter that finds every run of that name, and perhaps others: check the names that come back. The grammar has no
  * escapes: `'it''s'` and `'it\'s'` answer 200 and match nothing (3.17.2, 2.22.4), so a name is put between the kind of
- * quotes that it does not hold. One with both kinds, or with the backslash that MySQL's LIKE treats as an escape
- * sign, is asked for as a pattern in which `_` stands for any one character.
+ * quotes that it does not hold. One with both kinds is asked for as a pattern in which `_` stands for any one character;
+ * so do the signs that MySQL takes for an escape, and the file store of 2.22.4 for a regular expression.
  */
 export function formatNameFilter(name: string): string {
   if (!name.includes("'")) return `attributes.run_name = '${name}'`;
   if (!name.includes('"')) return `attributes.run_name = "${name}"`;
-  return `attributes.run_name LIKE '${name.replaceAll(/['\\]/g, '_')}'`;
+  return `attributes.run_name LIKE '${name.replaceAll(/['\\.*+?^${}()|[\]]/g, '_')}'`;
 }

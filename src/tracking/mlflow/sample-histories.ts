@@ -3,26 +3,27 @@ import type { Series } from '../../domain/series.ts';
 import { REQUEST_LINE_MAX_BYTES } from '../http.ts';
 import type { Http, Query } from '../http.ts';
 import { countSteps, cropSeries, emptySeries } from '../sort-series.ts';
-import type { HistorySample, HistorySampleRequest, SourceCapabilities } from '../source.ts';
+import type { HistorySample, HistorySampleRequest } from '../source.ts';
 import { decodeSampledHistories } from './decode-history.ts';
+import type { Sampling, Server } from './version.ts';
 import { PATHS } from './wire.ts';
 
 /** The server's cap of `run_ids` in one request. */
 const RUNS_PER_REQUEST = 100;
-/** Before 3.15 the rows at the sampled steps are cut here (`MAX_RESULTS_GET_METRIC_HISTORY`). */
+/** Before 3.15 the rows at the picked steps are cut here (`MAX_RESULTS_GET_METRIC_HISTORY`). */
 const ROWS_CAP = 25_000;
-const FIRST_STEP = Number.MIN_SAFE_INTEGER;
-const LAST_STEP = Number.MAX_SAFE_INTEGER;
+/** Wider than the int32 of the field: 2.22.4 and 3.17.2 take 64 bits, and steps may count tokens. */
+const ALL_STEPS = { start: Number.MIN_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER } as const;
 
 interface Steps {
   readonly start: number;
   readonly end: number;
 }
 
-/** One sample of each run of the request, in its order, by as few parallel calls as the server's version allows. */
+/** One sample of each different run of the request, in its order, by as few parallel calls as the server allows. */
 export async function sampleHistories(
   http: Http,
-  capabilities: SourceCapabilities,
+  { capabilities, sampling }: Server,
   request: HistorySampleRequest,
   signal: AbortSignal,
 ): Promise<readonly HistorySample[]> {
@@ -30,11 +31,11 @@ export async function sampleHistories(
   const range = request.stepRange && integerSteps(request.stepRange);
   const runIds = [...new Set(request.runIds)];
   if (range && range.start > range.end) return runIds.map(emptySample);
-  const ask = capabilities.bulkSamples ? askRowSamples : askStepSample;
-  const batches = capabilities.bulkSamples ? splitRuns(http, request.key, runIds) : runIds.map((id) => [id]);
-  const samples = await Promise.all(
-    batches.map((batch) => ask({ http, request, range, maxPoints, signal }, batch)),
-  );
+  const isByRow = sampling === 'rows';
+  const batches = isByRow ? splitRuns(http, request.key, runIds) : runIds.map((id) => [id]);
+  const asking: Asking = { http, request, range, maxPoints, sampling, signal };
+  const ask = isByRow ? askRowSamples : askStepSample;
+  const samples = await Promise.all(batches.map((batch) => ask(asking, batch)));
   return samples.flat();
 }
 
@@ -43,13 +44,14 @@ interface Asking {
   readonly request: HistorySampleRequest;
   readonly range: Steps | undefined;
   readonly maxPoints: number;
+  readonly sampling: Sampling;
   readonly signal: AbortSignal;
 }
 
 /**
- * From 3.15: NTILE over each run's own rows (`_sample_metric_history_single_run`). It makes a bucket of one row for
- * each row when there are fewer rows than buckets, so a run with fewer rows than asked is complete, however many of
- * them share a step.
+ * SQL stores from 3.15: NTILE over each run's own rows (`_sample_metric_history_single_run`). With fewer rows than
+ * buckets every row has a bucket of its own, so a run with fewer rows than asked is complete, however many of them
+ * share a step.
  */
 async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<readonly HistorySample[]> {
   const samples = await ask(asking, batch, asking.range);
@@ -60,23 +62,25 @@ async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<r
 }
 
 /**
- * Before 3.15 the server picks `max_results` steps and sends all rows at them; other runs of the call would share the
+ * Otherwise the server picks `max_results` steps and sends all rows at them; other runs of the call would share the
  * steps, so each call has one run. Two errors of its `_get_sampled_steps_from_steps` (seen on 2.22.4) are avoided:
  * - Without bounds the first step is 0 and negative ones are lost: bounds are always sent.
- * - With a first step above the run's own first, picked steps are lost at the end (12,000..19,999 of 20,000 steps comes
- *   back as one row of 320). A wide range is therefore asked from the very beginning and cropped here; a range that is
- *   no wider than `max_results` is not sampled and may be asked as it is.
- * Not sampled means complete: no more different steps than asked, and fewer rows than the cap.
+ * - With a first step above the run's own first, picked steps are lost at the end: 12,000..19,999 of 20,000 steps comes
+ *   back as one row of 320 (mended by 3.14). Before 3.15 a wide range is therefore asked from the very beginning and
+ *   cropped here; a range that is no wider than `max_results` is not sampled and may be asked as it is.
+ * Not sampled means complete: no more different steps than asked, and fewer rows than any cap. The cap of other stores
+ * from 3.15 is the number of picked steps, at least `max_results`.
  */
 async function askStepSample(asking: Asking, batch: readonly RunId[]): Promise<readonly HistorySample[]> {
-  const { range, maxPoints } = asking;
-  const isNarrow = range !== undefined && range.end - range.start < maxPoints;
-  const asked = isNarrow ? range : { start: FIRST_STEP, end: range?.end ?? LAST_STEP };
+  const { range = ALL_STEPS, maxPoints, sampling } = asking;
+  const isSafe = sampling === 'steps-then-rows' || range.end - range.start < maxPoints;
+  const asked = isSafe ? range : { start: ALL_STEPS.start, end: range.end };
   const samples = await ask(asking, batch, asked);
+  const rowsCap = sampling === 'steps' ? ROWS_CAP : maxPoints;
   return batch.map((runId) => {
     const series = samples.get(runId) ?? emptySeries();
-    const isComplete = series.steps.length < ROWS_CAP && countSteps(series) <= maxPoints;
-    return { runId, series: range ? cropSeries(series, range.start, range.end) : series, isComplete };
+    const isComplete = series.steps.length < rowsCap && countSteps(series) <= maxPoints;
+    return { runId, series: cropSeries(series, range.start, range.end), isComplete };
   });
 }
 
@@ -106,7 +110,7 @@ function queryOf(key: string, runIds: readonly RunId[]): Query {
 
 /** Batches that keep to the cap of runs and to the length of a request line. */
 function splitRuns(http: Http, key: string, runIds: readonly RunId[]): readonly (readonly RunId[])[] {
-  const others = { max_results: 1e4, start_step: FIRST_STEP, end_step: LAST_STEP };
+  const others = { max_results: 1e4, start_step: ALL_STEPS.start, end_step: ALL_STEPS.end };
   const fixedBytes = http.requestLineBytes(PATHS.historySample, { ...queryOf(key, []), ...others });
   const batches: RunId[][] = [];
   let freeBytes = 0;
@@ -126,7 +130,10 @@ function splitRuns(http: Http, key: string, runIds: readonly RunId[]): readonly 
 
 /** The server refuses fractions. */
 function integerSteps({ start, end }: Steps): Steps {
-  return { start: Math.max(FIRST_STEP, Math.ceil(start)), end: Math.min(LAST_STEP, Math.floor(end)) };
+  return {
+    start: Math.max(ALL_STEPS.start, Math.ceil(start)),
+    end: Math.min(ALL_STEPS.end, Math.floor(end)),
+  };
 }
 
 function emptySample(runId: RunId): HistorySample {

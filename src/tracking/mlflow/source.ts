@@ -2,6 +2,7 @@ import type { ExperimentId, Lifecycle } from '../../domain/experiment.ts';
 import { NEWEST_FIRST } from '../../domain/run-sort.ts';
 import type { RunId } from '../../domain/run.ts';
 import { TrackingError } from '../errors.ts';
+import type { TrackingErrorKind } from '../errors.ts';
 import { createHttp } from '../http.ts';
 import type { Http, JsonAnswer, RequestOptions } from '../http.ts';
 import type {
@@ -18,7 +19,8 @@ import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
 import { findRunsByName } from './find-runs.ts';
 import { sampleHistories } from './sample-histories.ts';
-import { capabilitiesOf, readVersion } from './version.ts';
+import { readServer } from './version.ts';
+import type { Server } from './version.ts';
 import { PATHS, readList, readRecord } from './wire.ts';
 
 export interface MlflowSettings {
@@ -29,6 +31,8 @@ export interface MlflowSettings {
   readonly http?: Http;
 }
 
+/** How servers without an endpoint answer. */
+const UNSUPPORTED: readonly TrackingErrorKind[] = ['not-found', 'rejected'];
 const VIEW_TYPES: Record<Lifecycle, string> = { active: 'ACTIVE_ONLY', deleted: 'DELETED_ONLY' };
 
 /** Runs of an MLflow tracking server, 2.22 or 3.x, over its REST interface. */
@@ -37,14 +41,12 @@ export function createMlflowSource({
   label,
   http = createHttp({ baseUrl }),
 }: MlflowSettings): TrackingSource {
-  let known: SourceCapabilities | undefined;
+  let known: Server | undefined;
   const describe: TrackingSource['describe'] = async (signal) => {
-    const version = await readVersion(http, signal);
-    known = capabilitiesOf(version);
-    return { kind: 'mlflow', label, version, capabilities: known };
+    known = await readServer(http, signal);
+    return { kind: 'mlflow', label, version: known.version, capabilities: known.capabilities };
   };
-  const capabilities = async (signal: AbortSignal): Promise<SourceCapabilities> =>
-    known ?? (await describe(signal)).capabilities;
+  const server = async (signal: AbortSignal): Promise<Server> => (known ??= await readServer(http, signal));
 
   return {
     describe,
@@ -61,10 +63,9 @@ export function createMlflowSource({
       return decodeRunAnswer((await noSuchId(asked, /^[0-9a-f]{32}$/.test(id), id)).value);
     },
     findRunsByName: (name, limit, signal) => findRunsByName(http, name, limit, signal),
-    sampleHistories: async (request, signal) =>
-      sampleHistories(http, await capabilities(signal), request, signal),
+    sampleHistories: async (request, signal) => sampleHistories(http, await server(signal), request, signal),
     readHistoryPage: async (request, signal) =>
-      readHistoryPage(http, await capabilities(signal), request, signal),
+      readHistoryPage(http, (await server(signal)).capabilities, request, signal),
     setRunTag: async (id: RunId, key, value, signal) => {
       await http.postJson(PATHS.runsSetTag, { run_id: id, key, value }, visible(signal));
     },
@@ -128,24 +129,28 @@ async function readHistoryPage(
     max_results: capabilities.historyPageSize,
     page_token: capabilities.pagedHistories ? request.pageToken : undefined,
   };
-  const { value, sizeBytes } = await http.getJson(PATHS.history, query, {
-    signal,
-    priority: request.priority,
-  });
+  const asked = http.getJson(PATHS.history, query, { signal, priority: request.priority });
+  const { value, sizeBytes } = await emptyWhereNotFound(asked);
   const { series, nextPageToken } = decodeHistoryPage(value);
   return { series, nextPageToken: capabilities.pagedHistories ? nextPageToken : undefined, sizeBytes };
+}
+
+/** SQL stores answer `{}` for a run or metric that is not there; file stores (3.17.2, 2.22.4) answer 404. */
+async function emptyWhereNotFound(asked: Promise<JsonAnswer>): Promise<JsonAnswer> {
+  return (await unless(['not-found'], asked)) ?? { value: {}, sizeBytes: 0 };
 }
 
 /** The 2.x search of traces is a GET and still there in 3.17.2; the 3.x one stands in for releases that drop it. */
 async function hasTraces(http: Http, id: ExperimentId, signal: AbortSignal): Promise<boolean> {
   const query = { experiment_ids: [id], max_results: 1 };
-  const found = await unlessUnsupported(http.getJson(PATHS.traces2, query, visible(signal)));
+  const found = await unless(UNSUPPORTED, http.getJson(PATHS.traces2, query, visible(signal)));
   if (found) return holdsTraces(found);
   const body = {
     locations: [{ type: 'MLFLOW_EXPERIMENT', mlflow_experiment: { experiment_id: id } }],
     max_results: 1,
   };
-  const found3 = await unlessUnsupported(
+  const found3 = await unless(
+    UNSUPPORTED,
     http.postJson(PATHS.traces3, body, { ...visible(signal), isReadOnly: true }),
   );
   return found3 !== undefined && holdsTraces(found3);
@@ -155,12 +160,15 @@ function holdsTraces({ value }: JsonAnswer): boolean {
   return readList(readRecord(value, 'answer')['traces'], 'traces').length > 0;
 }
 
-async function unlessUnsupported(asked: Promise<JsonAnswer>): Promise<JsonAnswer | undefined> {
+async function unless(
+  kinds: readonly TrackingErrorKind[],
+  asked: Promise<JsonAnswer>,
+): Promise<JsonAnswer | undefined> {
   try {
     return await asked;
   } catch (thrown) {
     const kind = thrown instanceof TrackingError ? thrown.failure.kind : undefined;
-    if (kind === 'not-found' || kind === 'rejected') return undefined;
+    if (kind !== undefined && kinds.includes(kind)) return undefined;
     throw thrown;
   }
 }

@@ -1,13 +1,50 @@
 import { TrackingError } from '../errors.ts';
 import type { Http } from '../http.ts';
 import type { SourceCapabilities } from '../source.ts';
-import { PATHS } from './wire.ts';
+import { PATHS, readOptionalText, readRecord } from './wire.ts';
 
 /** `3.17.2`, `3.11.2.dev0`, `3.0.0rc1`. */
 const VERSION_PATTERN = /^(\d+)\.(\d+)\.(\d+)[\w.+-]{0,40}$/;
 
+/**
+ * How get-history-bulk-interval leaves points out:
+ * - `rows`: from each run's own rows (SQL stores from 3.15, mlflow/mlflow #24305);
+ * - `steps`: some of the steps of all asked runs together, with all rows at them (before 3.15);
+ * - `steps-then-rows`: first the steps, then rows of each run (other stores from 3.15: `abstract_store.py`).
+ */
+export type Sampling = 'rows' | 'steps' | 'steps-then-rows';
+
+/** What is known of a server after asking it twice, at the same time. */
+export interface Server {
+  readonly version: string;
+  readonly capabilities: SourceCapabilities;
+  readonly sampling: Sampling;
+}
+
+export async function readServer(http: Http, signal: AbortSignal): Promise<Server> {
+  const [version, storeType] = await Promise.all([readVersion(http, signal), readStoreType(http, signal)]);
+  const sampling = samplingOf(version, storeType);
+  return { version, capabilities: capabilitiesOf(version, sampling), sampling };
+}
+
+/** `SqlStore` or `FileStore`; undefined where the server does not tell (before 3.10, a plug-in's store, a proxy). */
+async function readStoreType(http: Http, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const { value } = await http.getJson(PATHS.serverInfo, {}, { signal, priority: 'visible' });
+    return readOptionalText(readRecord(value, 'server info')['store_type']);
+  } catch {
+    // Whatever is wrong with the server, /version tells it too, and alone decides.
+    return undefined;
+  }
+}
+
+function samplingOf(version: string, storeType: string | undefined): Sampling {
+  if (!isAtLeast(version, [3, 15, 0])) return 'steps';
+  return storeType === 'SqlStore' ? 'rows' : 'steps-then-rows';
+}
+
 /** The server's version. `bad-response` with cause `not-mlflow` where something else answers. */
-export async function readVersion(http: Http, signal: AbortSignal): Promise<string> {
+async function readVersion(http: Http, signal: AbortSignal): Promise<string> {
   try {
     return await askVersion(http, signal, false);
   } catch (thrown) {
@@ -44,14 +81,12 @@ function isSomethingElse(thrown: unknown): thrown is TrackingError {
   );
 }
 
-/** What a server of the version can do; the releases are those of mlflow/mlflow #16325 and #24305. */
-export function capabilitiesOf(version: string): SourceCapabilities {
+function capabilitiesOf(version: string, sampling: Sampling): SourceCapabilities {
   return {
     writes: 'server',
-    // From 3.1.1; before, `max_results` and `page_token` are ignored.
+    // mlflow/mlflow #16325; before, `max_results` and `page_token` are ignored.
     pagedHistories: isAtLeast(version, [3, 1, 1]),
-    // From 3.15 samples are taken from each run's own rows, not from the steps of all asked runs together.
-    bulkSamples: isAtLeast(version, [3, 15, 0]),
+    bulkSamples: sampling === 'rows',
     maxSamplePoints: 2_500,
     historyPageSize: 25_000,
   };

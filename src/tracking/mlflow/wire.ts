@@ -3,6 +3,7 @@ import { TrackingError } from '../errors.ts';
 /** Paths below the base address. The `ajax-api` twins of `/api`: only they hold every endpoint that is used. */
 export const PATHS = {
   version: '/version',
+  serverInfo: '/ajax-api/3.0/mlflow/server-info',
   experimentsSearch: '/ajax-api/2.0/mlflow/experiments/search',
   experimentsGet: '/ajax-api/2.0/mlflow/experiments/get',
   runsSearch: '/ajax-api/2.0/mlflow/runs/search',
