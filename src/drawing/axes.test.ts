@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createAxes } from './axes.ts';
+import type { PlotDomains } from './plot-frame.ts';
+
+const DOMAINS: PlotDomains = {
+  x: { min: 0, max: 100_000 },
+  y: { min: 0, max: 1 },
+  xKind: 'linear',
+  yKind: 'linear',
+};
+const measure = (label: string) => label.length * 6;
+
+describe('createAxes', () => {
+  it.each([1, 1.25, 1.5, 2, 3])('stands on whole device pixels at a ratio of %s', (devicePixelRatio) => {
+    const { layout } = createAxes(DOMAINS, { width: 401, height: 190, devicePixelRatio }, measure);
+    const { left, top, right, bottom, plotWidthPx, plotHeightPx } = layout;
+    expect(Number.isInteger(plotWidthPx) && Number.isInteger(plotHeightPx)).toBe(true);
+    expect(left * devicePixelRatio).toBeCloseTo(Math.round(left * devicePixelRatio), 9);
+    expect(left + plotWidthPx / devicePixelRatio + right).toBeCloseTo(401, 9);
+    expect(top + plotHeightPx / devicePixelRatio + bottom).toBeCloseTo(190, 9);
+  });
+
+  it('makes room for long labels, in steps', () => {
+    const leftOf = (max: number) =>
+      createAxes(
+        { ...DOMAINS, y: { min: 0, max } },
+        { width: 400, height: 190, devicePixelRatio: 1 },
+        measure,
+      ).layout.left;
+    expect(leftOf(1)).toBe(40);
+    expect(leftOf(5e-300)).toBe(48);
+  });
+
+  it('places ticks inside the axis and labels apart from each other', () => {
+    for (const width of [120, 250, 400, 900, 2000]) {
+      const { x } = createAxes(DOMAINS, { width, height: 190, devicePixelRatio: 1 }, measure);
+      expect(x.ticks.length).toBeGreaterThanOrEqual(2);
+      for (const [index, tick] of x.ticks.entries()) {
+        expect(tick.px).toBeGreaterThanOrEqual(0);
+        expect(tick.px).toBeLessThanOrEqual(x.lengthPx);
+        const next = x.ticks[index + 1];
+        if (next && x.ticks.length > 2) expect(next.px - tick.px).toBeGreaterThan(measure(next.label));
+      }
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findNearestLine, findNextX, findPointsAt } from './hit-test.ts';
+import { createPlotFrame } from './plot-frame.ts';
+
+const DOMAIN = { min: 0, max: 100 };
+const FRAME = createPlotFrame({ x: DOMAIN, y: DOMAIN, xKind: 'linear', yKind: 'linear' }, 100, 100, 1);
+
+type Points = readonly (readonly [number, number])[];
+
+function pack(lines: readonly Points[]) {
+  const points = lines.flat();
+  const offsets = new Uint32Array(lines.length + 1);
+  for (const [index, line] of lines.entries()) offsets[index + 1] = (offsets[index] ?? 0) + line.length;
+  return {
+    offsets,
+    xs: Float64Array.from(points, ([x]) => x),
+    ys: Float64Array.from(points, ([, y]) => y),
+  };
+}
+
+describe('findPointsAt', () => {
+  it('answers with logged points, nearest line first', () => {
+    const lines = pack([
+      [
+        [0, 10],
+        [100, 10],
+      ],
+      [
+        [0, 50],
+        [40, 52],
+        [100, 50],
+      ],
+    ]);
+    const found = findPointsAt(lines, FRAME, { xPx: 45, yPx: 50 });
+    expect(found.map(({ line, x, y }) => [line, x, y])).toEqual([
+      [1, 40, 52],
+      [0, 0, 10],
+    ]);
+  });
+
+  it('finds a spike in a column of many points', () => {
+    const lines = pack([
+      [
+        [40, 10],
+        [40.2, 11],
+        [40.4, 95],
+        [40.6, 9],
+        [41, 10],
+      ],
+    ]);
+    expect(findPointsAt(lines, FRAME, { xPx: 40, yPx: 6 })[0]).toMatchObject({ x: 40.4, y: 95 });
+  });
+
+  it('leaves out lines that ended before, and steps over pen lifts', () => {
+    const lines = pack([
+      [
+        [0, 10],
+        [20, 10],
+      ],
+      [
+        [0, 50],
+        [50, Number.NaN],
+        [100, 60],
+      ],
+      [],
+    ]);
+    const found = findPointsAt(lines, FRAME, { xPx: 49, yPx: 40 });
+    expect(found.map(({ line, x }) => [line, x])).toEqual([[1, 0]]);
+  });
+
+  it('agrees with a look at every point', () => {
+    const points = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 })), { minLength: 1 })
+      .map((list) => list.toSorted((a, b) => a[0] - b[0]));
+    const place = fc.integer({ min: 0, max: 100 });
+    fc.assert(
+      fc.property(points, place, place, (line, xPx, yPx) => {
+        const [found] = findPointsAt(pack([line]), FRAME, { xPx, yPx });
+        const nearestPx = Math.min(...line.map(([x]) => Math.abs(x - xPx)));
+        if (!found) {
+          expect(nearestPx).toBeGreaterThan(12);
+          return;
+        }
+        expect(Math.abs(found.x - xPx)).toBe(nearestPx);
+        const inColumn = line.filter(([x]) => x === found.x).map(([, y]) => Math.abs(100 - y - yPx));
+        expect(Math.abs(100 - found.y - yPx)).toBe(Math.min(...inColumn));
+      }),
+    );
+  });
+});
+
+describe('findNearestLine', () => {
+  const lines = pack([
+    [
+      [0, 10],
+      [100, 10],
+    ],
+    [
+      [0, 0],
+      [100, 100],
+    ],
+    [[80, 30]],
+  ]);
+
+  it('measures to the line, not to its points', () => {
+    expect(findNearestLine(lines, FRAME, { xPx: 50, yPx: 87 })).toBe(0);
+    expect(findNearestLine(lines, FRAME, { xPx: 50, yPx: 52 })).toBe(1);
+    expect(findNearestLine(lines, FRAME, { xPx: 82, yPx: 71 })).toBe(2);
+  });
+
+  it('finds none where none is near', () => {
+    expect(findNearestLine(lines, FRAME, { xPx: 20, yPx: 10 })).toBeUndefined();
+  });
+});
+
+describe('findNextX', () => {
+  it('moves over the points of all lines and ends at the last', () => {
+    const lines = pack([
+      [
+        [0, 1],
+        [10, 1],
+      ],
+      [
+        [4, 1],
+        [5, Number.NaN],
+        [7, 1],
+      ],
+    ]);
+    const walk = [0];
+    for (let x = findNextX(lines, 0, 1); x !== undefined; x = findNextX(lines, x, 1)) walk.push(x);
+    expect(walk).toEqual([0, 4, 7, 10]);
+    expect(findNextX(lines, 7, -1)).toBe(4);
+  });
+});

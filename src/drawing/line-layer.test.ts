@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MARK_NAN, MARK_NEGATIVE_INFINITY, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
+import { createRecordingContext } from '../testing/recording-context.ts';
+import { createLineDrawing, drawSlice } from './line-layer.ts';
+import { createPlotFrame, type PlotFrame } from './plot-frame.ts';
+
+const NO_MARKS = { lines: new Uint32Array(), xs: new Float64Array(), kinds: new Uint8Array() };
+const LIFT: readonly [number, number] = [0, Number.NaN];
+
+function pack(lines: readonly (readonly (readonly [number, number])[])[]) {
+  const points = lines.flat();
+  const offsets = new Uint32Array(lines.length + 1);
+  for (const [index, line] of lines.entries()) offsets[index + 1] = (offsets[index] ?? 0) + line.length;
+  return {
+    offsets,
+    xs: Float64Array.from(points, ([x]) => x),
+    ys: Float64Array.from(points, ([, y]) => y),
+  };
+}
+
+function frameOf(devicePixelRatio = 1): PlotFrame {
+  const domain = { min: 0, max: 100 };
+  return createPlotFrame(
+    { x: domain, y: domain, xKind: 'linear', yKind: 'linear' },
+    100,
+    100,
+    devicePixelRatio,
+  );
+}
+
+function draw(lines: Parameters<typeof pack>[0], { marks = NO_MARKS, frame = frameOf() } = {}) {
+  const recording = createRecordingContext();
+  const styles = lines.map((_, index) => ({ color: `color ${index}`, dash: index === 1 ? [6, 3] : [] }));
+  const drawing = createLineDrawing(pack(lines), marks, styles, frame);
+  let slices = 1;
+  while (!drawSlice(recording.context, drawing, 10, () => 0)) slices += 1;
+  return { recording, drawing, slices };
+}
+
+describe('the line layer', () => {
+  it('draws a polyline in its colour, y upwards', () => {
+    const { recording, drawing } = draw([
+      [
+        [0, 0],
+        [50, 100],
+        [100, 25],
+      ],
+    ]);
+    expect(recording.of('moveTo')).toEqual([[0, 100]]);
+    expect(recording.of('lineTo')).toEqual([
+      [50, 0],
+      [100, 75],
+    ]);
+    expect(recording.calls.find(({ method }) => method === 'stroke')?.strokeStyle).toBe('color 0');
+    expect(drawing).toMatchObject({ pointsDrawn: 3, linesDrawn: 1 });
+  });
+
+  it('lifts the pen at gaps and dots what stands alone', () => {
+    const { recording, drawing } = draw([
+      [[10, 10], LIFT, [20, 20], [30, 30], LIFT, [40, 40], [40, 40]],
+      [[5, 5]],
+      [],
+    ]);
+    expect(recording.of('arc').map(([x, y]) => [x, y])).toEqual([
+      [10, 90],
+      [40, 60],
+      [5, 95],
+    ]);
+    expect(recording.of('lineTo')).toContainEqual([30, 70]);
+    expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 2 });
+  });
+
+  it('cuts lines that leave the plot, where they leave it', () => {
+    const { recording } = draw([
+      [
+        [50, 50],
+        [50, 1e300],
+        [60, 50],
+      ],
+    ]);
+    expect(recording.of('lineTo').flat()).toSatisfy((all: number[]) => all.every((px) => Math.abs(px) < 1e4));
+    expect(recording.of('lineTo')[0]).toEqual([50, -64]);
+  });
+
+  it('keeps a segment that crosses the whole plot on its way', () => {
+    const { recording } = draw([
+      [
+        [-1e6, -1e6],
+        [1e6, 1e6],
+      ],
+    ]);
+    const [[fromX, fromY] = [], [toX, toY] = []] = [recording.of('moveTo')[0], recording.of('lineTo')[0]];
+    expect(Number(fromX) + Number(fromY)).toBeCloseTo(100);
+    expect(Number(toX) + Number(toY)).toBeCloseTo(100);
+  });
+
+  it('draws few lines wide and many as hairlines', () => {
+    const line = [
+      [0, 0],
+      [1, 1],
+    ] as const;
+    const widthOf = (count: number, ratio: number) =>
+      draw(
+        Array.from({ length: count }, () => line),
+        { frame: frameOf(ratio) },
+      ).recording.calls.find(({ method }) => method === 'stroke')?.lineWidth;
+    expect([widthOf(20, 1), widthOf(20, 2), widthOf(21, 1), widthOf(21, 2)]).toEqual([1.25, 2.5, 1, 1]);
+  });
+
+  it('scales dashes to device pixels', () => {
+    const { recording } = draw([[[0, 0]], [[1, 1]]], { frame: frameOf(2) });
+    expect(recording.of('setLineDash')).toContainEqual([[12, 6]]);
+  });
+
+  it('marks NaN at the bottom, infinities at the edge that they lie beyond', () => {
+    const marks = {
+      lines: Uint32Array.of(0, 1, 1),
+      xs: Float64Array.of(10, 20, 30),
+      kinds: Uint8Array.of(MARK_NAN, MARK_POSITIVE_INFINITY, MARK_NEGATIVE_INFINITY),
+    };
+    const { recording } = draw([[], []], { marks });
+    expect(recording.of('moveTo').slice(-2)).toEqual([
+      [20, 0],
+      [30, 100],
+    ]);
+    const fills = recording.calls.filter(({ method }) => method === 'fill');
+    expect(fills.map(({ fillStyle }) => fillStyle)).toEqual(['color 1', 'color 1']);
+    expect(recording.calls.find(({ method }) => method === 'stroke')?.strokeStyle).toBe('color 0');
+  });
+
+  it('spends at most some 40,000 points on a slice, even where the clock stands still', () => {
+    const long = Array.from({ length: 30_000 }, (_, index) => [index / 300, index % 100] as const);
+    const { slices, drawing } = draw([long, long, long, long]);
+    expect(slices).toBeGreaterThanOrEqual(3);
+    expect(drawing).toMatchObject({ pointsDrawn: 120_000, linesDrawn: 4 });
+  });
+
+  it('stops when the budget is spent and goes on where it was', () => {
+    const line = [
+      [0, 0],
+      [1, 1],
+    ] as const;
+    const { context } = createRecordingContext();
+    const drawing = createLineDrawing(pack([line, line, line]), NO_MARKS, [], frameOf());
+    let nowMs = 0;
+    const slowClock = () => (nowMs += 6);
+    expect(drawSlice(context, drawing, 10, slowClock)).toBe(false);
+    expect(drawing.linesDrawn).toBe(2);
+    expect(drawSlice(context, drawing, 10, slowClock)).toBe(true);
+    expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 3 });
+  });
+
+  it('draws every segment once, wherever slices cut a line', () => {
+    const y = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 100 }) }, fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(fc.array(y, { minLength: 1, maxLength: 40, size: 'max' }), (pattern) => {
+        // Some 10,000 points: more than two chunks.
+        const ys = Array.from({ length: 10_000 }, (_, index) => pattern[index % pattern.length] ?? 0);
+        const { recording, drawing } = draw([ys.map((value, index) => [index / 100, value] as const)]);
+        expect(segmentCount(recording)).toBe(countSegments(ys));
+        expect(drawing.pointsDrawn).toBe(ys.filter((value) => !Number.isNaN(value)).length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+function segmentCount(recording: ReturnType<typeof createRecordingContext>): number {
+  return recording.of('lineTo').length;
+}
+
+function countSegments(ys: readonly number[]): number {
+  return ys.filter((value, index) => index > 0 && !Number.isNaN(value + (ys[index - 1] ?? 0))).length;
+}

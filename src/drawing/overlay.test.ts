@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createRecordingContext } from '../testing/recording-context.ts';
+import { drawOverlay, type Overlay } from './overlay.ts';
+import { createPlotFrame } from './plot-frame.ts';
+
+const DOMAIN = { min: 0, max: 100 };
+const FRAME = createPlotFrame({ x: DOMAIN, y: DOMAIN, xKind: 'linear', yKind: 'linear' }, 100, 100, 2);
+const LINES = {
+  offsets: Uint32Array.of(0, 2, 4),
+  xs: Float64Array.of(0, 100, 0, 100),
+  ys: Float64Array.of(10, 20, 30, 40),
+};
+const STYLES = [
+  { color: 'red', dash: [] },
+  { color: 'blue', dash: [2, 2] },
+];
+const COLORS = { background: 'paper', crosshair: 'ink', range: 'accent' };
+const EMPTY: Overlay = { highlighted: undefined, crosshairX: undefined, points: [], rangePx: undefined };
+
+function draw(overlay: Partial<Overlay>) {
+  const recording = createRecordingContext();
+  drawOverlay(recording.context, { ...EMPTY, ...overlay }, LINES, STYLES, FRAME, COLORS);
+  return recording;
+}
+
+describe('drawOverlay', () => {
+  it('only clears when there is nothing to show', () => {
+    expect(draw({}).calls.map(({ method }) => method)).toEqual(['clearRect']);
+  });
+
+  it('draws the lit line again, thick and dashed, over a rim', () => {
+    const { calls, of } = draw({ highlighted: 1 });
+    const strokes = calls.filter(({ method }) => method === 'stroke');
+    expect(strokes.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth])).toEqual([
+      ['paper', 10],
+      ['blue', 5],
+    ]);
+    expect(of('setLineDash')).toEqual([[[]], [[4, 4]]]);
+    expect(of('lineTo')).toEqual([
+      [100, 60],
+      [100, 60],
+    ]);
+  });
+
+  it('keeps the crosshair inside the plot', () => {
+    expect(draw({ crosshairX: 100 }).of('fillRect')).toEqual([[99, 0, 2, 100]]);
+  });
+
+  it('draws a range from either side alike', () => {
+    expect(draw({ rangePx: [80, 20] }).of('fillRect')).toEqual(draw({ rangePx: [20, 80] }).of('fillRect'));
+  });
+
+  it('puts points on the nearest lines, the nearest on top', () => {
+    const point = { index: 0, x: 0, distancePx: 0 };
+    const { calls } = draw({
+      points: [
+        { ...point, line: 1, y: 30 },
+        { ...point, line: 0, y: 10 },
+      ],
+    });
+    const fills = calls.filter(({ method }) => method === 'fill').map(({ fillStyle }) => fillStyle);
+    expect(fills).toEqual(['paper', 'red', 'paper', 'blue']);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createSliceQueue } from './slice-queue.ts';
+
+function createClock() {
+  const frames: (() => void)[] = [];
+  const clock = {
+    nowMs: 0,
+    requestFrame: (callback: () => void) => frames.push(callback),
+    now: () => clock.nowMs,
+    runFrame: () => frames.shift()?.(),
+    pending: () => frames.length,
+  };
+  return clock;
+}
+
+describe('createSliceQueue', () => {
+  it('shares one budget a frame between all jobs', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 10);
+    const log: string[] = [];
+    const job = (name: string, costMs: number) => (budgetMs: number) => {
+      log.push(`${name} ${budgetMs}`);
+      clock.nowMs += costMs;
+      return true;
+    };
+    queue.add(job('a', 6));
+    queue.add(job('b', 5));
+    queue.add(job('c', 1));
+    clock.runFrame();
+    expect(log).toEqual(['a 10', 'b 4']);
+    clock.runFrame();
+    expect(log).toEqual(['a 10', 'b 4', 'c 10']);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('goes on with an unfinished job in the next frame, and forgets one that was taken back', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 10);
+    let slices = 0;
+    queue.add(() => ++slices === 3);
+    const takeBack = queue.add(() => expect.unreachable());
+    takeBack();
+    while (clock.pending() > 0) clock.runFrame();
+    expect(slices).toBe(3);
+  });
+});
