@@ -30,7 +30,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
     pinned.length + center.length,
   );
   return (
-    <div role="rowgroup" className={styles['body']} style={bodyStyle(props)}>
+    <div role="rowgroup" className={styles['body']} style={bodyStyle(props, filled.size < items.length)}>
       {items.map((item) => {
         const row = filled.has(item.index) ? getRow(item.index) : undefined;
         const state = row === undefined ? NO_STATE : (rowState?.(row) ?? NO_STATE);
@@ -60,7 +60,9 @@ const BAR_PX = 52;
  * The shape of rows that are not read or not drawn yet: a bar in each column, all of them shadows of one box. Elements
  * would cost as much as the cells, and gradients three to eight times as much to paint (measured in Chromium).
  */
-function bodyStyle<Row>({ heightPx, center }: GridBodyProps<Row>): CSSProperties {
+function bodyStyle<Row>({ heightPx, center }: GridBodyProps<Row>, hasBars: boolean): CSSProperties {
+  // Inherited by every cell, so a new value restyles all of them: only there while it is needed.
+  if (!hasBars) return { height: heightPx };
   const shadows = center.map(({ leftPx, widthPx, column }) => {
     const startPx =
       column.align === 'right' ? leftPx + widthPx - CELL_PADDING_PX - BAR_PX : leftPx + CELL_PADDING_PX;

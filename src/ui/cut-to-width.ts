@@ -73,7 +73,7 @@ function charBefore(text: string, index: number): string {
 function measure(char: string): number {
   const known = widthOfChar.get(char);
   if (known !== undefined) return known;
-  // Digits are tabular on the page, which a canvas cannot be told: all are as wide as a zero.
+  // Digits are tabular in right-aligned columns, which a canvas cannot be told: all count as wide as a zero.
   const glyph = char >= '0' && char <= '9' ? '0' : char;
   const px = measuringContext()?.measureText(glyph).width ?? fallbackPx(char);
   widthOfChar.set(char, px);
