@@ -19,7 +19,7 @@ export async function openExperiments(open, base) {
 /** Cold navigation to the table alone, until the first rows; `untilAll` also waits for all runs. */
 export async function openRunsTable(open, base, experimentId, { isUntilAll = false } = {}) {
   await go(open, base, `/runs?e=${experimentId}&tab=table`);
-  const readyMs = (await waitForMark(open.page, 'runlens:runs-first')).at;
+  const readyMs = (await waitForMark(open.page, 'runlens:runs-first', { limitMs: 60_000 })).at;
   const interactiveMs = (await waitForMark(open.page, 'runlens:interactive')).at;
   if (!isUntilAll) return { readyMs, interactiveMs };
   const allMs = (await waitForMark(open.page, 'runlens:runs-all', { limitMs: 300_000 })).at;
@@ -50,7 +50,7 @@ export async function openCharts(open, base, experimentId, { set = 'top:10' } = 
 /** What the first chart card says of itself. */
 export function readFigure({ page }) {
   return page.evaluate(() => {
-    const figure = document.querySelector('[role=figure][data-state]');
+    const figure = document.querySelector(':is(figure, [role=figure])[data-state]');
     if (!figure) return {};
     const { state, series, pointsRead, pointsTotal, pointsDrawn } = figure.dataset;
     return {
@@ -67,14 +67,15 @@ export function readFigure({ page }) {
 export async function openMillion(open, base, { experimentId, runId, isEmpty }) {
   await go(open, base, `/runs?e=${experimentId}&tab=charts&set=${runId}`);
   if (isEmpty) {
-    const isSettled = () => document.querySelector('[role=figure][data-state=empty]') !== null;
+    const isSettled = () => document.querySelector(':is(figure, [role=figure])[data-state=empty]') !== null;
     await whenInPage(open.page, isSettled, undefined, 60_000);
   } else await untilExact(open);
   await untilQuiet(open);
 }
 
 export async function untilExact(open, limitMs = 480_000) {
-  const isExact = () => document.querySelector('[role=figure][data-state]')?.dataset.state === 'exact';
+  const isExact = () =>
+    document.querySelector(':is(figure, [role=figure])[data-state]')?.dataset.state === 'exact';
   return whenInPage(open.page, isExact, undefined, limitMs);
 }
 
@@ -174,7 +175,7 @@ function findSpikes({ page }, { spikes, valueExtent, stepExtent, runIds }) {
       }
       const inBuffer = spikes.filter(({ step, value }) => drawn.has(`${step} ${value}`)).length;
 
-      const figure = document.querySelector('[role=figure][data-state]');
+      const figure = document.querySelector(':is(figure, [role=figure])[data-state]');
       const canvases = [...(figure?.querySelectorAll('canvas') ?? [])].map(
         (c) => window.__spikes.ink.get(c) ?? [],
       );

@@ -11,8 +11,12 @@ const LONG_PAGE_POINTS = 25_000;
 /** The server and the files are read once by both products before any clock runs. */
 export async function warmUp({ browser, workload, mlflow, runlens }) {
   const id = workload.sweep.experimentId;
-  await repeat(browser, 1, [mlflow.INIT], (open) => mlflow.openRunsTable(open, mlflow.base, id));
-  await repeat(browser, 1, [], (open) => runlens.openRunsTable(open, runlens.base, id));
+  const tries = [
+    ...(await repeat(browser, 1, [mlflow.INIT], (open) => mlflow.openRunsTable(open, mlflow.base, id))),
+    ...(await repeat(browser, 1, [], (open) => runlens.openRunsTable(open, runlens.base, id))),
+  ];
+  const failed = tries.find(({ error }) => error);
+  if (failed) throw new Error(`${failed.error}\n${failed.consoleErrors.join('\n')}`);
 }
 
 /** Both products take turns, so that a slow minute of the machine hits both. */
