@@ -55,9 +55,13 @@ export function mergePoints(columns: SeriesColumns, added: Series): void {
   const before = columns.length;
   reserve(columns, before + count);
   const isAppend = before === 0 || comparePoints(columns, before - 1, points, 0) < 0;
-  if (isAppend) copyIn(columns, points);
-  else mergeBackwards(columns, points);
-  columns.nonFiniteCount = countNonFinite(columns);
+  if (isAppend) {
+    copyIn(columns, points);
+    columns.nonFiniteCount += countNonFinite(points.values);
+  } else {
+    mergeBackwards(columns, points);
+    columns.nonFiniteCount = countNonFinite(viewSeries(columns).values);
+  }
   columns.version++;
 }
 
@@ -150,9 +154,9 @@ function movePoint(to: Points, toIndex: number, from: Points, fromIndex: number)
   for (const name of COLUMN_NAMES) to[name][toIndex] = numberAt(from[name], fromIndex);
 }
 
-function countNonFinite({ values, length }: SeriesColumns): number {
+function countNonFinite(values: Float64Array): number {
   let count = 0;
-  for (let index = 0; index < length; index++) if (!Number.isFinite(numberAt(values, index))) count++;
+  for (const value of values) if (!Number.isFinite(value)) count++;
   return count;
 }
 

@@ -90,7 +90,7 @@ async function buildPicture(
     }
     pointsInSlice += length;
     // The version is read again: a page may have come in while this job paused.
-    const line = downsampleLine(viewSeries(stored.columns), scale);
+    const line = downsampleLine(viewSeries(stored.columns), scale, query.yKind);
     made.set(stored, { version: stored.columns.version, scaleKey, line });
   }
   const lines = packLines(list.map((stored) => made.get(stored)?.line));

@@ -65,6 +65,7 @@ function watchChart(client: DataClient, shape: Partial<ChartQuery> = {}) {
     runs,
     widthPx: 100,
     xKind: 'linear',
+    yKind: 'linear',
     xWindow: undefined,
     ...shape,
   };
@@ -251,6 +252,26 @@ describe('charts', () => {
     const last = pictures[pictures.length - 1];
     expect(last?.series.map(({ offAxisCount }) => offAxisCount)).toEqual([1, 1]);
     expect(last?.xExtent).toEqual({ min: 1, max: 499 });
+  });
+
+  it('asks nothing about ended runs that are loaded and did not log the metric', async () => {
+    const runs = [
+      makeRun({ id: 'a', metrics: { loss: 1 } }),
+      makeRun({ id: 'b' }),
+      makeRun({ id: 'c', status: 'RUNNING' }),
+    ];
+    const { client, clock, opened } = connect({ runs, histories });
+    await client.call('source.open', SPEC);
+    void client.call('runs.watch', QUERY).catch(() => undefined);
+    await clock.advance(200);
+    const { pictures } = watchChart(client, {
+      runs: runs.map(({ id, status }) => ({ id, isRunning: status === 'RUNNING' })),
+    });
+    await clock.advance(500);
+    const states = pictures[pictures.length - 1]?.series.map(({ state }) => state);
+    expect(states).toEqual(['exact', 'empty', 'empty']);
+    const asked = opened[0]?.calls.filter(({ method }) => method === 'sampleHistories');
+    expect(asked?.map(({ request }) => request)).toMatchObject([{ runIds: ['a', 'c'] }]);
   });
 
   it('shows a failure beside the other lines, and reads it again on retry', async () => {

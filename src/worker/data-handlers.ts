@@ -56,7 +56,9 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     try {
       const info = await source.describe(signal);
       const runs = createRunsStore(source, clock);
-      const series = new SeriesStore({ source, capabilities: info.capabilities, clock });
+      const { capabilities } = info;
+      const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
+      const series = new SeriesStore({ source, capabilities, clock, lacksMetric });
       return { source, info, runs, series };
     } catch (thrown) {
       source.close();

@@ -154,6 +154,8 @@ export interface ChartQuery {
   /** Plot width in device pixels: the number of pixel columns that the picture is made for. */
   readonly widthPx: number;
   readonly xKind: 'linear' | 'log';
+  /** `log`: values ≤ 0 have no place; they are counted, and the extent is that of the others. */
+  readonly yKind: 'linear' | 'log';
   /** Steps at the left and right edge; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
 }
@@ -186,7 +188,7 @@ export interface PictureSeries {
   readonly pointsTotal: number | undefined;
   readonly lastStep: number | undefined;
   readonly nonFiniteCount: number;
-  /** Points that a log axis has no place for. */
+  /** Points that a log axis (of either direction) has no place for. */
   readonly offAxisCount: number;
   readonly failure: TrackingFailure | undefined;
 }

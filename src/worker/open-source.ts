@@ -1,6 +1,7 @@
 import { TrackingError } from '../tracking/errors.ts';
 import { getBytes } from '../tracking/http.ts';
 import { createMlflowSource } from '../tracking/mlflow/source.ts';
+import { readDatabaseBytes } from '../tracking/sqlite/read-bytes.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { SourceSpec } from './data-protocol.ts';
 
@@ -30,8 +31,11 @@ async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** SQLite is 400 KB after compression: loaded when the first database is opened. */
+/** Bytes may be gzipped. SQLite is 400 KB after compression: loaded when the first database is opened. */
 async function openDatabase(bytes: Uint8Array<ArrayBuffer>, label: string): Promise<TrackingSource> {
-  const { createSqliteSource } = await import('../tracking/sqlite/source.ts');
-  return createSqliteSource({ bytes, label });
+  const [{ createSqliteSource }, database] = await Promise.all([
+    import('../tracking/sqlite/source.ts'),
+    readDatabaseBytes(bytes, label),
+  ]);
+  return createSqliteSource({ bytes: database, label });
 }

@@ -10,7 +10,14 @@ import { createRpcClient } from './rpc-client.ts';
 import { serve } from './rpc-server.ts';
 
 const ID = '1' as ExperimentId;
-const CHART: ChartQuery = { key: 'loss', runs: [], widthPx: 10, xKind: 'linear', xWindow: undefined };
+const CHART: ChartQuery = {
+  key: 'loss',
+  runs: [],
+  widthPx: 10,
+  xKind: 'linear',
+  yKind: 'linear',
+  xWindow: undefined,
+};
 
 const refuse = async () => {
   throw new TrackingError({ kind: 'unsupported' });

@@ -1,5 +1,6 @@
 import { listKeys } from '../domain/key-catalogue.ts';
-import type { Run } from '../domain/run.ts';
+import { findCell } from '../domain/run-column.ts';
+import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
@@ -26,6 +27,8 @@ export interface RunsStore {
   catalogue(viewId: string): KeyCatalogue;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
+  /** True where the run is loaded and has no point of the metric. */
+  lacksMetric(id: RunId, key: string): boolean;
   dispose(): void;
 }
 
@@ -125,6 +128,12 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
     },
+    lacksMetric: (id, key) =>
+      [...shelves.values()].some(({ table: { frame } }) => {
+        const row = frame.rowOf.get(id);
+        const column = frame.metrics.get(key);
+        return row !== undefined && (column === undefined || findCell(column, row) < 0);
+      }),
     dispose: () => {
       for (const { view, leave } of places.values()) {
         leave();

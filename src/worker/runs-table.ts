@@ -9,8 +9,8 @@ import { type Clock, pause } from './clock.ts';
 import { FIRST_PAGE_SIZE, nextPageSize } from './page-size.ts';
 import type { RunsSnapshot } from './data-protocol.ts';
 
-/** Cells written into columns between two pauses: some 5 ms. */
-const CELLS_PER_SLICE = 50_000;
+/** Cells written into columns between two pauses: 10 ms where every one is the first of its key, else 2 ms. */
+const CELLS_PER_SLICE = 10_000;
 
 export interface RunsTableOptions {
   readonly source: TrackingSource;

@@ -39,6 +39,8 @@ export interface SeriesStoreOptions {
   readonly source: TrackingSource;
   readonly capabilities: SourceCapabilities;
   readonly clock: Clock;
+  /** Whether the run is known not to have logged the metric: one request less where each run costs one. */
+  readonly lacksMetric?: (runId: RunId, key: string) => boolean;
   readonly maxBytes?: number;
 }
 
@@ -66,6 +68,7 @@ export class SeriesStore {
   private readonly source: TrackingSource;
   private readonly capabilities: SourceCapabilities;
   private readonly clock: Clock;
+  private readonly lacksMetric: (runId: RunId, key: string) => boolean;
   private readonly maxBytes: number;
   /** In the order of last use: a map keeps the order of insertion. */
   private readonly entries = new Map<string, Entry>();
@@ -74,11 +77,12 @@ export class SeriesStore {
   private pagesInFlight = 0;
   private bytes = 0;
 
-  constructor({ source, capabilities, clock, maxBytes = MAX_BYTES }: SeriesStoreOptions) {
-    this.source = source;
-    this.capabilities = capabilities;
-    this.clock = clock;
-    this.maxBytes = maxBytes;
+  constructor(options: SeriesStoreOptions) {
+    this.source = options.source;
+    this.capabilities = options.capabilities;
+    this.clock = options.clock;
+    this.lacksMetric = options.lacksMetric ?? (() => false);
+    this.maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
   /** Loads the series of these runs for as long as the demand is held; earlier demands go first. */
@@ -87,6 +91,7 @@ export class SeriesStore {
       const entry = this.use(key, id);
       if (entry.wasRunning && !isRunning) readAgain(entry);
       entry.wasRunning = isRunning;
+      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, key)) markEmpty(entry);
       return entry;
     });
     const watch = { entries: wanted, onChange };
@@ -270,6 +275,16 @@ function createEntry(key: string, runId: RunId): Entry {
 
 function isIdle(entry: Entry): boolean {
   return entry.loading === undefined && entry.failure === undefined;
+}
+
+function isUntouched(entry: Entry): boolean {
+  return !entry.hasSample && entry.columns.length === 0 && isIdle(entry);
+}
+
+function markEmpty(entry: Entry): void {
+  entry.hasSample = true;
+  entry.isComplete = true;
+  entry.state = stateOf(entry);
 }
 
 function stateOf(entry: Entry): SeriesState {
