@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test';
+
+/** Set by scripts/e2e.mjs, which starts the servers: one app for each source. */
+const { RUNLENS_BROWSER, RUNLENS_DEMO_URL, RUNLENS_APP3_URL, RUNLENS_APP2_URL } = process.env;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(RUNLENS_BROWSER === undefined ? {} : { executablePath: RUNLENS_BROWSER }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // A plain-http name, hence no secure context: what users have who open a server by its address.
+        '--host-resolver-rules=MAP lan.test 127.0.0.1',
+      ],
+    },
+  },
+  projects: [
+    { name: 'demo', grep: /@demo\b/, use: { baseURL: RUNLENS_DEMO_URL } },
+    { name: 'mlflow3', use: { baseURL: RUNLENS_APP3_URL } },
+    { name: 'mlflow2', grep: /@smoke\b/, use: { baseURL: RUNLENS_APP2_URL } },
+  ],
+});

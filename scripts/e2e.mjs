@@ -1,0 +1,161 @@
+// @ts-check
+/**
+ * Journeys in a browser. `npm run e2e` builds and runs the demo's; `npm run e2e -- mlflow3 --grep charts` those on a
+ * real server; `--no-build` takes the build that is there.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runChild, startChild, stopChild } from './child-process.mjs';
+import { findBrowser } from './find-browser.mjs';
+import { MissingError } from './mlflow-environments.mjs';
+import { startServers } from './mlflow-servers.mjs';
+import { countListed, countPlaywright, failAtLeastOnce, NONE } from './test-counts.mjs';
+
+/** @typedef {'demo' | 'mlflow3' | 'mlflow2'} Project */
+
+const ROOT = join(import.meta.dirname, '..');
+const REPORT = join(ROOT, 'test-results', 'playwright.json');
+const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
+const START_LIMIT_MS = 60_000;
+/** @type {readonly Project[]} */
+export const PROJECTS = ['demo', 'mlflow3', 'mlflow2'];
+
+/**
+ * @typedef {object} E2eOptions
+ * @property {readonly Project[]} projects
+ * @property {{ mlflow3Url: string, mlflow2Url: string } | undefined} servers needed for the projects on servers
+ * @property {string} browser
+ * @property {number} limitMs
+ * @property {readonly string[]} [args] further ones for Playwright
+ * @property {(text: string) => void} [onOutput]
+ */
+
+/**
+ * Runs the journeys of some projects on the build in dist/, one app for each source.
+ * @param {E2eOptions} options
+ */
+export async function runE2e({ projects, servers, browser, limitMs, args = [], onOutput }) {
+  /** @type {import('node:child_process').ChildProcess[]} */
+  const apps = [];
+  try {
+    const env = {
+      RUNLENS_BROWSER: browser,
+      RUNLENS_MLFLOW3_URL: servers?.mlflow3Url,
+      RUNLENS_MLFLOW2_URL: servers?.mlflow2Url,
+      RUNLENS_DEMO_URL: await startApp(apps, undefined),
+      RUNLENS_APP3_URL: servers && (await startApp(apps, servers.mlflow3Url)),
+      RUNLENS_APP2_URL: servers && (await startApp(apps, servers.mlflow2Url)),
+    };
+    rmSync(REPORT, { force: true });
+    const chosen = projects.map((project) => `--project=${project}`);
+    const result = await runChild(process.execPath, [PLAYWRIGHT, 'test', ...chosen, ...args], {
+      cwd: ROOT,
+      limitMs,
+      env,
+      ...(onOutput === undefined ? {} : { onOutput }),
+    });
+    const counts = existsSync(REPORT) ? countPlaywright(readFileSync(REPORT, 'utf8')) : NONE;
+    return { ...result, counts: failAtLeastOnce(counts, result.code === 0) };
+  } finally {
+    await Promise.all(apps.map((app) => stopChild(app)));
+  }
+}
+
+/**
+ * How many journeys some projects have, without running them.
+ * @param {readonly Project[]} projects
+ */
+export async function countJourneys(projects) {
+  const chosen = projects.map((project) => `--project=${project}`);
+  const { stdout } = await runChild(
+    process.execPath,
+    [PLAYWRIGHT, 'test', '--list', '--reporter=list', ...chosen],
+    {
+      cwd: ROOT,
+      limitMs: 60_000,
+    },
+  );
+  return countListed(stdout);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess[]} apps gets the process
+ * @param {string | undefined} trackingUri undefined: the demo
+ * @returns {Promise<string>} its address
+ */
+async function startApp(apps, trackingUri) {
+  const child = startChild(process.execPath, [join(ROOT, 'scripts', 'start.mjs'), '--no-build'], {
+    cwd: ROOT,
+    env: {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      RUNLENS_HOSTS: 'lan.test',
+      MLFLOW_TRACKING_URI: trackingUri,
+      MLFLOW_TRACKING_USERNAME: undefined,
+      MLFLOW_TRACKING_PASSWORD: undefined,
+      MLFLOW_TRACKING_TOKEN: undefined,
+    },
+  });
+  apps.push(child);
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const fail = () => reject(new Error(`scripts/start.mjs did not start:\n${output}`));
+    const timer = setTimeout(fail, START_LIMIT_MS);
+    /** @param {Buffer} piece */
+    const read = (piece) => {
+      output += piece.toString();
+      const address = /^Runlens: (\S+)/m.exec(output)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('close', () => {
+      clearTimeout(timer);
+      fail();
+    });
+  });
+}
+
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(text);
+}
+
+async function main() {
+  const words = process.argv.slice(2);
+  const named = PROJECTS.filter((project) => words.includes(project));
+  const projects = named.length > 0 ? named : [/** @type {const} */ ('demo')];
+  const isBuilt = words.includes('--no-build');
+  const args = words.filter((word) => word !== '--no-build' && !PROJECTS.some((project) => project === word));
+  const say = console.log;
+  const browser = await findBrowser(say);
+  if (!isBuilt) {
+    const { build } = await import('vite');
+    await build({ root: ROOT, logLevel: 'warn' });
+  }
+  const needsServers = projects.some((project) => project !== 'demo');
+  const servers = needsServers ? await startServers(say) : undefined;
+  try {
+    const { code } = await runE2e({
+      projects,
+      servers,
+      browser,
+      limitMs: 20 * 60_000,
+      args,
+      onOutput: print,
+    });
+    process.exitCode = code ?? 1;
+  } finally {
+    await servers?.stop();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((error) => {
+    console.error(error instanceof MissingError ? error.message : error);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,84 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { runChild } from './child-process.mjs';
+import { MissingError } from './mlflow-environments.mjs';
+
+const PROGRAMS = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
+const INSTALL_LIMIT_MS = 5 * 60_000;
+
+/**
+ * A Chromium for the browser tests: RUNLENS_BROWSER, one on PATH, Playwright's download, or Debian's package when we
+ * may install it.
+ * @param {(line: string) => void} [say]
+ * @returns {Promise<string>} path of the program
+ */
+export async function findBrowser(say = () => {}) {
+  const named = process.env['RUNLENS_BROWSER'];
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new MissingError(`RUNLENS_BROWSER=${named} does not exist.`);
+  }
+  const found = findOnPath(PROGRAMS) ?? findDownload();
+  if (found !== undefined) {
+    await ensureKoreanFont(say);
+    return found;
+  }
+  if (canInstall()) {
+    say('installing chromium-headless-shell');
+    await install(['chromium-headless-shell', 'fonts-noto-cjk']);
+    const installed = findOnPath(PROGRAMS);
+    if (installed !== undefined) return installed;
+  }
+  throw new MissingError(
+    'No browser for the end-to-end tests: install Chromium or Chrome, run "npx playwright install chromium-headless-shell", or set RUNLENS_BROWSER.',
+  );
+}
+
+/** @param {readonly string[]} programs */
+function findOnPath(programs) {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  for (const program of programs) {
+    const folder = folders.find((place) => existsSync(join(place, program)));
+    if (folder !== undefined) return join(folder, program);
+  }
+  return undefined;
+}
+
+function findDownload() {
+  const path = chromium.executablePath();
+  return path && existsSync(path) ? path : undefined;
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && findOnPath(['apt-get']) !== undefined;
+}
+
+/**
+ * Without one, screenshots of the Korean interface show empty boxes; the tests pass all the same.
+ * @param {(line: string) => void} say
+ */
+async function ensureKoreanFont(say) {
+  if (findOnPath(['fc-list']) === undefined) return;
+  const { stdout } = await runChild('fc-list', [':lang=ko', 'family'], { limitMs: 20_000 });
+  if (stdout.trim() !== '') return;
+  if (!canInstall()) say('no Korean font found: screenshots in Korean will show empty boxes');
+  else await install(['fonts-noto-cjk']).catch((error) => say(String(error)));
+}
+
+/** @param {readonly string[]} packages */
+async function install(packages) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await runChild('apt-get', ['update', '-q'], { limitMs: INSTALL_LIMIT_MS, env });
+  const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+  const { code, output } = await runChild('apt-get', args, { limitMs: INSTALL_LIMIT_MS, env });
+  if (code !== 0)
+    throw new MissingError(`apt-get could not install ${packages.join(' ')}: ${output.slice(-300)}`);
+}
