@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   assignColorSlots,
@@ -130,8 +130,7 @@ describe('assignColorSlots', () => {
           fc.tuple(fc.constant(runs), fc.shuffledSubarray(runs, { minLength: runs.length })),
         ),
         ([runs, shuffled]) => {
-          const sorted = (set: readonly SlotRun[]) => [...assignColorSlots(new Map(), set)].toSorted();
-          expect(sorted(shuffled)).toEqual(sorted(runs));
+          expect(assignColorSlots(new Map(), shuffled)).toEqual(assignColorSlots(new Map(), runs));
         },
       ),
     );

@@ -66,7 +66,7 @@ export function assignColorSlots(
   taken: ReadonlyMap<string, number>,
   runs: readonly SlotRun[],
 ): ReadonlyMap<string, number> {
-  const useCounts = new Array<number>(SLOT_COUNT).fill(0);
+  const useCounts = Array.from({ length: SLOT_COUNT }, () => 0);
   const slots = new Map<string, number>();
   const give = (id: string, slot: number) => {
     slots.set(id, slot);

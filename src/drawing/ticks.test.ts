@@ -1,10 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTicks } from './ticks.ts';
 import { distinctLabels } from './value-labels.ts';
 
 function labelsOf(min: number, max: number, maxCount = 5, options: object = {}): readonly string[] {
   return createTicks({ kind: 'linear', min, max, maxCount, ...options }).ticks.map(({ label }) => label);
+}
+
+function logValues(min: number, max: number, maxCount: number): readonly number[] {
+  return createTicks({ kind: 'log', min, max, maxCount }).ticks.map(({ value }) => value);
 }
 
 describe('createTicks', () => {
@@ -40,11 +44,9 @@ describe('createTicks', () => {
   });
 
   it('places decades on a log axis and thins them', () => {
-    const log = (min: number, max: number, maxCount: number) =>
-      createTicks({ kind: 'log', min, max, maxCount }).ticks.map(({ value }) => value);
-    expect(log(1, 1000, 4)).toEqual([1, 10, 100, 1000]);
-    expect(log(1e-300, 1e300, 5).length).toBeLessThanOrEqual(6);
-    expect(log(1, 10, 4)).toContain(10);
+    expect(logValues(1, 1000, 4)).toEqual([1, 10, 100, 1000]);
+    expect(logValues(1e-300, 1e300, 5).length).toBeLessThanOrEqual(6);
+    expect(logValues(1, 10, 4)).toContain(10);
     const labels = createTicks({ kind: 'log', min: 1, max: 1e6, maxCount: 7 }).ticks.map(
       ({ label }) => label,
     );

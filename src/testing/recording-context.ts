@@ -3,7 +3,7 @@ export interface RecordingContext {
   readonly calls: readonly RecordedCall[];
   readonly context: CanvasRenderingContext2D;
   /** Arguments of all calls of one method. */
-  of(method: string): readonly (readonly unknown[])[];
+  readonly of: (method: string) => readonly (readonly unknown[])[];
 }
 
 export interface RecordedCall {

@@ -16,7 +16,12 @@ export interface EChartProps {
 }
 
 /** The one host of ECharts: creates, sizes, updates and disposes. Load it lazily: it brings the library with it. */
-export function EChart({ option, width, height, devicePixelRatio }: EChartProps) {
+export function EChart(props: EChartProps) {
+  // An instance keeps the pixel ratio that it was made with.
+  return <Host key={props.devicePixelRatio} {...props} />;
+}
+
+function Host({ option, width, height, devicePixelRatio }: EChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts>(undefined);
 
@@ -35,7 +40,7 @@ export function EChart({ option, width, height, devicePixelRatio }: EChartProps)
     if (!current) return;
     if (current.getWidth() !== width || current.getHeight() !== height) current.resize({ width, height });
     current.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
-  }, [option, width, height, devicePixelRatio]);
+  }, [option, width, height]);
 
   return <div ref={host} style={{ width, height }} aria-hidden="true" />;
 }

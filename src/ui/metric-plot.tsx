@@ -46,6 +46,7 @@ export interface MetricPlotProps extends PlotActions {
 
 /** Lines over axes, with crosshair, values, zoom and picking. Three layers: axes, lines, and what follows the pointer. */
 export function MetricPlot(props: MetricPlotProps) {
+  const { buildAxes } = props;
   const host = useRef<HTMLDivElement>(null);
   const lineCanvas = useRef<HTMLCanvasElement>(null);
   const overlayCanvas = useRef<HTMLCanvasElement>(null);
@@ -60,8 +61,8 @@ export function MetricPlot(props: MetricPlotProps) {
   useLineCanvas(lineCanvas, props.lines, props.marks, styles, frame, props.onDrawn);
   useOverlay(overlayCanvas, props.lines, styles, frame, theme, pointer, highlighted);
   const option = useMemo(
-    () => (axes && theme ? props.buildAxes(axes, theme.axes) : undefined),
-    [axes, theme, props.buildAxes],
+    () => (axes && theme ? buildAxes(axes, theme.axes) : undefined),
+    [axes, theme, buildAxes],
   );
 
   const box = axes && boxOf(axes);
@@ -92,7 +93,9 @@ export function MetricPlot(props: MetricPlotProps) {
           readout={readout}
           lines={props.styles}
           highlighted={highlighted}
-          at={placeInViewport(overlayCanvas, cursor.xPx, cursor.yPx, frame)}
+          anchor={overlayCanvas}
+          x={cursor.xPx / frame.devicePixelRatio}
+          y={cursor.yPx / frame.devicePixelRatio}
           labels={props.labels}
         />
       ) : null}
@@ -165,16 +168,6 @@ function useOverlay(
 function boxOf({ layout }: PlotAxes) {
   const { left, top, plotWidthPx, plotHeightPx, devicePixelRatio } = layout;
   return { left, top, width: plotWidthPx / devicePixelRatio, height: plotHeightPx / devicePixelRatio };
-}
-
-function placeInViewport(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  xPx: number,
-  yPx: number,
-  { devicePixelRatio }: PlotFrame,
-): { readonly x: number; readonly y: number } {
-  const box = canvas.current?.getBoundingClientRect();
-  return { x: (box?.left ?? 0) + xPx / devicePixelRatio, y: (box?.top ?? 0) + yPx / devicePixelRatio };
 }
 
 /** The tooltip in words, for those who move by keyboard. */

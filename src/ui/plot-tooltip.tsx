@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatCount, formatFullValue } from '../base/format-number.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
@@ -15,8 +15,10 @@ interface PlotTooltipProps {
   readonly readout: PlotReadout;
   readonly lines: readonly TooltipLine[];
   readonly highlighted: number | undefined;
-  /** In the viewport, CSS pixels. */
-  readonly at: { readonly x: number; readonly y: number };
+  /** The plot, and the place in it in CSS pixels. */
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly x: number;
+  readonly y: number;
   readonly labels: TooltipLabels;
 }
 
@@ -32,15 +34,17 @@ const GAP_PX = 14;
 const EDGE_PX = 6;
 
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
-export function PlotTooltip({ readout, lines, highlighted, at, labels }: PlotTooltipProps) {
+export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels }: PlotTooltipProps) {
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number }>();
   const shown = readout.points.slice(0, MOST_LINES);
   const values = distinctLabels(shown.map(({ y }) => y));
   const hiddenCount = readout.points.length - shown.length;
   useLayoutEffect(() => {
-    if (box.current) setPlace(placeBeside(at, box.current.offsetWidth, box.current.offsetHeight));
-  }, [at.x, at.y, readout]);
+    const plot = anchor.current?.getBoundingClientRect();
+    if (!box.current || !plot) return;
+    setPlace(placeBeside(plot.left + x, plot.top + y, box.current.offsetWidth, box.current.offsetHeight));
+  }, [anchor, x, y]);
   return createPortal(
     <div
       ref={box}
@@ -94,13 +98,9 @@ function formatStep(step: number): string {
 }
 
 /** Right of the pointer, else left of it; inside the viewport always. */
-function placeBeside(
-  at: PlotTooltipProps['at'],
-  width: number,
-  height: number,
-): { left: number; top: number } {
-  const isRoomRight = at.x + GAP_PX + width + EDGE_PX <= window.innerWidth;
-  const left = isRoomRight ? at.x + GAP_PX : Math.max(EDGE_PX, at.x - GAP_PX - width);
-  const top = Math.max(EDGE_PX, Math.min(at.y + GAP_PX, window.innerHeight - height - EDGE_PX));
+function placeBeside(x: number, y: number, width: number, height: number): { left: number; top: number } {
+  const isRoomRight = x + GAP_PX + width + EDGE_PX <= window.innerWidth;
+  const left = isRoomRight ? x + GAP_PX : Math.max(EDGE_PX, x - GAP_PX - width);
+  const top = Math.max(EDGE_PX, Math.min(y + GAP_PX, window.innerHeight - height - EDGE_PX));
   return { left, top };
 }
