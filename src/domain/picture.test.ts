@@ -55,6 +55,14 @@ describe('picture', () => {
     );
   });
 
+  it('begins a log axis at the first step that it has a place for', () => {
+    const scale = pictureScale(
+      { ...shape, xKind: 'log', xWindow: { min: -5, max: 50 } },
+      { min: 2, max: 90 },
+    );
+    expect(scale).toMatchObject({ min: 2, max: 50 });
+  });
+
   it('leaves steps that a log axis has no place for out of the extent', () => {
     const list = [seriesOf([1, 1, 1], -1), seriesOf([1, 1], 4)];
     expect(stepExtent(list, 'linear')).toEqual({ min: -1, max: 5 });

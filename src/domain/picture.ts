@@ -33,7 +33,15 @@ export function stepExtent(list: readonly Series[], xKind: Scale['kind']): Exten
 /** The step axis of the picture in device pixels. */
 export function pictureScale(shape: PictureShape, extent: Extent | undefined): Scale {
   const { min, max } = shape.xWindow ?? extent ?? { min: 1, max: 1 };
-  return { kind: shape.xKind, min, max, startPx: 0, endPx: Math.max(1, Math.floor(shape.widthPx)) };
+  // A window that was drawn on a linear axis may begin where a log axis has no place.
+  const isOffAxis = shape.xKind === 'log' && min <= 0;
+  return {
+    kind: shape.xKind,
+    min: isOffAxis ? (extent?.min ?? 1) : min,
+    max,
+    startPx: 0,
+    endPx: Math.max(1, Math.floor(shape.widthPx)),
+  };
 }
 
 /** Packs lines one after the other; an undefined one is empty. The buffers are new ones. */
