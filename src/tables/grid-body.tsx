@@ -1,5 +1,5 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
-import type { CSSProperties } from 'react';
+import { useMemo } from 'react';
 import styles from './data-grid.module.css';
 import { CELL_PADDING_PX, type GridRowState } from './grid-column.ts';
 import { GridRow } from './grid-row.tsx';
@@ -29,8 +29,9 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
     (index) => getRow(index) !== undefined,
     pinned.length + center.length,
   );
+  const bars = useMemo(() => barShadows(center), [center]);
   return (
-    <div role="rowgroup" className={styles['body']} style={bodyStyle(props, filled.size < items.length)}>
+    <div role="rowgroup" className={styles['body']} style={{ height: props.heightPx }}>
       {items.map((item) => {
         const row = filled.has(item.index) ? getRow(item.index) : undefined;
         const state = row === undefined ? NO_STATE : (rowState?.(row) ?? NO_STATE);
@@ -41,6 +42,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
             row={row}
             rowId={row === undefined ? undefined : getRowId(row)}
             topPx={item.start}
+            bars={row === undefined ? bars : undefined}
             pinned={pinned}
             center={center}
             activeColumnId={props.activeRow === item.index ? props.activeColumnId : undefined}
@@ -54,19 +56,18 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   );
 }
 
+/** As wide as in the style sheet. */
 const BAR_PX = 52;
 
 /**
  * The shape of rows that are not read or not drawn yet: a bar in each column, all of them shadows of one box. Elements
  * would cost as much as the cells, and gradients three to eight times as much to paint (measured in Chromium).
  */
-function bodyStyle<Row>({ heightPx, center }: GridBodyProps<Row>, hasBars: boolean): CSSProperties {
-  // Inherited by every cell, so a new value restyles all of them: only there while it is needed.
-  if (!hasBars) return { height: heightPx };
-  const shadows = center.map(({ leftPx, widthPx, column }) => {
+function barShadows<Row>(columns: readonly PlacedColumn<Row>[]): string {
+  const shadows = columns.map(({ leftPx, widthPx, column }) => {
     const startPx =
       column.align === 'right' ? leftPx + widthPx - CELL_PADDING_PX - BAR_PX : leftPx + CELL_PADDING_PX;
     return `${startPx + BAR_PX}px 0 var(--bone)`;
   });
-  return { height: heightPx, '--bar': `${BAR_PX}px`, '--bars': shadows.join(',') || 'none' } as CSSProperties;
+  return shadows.join(',') || 'none';
 }

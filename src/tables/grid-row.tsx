@@ -9,6 +9,8 @@ export interface GridRowProps<Row> {
   readonly row: Row | undefined;
   readonly rowId: string | undefined;
   readonly topPx: number;
+  /** Shadows in place of the cells of a row that is not there yet. */
+  readonly bars: string | undefined;
   readonly pinned: readonly PlacedColumn<Row>[];
   /** The columns on screen. */
   readonly center: readonly PlacedColumn<Row>[];
@@ -36,7 +38,8 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
     <div
       role="row"
       className={styles['row']}
-      style={{ top: state.topPx }}
+      // On the row and not on the body: a property that all cells inherit would restyle all of them.
+      style={{ top: state.topPx, '--bars': state.bars } as CSSProperties}
       // The header is no row of the count, so that the count is the number of rows that match.
       aria-rowindex={index + 1}
       aria-selected={state.isCompared}
