@@ -10,7 +10,6 @@ import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 import { App } from './app/app.tsx';
 import { chooseSource, type Config, parseConfig } from './app/config.ts';
-import { createQueryClient } from './queries/query-client.ts';
 import { createDataClient } from './worker/data-client.ts';
 
 /** Reads the configuration, starts the data worker, mounts the app. */
@@ -25,13 +24,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('invariant: index.html has a #root');
   createRoot(root).render(
     <StrictMode>
-      <App
-        client={client}
-        queryClient={createQueryClient()}
-        initialSource={initial}
-        demoSource={demo}
-        mlflowUi={config.mlflowUi}
-      />
+      <App client={client} initialSource={initial} demoSource={demo} mlflowUi={config.mlflowUi} />
     </StrictMode>,
   );
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { MantineProvider } from '@mantine/core';
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { unreachable } from '../base/assert.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { HashRouter } from 'react-router';
 import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
@@ -11,7 +12,9 @@ import { useInteractive } from '../parts/mark.ts';
 import { Waiting } from '../parts/waiting.tsx';
 import { m } from '../paraglide/messages.js';
 import { DataClientProvider, type SourceClient, useConnection } from '../queries/data-client-context.tsx';
+import { createQueryClient } from '../queries/query-client.ts';
 import { usePreferences } from '../state/preferences.ts';
+import { WorkspaceProvider } from '../state/workspace-store.tsx';
 import { useRoute } from '../state/use-route.ts';
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -31,15 +34,15 @@ const ConnectPage = lazy(async () => ({
 
 export interface AppProps {
   readonly client: SourceClient;
-  readonly queryClient: QueryClient;
   readonly initialSource: SourceSpec;
   readonly demoSource: SourceSpec;
   readonly mlflowUi: string | undefined;
 }
 
-export function App({ client, queryClient, initialSource, demoSource, mlflowUi }: AppProps) {
+export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
   const { preferences } = usePreferences();
   const { locale, theme } = preferences;
+  const [queryClient] = useState(createQueryClient);
   // Before the children render: they read the locale while rendering.
   setLocale(locale, { reload: false });
   useEffect(() => {
@@ -50,16 +53,18 @@ export function App({ client, queryClient, initialSource, demoSource, mlflowUi }
       <QueryClientProvider client={queryClient}>
         <DataClientProvider client={client} initialSource={initialSource} mlflowUi={mlflowUi}>
           <HashRouter>
-            <CrumbsProvider>
-              {/* A new locale makes the tree anew: sentences are read while rendering. */}
-              <Shell key={locale}>
-                <ErrorBoundary>
-                  <Suspense fallback={<Waiting words={m.loading()} />}>
-                    <Pages demoSource={demoSource} />
-                  </Suspense>
-                </ErrorBoundary>
-              </Shell>
-            </CrumbsProvider>
+            <WorkspaceProvider>
+              <CrumbsProvider>
+                {/* A new locale makes the tree anew: sentences are read while rendering. */}
+                <Shell key={locale}>
+                  <ErrorBoundary>
+                    <Suspense fallback={<Waiting words={m.loading()} />}>
+                      <Pages demoSource={demoSource} />
+                    </Suspense>
+                  </ErrorBoundary>
+                </Shell>
+              </CrumbsProvider>
+            </WorkspaceProvider>
           </HashRouter>
         </DataClientProvider>
       </QueryClientProvider>
@@ -84,6 +89,8 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
       return <OpenPage key={`${epoch} ${route.target}`} target={route.target} />;
     case 'not-found':
       return <NotFoundPage path={route.path} />;
+    default:
+      return unreachable(route);
   }
 }
 

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { formatCount, formatFullValue, formatValue } from '../base/format-number.ts';
+import { formatCount } from '../base/format-number.ts';
+import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
+import { plotShape } from './plot-shape.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
@@ -49,10 +51,11 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
             runs: runs.map(({ id, isRunning }) => ({ id, isRunning })),
             widthPx,
             xKind: settings.xKind,
+            yKind: settings.yKind,
             xWindow: settings.xWindow,
           }
         : undefined,
-    [metricKey, runs, isNear, widthPx, settings.xKind, settings.xWindow],
+    [metricKey, runs, isNear, widthPx, settings.xKind, settings.yKind, settings.xWindow],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
@@ -82,6 +85,7 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
         {isNear && !failure ? (
           <Suspense fallback={<div className={css.waiting}>{m.loading_history()}</div>}>
             <CardPlot
+              metricKey={metricKey}
               picture={picture}
               runs={runs}
               styles={styles}
@@ -123,14 +127,14 @@ interface Drawn {
   readonly linesDrawn: number;
 }
 
-interface CardPlotProps extends Omit<ChartCardProps, 'metricKey'> {
+interface CardPlotProps extends ChartCardProps {
   readonly picture: ChartPicture | undefined;
   readonly onResize: (widthPx: number) => void;
   readonly onDrawn: (drawn: Drawn) => void;
 }
 
 /** Lends the plot, which knows no run, the names and colours of runs. */
-function CardPlot({ picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
+function CardPlot({ metricKey, picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
   const { hovered, focused, hover, focus } = useHighlight();
   const lineStyles = useMemo(
     () => runs.map((run) => ({ ...(styles.get(run.id) ?? NO_STYLE), label: run.name })),
@@ -140,24 +144,24 @@ function CardPlot({ picture, runs, styles, settings, onZoom, onResize, onDrawn }
   const index = highlighted === undefined ? -1 : runs.findIndex(({ id }) => id === highlighted);
   const labels = useMemo(
     () => ({
+      name: m.card_plot({ metric: metricKey }),
       step: (step: number) => m.card_step({ step: formatCount(step) }),
-      value: (value: number) => formatValue(value),
-      fullValue: (value: number) => formatFullValue(value),
       more: (count: number) => m.card_more({ count: formatCount(count) }),
     }),
-    [],
+    [metricKey],
   );
+  const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
   const onHover = useCallback(
     (line: number | undefined) => hover(line === undefined ? undefined : runs[line]?.id),
     [hover, runs],
   );
   return (
     <MetricPlot
-      picture={picture}
+      {...shape}
+      buildAxes={buildMetricAxesOption}
       styles={lineStyles}
       xKind={settings.xKind}
       yKind={settings.yKind}
-      xWindow={settings.xWindow}
       highlighted={index < 0 ? undefined : index}
       labels={labels}
       heightPx={PLOT_HEIGHT_PX}

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { assignColorSlots, slotStyle } from '../domain/color-slots.ts';
+import { useComputedColorScheme } from '@mantine/core';
+import { assignColorSlots, LINE_COLORS, slotStyle } from '../domain/color-slots.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 
 export interface RunStyle {
-  /** A CSS colour; the palette's are custom properties, so that both themes have their own. */
+  /** A CSS colour of the theme in force. */
   readonly color: string;
   readonly dash: readonly number[];
 }
@@ -14,6 +15,7 @@ const sessionSlots = new Map<string, number>();
 
 /** Colour and dash of each compared run: its `mlflow.runColor`, else its slot. */
 export function useRunStyles(compared: readonly ComparedRun[]): ReadonlyMap<RunId, RunStyle> {
+  const colors = LINE_COLORS[useComputedColorScheme('light')];
   const key = compared.map(({ id, colorTag }) => `${id} ${colorTag ?? ''}`).join('|');
   return useMemo(() => {
     const slots = assignColorSlots(sessionSlots, compared);
@@ -22,12 +24,12 @@ export function useRunStyles(compared: readonly ComparedRun[]): ReadonlyMap<RunI
       const slot = slots.get(run.id) ?? 0;
       sessionSlots.set(run.id, slot);
       const { colorIndex, dash } = slotStyle(slot);
-      styles.set(run.id, { color: validColor(run.colorTag) ?? `var(--line-${colorIndex})`, dash });
+      styles.set(run.id, { color: validColor(run.colorTag) ?? colors[colorIndex] ?? 'gray', dash });
     }
     return styles;
     // `key` stands for `compared`.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key]);
+  }, [key, colors]);
 }
 
 /** The tag is text that anybody may have written. */

@@ -104,7 +104,7 @@ export function columnWord(column: RunColumn): string {
     case 'user':
       return m.runs_column_user();
     default:
-      return unreachable(column.key);
+      return unreachable(column);
   }
 }
 

@@ -15,7 +15,7 @@ import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentsQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { failureOf } from '../../queries/failure.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { runsHref } from '../../url/routes.ts';
 import { buildExperimentColumns } from './experiment-columns.tsx';
@@ -34,7 +34,7 @@ export function ExperimentsPage() {
   useMark('runlens:view-ready', isShown, 'experiments');
 
   if (query.isError && !isShown) {
-    return <FailureNotice failure={toTrackingFailure(query.error)} onRetry={() => void query.refetch()} />;
+    return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
   }
   if (!isShown) return <Waiting words={m.loading_experiments({ count: 0 })} rows={12} />;
   if (query.data?.length === 0) {
@@ -43,11 +43,7 @@ export function ExperimentsPage() {
   return (
     <div className={css.page}>
       {query.isError ? (
-        <FailureNotice
-          failure={toTrackingFailure(query.error)}
-          shape="strip"
-          onRetry={() => void query.refetch()}
-        />
+        <FailureNotice failure={failureOf(query.error)} shape="strip" onRetry={() => void query.refetch()} />
       ) : null}
       <ExperimentList experiments={all} isComplete={query.data !== undefined} />
     </div>

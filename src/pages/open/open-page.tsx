@@ -13,7 +13,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { failureOf } from '../../queries/failure.ts';
 import { type OpenTarget, parseOpenTarget } from '../../url/mlflow-link.ts';
 import { experimentsHref, runHref, runsHref } from '../../url/routes.ts';
 import css from './open-page.module.css';
@@ -34,6 +34,7 @@ export function OpenPage({ target: text }: { readonly target: string }) {
 
 /** Where a link leads without a question to the server. */
 function directHref(target: OpenTarget): string | undefined {
+  if (target.kind === 'page') return target.href;
   if (target.kind === 'experiment') {
     return runsHref({ ...DEFAULT_WORKSPACE, experimentIds: target.experimentIds });
   }
@@ -55,7 +56,7 @@ function OpenRun({ runId, text }: { readonly runId: RunId; readonly text: string
     if (run.isSuccess) navigateTo(runHref(runId), { replace: true });
   }, [run.isSuccess, runId, navigateTo]);
   if (run.isError) {
-    const failure = toTrackingFailure(run.error);
+    const failure = failureOf(run.error);
     // A name may look like an id.
     if (failure.kind === 'not-found' || failure.kind === 'rejected') return <OpenNamed name={text} />;
     return <FailureNotice failure={failure} onRetry={() => void run.refetch()} />;
@@ -74,7 +75,7 @@ function OpenNamed({ name }: { readonly name: string }) {
   }, [only, navigateTo]);
   useInteractive(found.isError || (runs !== undefined && !only));
   if (found.isError) {
-    return <FailureNotice failure={toTrackingFailure(found.error)} onRetry={() => void found.refetch()} />;
+    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
   }
   if (!runs || only) return <Waiting words={m.open_looking({ text: name })} rows={0} />;
   if (runs.length === 0) return <NothingFound text={name} />;

@@ -6,7 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runKey } from '../../queries/run-queries.ts';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { failureOf } from '../../queries/failure.ts';
 import css from './run-note.module.css';
 
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
@@ -53,7 +53,7 @@ export function RunNote({ run }: { readonly run: Run }) {
         onChange={(event) => setDraft(event.currentTarget.value)}
       />
       {writes === 'memory' ? <p className={css.memory}>{m.connection_memory_long()}</p> : null}
-      {saving.isError ? <FailureNotice failure={toTrackingFailure(saving.error)} shape="strip" /> : null}
+      {saving.isError ? <FailureNotice failure={failureOf(saving.error)} shape="strip" /> : null}
       <div className={css.actions}>
         <Button size="compact-sm" loading={saving.isPending} onClick={() => saving.mutate(draft)}>
           {m.save()}

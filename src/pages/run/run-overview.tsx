@@ -71,7 +71,12 @@ function Details({ run, experimentName }: RunOverviewProps) {
     <dl className={css.details}>
       <Detail name={m.run_id()}>
         <code>{run.id}</code>
-        <CopyButton text={run.id} label={m.copy()} copiedLabel={m.copied()} byHandLabel={m.copy_by_hand()} />
+        <CopyButton
+          text={run.id}
+          label={m.copy_run_id()}
+          copiedLabel={m.copied()}
+          fieldLabel={m.copy_by_hand()}
+        />
       </Detail>
       <Detail name={m.run_experiment()}>
         <a className={css.link} href={runsHref({ ...DEFAULT_WORKSPACE, experimentIds: [run.experimentId] })}>

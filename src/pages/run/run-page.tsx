@@ -16,7 +16,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { failureOf } from '../../queries/failure.ts';
 import { TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
 import { RunOverview } from './run-overview.tsx';
@@ -57,7 +57,7 @@ interface RunFailedProps {
 
 function RunFailed({ runId, error, onRetry }: RunFailedProps) {
   const { status } = useConnection();
-  const failure = toTrackingFailure(error);
+  const failure = failureOf(error);
   if (failure.kind !== 'not-found') return <FailureNotice failure={failure} onRetry={onRetry} />;
   const label = status.state === 'ready' ? status.info.label : '';
   return (
@@ -105,8 +105,9 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
           { id: 'overview', label: m.run_overview() },
           { id: 'charts', label: m.tab_charts() },
         ]}
-        activeId={active}
-        onChange={(next) => setTab(next === 'charts' ? 'charts' : '')}
+        idPrefix="run"
+        selected={active}
+        onSelect={(next) => setTab(next === 'charts' ? 'charts' : '')}
       />
       <div className={css.body}>
         {active === 'charts' ? (

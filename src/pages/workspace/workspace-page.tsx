@@ -12,7 +12,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, experimentsQuery } from '../../queries/run-queries.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { failureOf } from '../../queries/failure.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import { WorkspaceView } from './workspace-view.tsx';
 
@@ -42,7 +42,7 @@ function AllExperiments() {
   useInteractive(query.isError);
   const ids = useMemo(() => query.data?.map(({ id }) => id), [query.data]);
   if (query.isError) {
-    return <FailureNotice failure={toTrackingFailure(query.error)} onRetry={() => void query.refetch()} />;
+    return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
   }
   if (!ids) return <Waiting words={m.loading_runs()} rows={14} />;
   return (
@@ -59,7 +59,7 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
   const names = experiments.map((query, index) => query.data?.name ?? ids[index] ?? '');
   useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: names.join(', ') }]);
   const missing = experiments.findIndex(
-    (query) => query.isError && toTrackingFailure(query.error).kind === 'not-found',
+    (query) => query.isError && failureOf(query.error).kind === 'not-found',
   );
   const missingId = ids[missing];
   useInteractive(missingId !== undefined);

@@ -77,8 +77,9 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
         { id: 'charts', label: m.tab_charts() },
         { id: 'table', label: m.tab_table() },
       ]}
-      activeId={workspace.tab}
-      onChange={(tab) => dispatch({ type: 'set-tab', tab: tab === 'table' ? 'table' : 'charts' })}
+      idPrefix="workspace"
+      selected={workspace.tab}
+      onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
     />
   );
   if (workspace.tab === 'table') {
@@ -91,7 +92,7 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
   }
   return (
     <SplitPane
-      handleLabel={m.pane_resize()}
+      label={m.pane_resize()}
       leftPercent={preferences.tablePercent}
       onLeftPercent={(tablePercent) => update({ tablePercent })}
       left={table}
@@ -103,7 +104,7 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
               runs={settled.compared}
               metrics={settled.metrics}
               find={workspace.find}
-              onFind={(text) => dispatch({ type: 'set-find', text })}
+              onFind={(text) => dispatch({ type: 'set-find', find: text })}
               settings={workspace.chart}
               onSettings={(change) => dispatch({ type: 'set-chart', change })}
             />
