@@ -1,9 +1,11 @@
 """Fills a tracking server or database for tests, with whatever MLflow client is installed. Prints JSON."""
 
 import argparse
+import contextlib
 import json
 import logging
 import os
+import sys
 
 # Small matrices are slower on several threads, and their sums then differ from run to run.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -48,7 +50,9 @@ def main():
     if unknown:
         parser.error(f"unknown parts: {', '.join(unknown)}")
     mlflow.set_tracking_uri(options.tracking_uri)
-    answer = seed(MlflowClient(options.tracking_uri), parts)
+    # Against a server, the client prints a link for each ended run; standard output is for the JSON alone.
+    with contextlib.redirect_stdout(sys.stderr):
+        answer = seed(MlflowClient(options.tracking_uri), parts)
     print(json.dumps({"mlflow": mlflow.__version__, "parts": answer}, ensure_ascii=False))
 
 
