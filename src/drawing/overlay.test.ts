@@ -42,6 +42,14 @@ describe('drawOverlay', () => {
     ]);
   });
 
+  it('fades the others when they are many', () => {
+    const offsets = Uint32Array.from({ length: 22 }, (_, index) => Math.min(4, index * 2));
+    const { context, of } = createRecordingContext();
+    drawOverlay(context, { ...EMPTY, highlighted: 0 }, { ...LINES, offsets }, STYLES, FRAME, COLORS);
+    expect(of('fillRect')).toEqual([[0, 0, 100, 100]]);
+    expect(draw({ highlighted: 0 }).of('fillRect')).toEqual([]);
+  });
+
   it('keeps the crosshair inside the plot', () => {
     expect(draw({ crosshairX: 100 }).of('fillRect')).toEqual([[99, 0, 2, 100]]);
   });

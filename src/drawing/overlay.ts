@@ -24,6 +24,9 @@ const HALO_CSS_PX = 5;
 const POINT_RADIUS_CSS_PX = 3;
 /** Dots beyond these say nothing that the tooltip says. */
 const MOST_POINTS = 8;
+/** With more lines than this the others fade behind the lit one. */
+const MOST_BRIGHT_LINES = 20;
+const VEIL_ALPHA = 0.55;
 
 /** Everything that follows the pointer, on a canvas of its own: the lines below are not drawn again. */
 export function drawOverlay(
@@ -85,6 +88,11 @@ function drawHighlight(
     context.stroke();
     path.fill();
   };
+  if (lines.offsets.length - 1 > MOST_BRIGHT_LINES) {
+    context.globalAlpha = VEIL_ALPHA;
+    context.fillStyle = colors.background;
+    context.fillRect(0, 0, frame.widthPx, frame.heightPx);
+  }
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.globalAlpha = 0.65;

@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatCount, formatFullValue } from '../base/format-number.ts';
+import type { LinePoint } from '../drawing/hit-test.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import css from './metric-plot.module.css';
 import type { PlotReadout } from './use-plot-pointer.ts';
@@ -37,7 +38,10 @@ const EDGE_PX = 6;
 export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels }: PlotTooltipProps) {
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number }>();
-  const shown = readout.points.slice(0, MOST_LINES);
+  // The lit line is the one that the pointer is on, even where its next logged point lies further off.
+  const isLit = ({ line }: LinePoint) => line === highlighted;
+  const lit = readout.points.filter(isLit);
+  const shown = [...lit, ...readout.points.filter((point) => !isLit(point))].slice(0, MOST_LINES);
   const values = distinctLabels(shown.map(({ y }) => y));
   const hiddenCount = readout.points.length - shown.length;
   useLayoutEffect(() => {
