@@ -16,6 +16,8 @@ export default defineConfig({
       }),
   ],
   worker: { format: 'es' },
+  // Its wasm is found beside the script: Vite's pre-bundling of the dev server would part them.
+  optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   build: { target: ['chrome120', 'firefox121', 'safari17'], sourcemap: false },
   test: {
     environment: 'node',

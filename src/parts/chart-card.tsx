@@ -3,7 +3,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { formatCount } from '../base/format-number.ts';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
-import { plotShape } from './plot-shape.ts';
+import { plotShape, shownWindow } from './plot-shape.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
@@ -52,10 +52,10 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
             widthPx,
             xKind: settings.xKind,
             yKind: settings.yKind,
-            xWindow: settings.xWindow,
+            xWindow: shownWindow(settings),
           }
         : undefined,
-    [metricKey, runs, isNear, widthPx, settings.xKind, settings.yKind, settings.xWindow],
+    [metricKey, runs, isNear, widthPx, settings],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);

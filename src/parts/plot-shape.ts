@@ -1,6 +1,7 @@
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import { plotDomains } from '../charts/plot-domains.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
-import { type Domain, padDomain } from '../drawing/plot-frame.ts';
+import type { Domain } from '../drawing/plot-frame.ts';
 import type { ChartPicture } from '../worker/data-protocol.ts';
 
 export interface PlotShape {
@@ -21,19 +22,22 @@ const NO_MARKS: PackedMarks = {
   kinds: new Uint8Array(0),
 };
 
+/** The window that axes of this kind can show: a link may carry one that a log axis has no place for. */
+export function shownWindow({ xKind, xWindow }: ChartSettings): Domain | undefined {
+  return xKind === 'log' && xWindow && xWindow.min <= 0 ? undefined : xWindow;
+}
+
 /**
- * What the plot draws. Its x domain is exactly the one that the worker sampled for: another one would put points of
- * one pixel column into two.
+ * What the plot draws. Its x domain is that of the picture, not of the settings that may have changed since: another
+ * one would put points of one pixel column into two.
  */
 export function plotShape(picture: ChartPicture | undefined, settings: ChartSettings): PlotShape {
-  const x = picture?.xWindow ?? picture?.xExtent ?? settings.xWindow;
+  const window = picture ? picture.xWindow : shownWindow(settings);
+  const { x, y } = plotDomains(picture, window, settings.xKind, settings.yKind);
   return {
     lines: picture?.lines ?? NO_LINES,
     marks: picture?.marks ?? NO_MARKS,
-    xDomain: x ?? { min: settings.xKind === 'log' ? 1 : 0, max: 10 },
-    yDomain: padDomain(
-      picture?.yExtent ?? { min: settings.yKind === 'log' ? 0.1 : 0, max: 1 },
-      settings.yKind,
-    ),
+    xDomain: x,
+    yDomain: y,
   };
 }

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RunColumn } from '../domain/run-sort.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { formatRunColumn, type RunColumn } from '../domain/run-sort.ts';
 import type { RowsWindow, RunRow } from '../worker/data-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
 
@@ -18,7 +18,7 @@ export function useRunRows(
 ): RunRows {
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
-  const [window, setWindow] = useState<RowsWindow>();
+  const [read, setRead] = useState<ReadWindow>();
   const latestCall = useRef<AbortController | undefined>(undefined);
   const columnsKey = JSON.stringify(columns);
 
@@ -30,7 +30,7 @@ export function useRunRows(
     client
       .call('runs.rows', { viewId, ...range, columns }, { signal: controller.signal })
       .then((next) => {
-        if (latestCall.current === controller) setWindow(next);
+        if (latestCall.current === controller) setRead({ window: next, columns });
       })
       // A window that fails is asked again with the next version; the watch itself reports what is wrong.
       .catch(() => undefined);
@@ -38,6 +38,7 @@ export function useRunRows(
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, viewId, version, range, columnsKey]);
 
+  const window = useMemo(() => read && arrangeCells(read, columns), [read, columns]);
   const getRow = useCallback(
     (index: number) => (window ? window.rows[index - window.start] : undefined),
     [window],
@@ -48,4 +49,20 @@ export function useRunRows(
     [],
   );
   return { getRow, onVisibleRange, window };
+}
+
+interface ReadWindow {
+  readonly window: RowsWindow;
+  readonly columns: readonly RunColumn[];
+}
+
+/** The cells in the order of `columns`: until the next window comes, the shown one was read for other columns. */
+function arrangeCells({ window, columns: read }: ReadWindow, columns: readonly RunColumn[]): RowsWindow {
+  const indexOf = new Map(read.map((column, index) => [formatRunColumn(column), index]));
+  const order = columns.map((column) => indexOf.get(formatRunColumn(column)) ?? -1);
+  if (order.every((index, position) => index === position)) return window;
+  return {
+    ...window,
+    rows: window.rows.map((row) => ({ ...row, cells: order.map((index) => row.cells[index]) })),
+  };
 }

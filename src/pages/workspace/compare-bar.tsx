@@ -26,8 +26,11 @@ export function CompareBar({ viewId, snapshot, isSettled, shown }: CompareBarPro
   return (
     <div className={css.bar}>
       <span role="status" aria-label={m.set_label()} className={css.words}>
-        <span>{m.set_comparing()}</span> <b>{setWords(set)}</b>{' '}
-        {set.kind === 'these' ? null : <span>{m.set_runs({ count, text: formatCount(count) })}</span>}{' '}
+        <span>{m.set_comparing()}</span>{' '}
+        <b>
+          {setWords(set)}
+          {set.kind === 'these' ? null : `, ${m.set_runs({ count, text: formatCount(count) })}`}
+        </b>{' '}
         {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
         {snapshot.missing.length > 0 ? (
           <span className={css.warn}>
