@@ -61,6 +61,8 @@ const REACT_FOLDERS = new Set(['ui', 'queries', 'tables', 'parts', 'viewers', 'p
 /** `state/` is React, but pure of looks. */
 const REACT_ALLOWED = new Set([...REACT_FOLDERS, 'state']);
 
+const REACT_PACKAGE = /^(react|react-dom|react-router|@tanstack\/react-.*)(\/|$)/;
+
 interface Import {
   readonly file: string;
   readonly target: string;
@@ -141,9 +143,9 @@ describe('architecture', () => {
   });
 
   it('uses React and Mantine in React folders only', () => {
-    const isReact = (target: string) =>
-      /^(react|react-dom|react-router|@tanstack\/react-.*)(\/|$)/.test(target);
-    expect(filesThat((file, target) => isReact(target) && !REACT_ALLOWED.has(folderOf(file)))).toEqual([]);
+    expect(
+      filesThat((file, target) => REACT_PACKAGE.test(target) && !REACT_ALLOWED.has(folderOf(file))),
+    ).toEqual([]);
     expect(
       filesThat((file, target) => target.startsWith('@mantine/') && !REACT_FOLDERS.has(folderOf(file))),
     ).toEqual([]);

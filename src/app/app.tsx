@@ -44,7 +44,7 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
   const { locale, theme } = preferences;
   const [queryClient] = useState(createQueryClient);
   // Before the children render: they read the locale while rendering.
-  setLocale(locale, { reload: false });
+  void setLocale(locale, { reload: false });
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

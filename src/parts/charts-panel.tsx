@@ -101,7 +101,6 @@ function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps)
 }
 
 function AxesMenu({ settings, onSettings }: Pick<ChartsPanelProps, 'settings' | 'onSettings'>) {
-  const flip = (kind: 'linear' | 'log') => (kind === 'log' ? 'linear' : 'log');
   return (
     <Menu position="bottom-start" shadow="none" withinPortal closeOnItemClick={false}>
       <Menu.Target>
@@ -130,6 +129,10 @@ function AxesMenu({ settings, onSettings }: Pick<ChartsPanelProps, 'settings' | 
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function flip(kind: 'linear' | 'log'): 'linear' | 'log' {
+  return kind === 'log' ? 'linear' : 'log';
 }
 
 function Tick({ isOn }: { readonly isOn: boolean }) {

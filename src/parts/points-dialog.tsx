@@ -76,6 +76,8 @@ function usePoints(metricKey: string, runs: readonly ComparedRun[], version: unk
       // Asked again with the next picture.
       .catch(() => undefined);
     return () => controller.abort();
+    // A new version is a reason to ask again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, metricKey, runs, range, version]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>

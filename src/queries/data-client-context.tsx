@@ -22,8 +22,8 @@ interface Connection {
   readonly epoch: number;
   /** The server's own UI, for what Runlens does not show. */
   readonly mlflowUi: string | undefined;
-  open(spec: SourceSpec): Promise<SourceStatus>;
-  retry(): void;
+  readonly open: (spec: SourceSpec) => Promise<SourceStatus>;
+  readonly retry: () => void;
 }
 
 const ConnectionContext = createContext<Connection | undefined>(undefined);
@@ -41,7 +41,6 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
   const [spec, setSpec] = useState(initialSource);
 
   const settle = useCallback(async (opening: Promise<SourceInfo>): Promise<SourceStatus> => {
-    setStatus({ state: 'opening' });
     const next: SourceStatus = await opening.then(
       (info) => ({ state: 'ready', info }),
       (thrown: unknown) => ({ state: 'failed', failure: toTrackingFailure(thrown) }),
@@ -51,6 +50,7 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
   }, []);
 
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- it sets state when the answer is here, not now
     void settle(client.sourceInfo());
   }, [client, settle]);
 
@@ -62,10 +62,12 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
       mlflowUi: spec === initialSource ? mlflowUi : undefined,
       open: (next) => {
         setSpec(next);
+        setStatus({ state: 'opening' });
         setEpoch((before) => before + 1);
         return settle(client.openSource(next));
       },
       retry: () => {
+        setStatus({ state: 'opening' });
         setEpoch((before) => before + 1);
         void settle(client.openSource(spec));
       },

@@ -16,6 +16,8 @@ export function useCatalogue(viewId: string, version: number): KeyCatalogue | un
       // Asked again with the next version; the watch reports what is wrong.
       .catch(() => undefined);
     return () => controller.abort();
+    // A new version is a reason to ask again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, viewId, version]);
   return catalogue?.viewId === viewId ? catalogue.keys : undefined;
 }

@@ -1,4 +1,4 @@
-import ReactMarkdown from 'react-markdown';
+import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import css from './run-note.module.css';
 
@@ -11,19 +11,18 @@ const schema = {
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'),
 };
 
+const COMPONENTS: Components = {
+  a: ({ href, children }) => (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  ),
+};
+
 export function Markdown({ text }: { readonly text: string }) {
   return (
     <div className={css.markdown}>
-      <ReactMarkdown
-        rehypePlugins={[[rehypeSanitize, schema]]}
-        components={{
-          a: ({ href, children }) => (
-            <a href={href} target="_blank" rel="noreferrer">
-              {children}
-            </a>
-          ),
-        }}
-      >
+      <ReactMarkdown rehypePlugins={[[rehypeSanitize, schema]]} components={COMPONENTS}>
         {text}
       </ReactMarkdown>
     </div>

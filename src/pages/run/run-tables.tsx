@@ -58,7 +58,7 @@ export function KeyValueTable({ label, rows, emptyText }: KeyValueTableProps) {
 export function MetricTable({ rows }: { readonly rows: readonly MetricValue[] }) {
   const [sort, setSort] = useState<GridSort>({ columnId: 'key', isDescending: false });
   const sorted = useMemo(() => sortMetrics(rows, sort), [rows, sort]);
-  const columns = useMemo(buildMetricColumns, []);
+  const columns = useMemo(() => buildMetricColumns(), []);
   if (rows.length === 0) return <p className={css.none}>{m.run_no_metrics()}</p>;
   return (
     <Frame count={rows.length}>

@@ -6,14 +6,12 @@ import { formatCount } from '../../base/format-number.ts';
 import { formatRunColumn, RUN_ATTRIBUTES, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
-import { useCatalogue } from '../../queries/use-catalogue.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
 import css from './column-picker.module.css';
 
 interface ColumnPickerProps {
-  readonly viewId: string;
-  readonly catalogueVersion: number;
+  readonly catalogue: KeyCatalogue | undefined;
   readonly shown: readonly RunColumn[];
 }
 
@@ -37,9 +35,8 @@ type Entry =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'column'; readonly column: RunColumn; readonly info: KeyInfo | undefined };
 
-function Picker({ viewId, catalogueVersion, shown }: ColumnPickerProps) {
+function Picker({ catalogue, shown }: ColumnPickerProps) {
   const { dispatch } = useWorkspace();
-  const catalogue = useCatalogue(viewId, catalogueVersion);
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search);
   const entries = useMemo(() => listEntries(catalogue, wanted), [catalogue, wanted]);

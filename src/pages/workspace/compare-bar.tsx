@@ -1,25 +1,24 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { CompareSet } from '../../domain/compare-set.ts';
-import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { sortWords } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import css from './compare-bar.module.css';
 import { ColumnPicker } from './column-picker.tsx';
+import type { ShownColumns } from './use-shown-columns.ts';
 
 const TOP_CHOICES = [5, 10, 20, 50, 100] as const;
 
 interface CompareBarProps {
-  readonly viewId: string;
   readonly snapshot: RunsSnapshot;
   readonly isSettled: boolean;
-  readonly shown: readonly RunColumn[];
+  readonly shown: ShownColumns;
 }
 
 /** The rule of the compare set in words, always on screen, and the menu that changes it. */
-export function CompareBar({ viewId, snapshot, isSettled, shown }: CompareBarProps) {
+export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const count = snapshot.compared.length;
@@ -41,7 +40,7 @@ export function CompareBar({ viewId, snapshot, isSettled, shown }: CompareBarPro
       </span>
       <ChangeSet snapshot={snapshot} />
       <span className={css.space} />
-      <ColumnPicker viewId={viewId} catalogueVersion={snapshot.catalogueVersion} shown={shown} />
+      <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatFullValue, formatWith, type Precision } from '../../base/format-number.ts';
+import { unreachable } from '../../base/assert.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { StatusDot } from '../../parts/status-dot.tsx';
-import { columnWord } from '../../parts/wording.ts';
+import { columnWord, statusWord } from '../../parts/wording.ts';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow } from '../../worker/data-protocol.ts';
@@ -81,7 +82,7 @@ function buildColumn(
   index: number,
   precisions: ReadonlyMap<string, Precision>,
 ): RunGridColumn {
-  if (column.kind === 'attribute') return attributeColumn(column, index);
+  if (column.kind === 'attribute') return attributeColumn(column);
   const id = formatRunColumn(column);
   const precision = precisions.get(id);
   const valueOf = (row: RunRow) => row.cells[index];
@@ -113,7 +114,7 @@ function fullText(value: number | string | undefined): string | undefined {
   return typeof value === 'number' ? formatFullValue(value) : value;
 }
 
-function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>, index: number): RunGridColumn {
+function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {
   const base = { id: column.key, header: columnWord(column), canSort: true } as const;
   switch (column.key) {
     case 'start_time':
@@ -132,11 +133,22 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>, inde
         cell: (row) => (row.durationMs === undefined ? '' : formatDuration(row.durationMs)),
         copyText: (row) => (row.durationMs === undefined ? '' : String(row.durationMs / 1000)),
       };
-    default: {
-      const textOf = (row: RunRow) => fullText(row.cells[index]) ?? '';
-      return { ...base, align: 'left', widthPx: 110, cell: textOf, cellTitle: textOf };
-    }
+    case 'name':
+      return textColumn(base, (row) => row.name);
+    case 'status':
+      return textColumn(base, (row) => statusWord(row.status));
+    case 'user':
+      return textColumn(base, (row) => row.user ?? '');
+    default:
+      return unreachable(column.key);
   }
+}
+
+function textColumn(
+  base: Pick<RunGridColumn, 'id' | 'header' | 'canSort'>,
+  textOf: (row: RunRow) => string,
+): RunGridColumn {
+  return { ...base, align: 'left', widthPx: 110, cell: textOf, cellTitle: textOf, copyText: textOf };
 }
 
 function timeText(timeMs: number | undefined, write: typeof formatDateTime): string {

@@ -65,8 +65,8 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
-      <CompareBar viewId={query.viewId} snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
-      <RunsTable query={query} snapshot={snapshot} shown={shown} />
+      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
+      <RunsTable query={query} snapshot={snapshot} shown={shown.columns} />
       <RunsFooter viewId={query.viewId} snapshot={snapshot} />
     </section>
   );
