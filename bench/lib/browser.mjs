@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { sleep } from './measure.mjs';
+import { poll, sleep } from './measure.mjs';
 import { REPOSITORY } from './servers.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
@@ -56,11 +56,11 @@ function recordRequests(page) {
       const { startTime } = request.timing();
       if (startTime > 0) entry.startedAt = startTime;
       entry.ms = Date.now() - entry.startedAt;
-      entry.referer = (await request.allHeaders().catch(() => ({})))['referer'];
+      entry.isDone = true;
       const response = await request.response().catch(() => null);
       entry.status = response?.status();
       entry.contentType = response?.headers()['content-type'] ?? '';
-      entry.isDone = true;
+      entry.referer = (await response?.request().allHeaders())?.['referer'];
     };
     const isThis = (other) => other === request && void end();
     page.on('requestfinished', isThis);
@@ -128,15 +128,17 @@ export async function longTasks(page, fromMs = 0, toMs = Number.MAX_VALUE) {
 
 export const clickedAt = (page) => page.evaluate(() => window.__bench.clickedAt);
 
+/** Playwright never hears the end of some requests: a worker's script, an answer that nobody waits for any more. */
+const LOST_AFTER_MS = 5000;
+
 /** No request under way and none begun for `quietMs`. */
-export async function untilQuiet({ requests }, quietMs = 700, limitMs = 120_000) {
-  const end = Date.now() + limitMs;
-  while (Date.now() < end) {
-    const last = requests.at(-1)?.startedAt ?? 0;
-    if (requests.every(({ isDone }) => isDone) && Date.now() - last > quietMs) return true;
-    await sleep(50);
-  }
-  return false;
+export async function untilQuiet({ requests }, quietMs = 700, limitMs = 60_000) {
+  const isQuiet = () => {
+    const now = Date.now();
+    const isOver = ({ isDone, startedAt }) => isDone || now - startedAt > LOST_AFTER_MS;
+    return requests.every(isOver) && now - (requests.at(-1)?.startedAt ?? 0) > quietMs;
+  };
+  return poll(isQuiet, limitMs, 50);
 }
 
 /** Repeats a measure in fresh contexts; a try that fails is kept as `{error}`. */
