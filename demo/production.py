@@ -175,7 +175,7 @@ def diverging_run(client, experiment_id):
         client,
         experiment_id,
         "발산 lr=0.5",
-        FIRST_DAY_MS + 10 * DAY_MS + 8 * HOUR_MS,
+        FIRST_DAY_MS + 1 * DAY_MS + 8 * HOUR_MS,
         params={"lr": 0.5, "scaled": False},
         tags={"Author": "김지우", "Description": "unscaled features: loss diverges", "mlflow.runColor": "#d62728"},
     )

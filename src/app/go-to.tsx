@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { m } from '../paraglide/messages.js';
 import { useNavigateTo } from '../state/use-route.ts';
+import { TextField } from '../ui/text-field.tsx';
 import { openHref } from '../url/routes.ts';
 import css from './go-to.module.css';
 
@@ -18,13 +19,12 @@ export function GoTo() {
   return (
     <search className={css.search}>
       <form onSubmit={submit}>
-        <input
-          className={css.input}
+        <TextField
           type="search"
-          value={text}
-          aria-label={m.goto_label()}
+          label={m.goto_label()}
           placeholder={m.goto_placeholder()}
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={text}
+          onChange={setText}
         />
       </form>
     </search>

@@ -8,13 +8,13 @@ export interface KeyForColumn {
   readonly isVarying: boolean;
 }
 
-const MAX_METRICS = 3;
+const MAX_METRICS = 2;
 const MAX_PARAMS = 6;
 /** A param with more values than this, and nearly as many values as runs, is an id of the run, not a setting. */
 const FEW_VALUES = 12;
 
 /**
- * The columns that a runs table opens with: started, duration, user, the sorted key, up to three metrics (best known
+ * The columns that a runs table opens with: started, duration, user, the sorted key, up to two metrics (best known
  * first: validation before training, loss and scores before the rest) and up to six varying params with few values.
  */
 export function chooseDefaultColumns(

@@ -10,6 +10,7 @@ import type { MetricOfSet } from '../worker/data-protocol.ts';
 import { ChartCard } from './chart-card.tsx';
 import css from './charts-panel.module.css';
 import { EmptyState } from './empty-state.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useRunStyles } from './run-styles.ts';
 
 /** More lines than this cannot be told apart in one card; what is cut is said. */
@@ -65,14 +66,7 @@ function findMetrics(metrics: readonly MetricOfSet[], text: string): readonly Me
 function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
-      <input
-        className={css.find}
-        type="search"
-        value={find}
-        placeholder={m.charts_find()}
-        aria-label={m.charts_find()}
-        onChange={(event) => onFind(event.currentTarget.value)}
-      />
+      <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
       <AxesMenu settings={settings} onSettings={onSettings} />
       {settings.xWindow ? (
         <UnstyledButton className={css.button} onClick={() => onSettings({ xWindow: undefined })}>

@@ -6,10 +6,13 @@ import type { ComparedRun } from '../domain/compare-set.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
+import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/column-builders.tsx';
 import { DataGrid } from '../tables/data-grid.tsx';
 import type { GridColumn } from '../tables/grid-column.ts';
 import type { LoggedPoint, PointsWindow } from '../worker/data-protocol.ts';
 import css from './points-dialog.module.css';
+
+type PointRow = LoggedPoint & { readonly index: number };
 
 interface PointsDialogProps {
   readonly metricKey: string;
@@ -44,7 +47,7 @@ export function PointsDialog({ metricKey, runs, version, isExact, onClose }: Poi
         </Button>
       </header>
       <div className={css.body}>
-        <DataGrid<LoggedPoint & { readonly index: number }>
+        <DataGrid<PointRow>
           label={m.run_metrics()}
           columns={columns}
           rowCount={total}
@@ -94,44 +97,42 @@ function usePoints(metricKey: string, runs: readonly ComparedRun[], version: unk
   return { window, onVisibleRange, getRow };
 }
 
-type PointColumn = GridColumn<LoggedPoint & { readonly index: number }>;
-
-function buildPointColumns(runs: readonly ComparedRun[]): readonly PointColumn[] {
+function buildPointColumns(runs: readonly ComparedRun[]): readonly GridColumn<PointRow>[] {
   const names = new Map(runs.map(({ id, name }) => [id, name]));
   return [
-    {
+    buildTextColumn<PointRow>({
       id: 'run',
       header: m.points_column_run(),
-      align: 'left',
-      widthPx: 240,
+      widthPx: 260,
       canSort: false,
-      cell: (point) => names.get(point.runId) ?? point.runId,
-      cellTitle: (point) => names.get(point.runId),
-    },
-    {
+      text: ({ runId }) => names.get(runId) ?? runId,
+    }),
+    buildNumberColumn<PointRow>({
       id: 'step',
       header: m.points_column_step(),
-      align: 'right',
       widthPx: 110,
       canSort: false,
-      cell: (point) => String(point.step),
-    },
-    {
+      value: ({ step }) => step,
+      format: String,
+      formatFull: String,
+    }),
+    buildNumberColumn<PointRow>({
       id: 'value',
       header: m.points_column_value(),
-      align: 'right',
       widthPx: 200,
       canSort: false,
-      cell: (point) => formatFullValue(point.value),
-    },
-    {
+      value: ({ value }) => value,
+      format: formatFullValue,
+      formatFull: formatFullValue,
+    }),
+    buildTimeColumn<PointRow>({
       id: 'time',
       header: m.points_column_time(),
-      align: 'left',
-      widthPx: 230,
+      widthPx: 240,
       canSort: false,
-      cell: (point) => formatFullDateTime(point.timestampMs, getLocale()),
-      cellTitle: (point) => new Date(point.timestampMs).toISOString(),
-    },
+      timeMs: ({ timestampMs }) => timestampMs,
+      format: (timeMs) => formatFullDateTime(timeMs, getLocale()),
+      formatFull: (timeMs) => new Date(timeMs).toISOString(),
+    }),
   ];
 }

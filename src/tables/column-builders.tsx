@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { cutToWidth } from '../ui/cut-to-width.ts';
-import { StatusDot, type StatusTone } from '../ui/status-dot.tsx';
 import styles from './column-builders.module.css';
 import type { GridColumn } from './grid-column.ts';
 
@@ -29,10 +28,19 @@ export function buildNumberColumn<Row>(options: NumberColumn<Row>): GridColumn<R
   return {
     ...basics(options, 96),
     align: 'right',
-    cell: (row) => mapDefined(value(row), format),
+    cell: (row) => mapDefined(value(row), (number) => showNumber(number, format)),
     cellTitle: full,
     copyText: full,
   };
+}
+
+/** NaN and infinities stand out from numbers: they are findings. */
+function showNumber(value: number, format: (value: number) => string): ReactNode {
+  return Number.isFinite(value) ? (
+    format(value)
+  ) : (
+    <span className={styles['nonFinite']}>{format(value)}</span>
+  );
 }
 
 export interface TimeColumn<Row> extends ColumnBasics {
@@ -81,20 +89,6 @@ export function buildTextColumn<Row>(options: TextColumn<Row>): GridColumn<Row> 
     cellTitle: text,
     cellLabel: text,
     copyText: text,
-  };
-}
-
-export interface StatusColumn<Row> extends ColumnBasics {
-  readonly status: (row: Row) => { readonly tone: StatusTone; readonly label: string };
-}
-
-export function buildStatusColumn<Row>(options: StatusColumn<Row>): GridColumn<Row> {
-  const { status } = options;
-  return {
-    ...basics(options, 32),
-    align: 'left',
-    cell: (row) => <StatusDot {...status(row)} />,
-    copyText: (row) => status(row).label,
   };
 }
 

@@ -8,6 +8,7 @@ import { useConnection } from '../../queries/data-client-context.tsx';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import type { SourceSpec } from '../../worker/data-protocol.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import css from './connect-page.module.css';
 
 /** Chooses where runs come from: a server, a database on disk, or the embedded demo. */
@@ -77,14 +78,13 @@ function ServerForm({ onOpen }: { readonly onOpen: (spec: SourceSpec) => Promise
   return (
     <Choice title={m.connect_server()} hint={m.connect_server_hint({ origin: globalThis.location.origin })}>
       <form className={css.form} onSubmit={submit}>
-        <input
-          className={css.input}
-          value={address}
+        <TextField
+          label={m.connect_server_address()}
           placeholder="http://127.0.0.1:5000"
-          aria-label={m.connect_server_address()}
+          value={address}
           aria-invalid={isBad}
           aria-describedby="connect-address-error"
-          onChange={(event) => setAddress(event.currentTarget.value)}
+          onChange={setAddress}
         />
         <Button size="compact-sm" type="submit">
           {m.connect_open()}

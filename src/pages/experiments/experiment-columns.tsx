@@ -1,76 +1,58 @@
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import type { Experiment } from '../../domain/experiment.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
+import { buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runsHref } from '../../url/routes.ts';
-import css from './experiments-page.module.css';
 
 export function buildExperimentColumns(): readonly GridColumn<Experiment>[] {
   return [
-    {
+    buildTextColumn<Experiment>({
       id: 'name',
       header: m.experiments_column_name(),
-      align: 'left',
       widthPx: 420,
-      canSort: true,
       isPinned: true,
-      cell: (experiment) => (
-        <a className={css.name} href={runsHref({ ...DEFAULT_WORKSPACE, experimentIds: [experiment.id] })}>
-          {experiment.name}
-        </a>
-      ),
-      cellTitle: (experiment) => experiment.name,
-      copyText: (experiment) => experiment.name,
-    },
-    timeColumn('created', m.experiments_column_created(), (experiment) => experiment.createdMs),
-    timeColumn('updated', m.experiments_column_updated(), (experiment) => experiment.updatedMs),
-    {
+      text: ({ name }) => name,
+      href: ({ id }) => runsHref({ experimentIds: [id] }),
+    }),
+    timeColumn('created', m.experiments_column_created(), ({ createdMs }) => createdMs),
+    timeColumn('updated', m.experiments_column_updated(), ({ updatedMs }) => updatedMs),
+    buildTextColumn<Experiment>({
       id: 'tags',
       header: m.experiments_column_tags(),
-      align: 'left',
       widthPx: 320,
       canSort: false,
-      cell: tagsText,
-      cellTitle: tagsText,
-    },
-    {
+      text: tagsText,
+    }),
+    buildTextColumn<Experiment>({
       id: 'id',
       header: m.experiments_column_id(),
-      align: 'left',
       widthPx: 170,
-      canSort: true,
-      cell: (experiment) => experiment.id,
-      copyText: (experiment) => experiment.id,
-    },
+      text: ({ id }) => id,
+    }),
   ];
 }
 
 function timeColumn(
   id: string,
   header: string,
-  timeOf: (experiment: Experiment) => number | undefined,
+  timeMs: (experiment: Experiment) => number | undefined,
 ): GridColumn<Experiment> {
-  const format = (experiment: Experiment, write: typeof formatDateTime) => {
-    const timeMs = timeOf(experiment);
-    return timeMs === undefined ? '' : write(timeMs, getLocale());
-  };
-  return {
+  return buildTimeColumn<Experiment>({
     id,
     header,
-    align: 'left',
-    widthPx: 180,
-    canSort: true,
-    cell: (experiment) => format(experiment, formatDateTime),
-    cellTitle: (experiment) => format(experiment, formatFullDateTime),
-  };
+    widthPx: 170,
+    timeMs,
+    format: (time) => formatDateTime(time, getLocale()),
+    formatFull: (time) => formatFullDateTime(time, getLocale()),
+  });
 }
 
 /** Tags that people set; MLflow's own are bookkeeping. */
-function tagsText(experiment: Experiment): string {
-  return experiment.tags
-    .filter((tag) => !tag.key.startsWith('mlflow.'))
-    .map((tag) => (tag.value === '' ? tag.key : `${tag.key}: ${tag.value}`))
+function tagsText({ tags }: Experiment): string {
+  return tags
+    .filter(({ key }) => !key.startsWith('mlflow.'))
+    .map(({ key, value }) => (value === '' ? key : `${key}: ${value}`))
     .join(', ');
 }

@@ -17,6 +17,7 @@ import { useNavigateTo } from '../../state/use-route.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { runsHref } from '../../url/routes.ts';
 import { buildExperimentColumns } from './experiment-columns.tsx';
 import css from './experiments-page.module.css';
@@ -66,13 +67,12 @@ function ExperimentList({ experiments, isComplete }: ExperimentListProps) {
     <>
       <div className={css.bar}>
         <h1 className={css.title}>{m.experiments_title()}</h1>
-        <input
-          className={css.search}
+        <TextField
           type="search"
+          width={320}
+          label={m.experiments_search()}
           value={search}
-          placeholder={m.experiments_search()}
-          aria-label={m.experiments_search()}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
         <span className={css.count} role="status">
           {countWords(found.length, experiments.length, isComplete)}

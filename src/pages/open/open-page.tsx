@@ -8,7 +8,7 @@ import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
-import { StatusDot } from '../../parts/status-dot.tsx';
+import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
@@ -102,7 +102,7 @@ function ChooseRun({ name, runs }: { readonly name: string; readonly runs: reado
         {runs.map((run) => (
           <li key={run.id}>
             <a href={runHref(run.id)}>
-              <StatusDot status={run.status} /> <code>{run.id}</code>{' '}
+              <RunStatusDot status={run.status} /> <code>{run.id}</code>{' '}
               {run.startMs === undefined ? null : new Date(run.startMs).toLocaleString()}
             </a>
           </li>

@@ -11,13 +11,13 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
-import { StatusDot } from '../../parts/status-dot.tsx';
+import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { failureOf } from '../../queries/failure.ts';
-import { TabsBar } from '../../ui/tabs-bar.tsx';
+import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
 import { RunOverview } from './run-overview.tsx';
 import css from './run-page.module.css';
@@ -80,7 +80,7 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
   return (
     <div className={css.page}>
       <header className={css.header}>
-        <StatusDot status={run.status} />
+        <RunStatusDot status={run.status} />
         <h1 className={css.title} title={run.name}>
           {run.name}
         </h1>
@@ -109,7 +109,7 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
         selected={active}
         onSelect={(next) => setTab(next === 'charts' ? 'charts' : '')}
       />
-      <div className={css.body}>
+      <div className={css.body} {...tabPanelProps('run', active)}>
         {active === 'charts' ? (
           <RunCharts run={run} />
         ) : (

@@ -5,6 +5,7 @@ import type { KeyText } from '../../domain/experiment.ts';
 import type { MetricValue } from '../../domain/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
+import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import type { GridColumn, GridSort } from '../../tables/grid-column.ts';
 import css from './run-tables.module.css';
@@ -33,8 +34,18 @@ export function KeyValueTable({ label, rows, emptyText }: KeyValueTableProps) {
   );
   const columns = useMemo<readonly GridColumn<KeyText>[]>(
     () => [
-      textColumn('key', m.run_column_key(), 240, (row) => row.key),
-      textColumn('value', m.run_column_value(), 300, (row) => row.value),
+      buildTextColumn<KeyText>({
+        id: 'key',
+        header: m.run_column_key(),
+        widthPx: 240,
+        text: ({ key }) => key,
+      }),
+      buildTextColumn<KeyText>({
+        id: 'value',
+        header: m.run_column_value(),
+        widthPx: 400,
+        text: ({ value }) => value,
+      }),
     ],
     [],
   );
@@ -80,7 +91,7 @@ export function MetricTable({ rows }: { readonly rows: readonly MetricValue[] })
 function Frame({ count, children }: { readonly count: number; readonly children: React.ReactNode }) {
   const rows = Math.min(count, MAX_ROWS_SHOWN);
   return (
-    <div className={css.frame} style={{ height: (rows + 1) * ROW_PX + 14 }}>
+    <div className={css.frame} style={{ height: (rows + 1) * ROW_PX + 2 }}>
       {children}
     </div>
   );
@@ -90,54 +101,38 @@ function nextSort(before: GridSort, columnId: string): GridSort {
   return { columnId, isDescending: before.columnId === columnId && !before.isDescending };
 }
 
-function textColumn<Row>(
-  id: string,
-  header: string,
-  widthPx: number,
-  textOf: (row: Row) => string,
-): GridColumn<Row> {
-  return {
-    id,
-    header,
-    align: 'left',
-    widthPx,
-    canSort: true,
-    cell: textOf,
-    cellTitle: textOf,
-    copyText: textOf,
-  };
-}
-
 function buildMetricColumns(): readonly GridColumn<MetricValue>[] {
   return [
-    textColumn('key', m.run_column_key(), 240, (row) => row.key),
-    {
+    buildTextColumn<MetricValue>({
+      id: 'key',
+      header: m.run_column_key(),
+      widthPx: 240,
+      text: ({ key }) => key,
+    }),
+    buildNumberColumn<MetricValue>({
       id: 'value',
       header: m.run_column_last(),
-      align: 'right',
       widthPx: 120,
-      canSort: true,
-      cell: (row) => formatValue(row.value),
-      cellTitle: (row) => formatFullValue(row.value),
-      copyText: (row) => formatFullValue(row.value),
-    },
-    {
+      value: ({ value }) => value,
+      format: formatValue,
+      formatFull: formatFullValue,
+    }),
+    buildNumberColumn<MetricValue>({
       id: 'step',
       header: m.run_column_step(),
-      align: 'right',
       widthPx: 90,
-      canSort: true,
-      cell: (row) => String(row.step),
-    },
-    {
+      value: ({ step }) => step,
+      format: String,
+      formatFull: String,
+    }),
+    buildTimeColumn<MetricValue>({
       id: 'time',
       header: m.run_column_time(),
-      align: 'left',
-      widthPx: 160,
-      canSort: true,
-      cell: (row) => formatDateTime(row.timestampMs, getLocale()),
-      cellTitle: (row) => formatFullDateTime(row.timestampMs, getLocale()),
-    },
+      widthPx: 170,
+      timeMs: ({ timestampMs }) => timestampMs,
+      format: (timeMs) => formatDateTime(timeMs, getLocale()),
+      formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
+    }),
   ];
 }
 

@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import css from './column-picker.module.css';
 
 interface ColumnPickerProps {
@@ -51,14 +52,12 @@ function Picker({ catalogue, shown }: ColumnPickerProps) {
   return (
     <div className={css.picker}>
       <div className={css.top}>
-        <input
-          className={css.search}
+        <TextField
           type="search"
+          label={m.columns_search()}
           value={search}
-          placeholder={m.columns_search()}
-          aria-label={m.columns_search()}
+          onChange={setSearch}
           data-autofocus
-          onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <Button
           size="compact-sm"

@@ -1,19 +1,22 @@
-import type { ReactNode } from 'react';
-import { formatFullValue, formatWith, type Precision } from '../../base/format-number.ts';
 import { unreachable } from '../../base/assert.ts';
+import { formatFullValue, formatValue, formatWith, type Precision } from '../../base/format-number.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
-import { StatusDot } from '../../parts/status-dot.tsx';
+import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { columnWord, statusWord } from '../../parts/wording.ts';
+import {
+  buildCheckColumn,
+  buildNumberColumn,
+  buildTextColumn,
+  buildTimeColumn,
+} from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow } from '../../worker/data-protocol.ts';
 import css from './run-columns.module.css';
-
-export const COMPARED_COLUMN = 'compared';
 
 interface RunColumnsContext {
   readonly columns: readonly RunColumn[];
@@ -24,133 +27,104 @@ interface RunColumnsContext {
 
 type RunGridColumn = GridColumn<RunRow>;
 
+/** Swatch, status and the gaps after them. */
+const NAME_LEAD_PX = 34;
+const VALUE_WIDTH_PX = 92;
+
 /** The grid's columns: box and name stay in place, then the shown ones in their order. */
 export function buildRunColumns(context: RunColumnsContext): readonly RunGridColumn[] {
   return [
-    comparedColumn(context.onToggle),
+    buildCheckColumn<RunRow>({
+      id: 'compared',
+      header: m.runs_column_compared(),
+      isPinned: true,
+      isChecked: (row) => row.isCompared,
+      label: (row) => m.row_compare({ name: row.name }),
+      onToggle: context.onToggle,
+    }),
     nameColumn(context.colorOf),
-    ...context.columns.map((column, index) => buildColumn(column, index, context.precisions)),
+    ...context.columns.map((column, index) =>
+      column.kind === 'attribute' ? attributeColumn(column) : keyColumn(column, index, context.precisions),
+    ),
   ];
 }
 
-function comparedColumn(onToggle: (row: RunRow) => void): RunGridColumn {
-  return {
-    id: COMPARED_COLUMN,
-    header: m.runs_column_compared(),
-    headerCell: '',
-    align: 'left',
-    widthPx: 34,
-    canSort: false,
-    canResize: false,
-    isPinned: true,
-    cell: (row) => (
-      <span
-        className={css.box}
-        role="checkbox"
-        aria-checked={row.isCompared}
-        aria-label={m.row_compare({ name: row.name })}
-      />
-    ),
-    onToggle,
-  };
-}
-
 function nameColumn(colorOf: (id: RunId) => string | undefined): RunGridColumn {
-  return {
+  return buildTextColumn<RunRow>({
     id: 'name',
     header: m.runs_column_name(),
-    align: 'left',
-    widthPx: 230,
-    canSort: true,
+    widthPx: 216,
     isPinned: true,
-    cell: (row) => (
-      <span className={css.name}>
-        <span className={css.swatch} style={{ background: row.isCompared ? colorOf(row.id) : undefined }} />
-        <StatusDot status={row.status} />
-        <a className={css.link} href={runHref(row.id)}>
-          {row.name}
-        </a>
+    text: (row) => row.name,
+    href: (row) => runHref(row.id),
+    leadPx: NAME_LEAD_PX,
+    lead: (row) => (
+      <span className={css['lead']}>
+        <span
+          className={css['swatch']}
+          style={{ background: row.isCompared ? colorOf(row.id) : undefined }}
+        />
+        <RunStatusDot status={row.status} />
       </span>
     ),
-    cellTitle: (row) => row.name,
-    copyText: (row) => row.name,
-  };
+  });
 }
 
-function buildColumn(
-  column: RunColumn,
+/** A metric, param or tag: its cell is at the column's index. */
+function keyColumn(
+  column: Exclude<RunColumn, { kind: 'attribute' }>,
   index: number,
   precisions: ReadonlyMap<string, Precision>,
 ): RunGridColumn {
-  if (column.kind === 'attribute') return attributeColumn(column);
   const id = formatRunColumn(column);
+  const basics = { id, header: column.key, title: id, widthPx: VALUE_WIDTH_PX };
+  if (column.kind !== 'metric') {
+    return buildTextColumn<RunRow>({ ...basics, text: (row) => textOf(row.cells[index]) });
+  }
   const precision = precisions.get(id);
-  const valueOf = (row: RunRow) => row.cells[index];
-  const isNumeric = column.kind === 'metric';
-  return {
-    id,
-    header: column.key,
-    title: id,
-    align: isNumeric ? 'right' : 'left',
-    widthPx: isNumeric ? 104 : 110,
-    canSort: true,
-    cell: (row) => {
-      const value = valueOf(row);
-      if (typeof value !== 'number') return value ?? '';
-      return nonFinite(value) ?? (precision ? formatWith(value, precision) : String(value));
-    },
-    cellTitle: (row) => fullText(valueOf(row)),
-    copyText: (row) => fullText(valueOf(row)) ?? '',
-  };
+  return buildNumberColumn<RunRow>({
+    ...basics,
+    value: (row) => numberOf(row.cells[index]),
+    format: (value) => (precision ? formatWith(value, precision) : formatValue(value)),
+    formatFull: formatFullValue,
+  });
 }
 
-/** NaN and infinities stand out from numbers: they are findings. */
-function nonFinite(value: number): ReactNode {
-  if (Number.isFinite(value)) return undefined;
-  return <span className={css.nonFinite}>{Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞'}</span>;
+function numberOf(cell: number | string | undefined): number | undefined {
+  return typeof cell === 'number' ? cell : undefined;
 }
 
-function fullText(value: number | string | undefined): string | undefined {
-  return typeof value === 'number' ? formatFullValue(value) : value;
+function textOf(cell: number | string | undefined): string | undefined {
+  return cell === undefined ? undefined : String(cell);
 }
 
 function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {
-  const base = { id: column.key, header: columnWord(column), canSort: true } as const;
-  switch (column.key) {
+  const { key } = column;
+  const basics = { id: key, header: columnWord(column) };
+  switch (key) {
     case 'start_time':
-      return {
-        ...base,
-        align: 'left',
+      return buildTimeColumn<RunRow>({
+        ...basics,
         widthPx: 150,
-        cell: (row) => timeText(row.startMs, formatDateTime),
-        cellTitle: (row) => timeText(row.startMs, formatFullDateTime),
-      };
+        timeMs: (row) => row.startMs,
+        format: (timeMs) => formatDateTime(timeMs, getLocale()),
+        formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
+      });
     case 'duration':
-      return {
-        ...base,
-        align: 'right',
+      return buildTimeColumn<RunRow>({
+        ...basics,
         widthPx: 84,
-        cell: (row) => (row.durationMs === undefined ? '' : formatDuration(row.durationMs)),
-        copyText: (row) => (row.durationMs === undefined ? '' : String(row.durationMs / 1000)),
-      };
+        timeMs: (row) => row.durationMs,
+        format: formatDuration,
+        formatFull: formatDuration,
+      });
     case 'name':
-      return textColumn(base, (row) => row.name);
+      return buildTextColumn<RunRow>({ ...basics, text: (row) => row.name });
     case 'status':
-      return textColumn(base, (row) => statusWord(row.status));
+      return buildTextColumn<RunRow>({ ...basics, widthPx: 92, text: (row) => statusWord(row.status) });
     case 'user':
-      return textColumn(base, (row) => row.user ?? '');
+      return buildTextColumn<RunRow>({ ...basics, widthPx: 100, text: (row) => row.user });
     default:
-      return unreachable(column.key);
+      return unreachable(key);
   }
-}
-
-function textColumn(
-  base: Pick<RunGridColumn, 'id' | 'header' | 'canSort'>,
-  textOf: (row: RunRow) => string,
-): RunGridColumn {
-  return { ...base, align: 'left', widthPx: 110, cell: textOf, cellTitle: textOf, copyText: textOf };
-}
-
-function timeText(timeMs: number | undefined, write: typeof formatDateTime): string {
-  return timeMs === undefined ? '' : write(timeMs, getLocale());
 }

@@ -10,7 +10,7 @@ import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
-import { TabsBar } from '../../ui/tabs-bar.tsx';
+import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { NoRuns } from './no-runs.tsx';
@@ -86,7 +86,9 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
     return (
       <div className={css.right}>
         {tabs}
-        <div className={css.tabBody}>{table}</div>
+        <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
+          {table}
+        </div>
       </div>
     );
   }
@@ -99,7 +101,7 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
       right={
         <section className={css.right} aria-label={m.tab_charts()}>
           {tabs}
-          <div className={css.tabBody}>
+          <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
             <ChartsPanel
               runs={settled.compared}
               metrics={settled.metrics}
