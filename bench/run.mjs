@@ -57,8 +57,8 @@ async function main() {
     runlens: { ...runlens, base: app.base },
   };
   try {
-    if (values.profile) await profileAll(context);
-    else await measureAll(context, values.only.split(','));
+    const parts = values.only.split(',');
+    await (values.profile ? profileAll(context, parts) : measureAll(context, parts));
   } finally {
     await browser.close();
     await app.stop();

@@ -2,22 +2,22 @@
 import { openFreshPage } from './browser.mjs';
 import { profileTasks } from './profile.mjs';
 
-export async function profileAll({ browser, workload, runlens }) {
+export async function profileAll({ browser, workload, runlens }, parts) {
   const { base } = runlens;
   const journeys = {
-    experiments: (open) => runlens.openExperiments(open, base),
-    'runs table, all 10,000': (open) =>
-      runlens.openRunsTable(open, base, workload.sweep.experimentId, { isUntilAll: true }),
-    'charts of 10 runs until exact': async (open) => {
+    list: (open) => runlens.openExperiments(open, base),
+    table: (open) => runlens.openRunsTable(open, base, workload.sweep.experimentId, { isUntilAll: true }),
+    charts: async (open) => {
       await runlens.openCharts(open, base, workload.charts.experimentId);
       return runlens.untilExact(open, 180_000);
     },
-    '21 long runs until exact': async (open) => {
+    spikes: async (open) => {
       await runlens.openCharts(open, base, workload.long.experimentId, { set: 'all' });
       return runlens.untilExact(open);
     },
   };
   for (const [name, journey] of Object.entries(journeys)) {
+    if (!parts.includes(name)) continue;
     const open = await openFreshPage(browser);
     try {
       const { result, tasks } = await profileTasks(open, () => journey(open));
