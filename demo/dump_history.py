@@ -1,4 +1,7 @@
-"""Prints every logged point of a metric as the server's own client reads it: [[step, timestamp, "value"], …]."""
+"""Prints every logged point of a metric as the server's own client reads it: [[step, timestamp, "value"], …].
+
+One line for each run, in the order in which they are named.
+"""
 
 import argparse
 import json
@@ -24,11 +27,13 @@ def value_text(value):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tracking-uri", required=True)
-    parser.add_argument("--run-id", required=True)
+    parser.add_argument("--run-id", required=True, nargs="+")
     parser.add_argument("--key", required=True)
     options = parser.parse_args()
-    history = MlflowClient(options.tracking_uri).get_metric_history(options.run_id, options.key)
-    print(json.dumps([[point.step, point.timestamp, value_text(point.value)] for point in history]))
+    client = MlflowClient(options.tracking_uri)
+    for run_id in options.run_id:
+        history = client.get_metric_history(run_id, options.key)
+        print(json.dumps([[point.step, point.timestamp, value_text(point.value)] for point in history]))
 
 
 if __name__ == "__main__":

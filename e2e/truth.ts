@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import type { TestInfo } from '@playwright/test';
+import { environmentFolder } from '../scripts/mlflow-environments.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+/** One logged point as MLflow's own client reads it; the value as JavaScript writes that double. */
+export interface TruePoint {
+  readonly step: number;
+  readonly timestampMs: number;
+  readonly value: string;
+}
+
+/** The Python with the client of the project's server; undefined where its environment was never made. */
+export function pythonOf(project: string): string | undefined {
+  const program = join(environmentFolder(project === 'mlflow2' ? 'mlflow2' : 'mlflow3'), 'bin', 'python');
+  return existsSync(program) ? program : undefined;
+}
+
+/** Asks the server's own client for whole histories, in the order that charts use: by step, then by time. */
+export async function trueHistories(
+  testInfo: TestInfo,
+  python: string,
+  runIds: readonly string[],
+  key: string,
+): Promise<ReadonlyMap<string, readonly TruePoint[]>> {
+  const uri = await trackingUriOf(testInfo);
+  const args = [join(ROOT, 'demo', 'dump_history.py'), '--tracking-uri', uri, '--key', key, '--run-id'];
+  const { stdout } = await run(python, [...args, ...runIds], {
+    maxBuffer: 100_000_000,
+    env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet' },
+  });
+  const lines = stdout.trim().split('\n');
+  return new Map(runIds.map((id, index) => [id, readHistory(lines[index] ?? '')]));
+}
+
+function readHistory(line: string): readonly TruePoint[] {
+  const points = JSON.parse(line) as readonly (readonly [number, number, string])[];
+  return points
+    .map(([step, timestampMs, text]) => ({ step, timestampMs, value: String(Number(text)) }))
+    .sort((a, b) => a.step - b.step || a.timestampMs - b.timestampMs);
+}
+
+/** The server behind the app; for the demo a copy of its database, which the client may write to. */
+async function trackingUriOf(testInfo: TestInfo): Promise<string> {
+  if (testInfo.project.name === 'demo') return `sqlite:///${await unpackDemo(testInfo)}`;
+  const name = testInfo.project.name === 'mlflow2' ? 'RUNLENS_MLFLOW2_URL' : 'RUNLENS_MLFLOW3_URL';
+  return process.env[name] ?? '';
+}
+
+/** Path of the demo's database, unpacked for this test. */
+export async function unpackDemo(testInfo: TestInfo): Promise<string> {
+  const path = testInfo.outputPath('mlflow.db');
+  await writeFile(path, gunzipSync(await readFile(join(ROOT, 'public', 'demo', 'mlflow.db.gz'))));
+  return path;
+}
