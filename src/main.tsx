@@ -10,12 +10,13 @@ import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 import { App } from './app/app.tsx';
 import { chooseSource, type Config, parseConfig } from './app/config.ts';
+import { preferencesStore } from './state/preferences.ts';
 import { createDataClient } from './worker/data-client.ts';
 
 /** Reads the configuration, starts the data worker, mounts the app. */
 async function start(): Promise<void> {
   const config = await readConfig(document.baseURI);
-  const { initial, demo } = chooseSource(config, document.baseURI);
+  const { initial, demo } = chooseSource(config, document.baseURI, preferencesStore().read().serverUrl);
   const client = createDataClient({
     spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),
     source: initial,
@@ -35,4 +36,14 @@ async function readConfig(baseUri: string): Promise<Config> {
   return parseConfig(reply?.ok ? await reply.json() : {});
 }
 
-void start();
+/** Nothing of the app may stand yet, not even its languages: a broken `config.json` or a browser without modules. */
+function showStartFailure(thrown: unknown): void {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = document.createElement('p');
+  text.setAttribute('role', 'alert');
+  text.style.cssText = 'margin: 48px auto; max-width: 640px; padding: 0 24px; font-family: system-ui';
+  text.textContent = `Runlens cannot start. / Runlens를 시작할 수 없습니다. ${reason}`;
+  document.getElementById('root')?.replaceChildren(text);
+}
+
+start().catch(showStartFailure);

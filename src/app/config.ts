@@ -22,15 +22,23 @@ export function parseConfig(value: unknown): Config {
   return v.parse(configSchema, value);
 }
 
-export function chooseSource(config: Config, baseUri: string): { initial: SourceSpec; demo: SourceSpec } {
+/**
+ * What is opened first: the server that this place is set up for; else the one that the person chose here last; else
+ * the demo.
+ */
+export function chooseSource(
+  config: Config,
+  baseUri: string,
+  chosenServer: string | undefined,
+): { initial: SourceSpec; demo: SourceSpec } {
   const demo: SourceSpec = {
     kind: 'sqlite-url',
     url: new URL('demo/mlflow.db.gz', baseUri).href,
     label: 'Demo',
   };
+  const server =
+    config.source.kind === 'mlflow' ? new URL(config.source.baseUrl, baseUri).href : chosenServer;
   const initial: SourceSpec =
-    config.source.kind === 'demo'
-      ? demo
-      : { kind: 'mlflow', baseUrl: new URL(config.source.baseUrl, baseUri).href.replace(/\/+$/, '') };
+    server === undefined ? demo : { kind: 'mlflow', baseUrl: server.replace(/\/+$/, '') };
   return { initial, demo };
 }

@@ -59,7 +59,7 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
       client,
       status,
       epoch,
-      mlflowUi: spec === initialSource ? mlflowUi : undefined,
+      mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
       open: (next) => {
         setSpec(next);
         setStatus({ state: 'opening' });
@@ -75,6 +75,11 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
     [client, status, epoch, spec, initialSource, mlflowUi, settle],
   );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+/** What the place is set up with; else a server's own address, where MLflow's UI stands by default. */
+function mlflowUiOf(spec: SourceSpec, configured: string | undefined): string | undefined {
+  return configured ?? (spec.kind === 'mlflow' ? spec.baseUrl : undefined);
 }
 
 export function useConnection(): Connection {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import styles from './tabs-bar.module.css';
 
 export interface TabItem<Id extends string> {
@@ -19,6 +19,9 @@ export interface TabsBarProps<Id extends string> {
   readonly idPrefix: string;
 }
 
+/** The tab that a key has chosen. Kept outside: a page may lay itself out anew for it, this bar included. */
+let chosenByKey: string | undefined;
+
 export function TabsBar<Id extends string>(props: TabsBarProps<Id>) {
   const { label, tabs, selected, onSelect, idPrefix } = props;
   const list = useRef<HTMLDivElement>(null);
@@ -26,9 +29,15 @@ export function TabsBar<Id extends string>(props: TabsBarProps<Id>) {
     const next = tabForKey(tabs, selected, event.key);
     if (!next) return;
     event.preventDefault();
+    chosenByKey = tabId(idPrefix, next.id);
     onSelect(next.id);
-    list.current?.querySelector<HTMLElement>(`#${CSS.escape(tabId(idPrefix, next.id))}`)?.focus();
   };
+  useLayoutEffect(() => {
+    const id = tabId(idPrefix, selected);
+    if (chosenByKey !== id) return;
+    chosenByKey = undefined;
+    list.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
+  }, [idPrefix, selected]);
   return (
     <div ref={list} role="tablist" aria-label={label} className={styles['tabs']} onKeyDown={onKeyDown}>
       {tabs.map((tab) => (

@@ -5,6 +5,7 @@ import { useCrumbs } from '../../parts/crumbs.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
+import { usePreferences } from '../../state/preferences.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import type { SourceSpec } from '../../worker/data-protocol.ts';
@@ -16,10 +17,13 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
   useCrumbs([{ text: m.connect_title() }]);
   useInteractive(true);
   const { status, open } = useConnection();
+  const { update } = usePreferences();
   const navigateTo = useNavigateTo();
   const openAndGo = async (spec: SourceSpec) => {
     const next = await open(spec);
-    if (next.state === 'ready') navigateTo(experimentsHref());
+    if (next.state !== 'ready') return;
+    update({ serverUrl: spec.kind === 'mlflow' ? spec.baseUrl : undefined });
+    navigateTo(experimentsHref());
   };
   return (
     <div className={css.page}>

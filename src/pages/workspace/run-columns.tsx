@@ -28,7 +28,7 @@ interface RunColumnsContext {
 type RunGridColumn = GridColumn<RunRow>;
 
 /** Swatch, status and the gaps after them. */
-const NAME_LEAD_PX = 34;
+const NAME_LEAD_PX = 44;
 const VALUE_WIDTH_PX = 92;
 
 /** The grid's columns: box and name stay in place, then the shown ones in their order. */
@@ -53,7 +53,7 @@ function nameColumn(colorOf: (id: RunId) => string | undefined): RunGridColumn {
   return buildTextColumn<RunRow>({
     id: 'name',
     header: m.runs_column_name(),
-    widthPx: 216,
+    widthPx: 224,
     isPinned: true,
     text: (row) => row.name,
     href: (row) => runHref(row.id),

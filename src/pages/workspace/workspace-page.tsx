@@ -15,9 +15,35 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import { WorkspaceView } from './workspace-view.tsx';
+import css from './workspace-page.module.css';
 
 /** The workspace over one or more experiments; `e=all` is every active one. */
 export function WorkspacePage() {
+  return (
+    <div className={css['page']}>
+      <LinkProblems />
+      <div className={css['body']}>
+        <Workspace />
+      </div>
+    </div>
+  );
+}
+
+/** What a link says that means nothing, and a state that no link can carry any more: neither goes unsaid. */
+function LinkProblems() {
+  const { problems, isTooLongForUrl } = useWorkspace();
+  const parts = problems.map(({ param, text }) => (text === undefined ? param : `${param}=${text}`));
+  return (
+    <div role="status">
+      {parts.length > 0 ? (
+        <p className={css['problem']}>{m.link_problems({ parts: parts.join(', ').slice(0, 300) })}</p>
+      ) : null}
+      {isTooLongForUrl ? <p className={css['problem']}>{m.link_too_long()}</p> : null}
+    </div>
+  );
+}
+
+function Workspace() {
   const { workspace } = useWorkspace();
   if (workspace.experimentIds === 'all') return <AllExperiments />;
   if (workspace.experimentIds.length === 0) return <NoExperiment />;

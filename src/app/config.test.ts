@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { chooseSource, parseConfig } from './config.ts';
+
+const PAGE = 'http://host.test/tools/runlens/';
+
+function choose(config: unknown, chosenServer?: string) {
+  return chooseSource(parseConfig(config), PAGE, chosenServer).initial;
+}
+
+describe('config.json', () => {
+  it('opens the demo where nothing is set up or chosen', () => {
+    expect(choose({})).toEqual({
+      kind: 'sqlite-url',
+      url: 'http://host.test/tools/runlens/demo/mlflow.db.gz',
+      label: 'Demo',
+    });
+  });
+
+  it('takes a server address relative to the page, without a slash at its end', () => {
+    const at = (baseUrl: string) => choose({ source: { kind: 'mlflow', baseUrl } });
+    expect(at('.')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test/tools/runlens' });
+    expect(at('/')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test' });
+    expect(at('https://mlflow.test/ml/')).toEqual({ kind: 'mlflow', baseUrl: 'https://mlflow.test/ml' });
+  });
+
+  it('opens the server chosen last only where the place has none of its own', () => {
+    expect(choose({}, 'http://mine.test')).toEqual({ kind: 'mlflow', baseUrl: 'http://mine.test' });
+    const own = { source: { kind: 'mlflow', baseUrl: '/' } };
+    expect(choose(own, 'http://mine.test')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test' });
+  });
+
+  it('refuses a file that says something else', () => {
+    expect(() => parseConfig({ source: { kind: 'mlfow', baseUrl: '.' } })).toThrow();
+  });
+});
