@@ -31,12 +31,13 @@ export function TabsBar<Id extends string>(props: TabsBarProps<Id>) {
     event.preventDefault();
     chosenByKey = tabId(idPrefix, next.id);
     onSelect(next.id);
+    focusTab(list.current, chosenByKey);
   };
   useLayoutEffect(() => {
     const id = tabId(idPrefix, selected);
     if (chosenByKey !== id) return;
     chosenByKey = undefined;
-    list.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
+    focusTab(list.current, id);
   }, [idPrefix, selected]);
   return (
     <div ref={list} role="tablist" aria-label={label} className={styles['tabs']} onKeyDown={onKeyDown}>
@@ -76,6 +77,10 @@ function tabId(prefix: string, id: string): string {
 
 function panelId(prefix: string, id: string): string {
   return `${prefix}-panel-${id}`;
+}
+
+function focusTab(list: HTMLElement | null, id: string): void {
+  list?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
 }
 
 function tabForKey<Id extends string>(tabs: readonly TabItem<Id>[], selected: Id, key: string) {
