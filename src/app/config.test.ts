@@ -7,6 +7,10 @@ function choose(config: unknown, chosenServer?: string) {
   return chooseSource(parseConfig(config), PAGE, chosenServer).initial;
 }
 
+function at(baseUrl: string) {
+  return choose({ source: { kind: 'mlflow', baseUrl } });
+}
+
 describe('config.json', () => {
   it('opens the demo where nothing is set up or chosen', () => {
     expect(choose({})).toEqual({
@@ -17,7 +21,6 @@ describe('config.json', () => {
   });
 
   it('takes a server address relative to the page, without a slash at its end', () => {
-    const at = (baseUrl: string) => choose({ source: { kind: 'mlflow', baseUrl } });
     expect(at('.')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test/tools/runlens' });
     expect(at('/')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test' });
     expect(at('https://mlflow.test/ml/')).toEqual({ kind: 'mlflow', baseUrl: 'https://mlflow.test/ml' });
@@ -30,6 +33,6 @@ describe('config.json', () => {
   });
 
   it('refuses a file that says something else', () => {
-    expect(() => parseConfig({ source: { kind: 'mlfow', baseUrl: '.' } })).toThrow();
+    expect(() => parseConfig({ source: { kind: 'mlfow', baseUrl: '.' } })).toThrow('Invalid');
   });
 });

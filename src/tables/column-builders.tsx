@@ -73,7 +73,7 @@ export function buildTextColumn<Row>(options: TextColumn<Row>): GridColumn<Row> 
     if (whole === undefined) return undefined;
     const cut = cutToWidth(oneLine(whole), roomPx - leadPx);
     const address = href?.(row);
-    const shown = address === undefined ? cut : <CellLink href={address}>{cut}</CellLink>;
+    const shown = address === undefined ? cut : <CellLink {...{ cut, whole }} href={address} />;
     if (!lead) return shown;
     return (
       <>
@@ -122,10 +122,11 @@ export function CheckBox(props: { readonly isChecked: boolean | 'mixed'; readonl
 }
 
 /** A link is reached by Tab nowhere in a grid: Enter on its cell activates the row. */
-function CellLink(props: { readonly href: string; readonly children: string }) {
+function CellLink(props: { readonly href: string; readonly cut: string; readonly whole: string }) {
+  const { href, cut, whole } = props;
   return (
-    <a className={styles['link']} href={props.href} tabIndex={-1}>
-      {props.children}
+    <a className={styles['link']} href={href} tabIndex={-1} aria-label={cut === whole ? undefined : whole}>
+      {cut}
     </a>
   );
 }

@@ -201,7 +201,7 @@ function moveAcross(
   const shown = cursor ? readAt(lines, frame, cursor)?.readout?.x : undefined;
   const from = cursor
     ? (shown ?? invertScale(frame.x, cursor.xPx))
-    : edge - direction * Math.abs(edge) * 1e-12;
+    : edge - direction * Math.max(Math.abs(edge) * 1e-12, Number.MIN_VALUE);
   const x = findNextX(lines, from, direction);
   if (x === undefined || x < frame.x.min || x > frame.x.max) return undefined;
   return { xPx: projectionOf(frame).x(x), yPx: cursor?.yPx ?? frame.heightPx / 2, isByKeyboard: true };
