@@ -50,6 +50,13 @@ export function rowOf(grid: Locator, name: string): Locator {
   return grid.getByRole('row').filter({ has: grid.page().getByRole('link', { name, exact: true }) });
 }
 
+/** Names of the runs or experiments in a grid, as they stand; whole where the screen shows them cut. */
+export function namesIn(grid: Locator): Promise<readonly string[]> {
+  return grid
+    .locator('[role="gridcell"][data-column="name"]')
+    .evaluateAll((cells) => cells.map((cell) => (cell as HTMLElement).title));
+}
+
 export function compareSet(page: Page): Locator {
   return page.getByRole('status', { name: m.set_label(), exact: true });
 }
