@@ -11,6 +11,7 @@ import * as mlflow from './drivers/mlflow.mjs';
 import * as runlens from './drivers/runlens.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine } from './lib/machine.mjs';
+import { measureMemory } from './lib/measure-memory.mjs';
 import * as measures from './lib/measures.mjs';
 import { profileAll } from './lib/profile-pages.mjs';
 import { buildRows, renderMarkdown } from './lib/report.mjs';
@@ -28,7 +29,7 @@ const PARTS = {
   table: measures.measureTables,
   charts: measures.measureCharts,
   spikes: measures.measureSpikes,
-  memory: measures.measureMemory,
+  memory: measureMemory,
   micro: measures.measureMicro,
 };
 
@@ -48,6 +49,7 @@ async function main() {
 
   const server = await startMlflow(python, folder);
   const app = await startRunlens(server.base, outDir);
+  const emptyApp = await startRunlens(server.base, outDir, '--empty-histories');
   const browser = await startBrowser();
   const context = {
     browser,
@@ -55,6 +57,7 @@ async function main() {
     tries: Number(values.tries),
     mlflow: { ...mlflow, base: server.base },
     runlens: { ...runlens, base: app.base },
+    emptyBase: emptyApp.base,
   };
   try {
     const parts = values.only.split(',');
@@ -62,6 +65,7 @@ async function main() {
   } finally {
     await browser.close();
     await app.stop();
+    await emptyApp.stop();
     await server.stop();
   }
 }

@@ -63,15 +63,8 @@ export function readFigure({ page }) {
   });
 }
 
-/** The chart of one long history alone, until it is exact, or until the card says that there is nothing. */
-export async function openMillion(open, base, { experimentId, runId, isEmpty }) {
-  await go(open, base, `/runs?e=${experimentId}&tab=charts&set=${runId}`);
-  if (isEmpty) {
-    const isSettled = () => document.querySelector(':is(figure, [role=figure])[data-state=empty]') !== null;
-    await whenInPage(open.page, isSettled, undefined, 60_000);
-  } else await untilExact(open);
-  await untilQuiet(open);
-}
+/** The charts of one run alone, in the workspace. */
+export const hashOfOneRun = (experimentId, runId) => `/runs?e=${experimentId}&tab=charts&set=${runId}`;
 
 export async function untilExact(open, limitMs = 480_000) {
   const isExact = () =>

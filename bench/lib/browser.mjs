@@ -1,28 +1,15 @@
 // One browser, fresh contexts, clocks inside the page. Knows no product.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { findBrowser } from '../../scripts/find-browser.mjs';
 import { poll, sleep } from './measure.mjs';
-import { REPOSITORY } from './servers.mjs';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-const QUIET_FLAGS = ['--disable-background-networking', '--disable-component-update'];
-
-/** A browser that nothing else was opened in: memory is measured in whole processes. */
-export const startFreshBrowser = () => startBrowser();
+export const browserFlags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking --disable-component-update'.split(
+    ' ',
+  );
 
 export async function startBrowser() {
-  return chromium.launch({ executablePath: await findExecutable(), args: [...FLAGS, ...QUIET_FLAGS] });
-}
-
-async function findExecutable() {
-  const script = join(REPOSITORY, 'scripts', 'find-browser.mjs');
-  if (existsSync(script)) {
-    const { findBrowser } = await import(script);
-    const found = await findBrowser();
-    return typeof found === 'string' ? found : found?.executablePath;
-  }
-  return ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path));
+  return chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
 }
 
 /** A fresh context (empty cache) whose observers are in place before any script of the product runs. */

@@ -1,7 +1,6 @@
 // What is measured, in words of both products. Each part returns plain numbers; `report.mjs` judges them.
-import { longTasks, openFreshPage, repeat, startFreshBrowser, untilQuiet } from './browser.mjs';
+import { longTasks, repeat, untilQuiet } from './browser.mjs';
 import { median, round, sleep, spread, spreadFields } from './measure.mjs';
-import { openMemory } from './memory.mjs';
 import { runMicro } from './micro.mjs';
 import { weighScripts } from './weight.mjs';
 
@@ -157,58 +156,6 @@ export async function measureSpikes({ browser, workload, mlflow, runlens }) {
     mlflow.countSpikes(open, mlflow.base, workload.long),
   );
   return { total: workload.long.spikes.length, runlens: ours, mlflow: theirs };
-}
-
-/**
- * One exact chart of 1,000,000 points less the same page without data, each in a browser of its own.
- * "Without data": the histories' answers are replaced by empty ones.
- */
-export async function measureMemory({ tries, workload, runlens }) {
-  const { experimentId, runIds, lengths } = workload.long;
-  const points = Math.max(...lengths);
-  const runId = runIds[lengths.indexOf(points)];
-  const observe = async (isEmpty) => {
-    const browser = await startFreshBrowser();
-    try {
-      const open = await openFreshPage(browser);
-      if (isEmpty) await open.page.route(/\/metrics\/get-history/, (route) => route.fulfill({ json: {} }));
-      const memory = await openMemory(browser, open);
-      let peakBytes = 0;
-      const sample = async () => {
-        const bytes = await memory.privateBytes().catch(() => 0);
-        peakBytes = Math.max(peakBytes, bytes ?? 0);
-      };
-      const watch = setInterval(() => void sample(), 100);
-      try {
-        await runlens.openMillion(open, runlens.base, { experimentId, runId, isEmpty });
-      } finally {
-        clearInterval(watch);
-      }
-      return { peakBytes, ...(await memory.collected()), ...(await runlens.readFigure(open)) };
-    } finally {
-      await browser.close();
-    }
-  };
-  const samples = [];
-  for (let index = 0; index < tries; index += 1) {
-    try {
-      const empty = await observe(true);
-      const full = await observe(false);
-      samples.push({
-        heapPerPoint: (full.heapBytes - empty.heapBytes) / points,
-        privatePerPoint: (full.privateBytes - empty.privateBytes) / points,
-        peakPerPoint: (full.peakBytes - empty.peakBytes) / points,
-        emptyMB: empty.privateBytes / 1e6,
-        fullMB: full.privateBytes / 1e6,
-        workers: full.workers,
-        read: full.read,
-        drawn: full.points,
-      });
-    } catch (error) {
-      samples.push({ error: String(error.message ?? error).slice(0, 300) });
-    }
-  }
-  return { ...spreadFields(samples, 1), errors: samples.filter(({ error }) => error) };
 }
 
 /** The worker's hot functions on one history of 1,000,000 points, in the measured browser's own engine. */

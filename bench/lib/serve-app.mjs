@@ -1,5 +1,5 @@
 // Serves a build of the app as `npm start` does, from a folder of its own: `dist/` may be rebuilt meanwhile.
-// Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR
+// Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR [--empty-histories]
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { contactServer } from '../../scripts/first-contact.mjs';
@@ -8,10 +8,26 @@ import { readStartSettings } from '../../scripts/start-settings.mjs';
 
 const settings = readStartSettings(process.env);
 const contact = settings.tracking && (await contactServer(settings.tracking));
+
+/** For memory: the page as it is when nothing was logged. */
+const emptyHistories = {
+  name: 'bench-empty-histories',
+  configurePreviewServer(server) {
+    server.middlewares.use((request, response, next) => {
+      if (!request.url?.includes('/metrics/get-history')) return next();
+      response.setHeader('Content-Type', 'application/json');
+      return response.end('{}');
+    });
+  },
+};
+
 await preview({
   root: join(import.meta.dirname, '..', '..'),
   build: { outDir: process.argv[2] },
-  plugins: [runlensProxy(settings, { rootPrefix: contact?.rootPrefix ?? '' })],
+  plugins: [
+    process.argv[3] === '--empty-histories' && emptyHistories,
+    runlensProxy(settings, { rootPrefix: contact?.rootPrefix ?? '' }),
+  ],
   preview: { host: settings.host, port: settings.port, strictPort: true },
   logLevel: 'warn',
 });

@@ -57,9 +57,9 @@ export async function buildRunlens(outDir, { isReadable = false } = {}) {
 }
 
 /** A build of the app, served as `npm start` does. */
-export async function startRunlens(trackingUri, outDir) {
+export async function startRunlens(trackingUri, outDir, ...flags) {
   const port = await freePort();
-  const child = start('node', [join(REPOSITORY, 'bench', 'lib', 'serve-app.mjs'), outDir], {
+  const child = start('node', [join(REPOSITORY, 'bench', 'lib', 'serve-app.mjs'), outDir, ...flags], {
     PORT: String(port),
     MLFLOW_TRACKING_URI: trackingUri,
   });
