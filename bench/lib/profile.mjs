@@ -30,7 +30,8 @@ function describeTask({ nodes, samples, timeDeltas, startTime }, { start, ms }, 
   samples.forEach((id, index) => {
     time += timeDeltas[index];
     if (time < from || time > to) return;
-    const share = timeDeltas[index] / 1000;
+    // A longer gap between samples is a thread that was not on a core: not the fault of the function found then.
+    const share = Math.min(timeDeltas[index], 3 * SAMPLE_EVERY_US) / 1000;
     add(self, nameOf(byId.get(id)), share);
     const seen = new Set();
     for (let at = id; at !== undefined; at = parentOf.get(at)) seen.add(nameOf(byId.get(at)));

@@ -158,6 +158,7 @@ export function renderMarkdown(machine, rows, results) {
     '',
     `Written by \`npm run bench\` on ${machine.date}. Same server, same data, one run; the products take turns, every try`,
     'in a fresh browser context. Median (min..max). Ratio: MLflow / Runlens. Data: `bench/make_workload.py`.',
+    'Tasks are timed by the wall clock, as people feel them: on a busy machine they hold waiting for a core, too.',
     '',
     ...facts.map((fact) => `- ${fact}`),
     '',
@@ -198,7 +199,10 @@ function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
 
 function show(value, unit) {
   if (value === undefined || value === null) return '–';
-  const write = (number) => (unit === 'kB' ? (number / 1000).toFixed(0) : number.toLocaleString('en'));
+  const write = (number) =>
+    unit === 'kB'
+      ? (number / 1000).toFixed(0)
+      : number.toLocaleString('en', { maximumFractionDigits: number < 1000 ? 1 : 0 });
   if (typeof value === 'number') return write(value);
   const { median, min, max } = value;
   return min === max ? write(median) : `${write(median)} (${write(min)}..${write(max)})`;
