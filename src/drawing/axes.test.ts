@@ -27,7 +27,7 @@ describe('createAxes', () => {
 
   it('makes room for long labels, in steps', () => {
     expect(leftOf(1)).toBe(40);
-    expect(leftOf(5e-300)).toBe(48);
+    expect(leftOf(5e-300)).toBe(56);
   });
 
   it('places ticks inside the axis and labels apart from each other', () => {

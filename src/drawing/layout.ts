@@ -43,7 +43,8 @@ export interface AxesTheme {
 
 export const LABEL_FONT_PX = 11;
 
-const LABEL_GAP = 8;
+/** Between label and plot, with room for a font that was measured before it was loaded. */
+const LABEL_GAP = 12;
 const BOTTOM = 24;
 const TOP = 8;
 const TOP_WITH_OFFSET = 22;

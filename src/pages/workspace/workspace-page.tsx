@@ -73,7 +73,7 @@ function AllExperiments() {
   if (!ids) return <Waiting words={m.loading_runs()} rows={14} />;
   return (
     <HighlightProvider>
-      <WorkspaceView experimentIds={ids} />
+      <WorkspaceView key={ids.join(',')} experimentIds={ids} />
     </HighlightProvider>
   );
 }
@@ -92,7 +92,7 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
   if (missingId !== undefined && ids.length === 1) return <MissingExperiment id={missingId} />;
   return (
     <HighlightProvider>
-      <WorkspaceView experimentIds={ids} />
+      <WorkspaceView key={ids.join(',')} experimentIds={ids} />
     </HighlightProvider>
   );
 }
