@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
 
 /** Calm and dense: 13 px base, small radii, no shadow where a line will do. Colours come from theme.css. */
 export const mantineTheme = createTheme({
@@ -8,4 +8,9 @@ export const mantineTheme = createTheme({
   defaultRadius: 5,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // White in both themes otherwise: too pale on the dark theme's light accent.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--accent-text)' } : colors;
+  },
 });
