@@ -15,11 +15,11 @@ import {
 import { unpackDemo } from './truth.ts';
 
 /** The app on the real server, behind a proxy that spoils answers on demand. */
-const test = base.extend<{ proxy: FaultProxy }>({
-  proxy: async ({ baseURL }, use) => {
-    const proxy = await startFaultProxy(baseURL ?? '');
-    await use(proxy);
-    await proxy.close();
+const test = base.extend<{ relay: FaultProxy }>({
+  relay: async ({ baseURL }, use) => {
+    const relay = await startFaultProxy(baseURL ?? '');
+    await use(relay);
+    await relay.close();
   },
 });
 
@@ -114,18 +114,18 @@ const CASES: readonly Case[] = [
 
 test('each failure of the server has its own words; runs stay and a retry works', async ({
   page,
-  proxy,
+  relay,
   complaints,
 }) => {
   test.slow();
   complaints.allow(PROVOKED);
-  await page.goto(proxy.url);
+  await page.goto(relay.url);
   await gridOf(page, m.experiments_title()).getByRole('link', { name: ODD_CASES, exact: true }).click();
   const runs = gridOf(page, m.runs_title());
   await expect(runs).toHaveAttribute('aria-rowcount', String(ODD_RUN_COUNT));
   for (const { name, fault, words } of CASES) {
     await test.step(name, async () => {
-      proxy.fault = fault;
+      relay.fault = fault;
       await page.getByRole('button', { name: m.runs_read_again(), exact: true }).click();
       const [title, body] = words(page);
       const notice = noticeOf(page, title);
@@ -133,7 +133,7 @@ test('each failure of the server has its own words; runs stay and a retry works'
       await expect(runs.getByRole('link', { name: 'late steps', exact: true })).toBeVisible();
       await expect(cardOf(page, 'loss')).not.toHaveAttribute('data-series', '0');
 
-      proxy.fault = undefined;
+      relay.fault = undefined;
       await notice.getByRole('button', { name: m.retry(), exact: true }).click();
       await expect(page.getByRole('alert')).toHaveCount(0);
       await expect(runs).toHaveAttribute('aria-rowcount', String(ODD_RUN_COUNT));
@@ -147,16 +147,16 @@ function noticeOf(page: Page, title: string): Locator {
 
 test('a server that stops in the middle of paging: what came stays, a retry brings the rest', async ({
   page,
-  proxy,
+  relay,
   complaints,
 }) => {
   complaints.allow(PROVOKED);
-  proxy.fault = (asked) => {
+  relay.fault = (asked) => {
     const isLaterPage = isSearch(asked) && asked.body.includes('page_token');
     if (isLaterPage) asked.response.destroy();
     return isLaterPage;
   };
-  await page.goto(proxy.url);
+  await page.goto(relay.url);
   await gridOf(page, m.experiments_title())
     .getByRole('link', { name: 'digits/mlp sweep', exact: true })
     .click();
@@ -169,7 +169,7 @@ test('a server that stops in the middle of paging: what came stays, a retry brin
   ).toBeVisible();
   await expect(runs.getByRole('row').nth(5).getByRole('link')).toBeVisible();
 
-  proxy.fault = undefined;
+  relay.fault = undefined;
   await notice.getByRole('button', { name: m.retry(), exact: true }).click();
   await expect(notice).toHaveCount(0);
   await expect(runs).toHaveAttribute('aria-rowcount', /^1\d\d$/);
@@ -177,28 +177,28 @@ test('a server that stops in the middle of paging: what came stays, a retry brin
 
 test('a page that cannot open says why, and opens when the server is back', async ({
   page,
-  proxy,
+  relay,
   complaints,
 }) => {
   complaints.allow(PROVOKED);
-  proxy.fault = ({ request, response }) => {
+  relay.fault = ({ request, response }) => {
     const isServers = /\/(version|ajax-api)/.test(request.url ?? '');
     if (isServers)
       response.writeHead(401, { 'content-type': 'text/plain' }).end('You are not authenticated.');
     return isServers;
   };
-  await page.goto(proxy.url);
+  await page.goto(relay.url);
   const notice = noticeOf(page, m.fail_unauthorized_title());
   await expect(notice).toContainText(m.fail_unauthorized_body());
-  proxy.fault = undefined;
+  relay.fault = undefined;
   await notice.getByRole('button', { name: m.retry(), exact: true }).click();
   await expect(gridOf(page, m.experiments_title())).toBeVisible();
 });
 
-test('an address that is no MLflow server', async ({ page, proxy, complaints }) => {
+test('an address that is no MLflow server', async ({ page, relay, complaints }) => {
   complaints.allow(PROVOKED);
   const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
-  proxy.fault = ({ response }) => {
+  relay.fault = ({ response }) => {
     response.writeHead(200, { 'content-type': 'text/html', ...cors }).end(HTML);
     return true;
   };
@@ -207,10 +207,10 @@ test('an address that is no MLflow server', async ({ page, proxy, complaints }) 
   await field.fill('mlflow:5000');
   await field.press('Enter');
   await expect(page.getByText(m.connect_bad_address(), { exact: true })).toBeVisible();
-  await field.fill(proxy.url);
+  await field.fill(relay.url);
   await field.press('Enter');
   await expect(noticeOf(page, m.fail_notmlflow_title())).toContainText(m.fail_notmlflow_body());
-  await proxy.close();
+  await relay.close();
   await field.press('Enter');
   await expect(noticeOf(page, m.fail_network_title())).toContainText(m.fail_network_body());
 });
