@@ -45,8 +45,13 @@ function inRowOrder(ids: readonly RunId[], orderedIds: readonly RunId[]): readon
   return [...loaded, ...[...wanted].filter((id) => !found.has(id))];
 }
 
-/** The set after the box before a row was clicked. `isMember` is what the box showed. */
-export function toggleMember(set: CompareSet, id: RunId, isMember: boolean): CompareSet {
+/**
+ * The set after the box before a row was clicked.
+ *
+ * @param isMember what the box showed
+ * @param rank place of the row in the order, from 0: a run that the rule itself would take needs no exception
+ */
+export function toggleMember(set: CompareSet, id: RunId, isMember: boolean, rank: number): CompareSet {
   if (set.kind === 'these') {
     return {
       kind: 'these',
@@ -56,10 +61,7 @@ export function toggleMember(set: CompareSet, id: RunId, isMember: boolean): Com
   const without = set.without.filter((other) => other !== id);
   if (set.kind === 'all') return { ...set, without: isMember ? [...without, id] : without };
   const plus = set.plus.filter((other) => other !== id);
-  if (isMember) {
-    const wasPlus = plus.length < set.plus.length;
-    return { ...set, plus, without: wasPlus ? without : [...without, id] };
-  }
-  const wasWithout = without.length < set.without.length;
-  return { ...set, without, plus: wasWithout ? plus : [...plus, id] };
+  const isInRule = rank < set.count;
+  if (isMember) return { ...set, plus, without: isInRule ? [...without, id] : without };
+  return { ...set, without, plus: isInRule ? plus : [...plus, id] };
 }

@@ -21,11 +21,11 @@ describe('reduceWorkspace', () => {
     [{ type: 'set-tab', tab: 'table' }, { tab: 'table' }],
     [{ type: 'set-compare-set', set: { kind: 'all', without: [] } }, { set: { kind: 'all', without: [] } }],
     [
-      { type: 'toggle-run', runId, isMember: true },
+      { type: 'toggle-run', runId, isMember: true, rank: 0 },
       { set: { kind: 'top', count: 10, without: [runId], plus: [] } },
     ],
     [
-      { type: 'toggle-run', runId, isMember: false },
+      { type: 'toggle-run', runId, isMember: false, rank: 10 },
       { set: { kind: 'top', count: 10, without: [], plus: [runId] } },
     ],
     [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],

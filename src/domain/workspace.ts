@@ -64,8 +64,8 @@ export type WorkspaceAction =
   | { readonly type: 'sort-by'; readonly column: RunColumn }
   | { readonly type: 'set-tab'; readonly tab: WorkspaceTab }
   | { readonly type: 'set-compare-set'; readonly set: CompareSet }
-  /** A click on the box before a run; `isMember` is what the box showed. */
-  | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean }
+  /** A click on the box before a run; `isMember` is what the box showed, `rank` its place in the order, from 0. */
+  | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean; readonly rank: number }
   | { readonly type: 'set-find'; readonly find: string }
   | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
   | { readonly type: 'set-columns'; readonly columns: readonly RunColumn[] | undefined }
@@ -88,7 +88,7 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'set-compare-set':
       return { ...state, set: action.set };
     case 'toggle-run':
-      return { ...state, set: toggleMember(state.set, action.runId, action.isMember) };
+      return { ...state, set: toggleMember(state.set, action.runId, action.isMember, action.rank) };
     case 'set-find':
       return { ...state, find: action.find };
     case 'set-baseline':

@@ -116,6 +116,8 @@ export interface RowsWindow {
 }
 
 export interface RunRow {
+  /** Place in the current order, from 0. */
+  readonly rank: number;
   readonly id: RunId;
   readonly experimentId: ExperimentId;
   readonly name: string;

@@ -341,6 +341,7 @@ describe('rows and keys', () => {
     const { rows } = store.rows({ viewId: 'view', start: 1, end: 9, columns });
     expect(rows).toEqual([
       {
+        rank: 1,
         id: '1',
         experimentId: '1',
         name: 'run 1',
@@ -353,6 +354,7 @@ describe('rows and keys', () => {
         cells: [1, '1', 500],
       },
       {
+        rank: 2,
         id: 'bare',
         experimentId: '1',
         name: 'run bare',

@@ -100,7 +100,7 @@ export function createRunsView(
       if (order.length > table.frame.ids.length) putInOrder();
       const from = Math.max(0, start);
       const rows = [...order.subarray(from, Math.max(from, end))]
-        .map((row) => readRow(table.frame, row, columns, members.ids))
+        .map((row, index) => readRow(table.frame, row, from + index, columns, members.ids))
         .filter((row) => row !== undefined);
       return { version, start: from, rows };
     },
@@ -150,6 +150,7 @@ function comparedOutsider(run: Run): ComparedRun {
 function readRow(
   frame: RunFrame,
   row: number,
+  rank: number,
   columns: readonly RunColumn[],
   comparedIds: ReadonlySet<RunId>,
 ): RunRow | undefined {
@@ -157,6 +158,7 @@ function readRow(
   const status = RUN_STATUSES[frame.statusCodes[row] ?? -1];
   if (!member || !status) return undefined;
   return {
+    rank,
     id: member.id,
     experimentId: member.experimentId,
     name: member.name,

@@ -32,7 +32,8 @@ export function RunsTable({ query, snapshot, shown }: RunsTableProps) {
         columns: shown,
         precisions,
         colorOf: (id) => styles.get(id)?.color,
-        onToggle: (row) => dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared }),
+        onToggle: (row) =>
+          dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
       }),
     [shown, precisions, styles, dispatch],
   );
