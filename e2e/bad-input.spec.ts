@@ -16,9 +16,9 @@ import { unpackDemo } from './truth.ts';
 
 /** The app on the real server, behind a proxy that spoils answers on demand. */
 const test = base.extend<{ relay: FaultProxy }>({
-  relay: async ({ baseURL }, use) => {
+  relay: async ({ baseURL }, provide) => {
     const relay = await startFaultProxy(baseURL ?? '');
-    await use(relay);
+    await provide(relay);
     await relay.close();
   },
 });

@@ -20,7 +20,7 @@ export interface RunsOfExperiment {
 /** A console error, an uncaught error, a dialog of the browser or a crash fails the test that it happens in. */
 export const test = base.extend<{ complaints: Complaints }>({
   complaints: [
-    async ({ page }, use) => {
+    async ({ page }, provide) => {
       const heard: string[] = [];
       const allowed: RegExp[] = [];
       page.on('console', (message) => {
@@ -32,7 +32,7 @@ export const test = base.extend<{ complaints: Complaints }>({
         heard.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
       });
-      await use({ allow: (pattern) => void allowed.push(pattern) });
+      await provide({ allow: (pattern) => void allowed.push(pattern) });
       const complaints = heard.filter((text) => !allowed.some((pattern) => pattern.test(text)));
       expect(complaints, 'what the browser complained about').toEqual([]);
     },
