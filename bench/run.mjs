@@ -1,6 +1,7 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,charts,spikes,memory,micro] [--profile]
+//   node bench/run.mjs [--tries 3] [--only list,table,charts,spikes,memory,micro]
+//   node bench/run.mjs --profile [--only list,table,click,charts,spikes]
 //
 // --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.
 // RUNLENS_MLFLOW3_VENV names an environment with mlflow 3.17.2 (else one is made, as for the tests).

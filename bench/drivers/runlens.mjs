@@ -44,13 +44,15 @@ export async function clickToRuns(open, base, name) {
 export async function openCharts(open, base, experimentId, { set = 'top:10' } = {}) {
   await go(open, base, `/runs?e=${experimentId}&tab=charts&set=${set}`);
   const first = await waitForMark(open.page, 'runlens:chart-first', { limitMs: 180_000 });
-  return { readyMs: first.at, ...(await readFigure(open)) };
+  return { readyMs: first.at, ...(await readFigure(open, first.detail)) };
 }
 
-/** What the first chart card says of itself. */
-export function readFigure({ page }) {
-  return page.evaluate(() => {
-    const figure = document.querySelector(':is(figure, [role=figure])[data-state]');
+/** What a chart card says of itself: that of the metric, else the first. */
+export function readFigure({ page }, key) {
+  return page.evaluate((key) => {
+    const figures = [...document.querySelectorAll(':is(figure, [role=figure])[data-state]')];
+    const isOfKey = (figure) => figure.getAttribute('aria-label')?.startsWith(key);
+    const figure = key === undefined ? figures[0] : figures.find(isOfKey);
     if (!figure) return {};
     const { state, series, pointsRead, pointsTotal, pointsDrawn } = figure.dataset;
     return {
@@ -60,7 +62,7 @@ export function readFigure({ page }) {
       read: Number(pointsRead),
       total: Number(pointsTotal),
     };
-  });
+  }, key);
 }
 
 /** The charts of one run alone, in the workspace. */

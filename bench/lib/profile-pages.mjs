@@ -7,6 +7,7 @@ export async function profileAll({ browser, workload, runlens }, parts) {
   const journeys = {
     list: (open) => runlens.openExperiments(open, base),
     table: (open) => runlens.openRunsTable(open, base, workload.sweep.experimentId, { isUntilAll: true }),
+    click: (open) => runlens.clickToRuns(open, base, 'bench-sweep'),
     charts: async (open) => {
       await runlens.openCharts(open, base, workload.charts.experimentId);
       return runlens.untilExact(open, 180_000);
