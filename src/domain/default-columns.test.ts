@@ -10,7 +10,7 @@ const names = (columns: readonly RunColumn[]) => columns.map(({ key }) => key);
 describe('chooseDefaultColumns', () => {
   it('puts held-out scores before training ones and leaves system metrics out', () => {
     const metrics = [key('train/loss'), key('system/cpu'), key('val/loss'), key('epoch_time')];
-    expect(names(chooseDefaultColumns(metrics, [], NEWEST_FIRST)).slice(0, 2)).toEqual([
+    expect(names(chooseDefaultColumns(metrics, [], NEWEST_FIRST)).slice(1, 3)).toEqual([
       'val/loss',
       'train/loss',
     ]);
@@ -19,7 +19,7 @@ describe('chooseDefaultColumns', () => {
   it('shows varying params with few values, never one value or an id of the run', () => {
     const params = [key('lr'), key('fixed', 10, 1, false), key('output_dir', 40, 40)];
     const columns = chooseDefaultColumns([], params, NEWEST_FIRST);
-    expect(names(columns)).toEqual(['lr', 'start_time', 'duration', 'user']);
+    expect(names(columns)).toEqual(['start_time', 'lr', 'duration', 'user']);
   });
 
   it('begins with the sorted key and lists it once', () => {

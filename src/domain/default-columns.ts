@@ -14,8 +14,9 @@ const MAX_PARAMS = 6;
 const FEW_VALUES = 12;
 
 /**
- * The columns that a runs table opens with: started, duration, user, the sorted key, up to two metrics (best known
- * first: validation before training, loss and scores before the rest) and up to six varying params with few values.
+ * The columns that a runs table opens with: the sorted column, up to two metrics (best known
+ * first: validation before training, loss and scores before the rest), up to six varying params with few values, and
+ * started, duration, user.
  */
 export function chooseDefaultColumns(
   metrics: readonly KeyForColumn[],
@@ -23,7 +24,7 @@ export function chooseDefaultColumns(
   sort: RunSort,
 ): readonly RunColumn[] {
   const columns: RunColumn[] = [];
-  if (sort.column.kind !== 'attribute') columns.push(sort.column);
+  if (!(sort.column.kind === 'attribute' && sort.column.key === 'name')) columns.push(sort.column);
   columns.push(...rankMetrics(metrics).slice(0, MAX_METRICS).map(toColumn('metric')));
   columns.push(...rankParams(params).slice(0, MAX_PARAMS).map(toColumn('param')));
   columns.push(

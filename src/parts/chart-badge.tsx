@@ -29,9 +29,11 @@ export function ChartBadge({ summary, runCount, onRetry }: ChartBadgeProps) {
 
 function badgeNotes(summary: PictureSummary, runCount: number): readonly string[] {
   const total = formatCount(runCount);
-  const notes: string[] = [mainNote(summary)];
+  const notes: string[] = [];
+  // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
-  if (summary.loading > 0 && summary.state !== 'loading') {
+  notes.push(mainNote(summary));
+  if (summary.loading > 0 && summary.lines > 0) {
     notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
   }
   if (summary.nonFinite > 0) {

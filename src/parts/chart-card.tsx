@@ -66,9 +66,11 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
     <figure
       ref={root}
       className={css.card}
+      role="figure"
       aria-label={metricKey}
       data-state={failure ? 'failed' : (summary?.state ?? 'loading')}
       data-series={drawn?.linesDrawn ?? 0}
+      data-series-failed={summary?.failed ?? 0}
       data-points-read={summary?.pointsRead ?? 0}
       data-points-total={summary?.pointsTotal}
       data-points-drawn={drawn?.pointsDrawn ?? 0}

@@ -23,10 +23,10 @@ function summary(...series: PictureSeries[]) {
 }
 
 describe('summarisePicture', () => {
-  it('is exact only when every run is exact or logged nothing', () => {
+  it('is exact only when no line is a sample and none is still to come', () => {
     expect(summary(one('exact', 5, 5), one('empty', 0, 0)).state).toBe('exact');
-    expect(summary(one('exact', 5, 5), one('failed')).state).toBe('sampled');
-    expect(summary(one('exact', 5, 5), one('loading')).state).toBe('sampled');
+    expect(summary(one('exact', 5, 5), one('failed'))).toMatchObject({ state: 'exact', failed: 1 });
+    expect(summary(one('exact', 5, 5), one('loading')).state).toBe('loading');
     expect(summary(one('exact', 5, 5), one('sampled', 3)).state).toBe('sampled');
   });
 
@@ -38,6 +38,7 @@ describe('summarisePicture', () => {
 
   it('names a total only when every history is counted', () => {
     expect(summary(one('exact', 5, 5), one('sampled', 3)).pointsTotal).toBeUndefined();
+    expect(summary(one('exact', 5, 5), one('failed')).pointsTotal).toBeUndefined();
     expect(summary(one('exact', 5, 5), one('exact', 3, 3))).toMatchObject({
       pointsTotal: 8,
       pointsRead: 8,

@@ -20,7 +20,7 @@ export function summarisePicture({ series }: ChartPicture): PictureSummary {
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
     series.reduce((total, one) => total + pick(one), 0);
   const steps = series.flatMap(({ lastStep }) => (lastStep === undefined ? [] : [lastStep]));
-  const isCounted = series.every(({ state, pointsTotal }) => pointsTotal !== undefined || state === 'failed');
+  const isCounted = series.every(({ pointsTotal }) => pointsTotal !== undefined);
   return {
     state: overallState(series.map(({ state }) => state)),
     lines: series.filter(({ pointsRead }) => pointsRead > 0).length,
@@ -34,11 +34,14 @@ export function summarisePicture({ series }: ChartPicture): PictureSummary {
   };
 }
 
-/** `exact` only where every run is; `failed` only where nothing could be shown. */
+/**
+ * The state of what is drawn: `exact` where no line is a sample and none is still to come. Runs that failed draw no
+ * line; they are counted beside it. `failed` only where nothing could be shown.
+ */
 function overallState(states: readonly SeriesState[]): SeriesState {
   const has = (state: SeriesState) => states.includes(state);
   if (has('sampled')) return 'sampled';
-  if (has('exact')) return has('loading') || has('failed') ? 'sampled' : 'exact';
   if (has('loading')) return 'loading';
+  if (has('exact')) return 'exact';
   return has('failed') ? 'failed' : 'empty';
 }

@@ -1,8 +1,23 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
+import {
+  type ConnectionHealth,
+  createHealthStore,
+  type HealthStore,
+  watchHealth,
+} from './connection-health.ts';
 
 /** The data client as the app holds it: one source is open at a time. */
 export interface SourceClient extends DataClient {
@@ -16,13 +31,15 @@ export type SourceStatus =
   | { readonly state: 'failed'; readonly failure: TrackingFailure };
 
 interface Connection {
-  readonly client: SourceClient;
+  readonly client: DataClient;
+  readonly health: HealthStore;
   readonly status: SourceStatus;
   /** Grows with every opened source: what was read from another one is out of date. */
   readonly epoch: number;
   /** The server's own UI, for what Runlens does not show. */
   readonly mlflowUi: string | undefined;
-  readonly open: (spec: SourceSpec) => Promise<SourceStatus>;
+  /** Rejects where it cannot be opened: the source before stays. */
+  readonly open: (spec: SourceSpec) => Promise<void>;
   readonly retry: () => void;
 }
 
@@ -39,6 +56,8 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
   const [status, setStatus] = useState<SourceStatus>({ state: 'opening' });
   const [epoch, setEpoch] = useState(0);
   const [spec, setSpec] = useState(initialSource);
+  const [health] = useState(createHealthStore);
+  const watched = useMemo(() => watchHealth(client, health), [client, health]);
 
   const settle = useCallback(async (opening: Promise<SourceInfo>): Promise<SourceStatus> => {
     const next: SourceStatus = await opening.then(
@@ -56,23 +75,26 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
 
   const connection = useMemo<Connection>(
     () => ({
-      client,
+      client: watched,
+      health,
       status,
       epoch,
       mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
-      open: (next) => {
+      open: async (next) => {
+        const info = await client.openSource(next);
         setSpec(next);
-        setStatus({ state: 'opening' });
+        health.reset();
+        setStatus({ state: 'ready', info });
         setEpoch((before) => before + 1);
-        return settle(client.openSource(next));
       },
       retry: () => {
+        health.reset();
         setStatus({ state: 'opening' });
         setEpoch((before) => before + 1);
         void settle(client.openSource(spec));
       },
     }),
-    [client, status, epoch, spec, initialSource, mlflowUi, settle],
+    [client, watched, health, status, epoch, spec, initialSource, mlflowUi, settle],
   );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
 }
@@ -86,6 +108,12 @@ export function useConnection(): Connection {
   const connection = use(ConnectionContext);
   if (!connection) throw new Error('invariant: no DataClientProvider above');
   return connection;
+}
+
+/** Whether the server answered when it was asked last. */
+export function useConnectionHealth(): ConnectionHealth {
+  const { health } = useConnection();
+  return useSyncExternalStore(health.subscribe, health.read);
 }
 
 export function useDataClient(): DataClient {

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react';
 import type { KeyCatalogue } from '../worker/data-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
 
-/** Which keys exist in the loaded runs of a view; read anew when its version changes, the old one stays until then. */
-export function useCatalogue(viewId: string, version: number): KeyCatalogue | undefined {
+/**
+ * Which keys exist in the loaded runs of a view, and in how many; read anew when `version` changes, the old one stays
+ * until then.
+ */
+export function useCatalogue(viewId: string, version: string): KeyCatalogue | undefined {
   const client = useDataClient();
   const [catalogue, setCatalogue] = useState<{ readonly viewId: string; readonly keys: KeyCatalogue }>();
   useEffect(() => {

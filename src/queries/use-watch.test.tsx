@@ -61,7 +61,7 @@ function query(key: string): ChartQuery {
   return { key, runs: [], widthPx: 10, xKind: 'linear', yKind: 'linear', xWindow: undefined };
 }
 
-const picture = (name: string) => ({ name }) as unknown as ChartPicture;
+const picture = (name: string) => ({ name, series: [] }) as unknown as ChartPicture;
 
 async function watch(key: string) {
   const { calls, wrapper } = createClient();

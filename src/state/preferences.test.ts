@@ -41,7 +41,7 @@ describe('preferences', () => {
       JSON.stringify({ theme: 'neon', locale: 'ko', tablePercent: '40', density: 'high' }),
     );
     const store = open();
-    expect(store.read()).toMatchObject({ theme: 'system', locale: 'ko', tablePercent: 40 });
+    expect(store.read()).toMatchObject({ theme: 'system', locale: 'ko', tablePercent: 45 });
     store.update({ theme: 'light' });
     expect(JSON.parse(localStorage.getItem(KEY) ?? '')).toMatchObject({ theme: 'light', density: 'high' });
   });

@@ -123,13 +123,19 @@ export function createDataClient(options: DataClientOptions): WorkerDataClient {
     call,
     sourceInfo: () => opening,
     openSource: (spec) => {
+      const before = source;
       source = spec;
       if (stillborn >= MAX_STILLBORN) {
         stillborn = 0;
         life = start();
       }
-      opening = open();
-      return opening;
+      const opened = open();
+      // The worker keeps the one before where a new one cannot be opened; so does a restart.
+      opened.then(
+        () => (opening = opened),
+        () => (source = source === spec ? before : source),
+      );
+      return opened;
     },
     dispose: () => end({ kind: 'aborted' }),
   };

@@ -313,3 +313,27 @@ describe('charts', () => {
     expect(nothing).toEqual({ total: 0, start: 0, points: [] });
   });
 });
+
+describe('a source that cannot be opened', () => {
+  it('leaves the one before in place, which answers what was asked meanwhile', async () => {
+    const ports = joinedPorts();
+    const source = createMemorySource({ runs: [makeRun({ id: 'kept' })] });
+    const attempts = [
+      () => Promise.resolve(source),
+      () => Promise.reject(new TrackingError({ kind: 'bad-response' })),
+    ];
+    const openSource = () => (attempts.shift() ?? (() => Promise.resolve(source)))();
+    const stop = serve(ports.far, createDataHandlers({ openSource, clock: createManualClock() }));
+    close = () => {
+      stop();
+      ports.close();
+    };
+    const client = createRpcClient(ports.near);
+    await client.call('source.open', { kind: 'mlflow', baseUrl: 'http://a.test' });
+    const broken = client.call('source.open', { kind: 'mlflow', baseUrl: 'http://b.test' });
+    const asked = client.call('run.get', { id: 'kept' as RunId });
+    await expect(broken).rejects.toMatchObject({ failure: { kind: 'bad-response' } });
+    await expect(asked).resolves.toMatchObject({ id: 'kept' });
+    await expect(client.call('run.get', { id: 'kept' as RunId })).resolves.toMatchObject({ id: 'kept' });
+  });
+});

@@ -37,7 +37,10 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
   let current = first;
   let opening: AbortController | undefined;
 
-  /** Opens in place of the one before: calls that come in meanwhile wait for the new one. */
+  /**
+   * Opens in place of the one before: calls that come in meanwhile wait for the new one. Where it cannot be opened,
+   * the one before stays and answers them.
+   */
   async function open(spec: SourceSpec, callerSignal: AbortSignal): Promise<SourceInfo> {
     opening?.abort();
     const controller = new AbortController();
@@ -45,9 +48,23 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     const before = current;
     callerSignal.addEventListener('abort', () => controller.abort());
     const opened = openAll(spec, controller.signal);
-    current = opened;
-    if (before === first) openFirst?.(opened);
-    else before.then(closeAll, () => undefined);
+    if (before === first) {
+      current = opened;
+      openFirst?.(opened);
+    } else {
+      current = opened.catch((thrown: unknown) =>
+        before.catch(() => {
+          throw thrown;
+        }),
+      );
+      current.catch(() => undefined);
+      opened
+        .then(
+          () => before.then(closeAll),
+          () => undefined,
+        )
+        .catch(() => undefined);
+    }
     return (await opened).info;
   }
 

@@ -60,7 +60,8 @@ export type ProgressOf<Name extends MessageName> = DataProtocol[Name]['progress'
 
 /** What to open. Paths are absolute addresses by the time they are posted. */
 export type SourceSpec =
-  | { readonly kind: 'mlflow'; readonly baseUrl: string }
+  /** `label`: what the server is called where `baseUrl` is a proxy's address; else its host and port. */
+  | { readonly kind: 'mlflow'; readonly baseUrl: string; readonly label?: string }
   /** A gzipped or plain `mlflow.db` at an address: the embedded demo. */
   | { readonly kind: 'sqlite-url'; readonly url: string; readonly label: string }
   /** A database that the person chose from disk. */

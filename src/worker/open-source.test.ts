@@ -54,4 +54,11 @@ describe('opening a source', () => {
     const source = await openSource({ kind: 'mlflow', baseUrl: 'http://lan.test:5000/ml' }, signal);
     await expect(source.describe(signal)).resolves.toMatchObject({ kind: 'mlflow', label: 'lan.test:5000' });
   });
+
+  it('names a server behind a proxy as it is told', async () => {
+    answerWith('3.17.2');
+    const spec = { kind: 'mlflow', baseUrl: 'http://127.0.0.1:4611', label: 'lan.test:5000' } as const;
+    const source = await openSource(spec, signal);
+    await expect(source.describe(signal)).resolves.toMatchObject({ label: 'lan.test:5000' });
+  });
 });

@@ -9,7 +9,7 @@ import type { SourceSpec } from './data-protocol.ts';
 export async function openSource(spec: SourceSpec, signal: AbortSignal): Promise<TrackingSource> {
   switch (spec.kind) {
     case 'mlflow':
-      return createMlflowSource({ baseUrl: spec.baseUrl, label: hostOf(spec.baseUrl) });
+      return createMlflowSource({ baseUrl: spec.baseUrl, label: spec.label ?? hostOf(spec.baseUrl) });
     case 'sqlite-url':
       return openDatabase(await getBytes(spec.url, { signal }), spec.label);
     case 'sqlite-file':

@@ -6,6 +6,8 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { usePreferences } from '../../state/preferences.ts';
+import { failureOf } from '../../queries/failure.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import type { SourceSpec } from '../../worker/data-protocol.ts';
@@ -17,11 +19,21 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
   useCrumbs([{ text: m.connect_title() }]);
   useInteractive(true);
   const { status, open } = useConnection();
+  const [failure, setFailure] = useState<TrackingFailure>();
+  const [isOpening, setOpening] = useState(false);
   const { update } = usePreferences();
   const navigateTo = useNavigateTo();
   const openAndGo = async (spec: SourceSpec) => {
-    const next = await open(spec);
-    if (next.state !== 'ready') return;
+    setFailure(undefined);
+    setOpening(true);
+    try {
+      await open(spec);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+      return;
+    } finally {
+      setOpening(false);
+    }
     update({ serverUrl: spec.kind === 'mlflow' ? spec.baseUrl : undefined });
     navigateTo(experimentsHref());
   };
@@ -31,8 +43,9 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
       {status.state === 'ready' ? (
         <p className={css.current}>{m.connect_current({ label: status.info.label })}</p>
       ) : null}
-      {status.state === 'failed' ? <FailureNotice failure={status.failure} shape="strip" /> : null}
-      <ServerForm onOpen={openAndGo} />
+      {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
+      {isOpening ? <p role="status">{m.loading()}</p> : null}
+      <ServerForm onOpen={openAndGo} onEdit={() => setFailure(undefined)} />
       <Choice title={m.connect_file()} hint={m.connect_file_hint()}>
         <FileButton onChange={(file) => file && void openAndGo({ kind: 'sqlite-file', file })}>
           {(props) => (
@@ -69,7 +82,13 @@ function Choice({
   );
 }
 
-function ServerForm({ onOpen }: { readonly onOpen: (spec: SourceSpec) => Promise<void> }) {
+interface ServerFormProps {
+  readonly onOpen: (spec: SourceSpec) => Promise<void>;
+  /** What was said of the last address is no longer about this one. */
+  readonly onEdit: () => void;
+}
+
+function ServerForm({ onOpen, onEdit }: ServerFormProps) {
   const [address, setAddress] = useState('');
   const [isBad, setBad] = useState(false);
   const submit = (event: FormEvent) => {
@@ -88,7 +107,10 @@ function ServerForm({ onOpen }: { readonly onOpen: (spec: SourceSpec) => Promise
           value={address}
           aria-invalid={isBad}
           aria-describedby="connect-address-error"
-          onChange={setAddress}
+          onChange={(text) => {
+            onEdit();
+            setAddress(text);
+          }}
         />
         <Button size="compact-sm" type="submit">
           {m.connect_open()}

@@ -17,7 +17,9 @@ export function buildExperimentColumns(): readonly GridColumn<Experiment>[] {
       href: ({ id }) => runsHref({ experimentIds: [id] }),
     }),
     timeColumn('created', m.experiments_column_created(), ({ createdMs }) => createdMs),
-    timeColumn('updated', m.experiments_column_updated(), ({ updatedMs }) => updatedMs),
+    timeColumn('updated', m.experiments_column_updated(), ({ createdMs, updatedMs }) =>
+      updatedMs === createdMs ? undefined : updatedMs,
+    ),
     buildTextColumn<Experiment>({
       id: 'tags',
       header: m.experiments_column_tags(),

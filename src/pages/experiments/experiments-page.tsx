@@ -34,7 +34,7 @@ export function ExperimentsPage() {
   useInteractive(isShown || query.isError);
   useMark('runlens:view-ready', isShown, 'experiments');
 
-  if (query.isError && !isShown) {
+  if (query.isError && !query.isFetching && !isShown) {
     return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
   }
   if (!isShown) return <Waiting words={m.loading_experiments({ count: 0 })} rows={12} />;

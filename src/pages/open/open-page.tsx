@@ -1,6 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import type { Experiment } from '../../domain/experiment.ts';
+import { findExperiments } from '../../domain/find-experiments.ts';
 import type { Run, RunId } from '../../domain/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
@@ -11,7 +13,7 @@ import { useInteractive } from '../../parts/mark.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
-import { runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
+import { experimentsQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { failureOf } from '../../queries/failure.ts';
 import { type OpenTarget, parseOpenTarget } from '../../url/mlflow-link.ts';
@@ -23,13 +25,41 @@ export function OpenPage({ target: text }: { readonly target: string }) {
   useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text }]);
   const target = parseOpenTarget(text);
   const direct = target && directHref(target);
+  const foreignHost = useForeignHost(text);
   const navigateTo = useNavigateTo();
+  const isKnown = direct !== undefined && foreignHost === undefined;
   useEffect(() => {
-    if (direct) navigateTo(direct, { replace: true });
-  }, [direct, navigateTo]);
-  if (direct) return null;
+    if (isKnown) navigateTo(direct, { replace: true });
+  }, [direct, isKnown, navigateTo]);
+  if (direct) return foreignHost === undefined ? null : <ForeignLink host={foreignHost} href={direct} />;
   if (target?.kind === 'run') return <OpenRun runId={target.runId} text={text} />;
   return <OpenNamed name={target?.kind === 'name' ? target.name : text} />;
+}
+
+/** The host that a pasted link names, where that is neither this page nor what is open. */
+function useForeignHost(text: string): string | undefined {
+  const { mlflowUi } = useConnection();
+  if (!/^https?:/i.test(text.trim()) || !URL.canParse(text.trim())) return undefined;
+  const { host } = new URL(text.trim());
+  const known = [globalThis.location.host, mlflowUi && URL.canParse(mlflowUi) ? new URL(mlflowUi).host : ''];
+  return known.includes(host) ? undefined : host;
+}
+
+/** Run ids are the same nowhere else; numbers of experiments are the same everywhere. */
+function ForeignLink({ host, href }: { readonly host: string; readonly href: string }) {
+  const { status } = useConnection();
+  const label = status.state === 'ready' ? status.info.label : '';
+  useInteractive(true);
+  return (
+    <EmptyState title={m.open_foreign_title({ host })} body={m.open_foreign_body({ label })}>
+      <Button size="compact-sm" variant="default" component="a" href={href}>
+        {m.open_foreign_anyway()}
+      </Button>
+      <Button size="compact-sm" component="a" href={experimentsHref()}>
+        {m.back_to_experiments()}
+      </Button>
+    </EmptyState>
+  );
 }
 
 /** Where a link leads without a question to the server. */
@@ -67,19 +97,28 @@ function OpenRun({ runId, text }: { readonly runId: RunId; readonly text: string
 function OpenNamed({ name }: { readonly name: string }) {
   const scope = useConnection();
   const found = useQuery(runsNamedQuery(scope, name));
+  const all = useQuery(experimentsQuery(scope, 'active'));
   const navigateTo = useNavigateTo();
   const runs = found.data;
-  const only = runs?.length === 1 ? runs[0] : undefined;
+  const experiments = useMemo(
+    () => all.data && findExperiments(all.data, name, { columnId: 'name', isDescending: false }),
+    [all.data, name],
+  );
+  const hrefs =
+    runs && experiments ? [...runs.map(hrefOfRun), ...experiments.map(hrefOfExperiment)] : undefined;
+  const only = hrefs?.length === 1 ? hrefs[0] : undefined;
   useEffect(() => {
-    if (only) navigateTo(runHref(only.id), { replace: true });
+    if (only) navigateTo(only, { replace: true });
   }, [only, navigateTo]);
-  useInteractive(found.isError || (runs !== undefined && !only));
-  if (found.isError) {
-    return <FailureNotice failure={failureOf(found.error)} onRetry={() => void found.refetch()} />;
+  const error = found.error ?? all.error;
+  useInteractive(error !== null || (hrefs !== undefined && !only));
+  if (error) {
+    const retry = () => void Promise.all([found.refetch(), all.refetch()]);
+    return <FailureNotice failure={failureOf(error)} onRetry={retry} />;
   }
-  if (!runs || only) return <Waiting words={m.open_looking({ text: name })} rows={0} />;
-  if (runs.length === 0) return <NothingFound text={name} />;
-  return <ChooseRun name={name} runs={runs} />;
+  if (!runs || !experiments || only) return <Waiting words={m.open_looking({ text: name })} rows={0} />;
+  if (hrefs?.length === 0) return <NothingFound text={name} />;
+  return <Choose name={name} runs={runs} experiments={experiments} />;
 }
 
 function NothingFound({ text }: { readonly text: string }) {
@@ -92,17 +131,31 @@ function NothingFound({ text }: { readonly text: string }) {
   );
 }
 
-function ChooseRun({ name, runs }: { readonly name: string; readonly runs: readonly Run[] }) {
+const MOST_EXPERIMENTS = 50;
+
+const hrefOfRun = ({ id }: Run) => runHref(id);
+const hrefOfExperiment = ({ id }: Experiment) => runsHref({ experimentIds: [id] });
+
+interface ChooseProps {
+  readonly name: string;
+  readonly runs: readonly Run[];
+  readonly experiments: readonly Experiment[];
+}
+
+function Choose({ name, runs, experiments }: ChooseProps) {
   return (
     <section className={css.choose}>
-      <h1 className={css.title}>
-        {m.open_many_title({ count: runs.length, text: String(runs.length), name })}
-      </h1>
+      <h1 className={css.title}>{m.open_found_title({ text: name })}</h1>
       <ul className={css.list}>
+        {experiments.slice(0, MOST_EXPERIMENTS).map((experiment) => (
+          <li key={experiment.id}>
+            <a href={hrefOfExperiment(experiment)}>{experiment.name}</a>
+          </li>
+        ))}
         {runs.map((run) => (
           <li key={run.id}>
             <a href={runHref(run.id)}>
-              <RunStatusDot status={run.status} /> <code>{run.id}</code>{' '}
+              <RunStatusDot status={run.status} /> {run.name} <code>{run.id}</code>{' '}
               {run.startMs === undefined ? null : new Date(run.startMs).toLocaleString()}
             </a>
           </li>

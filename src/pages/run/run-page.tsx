@@ -40,7 +40,7 @@ export function RunPage({ runId }: { readonly runId: RunId }) {
     { text: run.data?.name ?? runId },
   ]);
   useInteractive(!run.isPending);
-  if (run.isPending) return <Waiting words={m.loading_run()} rows={14} />;
+  if (run.isPending || (run.isError && run.isFetching)) return <Waiting words={m.loading_run()} rows={14} />;
   if (run.isError) return <RunFailed runId={runId} error={run.error} onRetry={() => void run.refetch()} />;
   return (
     <HighlightProvider>

@@ -27,7 +27,7 @@ export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
       <span role="status" aria-label={m.set_label()} className={css.words}>
         <span>{m.set_comparing()}</span>{' '}
         <b>
-          {setWords(set)}
+          {setWords(set, count)}
           {set.kind === 'these' ? null : `, ${m.set_runs({ count, text: formatCount(count) })}`}
         </b>{' '}
         {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
@@ -46,10 +46,9 @@ export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
 }
 
 /** `top 10, without 1, plus 2` */
-function setWords(set: CompareSet): string {
+function setWords(set: CompareSet, count: number): string {
   if (set.kind === 'these') {
-    const count = set.runIds.length;
-    return count === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
+    return set.runIds.length === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
   }
   const rule = set.kind === 'top' ? m.set_top({ count: set.count }) : m.set_all();
   const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];

@@ -1,11 +1,13 @@
 import { unreachable } from '../../base/assert.ts';
-import { formatFullValue, formatValue, formatWith, type Precision } from '../../base/format-number.ts';
+import { formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
+import type { ExperimentId } from '../../domain/experiment.ts';
 import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
+import type { RunStyle } from '../../parts/run-styles.ts';
 import { columnWord, statusWord } from '../../parts/wording.ts';
 import {
   buildCheckColumn,
@@ -16,12 +18,14 @@ import {
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow } from '../../worker/data-protocol.ts';
+import type { ColumnFormat } from './use-column-formats.ts';
 import css from './run-columns.module.css';
 
 interface RunColumnsContext {
   readonly columns: readonly RunColumn[];
-  readonly precisions: ReadonlyMap<string, Precision>;
-  readonly colorOf: (id: RunId) => string | undefined;
+  readonly formats: ReadonlyMap<string, ColumnFormat>;
+  readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
+  readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow) => void;
 }
 
@@ -42,14 +46,33 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
       label: (row) => m.row_compare({ name: row.name }),
       onToggle: context.onToggle,
     }),
-    nameColumn(context.colorOf),
+    nameColumn(context.styleOf),
+    ...(context.experimentNames ? [experimentColumn(context.experimentNames)] : []),
     ...context.columns.map((column, index) =>
-      column.kind === 'attribute' ? attributeColumn(column) : keyColumn(column, index, context.precisions),
+      column.kind === 'attribute' ? attributeColumn(column) : keyColumn(column, index, context.formats),
     ),
   ];
 }
 
-function nameColumn(colorOf: (id: RunId) => string | undefined): RunGridColumn {
+function experimentColumn(names: ReadonlyMap<ExperimentId, string>): RunGridColumn {
+  return buildTextColumn<RunRow>({
+    id: 'experiment',
+    header: m.runs_column_experiment(),
+    widthPx: 140,
+    canSort: false,
+    text: (row) => names.get(row.experimentId) ?? row.experimentId,
+  });
+}
+
+/** A swatch looks as the run's line does: dashes are part of telling runs apart. */
+function swatchOf(style: RunStyle | undefined): string | undefined {
+  if (!style) return undefined;
+  return style.dash.length === 0
+    ? style.color
+    : `repeating-linear-gradient(90deg, ${style.color} 0 4px, transparent 4px 6px)`;
+}
+
+function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn {
   return buildTextColumn<RunRow>({
     id: 'name',
     header: m.runs_column_name(),
@@ -62,7 +85,7 @@ function nameColumn(colorOf: (id: RunId) => string | undefined): RunGridColumn {
       <span className={css['lead']}>
         <span
           className={css['swatch']}
-          style={{ background: row.isCompared ? colorOf(row.id) : undefined }}
+          style={{ background: row.isCompared ? swatchOf(styleOf(row.id)) : undefined }}
         />
         <RunStatusDot status={row.status} />
       </span>
@@ -74,14 +97,20 @@ function nameColumn(colorOf: (id: RunId) => string | undefined): RunGridColumn {
 function keyColumn(
   column: Exclude<RunColumn, { kind: 'attribute' }>,
   index: number,
-  precisions: ReadonlyMap<string, Precision>,
+  formats: ReadonlyMap<string, ColumnFormat>,
 ): RunGridColumn {
   const id = formatRunColumn(column);
   const basics = { id, header: column.key, title: id, widthPx: VALUE_WIDTH_PX };
+  const format = formats.get(id);
   if (column.kind !== 'metric') {
-    return buildTextColumn<RunRow>({ ...basics, text: (row) => textOf(row.cells[index]) });
+    const isNumeric = format?.kind === 'text' && format.isNumeric;
+    return buildTextColumn<RunRow>({
+      ...basics,
+      align: isNumeric ? 'right' : 'left',
+      text: (row) => textOf(row.cells[index]),
+    });
   }
-  const precision = precisions.get(id);
+  const precision = format?.kind === 'number' ? format.precision : undefined;
   return buildNumberColumn<RunRow>({
     ...basics,
     value: (row) => numberOf(row.cells[index]),
@@ -105,7 +134,7 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'start_time':
       return buildTimeColumn<RunRow>({
         ...basics,
-        widthPx: 150,
+        widthPx: 138,
         timeMs: (row) => row.startMs,
         format: (timeMs) => formatDateTime(timeMs, getLocale()),
         formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),

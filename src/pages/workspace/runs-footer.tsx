@@ -48,6 +48,7 @@ export function RunsFooter({ viewId, snapshot }: RunsFooterProps) {
 function loadWords(snapshot: RunsSnapshot): string {
   const count = formatCount(snapshot.loaded);
   if (snapshot.state === 'complete') return m.runs_loaded_all({ count: snapshot.loaded, text: count });
+  if (snapshot.state === 'failed') return m.runs_loaded_failed({ count });
   return snapshot.state === 'stopped' ? m.runs_stopped({ count }) : m.runs_loaded_more({ count });
 }
 

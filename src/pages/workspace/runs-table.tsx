@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { useHighlight } from '../../parts/highlight.tsx';
@@ -11,31 +12,34 @@ import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { buildRunColumns } from './run-columns.tsx';
-import { useColumnPrecisions } from './use-column-precisions.ts';
+import { useColumnFormats } from './use-column-formats.ts';
 
 interface RunsTableProps {
   readonly query: RunsQuery;
   readonly snapshot: RunsSnapshot;
   readonly shown: readonly RunColumn[];
+  /** Where runs of several experiments stand together. */
+  readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
 }
 
-export function RunsTable({ query, snapshot, shown }: RunsTableProps) {
+export function RunsTable({ query, snapshot, shown, experimentNames }: RunsTableProps) {
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
   const rows = useRunRows(query.viewId, snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
-  const precisions = useColumnPrecisions(query.viewId, shown, rows.window);
+  const formats = useColumnFormats(query.viewId, shown, rows.window);
   const columns = useMemo(
     () =>
       buildRunColumns({
         columns: shown,
-        precisions,
-        colorOf: (id) => styles.get(id)?.color,
+        formats,
+        experimentNames,
+        styleOf: (id) => styles.get(id),
         onToggle: (row) =>
           dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
       }),
-    [shown, precisions, styles, dispatch],
+    [shown, formats, experimentNames, styles, dispatch],
   );
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
   useInteractive(isFirstShown);

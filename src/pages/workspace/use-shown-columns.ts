@@ -25,7 +25,7 @@ export interface ShownColumns {
 /** The columns that the person chose, or the default ones: these may grow while runs load, but never leave. */
 export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownColumns {
   const { workspace } = useWorkspace();
-  const catalogue = useCatalogue(viewId, snapshot.catalogueVersion);
+  const catalogue = useCatalogue(viewId, `${snapshot.catalogueVersion} ${snapshot.state}`);
   const [grown, setGrown] = useState<Grown>({ viewId, proposed: undefined, columns: NO_COLUMNS });
   const proposed = useMemo(
     () => catalogue && chooseDefaultColumns(catalogue.metrics, catalogue.params, workspace.sort),

@@ -67,13 +67,14 @@ function AllExperiments() {
   useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: m.experiments_all() }]);
   useInteractive(query.isError);
   const ids = useMemo(() => query.data?.map(({ id }) => id), [query.data]);
+  const allNames = useMemo(() => new Map(query.data?.map(({ id, name }) => [id, name])), [query.data]);
   if (query.isError) {
     return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
   }
   if (!ids) return <Waiting words={m.loading_runs()} rows={14} />;
   return (
     <HighlightProvider>
-      <WorkspaceView key={ids.join(',')} experimentIds={ids} />
+      <WorkspaceView key={ids.join(',')} experimentIds={ids} experimentNames={allNames} />
     </HighlightProvider>
   );
 }
@@ -84,6 +85,7 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
   const experiments = useQueries({ queries: ids.map((id) => experimentQuery(scope, id)) });
   const names = experiments.map((query, index) => query.data?.name ?? ids[index] ?? '');
   useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: names.join(', ') }]);
+  const experimentNames = useNames(ids, names);
   const missing = experiments.findIndex(
     (query) => query.isError && failureOf(query.error).kind === 'not-found',
   );
@@ -92,7 +94,7 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
   if (missingId !== undefined && ids.length === 1) return <MissingExperiment id={missingId} />;
   return (
     <HighlightProvider>
-      <WorkspaceView key={ids.join(',')} experimentIds={ids} />
+      <WorkspaceView key={ids.join(',')} experimentIds={ids} experimentNames={experimentNames} />
     </HighlightProvider>
   );
 }
@@ -107,4 +109,13 @@ function MissingExperiment({ id }: { readonly id: ExperimentId }) {
       </Button>
     </EmptyState>
   );
+}
+
+/** The same map while no name changed: names come one by one, and a new map renders every row anew. */
+function useNames(ids: readonly ExperimentId[], names: readonly string[]): ReadonlyMap<ExperimentId, string> {
+  const key = JSON.stringify(names);
+  return useMemo(() => {
+    const known = JSON.parse(key) as readonly string[];
+    return new Map(ids.map((id, index) => [id, known[index] ?? id]));
+  }, [ids, key]);
 }

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useHighlight } from '../../parts/highlight.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
+import { useDataClient } from '../../queries/data-client-context.tsx';
 import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -22,11 +23,14 @@ import css from './workspace-view.module.css';
 
 interface WorkspaceViewProps {
   readonly experimentIds: readonly ExperimentId[];
+  /** Shown beside each run where there are several. */
+  readonly experimentNames: ReadonlyMap<ExperimentId, string>;
 }
 
 /** The runs table beside the tabs; one watch of runs feeds both. */
-export function WorkspaceView({ experimentIds }: WorkspaceViewProps) {
+export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewProps) {
   const { workspace } = useWorkspace();
+  const client = useDataClient();
   const query = useMemo<RunsQuery>(
     () => ({
       viewId: `runs ${experimentIds.join(',')}`,
@@ -46,18 +50,24 @@ export function WorkspaceView({ experimentIds }: WorkspaceViewProps) {
     return <Waiting words={m.loading_runs()} rows={16} />;
   }
   if (snapshot.loaded === 0 && snapshot.state === 'failed' && snapshot.failure) {
-    return <FailureNotice failure={snapshot.failure} onRetry={retry} />;
+    const readOn = () =>
+      // What became of it shows in the next snapshot.
+      void client.call('runs.control', { viewId: query.viewId, action: 'retry' }).catch(() => undefined);
+    return <FailureNotice failure={snapshot.failure} onRetry={readOn} />;
   }
+  if (snapshot.loaded === 0 && snapshot.state === 'loading')
+    return <Waiting words={m.loading_runs()} rows={16} />;
   if (snapshot.loaded === 0 && snapshot.state === 'complete') return <NoRuns experimentIds={experimentIds} />;
-  return <LoadedWorkspace query={query} snapshot={snapshot} />;
+  return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
 }
 
 interface LoadedProps {
   readonly query: RunsQuery;
   readonly snapshot: RunsSnapshot;
+  readonly experimentNames: ReadonlyMap<ExperimentId, string>;
 }
 
-function LoadedWorkspace({ query, snapshot }: LoadedProps) {
+function LoadedWorkspace({ query, snapshot, experimentNames }: LoadedProps) {
   const { workspace, dispatch } = useWorkspace();
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
@@ -66,7 +76,12 @@ function LoadedWorkspace({ query, snapshot }: LoadedProps) {
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
       <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
-      <RunsTable query={query} snapshot={snapshot} shown={shown.columns} />
+      <RunsTable
+        query={query}
+        snapshot={snapshot}
+        shown={shown.columns}
+        experimentNames={query.experimentIds.length > 1 ? experimentNames : undefined}
+      />
       <RunsFooter viewId={query.viewId} snapshot={snapshot} />
     </section>
   );

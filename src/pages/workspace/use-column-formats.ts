@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { type Precision, precisionFor } from '../../base/format-number.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { parseNumberText } from '../../domain/text-value.ts';
+import type { RowsWindow } from '../../worker/data-protocol.ts';
+
+/** How the cells of a column are written: numbers with one precision, texts left or, where all are numbers, right. */
+export type ColumnFormat =
+  | { readonly kind: 'number'; readonly precision: Precision }
+  | { readonly kind: 'text'; readonly isNumeric: boolean };
+
+/** Values of a column that are remembered: enough to know its sizes, few enough to forget nothing else. */
+const MAX_REMEMBERED = 400;
+
+type Cell = number | string;
+
+interface Seen {
+  readonly viewId: string;
+  readonly window: RowsWindow | undefined;
+  readonly cells: ReadonlyMap<string, readonly Cell[]>;
+  /** The same map while no format changed: a new one renders every cell anew. */
+  readonly formats: ReadonlyMap<string, ColumnFormat>;
+}
+
+/**
+ * The format that the cells of each column share, from those that have been on screen. Cells seen before count on, so
+ * that numbers do not change their decimals while one scrolls.
+ */
+export function useColumnFormats(
+  viewId: string,
+  columns: readonly RunColumn[],
+  window: RowsWindow | undefined,
+): ReadonlyMap<string, ColumnFormat> {
+  const [seen, setSeen] = useState<Seen>({ viewId, window: undefined, cells: new Map(), formats: new Map() });
+  if (seen.window === window && seen.viewId === viewId) return seen.formats;
+  const next = see(seen.viewId === viewId ? seen : { ...seen, viewId, cells: new Map() }, columns, window);
+  setSeen(next);
+  return next.formats;
+}
+
+function see(before: Seen, columns: readonly RunColumn[], window: RowsWindow | undefined): Seen {
+  const cells = new Map(before.cells);
+  const formats = new Map<string, ColumnFormat>();
+  columns.forEach((column, index) => {
+    if (column.kind === 'attribute') return;
+    const id = formatRunColumn(column);
+    const fresh = window?.rows.map((row) => row.cells[index]).filter((cell) => cell !== undefined) ?? [];
+    const known = [...(cells.get(id) ?? []), ...fresh].slice(0, MAX_REMEMBERED);
+    cells.set(id, known);
+    formats.set(id, column.kind === 'metric' ? numberFormat(known) : textFormat(known));
+  });
+  const isSame = JSON.stringify([...formats]) === JSON.stringify([...before.formats]);
+  return { ...before, window, cells, formats: isSame ? before.formats : formats };
+}
+
+function numberFormat(cells: readonly Cell[]): ColumnFormat {
+  return { kind: 'number', precision: precisionFor(cells.filter((cell) => typeof cell === 'number')) };
+}
+
+function textFormat(cells: readonly Cell[]): ColumnFormat {
+  const isNumeric = cells.length > 0 && cells.every((cell) => parseNumberText(String(cell)) !== undefined);
+  return { kind: 'text', isNumeric };
+}
