@@ -105,7 +105,8 @@ function proxyTo(tracking, rootPrefix) {
  */
 function refuseUnreachable(answer, address) {
   if (!('headersSent' in answer) || answer.headersSent || answer.writableEnded) return;
-  answer.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
+  // The app tells by this header that the 502 is ours: the tracking server has said nothing.
+  answer.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', 'x-runlens-proxy': 'unreachable' });
   answer.end(`Runlens cannot reach the tracking server at ${address}.`);
 }
 

@@ -171,6 +171,7 @@ describe('a post of our own page', () => {
       status: 502,
       text: `Runlens cannot reach the tracking server at ${address}.`,
     });
+    expect(reply.headers['x-runlens-proxy']).toBe('unreachable');
   });
 });
 

@@ -2,6 +2,8 @@ import { TrackingError } from './errors.ts';
 import type { TrackingErrorCause, TrackingErrorKind } from './errors.ts';
 
 const DETAIL_MAX_CHARS = 600;
+/** Set by scripts/runlens-proxy.mjs on its own 502: nothing answered behind it. */
+const PROXY_HEADER = 'X-Runlens-Proxy';
 
 /**
  * The server texts that no code tells apart, each with the release that it was seen on. Nothing else in the product
@@ -19,11 +21,17 @@ const TEXTS_WITHOUT_CODE: readonly { readonly start: string; readonly cause: Tra
 /**
  * The failure that an answer with a status of 400 or more stands for. `subject` is the asked address without query.
  * Bodies: MLflow's JSON `{error_code, message}`, its plain texts, or HTML of the server or of a proxy.
+ * Our own proxy's word that it cannot reach the server is `network`, with the status that it came with.
  */
-export function failureOfAnswer(status: number, body: string, subject: string): TrackingError {
+export function failureOfAnswer(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  body: string,
+  subject: string,
+): TrackingError {
   const { code, message } = readErrorBody(body);
+  const isUnreachable = headers.get(PROXY_HEADER) === 'unreachable';
   return new TrackingError({
-    kind: kindOf(status, code),
+    kind: isUnreachable ? 'network' : kindOf(status, code),
     status,
     cause: causeOf(status, code, body),
     subject,

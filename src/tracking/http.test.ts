@@ -151,6 +151,18 @@ describe('an error', () => {
     expect(failure.subject).toBe(`${server.url}/x`);
   });
 
+  it('of our own proxy that reaches no server is network, and is tried again like any 502', async () => {
+    const { http, server } = await serve(always(502, 'no server', { 'x-runlens-proxy': 'unreachable' }));
+    const failure = await failureOf(http.getJson('/x', {}, OPTIONS));
+    expect(failure).toMatchObject({ kind: 'network', status: 502, cause: undefined, detail: 'no server' });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('with a 502 of another proxy is the answer of a server', async () => {
+    const { http } = await serve(always(502, '<h1>Bad Gateway</h1>'));
+    expect(await failureOf(http.getJson('/x', {}, OPTIONS))).toMatchObject({ kind: 'server', status: 502 });
+  });
+
   it('of an address that is none is network, and names it', async () => {
     const failure = await failureOf(createHttp({ baseUrl: 'nonsense' }).getJson('/x', {}, OPTIONS));
     expect(failure).toMatchObject({ kind: 'network', subject: 'nonsense' });

@@ -180,7 +180,7 @@ async function attemptOnce({ fetch, timeoutMs }: Settled, { url, init, options }
     const body = await readBody(response, watch.restart);
     if (response.ok) return { body };
     return {
-      failure: failureOfAnswer(response.status, body.text, subjectOf(url)),
+      failure: failureOfAnswer(response, body.text, subjectOf(url)),
       isPassing: RETRIED_STATUSES.has(response.status),
       retryAfterMs: readRetryAfter(response.headers.get('Retry-After')),
     };
@@ -236,8 +236,7 @@ export async function getBytes(
   const watch = watchSilence(signal, timeoutMs);
   try {
     const response = await fetch(url, { signal: watch.signal });
-    if (!response.ok)
-      throw failureOfAnswer(response.status, (await readBody(response, watch.restart)).text, url);
+    if (!response.ok) throw failureOfAnswer(response, (await readBody(response, watch.restart)).text, url);
     return await readBytes(response, watch.restart);
   } catch (thrown) {
     if (thrown instanceof TrackingError) throw thrown;
