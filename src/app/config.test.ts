@@ -32,6 +32,17 @@ describe('config.json', () => {
     expect(choose(own, 'http://mine.test')).toEqual({ kind: 'mlflow', baseUrl: 'http://host.test' });
   });
 
+  it('names the server behind a proxy by the host and port of its own UI', () => {
+    const source = { kind: 'mlflow', baseUrl: '.' };
+    expect(choose({ source, mlflowUi: 'http://lan.test:5000/ml' })).toEqual({
+      kind: 'mlflow',
+      baseUrl: 'http://host.test/tools/runlens',
+      label: 'lan.test:5000',
+    });
+    expect(choose({ source, mlflowUi: '/mlflow' })).not.toHaveProperty('label');
+    expect(choose({ mlflowUi: 'http://lan.test:5000' }, 'http://mine.test')).not.toHaveProperty('label');
+  });
+
   it('refuses a file that says something else', () => {
     expect(() => parseConfig({ source: { kind: 'mlfow', baseUrl: '.' } })).toThrow('Invalid');
   });

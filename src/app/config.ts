@@ -36,9 +36,16 @@ export function chooseSource(
     url: new URL('demo/mlflow.db.gz', baseUri).href,
     label: 'Demo',
   };
-  const server =
-    config.source.kind === 'mlflow' ? new URL(config.source.baseUrl, baseUri).href : chosenServer;
-  const initial: SourceSpec =
-    server === undefined ? demo : { kind: 'mlflow', baseUrl: server.replace(/\/+$/, '') };
-  return { initial, demo };
+  const { source, mlflowUi } = config;
+  if (source.kind === 'mlflow') {
+    return { initial: serverAt(new URL(source.baseUrl, baseUri).href, mlflowUi), demo };
+  }
+  return { initial: chosenServer === undefined ? demo : serverAt(chosenServer), demo };
+}
+
+/** Behind a proxy, the address of MLflow's UI tells which server it is; our own would name the proxy. */
+function serverAt(address: string, mlflowUi?: string): SourceSpec {
+  const baseUrl = address.replace(/\/+$/, '');
+  const label = mlflowUi !== undefined && URL.canParse(mlflowUi) ? new URL(mlflowUi).host : '';
+  return label === '' ? { kind: 'mlflow', baseUrl } : { kind: 'mlflow', baseUrl, label };
 }
