@@ -134,7 +134,7 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'start_time':
       return buildTimeColumn<RunRow>({
         ...basics,
-        widthPx: 138,
+        widthPx: 152,
         timeMs: (row) => row.startMs,
         format: (timeMs) => formatDateTime(timeMs, getLocale()),
         formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
