@@ -3,7 +3,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { m } from '../paraglide/messages.js';
 import { useCurrentCrumbs } from '../parts/crumbs.tsx';
-import { useConnection } from '../queries/data-client-context.tsx';
+import { type SourceStatus, useConnection, useConnectionHealth } from '../queries/data-client-context.tsx';
 import { type Theme, usePreferences } from '../state/preferences.ts';
 import { connectHref, experimentsHref } from '../url/routes.ts';
 import { GoTo } from './go-to.tsx';
@@ -70,12 +70,8 @@ function Breadcrumbs() {
 
 function ConnectionState() {
   const { status } = useConnection();
-  const words =
-    status.state === 'ready'
-      ? [status.info.label, status.info.version].filter(Boolean).join(' · ')
-      : status.state === 'failed'
-        ? m.connection_failed()
-        : m.loading();
+  const isLost = useConnectionHealth() === 'lost' && status.state === 'ready';
+  const words = isLost ? `${m.connection_lost()} · ${status.info.label}` : sourceWords(status);
   const isCopy = status.state === 'ready' && status.info.capabilities.writes === 'memory';
   return (
     <a
@@ -84,7 +80,7 @@ function ConnectionState() {
       aria-label={`${m.connection_label()}: ${words}`}
       title={words}
     >
-      <span className={css.light} data-state={status.state} />
+      <span className={css.light} data-state={isLost ? 'lost' : status.state} />
       <span className={css.connectionText}>{words}</span>
       {isCopy ? (
         <span className={css.copyNote} title={m.connection_memory_long()}>
@@ -93,6 +89,12 @@ function ConnectionState() {
       ) : null}
     </a>
   );
+}
+
+function sourceWords(status: SourceStatus): string {
+  if (status.state === 'failed') return m.connection_failed();
+  if (status.state === 'opening') return m.loading();
+  return [status.info.label, status.info.version].filter(Boolean).join(' · ');
 }
 
 function LanguageSwitch() {

@@ -6,6 +6,8 @@ import type { ChartQuery, RunsQuery } from '../worker/data-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import { createHealthStore, watchHealth } from './connection-health.ts';
 
+/** What is answered does not matter here. */
+const ANY_REPLY = undefined as never;
 const NO_NETWORK = new TrackingError({ kind: 'network' });
 
 interface OpenCall {
@@ -20,7 +22,7 @@ function setUp() {
     call: (_name, _request, options) =>
       new Promise((resolve, reject) => {
         latest = {
-          resolve: async () => resolve(undefined as never),
+          resolve: async () => resolve(ANY_REPLY),
           reject: async (failure) => reject(new TrackingError(failure)),
           emit: options?.onProgress as (progress: unknown) => void,
         };
@@ -108,14 +110,14 @@ const RUNS: RunsQuery = {
   set: {} as RunsQuery['set'],
 };
 
-describe('the runs watch', () => {
-  const snapshot = (readAtMs: number, loaded: number, failure?: TrackingFailure) => ({
-    readAtMs,
-    loaded,
-    failure,
-    state: failure ? 'failed' : 'complete',
-  });
+const snapshot = (readAtMs: number, loaded: number, failure?: TrackingFailure) => ({
+  readAtMs,
+  loaded,
+  failure,
+  state: failure ? 'failed' : 'complete',
+});
 
+describe('the runs watch', () => {
   it('tells of a loss by a failed reading, and of an answer by a new one', () => {
     const { store, start } = setUp();
     const watch = start('runs.watch', RUNS);
@@ -148,13 +150,14 @@ describe('the runs watch', () => {
   });
 });
 
+const series = (runId: string, pointsRead: number, failure?: TrackingFailure) => ({
+  runId,
+  pointsRead,
+  failure,
+});
+
 describe('a chart watch', () => {
   const query = { key: 'loss' } as ChartQuery;
-  const series = (runId: string, pointsRead: number, failure?: TrackingFailure) => ({
-    runId,
-    pointsRead,
-    failure,
-  });
 
   it('tells of a loss by a failed series, and of an answer by its points', () => {
     const { store, start } = setUp();
