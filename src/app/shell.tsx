@@ -3,9 +3,9 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { m } from '../paraglide/messages.js';
 import { useCurrentCrumbs } from '../parts/crumbs.tsx';
-import { type SourceStatus, useConnection, useConnectionHealth } from '../queries/data-client-context.tsx';
 import { type Theme, usePreferences } from '../state/preferences.ts';
-import { connectHref, experimentsHref } from '../url/routes.ts';
+import { experimentsHref } from '../url/routes.ts';
+import { ConnectionState } from './connection-state.tsx';
 import { GoTo } from './go-to.tsx';
 import css from './shell.module.css';
 
@@ -66,35 +66,6 @@ function Breadcrumbs() {
       </ol>
     </nav>
   );
-}
-
-function ConnectionState() {
-  const { status } = useConnection();
-  const isLost = useConnectionHealth() === 'lost' && status.state === 'ready';
-  const words = isLost ? `${m.connection_lost()} · ${status.info.label}` : sourceWords(status);
-  const isCopy = status.state === 'ready' && status.info.capabilities.writes === 'memory';
-  return (
-    <a
-      className={css.connection}
-      href={connectHref()}
-      aria-label={`${m.connection_label()}: ${words}`}
-      title={words}
-    >
-      <span className={css.light} data-state={isLost ? 'lost' : status.state} />
-      <span className={css.connectionText}>{words}</span>
-      {isCopy ? (
-        <span className={css.copyNote} title={m.connection_memory_long()}>
-          {m.connection_memory()}
-        </span>
-      ) : null}
-    </a>
-  );
-}
-
-function sourceWords(status: SourceStatus): string {
-  if (status.state === 'failed') return m.connection_failed();
-  if (status.state === 'opening') return m.loading();
-  return [status.info.label, status.info.version].filter(Boolean).join(' · ');
 }
 
 function LanguageSwitch() {
