@@ -129,6 +129,22 @@ describe('the line layer', () => {
     expect(recording.calls.find(({ method }) => method === 'stroke')?.strokeStyle).toBe('color 0');
   });
 
+  it('clips lines to the plot, not the dots and marks of its first and last step', () => {
+    const marks = {
+      lines: Uint32Array.of(0, 0, 0),
+      xs: Float64Array.of(-2, 100, 102),
+      kinds: Uint8Array.of(MARK_POSITIVE_INFINITY, MARK_POSITIVE_INFINITY, MARK_POSITIVE_INFINITY),
+    };
+    const { recording } = draw([[[0, 50]], [[-2, 50]], [[100, 50]]], { marks });
+    // What stands beside the window is not in the picture, although its canvas is wide enough.
+    expect(recording.of('arc').map(([x]) => x)).toEqual([0, 100]);
+    expect(recording.of('rect')).toContainEqual([0, 0, 100, 100]);
+    expect(recording.of('closePath')).toHaveLength(1);
+    const methods = recording.calls.map(({ method }) => method);
+    const kept = methods.filter((method) => ['clip', 'stroke', 'restore', 'fill'].includes(method));
+    expect(kept.slice(0, 4)).toEqual(['clip', 'stroke', 'restore', 'fill']);
+  });
+
   it('spends at most some 40,000 points on a slice, even where the clock stands still', () => {
     const long = Array.from({ length: 30_000 }, (_, index) => [index / 300, index % 100] as const);
     const { slices, drawing } = draw([long, long, long, long]);

@@ -4,7 +4,7 @@ import {
   type PackedLines,
   type PackedMarks,
 } from '../base/packed-lines.ts';
-import { type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
+import { clipToPlot, isAcross, type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
 import { type DrawingContext, type TraceTarget, traceLine } from './trace-line.ts';
 
 export interface LineStyle {
@@ -132,9 +132,11 @@ function setLineStyle(context: DrawingContext, drawing: LineDrawing, widthPx: nu
 function strokeLine(context: DrawingContext, drawing: LineDrawing, from: number, to: number): void {
   const { lines, project, frame } = drawing;
   const dots = new DotPath(context, DOT_RADIUS_CSS_PX * frame.devicePixelRatio);
+  clipToPlot(context, frame);
   context.beginPath();
   traceLine(lines, from, to, project, frame, dots);
   context.stroke();
+  context.restore();
   dots.fill();
 }
 
@@ -180,7 +182,7 @@ function drawMarks(context: DrawingContext, { marks, styles, frame, project }: L
   context.lineWidth = Math.max(1, frame.devicePixelRatio);
   for (const [index, line] of marks.lines.entries()) {
     const x = project.x(marks.xs[index] as number);
-    if (Number.isNaN(x) || x < -size || x > frame.widthPx + size) continue;
+    if (!isAcross(x, frame)) continue;
     const color = styles[line]?.color ?? 'gray';
     context.strokeStyle = color;
     context.fillStyle = color;

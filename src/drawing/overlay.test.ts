@@ -46,7 +46,7 @@ describe('drawOverlay', () => {
     const offsets = Uint32Array.from({ length: 22 }, (_, index) => Math.min(4, index * 2));
     const { context, of } = createRecordingContext();
     drawOverlay(context, { ...EMPTY, highlighted: 0 }, { ...LINES, offsets }, STYLES, FRAME, COLORS);
-    expect(of('fillRect')).toEqual([[0, 0, 100, 100]]);
+    expect(of('fillRect')).toEqual([[-10, 0, 120, 100]]);
     expect(draw({ highlighted: 0 }).of('fillRect')).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import type { PackedLines } from '../base/packed-lines.ts';
 import type { LinePoint } from './hit-test.ts';
 import { DotPath, type LineStyle } from './line-layer.ts';
-import { type PlotFrame, projectionOf } from './plot-frame.ts';
+import { bleedPx, clipToPlot, type PlotFrame, projectionOf } from './plot-frame.ts';
 import { type DrawingContext, traceLine } from './trace-line.ts';
 
 export interface Overlay {
@@ -37,7 +37,8 @@ export function drawOverlay(
   frame: PlotFrame,
   colors: OverlayColors,
 ): void {
-  context.clearRect(0, 0, frame.widthPx, frame.heightPx);
+  const bleed = bleedPx(frame.devicePixelRatio);
+  context.clearRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
   if (overlay.rangePx) drawRange(context, overlay.rangePx, frame, colors);
   if (overlay.highlighted !== undefined) {
     drawHighlight(context, overlay.highlighted, lines, styles, frame, colors);
@@ -83,15 +84,18 @@ function drawHighlight(
     context.strokeStyle = color;
     context.fillStyle = color;
     context.lineWidth = widthPx;
+    clipToPlot(context, frame);
     context.beginPath();
     traceLine(lines, from, to, project, frame, path);
     context.stroke();
+    context.restore();
     path.fill();
   };
   if (lines.offsets.length - 1 > MOST_BRIGHT_LINES) {
     context.globalAlpha = VEIL_ALPHA;
     context.fillStyle = colors.background;
-    context.fillRect(0, 0, frame.widthPx, frame.heightPx);
+    const bleed = bleedPx(ratio);
+    context.fillRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
   }
   context.lineJoin = 'round';
   context.setLineDash([]);

@@ -36,6 +36,33 @@ export function createPlotFrame(
   };
 }
 
+/** Wide enough for half of the widest dot or mark. */
+const BLEED_CSS_PX = 5;
+
+/**
+ * How far the canvases of a plot reach beyond its left and right edge, in whole device pixels: marks and dots of the
+ * first and last step are whole. Pixel 0 of the scales is the edge of the plot, not that of the canvas.
+ */
+export function bleedPx(devicePixelRatio: number): number {
+  return Math.ceil(BLEED_CSS_PX * devicePixelRatio);
+}
+
+/** Lines end at the edges of the plot: what draws between `clipToPlot` and `restore` is cut there. */
+export function clipToPlot(
+  context: Pick<CanvasRenderingContext2D, 'beginPath' | 'clip' | 'rect' | 'save'>,
+  { widthPx, heightPx }: PlotFrame,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, widthPx, heightPx);
+  context.clip();
+}
+
+/** Whether a step is in the window; its pixel may miss the edge by a rounding error. */
+export function isAcross(xPx: number, { widthPx }: PlotFrame): boolean {
+  return xPx >= -0.5 && xPx <= widthPx + 0.5;
+}
+
 export interface PlotProjection {
   readonly x: Projection;
   readonly y: Projection;

@@ -1,5 +1,5 @@
 import type { PackedLines } from '../base/packed-lines.ts';
-import type { PlotFrame, PlotProjection } from './plot-frame.ts';
+import { isAcross, type PlotFrame, type PlotProjection } from './plot-frame.ts';
 
 /** What drawing needs of a 2D context, so that tests can record it. */
 export type DrawingContext = Pick<
@@ -57,7 +57,8 @@ export function traceLine(
   let isAlone = false;
   let isDown = false;
   const dotIfAlone = () => {
-    if (isAlone && isInside(previousX, previousY, frame)) target.dot(previousX, previousY);
+    if (isAlone && isAcross(previousX, frame) && isInside(previousX, previousY, frame))
+      target.dot(previousX, previousY);
   };
   for (let index = from; index < to; index += 1) {
     const x = bounded(project.x(xs[index] as number));

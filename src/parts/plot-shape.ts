@@ -8,6 +8,7 @@ export interface PlotShape {
   readonly lines: PackedLines;
   readonly marks: PackedMarks;
   readonly xDomain: Domain;
+  readonly xExtent: Domain | undefined;
   readonly yDomain: Domain;
 }
 
@@ -38,6 +39,7 @@ export function plotShape(picture: ChartPicture | undefined, settings: ChartSett
     lines: picture?.lines ?? NO_LINES,
     marks: picture?.marks ?? NO_MARKS,
     xDomain: x,
+    xExtent: picture?.xExtent,
     yDomain: y,
   };
 }

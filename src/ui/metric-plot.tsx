@@ -1,10 +1,10 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { createAxes } from '../drawing/axes.ts';
-import { type AxesTheme, LABEL_FONT_PX, type PlotAxes } from '../drawing/layout.ts';
+import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
 import { drawOverlay } from '../drawing/overlay.ts';
-import { createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-frame.ts';
+import { bleedPx, createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-frame.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import type { EChartProps } from './echart.tsx';
 import css from './metric-plot.module.css';
@@ -28,6 +28,8 @@ export interface MetricPlotProps extends PlotActions {
   readonly styles: readonly TooltipLine[];
   /** Exactly the domain that the lines were sampled for. */
   readonly xDomain: Domain;
+  /** All steps there are, shown or not; undefined: none. */
+  readonly xExtent?: Domain | undefined;
   readonly yDomain: Domain;
   readonly xKind: 'linear' | 'log';
   readonly yKind: 'linear' | 'log';
@@ -49,12 +51,13 @@ export function MetricPlot(props: MetricPlotProps) {
   const { buildAxes } = props;
   const host = useRef<HTMLDivElement>(null);
   const lineCanvas = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLDivElement>(null);
   const overlayCanvas = useRef<HTMLCanvasElement>(null);
   const size = usePlotSize(host);
   const theme = usePlotTheme(host, size !== undefined);
   const { axes, frame } = useGeometry(props, size, theme);
   const styles = useResolvedStyles(props.styles, theme);
-  const pointer = usePlotPointer(props.lines, frame, props);
+  const pointer = usePlotPointer(props.lines, frame, props.xExtent, props);
   const highlighted = props.highlighted ?? pointer.line;
 
   useWidthReport(frame?.widthPx, props.onResize);
@@ -76,9 +79,15 @@ export function MetricPlot(props: MetricPlotProps) {
           </Suspense>
         </div>
       ) : null}
-      <canvas ref={lineCanvas} className={css['lines']} style={box} aria-hidden="true" />
+      <canvas
+        ref={lineCanvas}
+        className={css['lines']}
+        style={box && withBleed(box, axes.layout)}
+        aria-hidden="true"
+      />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows move the crosshair */}
       <div
+        ref={overlay}
         className={css['overlay']}
         style={box}
         tabIndex={0}
@@ -86,14 +95,14 @@ export function MetricPlot(props: MetricPlotProps) {
         aria-label={props.labels.name}
         {...pointer.handlers}
       >
-        <canvas ref={overlayCanvas} />
+        <canvas ref={overlayCanvas} style={axes && overlayBleed(axes.layout)} />
       </div>
       {readout && cursor && frame ? (
         <PlotTooltip
           readout={readout}
           lines={props.styles}
           highlighted={highlighted}
-          anchor={overlayCanvas}
+          anchor={overlay}
           x={cursor.xPx / frame.devicePixelRatio}
           y={cursor.yPx / frame.devicePixelRatio}
           labels={props.labels}
@@ -168,6 +177,17 @@ function useOverlay(
 function boxOf({ layout }: PlotAxes) {
   const { left, top, plotWidthPx, plotHeightPx, devicePixelRatio } = layout;
   return { left, top, width: plotWidthPx / devicePixelRatio, height: plotHeightPx / devicePixelRatio };
+}
+
+function withBleed(box: ReturnType<typeof boxOf>, { devicePixelRatio }: PlotLayout) {
+  const bleed = bleedPx(devicePixelRatio) / devicePixelRatio;
+  return { ...box, left: box.left - bleed, width: box.width + 2 * bleed };
+}
+
+/** Inside the plot, to either side of it. */
+function overlayBleed({ devicePixelRatio }: PlotLayout) {
+  const bleed = bleedPx(devicePixelRatio) / devicePixelRatio;
+  return { left: -bleed, width: `calc(100% + ${2 * bleed}px)` };
 }
 
 /** The tooltip in words, for those who move by keyboard. */

@@ -1,7 +1,8 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { formatCount, formatFullValue } from '../base/format-number.ts';
 import type { LinePoint } from '../drawing/hit-test.ts';
+import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import css from './metric-plot.module.css';
 import type { PlotReadout } from './use-plot-pointer.ts';
@@ -30,25 +31,19 @@ export interface TooltipLabels {
   readonly more: (count: number) => string;
 }
 
-const MOST_LINES = 8;
-const GAP_PX = 14;
-const EDGE_PX = 6;
+/** A compare set of ten runs, as it is without a choice, and then some. */
+const MOST_LINES = 12;
 
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
 export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels }: PlotTooltipProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<{ left: number; top: number }>();
+  const place = usePlace(box, anchor, x, y);
   // The lit line is the one that the pointer is on, even where its next logged point lies further off.
   const isLit = ({ line }: LinePoint) => line === highlighted;
   const lit = readout.points.filter(isLit);
   const shown = [...lit, ...readout.points.filter((point) => !isLit(point))].slice(0, MOST_LINES);
   const values = distinctLabels(shown.map(({ y }) => y));
   const hiddenCount = readout.points.length - shown.length;
-  useLayoutEffect(() => {
-    const plot = anchor.current?.getBoundingClientRect();
-    if (!box.current || !plot) return;
-    setPlace(placeBeside(plot.left + x, plot.top + y, box.current.offsetWidth, box.current.offsetHeight));
-  }, [anchor, x, y]);
   return createPortal(
     <div
       ref={box}
@@ -101,10 +96,41 @@ function formatStep(step: number): string {
   return Number.isInteger(step) && Math.abs(step) < 1e21 ? formatCount(step) : formatFullValue(step);
 }
 
-/** Right of the pointer, else left of it; inside the viewport always. */
-function placeBeside(x: number, y: number, width: number, height: number): { left: number; top: number } {
-  const isRoomRight = x + GAP_PX + width + EDGE_PX <= window.innerWidth;
-  const left = isRoomRight ? x + GAP_PX : Math.max(EDGE_PX, x - GAP_PX - width);
-  const top = Math.max(EDGE_PX, Math.min(y + GAP_PX, window.innerHeight - height - EDGE_PX));
-  return { left, top };
+/** Stays with its place in the plot when anything scrolls, and away while that is out of sight; undefined: unseen. */
+function usePlace(
+  box: RefObject<HTMLElement | null>,
+  anchor: RefObject<HTMLElement | null>,
+  x: number,
+  y: number,
+) {
+  const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>();
+  useLayoutEffect(() => {
+    if (box.current && anchor.current) setPlace(placeOf(box.current, anchor.current, x, y));
+  }, [box, anchor, x, y]);
+  useEffect(() => {
+    const onScroll = () => {
+      const [tooltip, plot] = [box.current, anchor.current];
+      setPlace(tooltip && plot && isInSight(plot, x, y) ? placeOf(tooltip, plot, x, y) : undefined);
+    };
+    window.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => window.removeEventListener('scroll', onScroll, { capture: true });
+  }, [box, anchor, x, y]);
+  return place;
+}
+
+function placeOf(tooltip: HTMLElement, plot: HTMLElement, x: number, y: number) {
+  const box = plot.getBoundingClientRect();
+  const size = { width: tooltip.offsetWidth, height: tooltip.offsetHeight };
+  const viewport = { width: window.innerWidth, height: window.innerHeight };
+  return placeTooltip({ x: box.left + x, y: box.top + y }, size, box, viewport);
+}
+
+/** Not scrolled out of the pane that it lies in. */
+function isInSight(plot: HTMLElement, x: number, y: number): boolean {
+  const { left, top, width, height } = plot.getBoundingClientRect();
+  return plot.contains(document.elementFromPoint(left + within(x, width), top + within(y, height)));
+}
+
+function within(atPx: number, lengthPx: number): number {
+  return Math.min(Math.max(atPx, 1), lengthPx - 1);
 }

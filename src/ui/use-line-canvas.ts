@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { createLineDrawing, drawSlice, type DrawnCounts, type LineStyle } from '../drawing/line-layer.ts';
-import type { PlotFrame } from '../drawing/plot-frame.ts';
+import { bleedPx, type PlotFrame } from '../drawing/plot-frame.ts';
 import { createSliceQueue } from '../drawing/slice-queue.ts';
 
 /** All plots of the page share it. */
@@ -38,13 +38,15 @@ export function useLineCanvas(
   }, [canvas, lines, marks, styles, frame]);
 }
 
-/** Sizes the canvas to the frame (which clears it), or only clears it. */
+/** Sizes the canvas to the frame with its bleed (which clears it), or only clears it. Pixel 0 is the plot's left edge. */
 export function prepareCanvas(context: CanvasRenderingContext2D, frame: PlotFrame): void {
   const { canvas } = context;
-  if (canvas.width !== frame.widthPx || canvas.height !== frame.heightPx) {
-    canvas.width = frame.widthPx;
+  const bleed = bleedPx(frame.devicePixelRatio);
+  const widthPx = frame.widthPx + 2 * bleed;
+  if (canvas.width !== widthPx || canvas.height !== frame.heightPx) {
+    canvas.width = widthPx;
     canvas.height = frame.heightPx;
-  } else {
-    context.clearRect(0, 0, frame.widthPx, frame.heightPx);
   }
+  context.setTransform(1, 0, 0, 1, bleed, 0);
+  context.clearRect(-bleed, 0, widthPx, frame.heightPx);
 }

@@ -8,7 +8,8 @@ import {
   type LinePoint,
   type Pointer,
 } from '../drawing/hit-test.ts';
-import { type PlotFrame, projectionOf } from '../drawing/plot-frame.ts';
+import { type Domain, type PlotFrame, projectionOf } from '../drawing/plot-frame.ts';
+import { createZoomKeys } from '../drawing/zoom-keys.ts';
 
 /** What stands under the pointer. */
 export interface PlotReadout {
@@ -50,11 +51,11 @@ export interface PlotPointer {
 
 /** A press that moves less is a click. */
 const CLICK_CSS_PX = 4;
-const ZOOM_FACTOR = 0.5;
 
 export function usePlotPointer(
   lines: PackedLines,
   frame: PlotFrame | undefined,
+  xExtent: Domain | undefined,
   actions: PlotActions,
 ): PlotPointer {
   const [cursor, setCursor] = useState<PlotCursor>();
@@ -69,6 +70,7 @@ export function usePlotPointer(
     setRangePx(undefined);
     setCursor(undefined);
   };
+  const zoomByKey = useZoomKeys(frame, xExtent, actions);
   const zoomTo = (fromPx: number, toPx: number) => {
     if (!frame) return;
     const edges = [
@@ -126,7 +128,7 @@ export function usePlotPointer(
           // Only an Escape that has something to take back is ours.
           if (!cursor && !rangePx) return;
           clear();
-        } else if (!handleKey(event.key, lines, frame, cursor, setCursor, zoomTo, actions)) return;
+        } else if (!handleKey(event.key, lines, frame, cursor, setCursor, zoomByKey, actions)) return;
         event.preventDefault();
         event.stopPropagation();
       },
@@ -161,6 +163,21 @@ function useHoverReport(found: Found | undefined, actions: PlotActions): void {
   }, [found]);
 }
 
+function useZoomKeys(frame: PlotFrame | undefined, xExtent: Domain | undefined, actions: PlotActions) {
+  const [keys] = useState(createZoomKeys);
+  const [min, max] = [frame?.x.min, frame?.x.max];
+  useEffect(() => {
+    if (min !== undefined && max !== undefined) keys.settle({ min, max });
+  }, [keys, min, max]);
+  return (direction: 'in' | 'out', atPx: number) => {
+    if (!frame) return;
+    const answer =
+      direction === 'in' ? keys.zoomIn(frame.x, xExtent, atPx) : keys.zoomOut(frame.x, xExtent, atPx);
+    if (answer === 'all') actions.onResetZoom();
+    else if (answer) actions.onZoom(answer.min, answer.max);
+  };
+}
+
 /** Returns whether the key means something here. */
 function handleKey(
   key: string,
@@ -168,20 +185,22 @@ function handleKey(
   frame: PlotFrame,
   cursor: PlotCursor | undefined,
   setCursor: (cursor: PlotCursor) => void,
-  zoomTo: (fromPx: number, toPx: number) => void,
+  zoomByKey: (direction: 'in' | 'out', atPx: number) => void,
   actions: PlotActions,
 ): boolean {
   const middlePx = cursor?.xPx ?? frame.widthPx / 2;
-  const zoomBy = (factor: number) =>
-    zoomTo(middlePx - middlePx * factor, middlePx + (frame.widthPx - middlePx) * factor);
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
     const next = moveAcross(lines, frame, cursor, key === 'ArrowLeft' ? -1 : 1);
     if (next) setCursor(next);
   } else if (key === 'ArrowUp' || key === 'ArrowDown') {
     const next = moveDown(lines, frame, cursor, key === 'ArrowUp' ? -1 : 1);
     if (next) setCursor(next);
-  } else if (key === '+' || key === '=') zoomBy(ZOOM_FACTOR);
-  else if (key === '-') zoomBy(1 / ZOOM_FACTOR);
+  } else if (key === 'Home' || key === 'End') {
+    // From outside the window, so that the first point in that direction is the outermost one.
+    const next = moveAcross(lines, frame, undefined, key === 'Home' ? 1 : -1);
+    if (next) setCursor({ ...next, yPx: cursor?.yPx ?? next.yPx });
+  } else if (key === '+' || key === '=') zoomByKey('in', middlePx);
+  else if (key === '-') zoomByKey('out', middlePx);
   else if (key === '0') actions.onResetZoom();
   else if (key === 'Enter') {
     const line = readAt(lines, frame, cursor)?.line;

@@ -49,11 +49,13 @@ function useThemeVersion(): number {
     observer.observe(document.documentElement, { attributes: true });
     const system = window.matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', grow);
-    // Line widths of labels change when the typeface arrives.
+    // Labels were measured in another typeface until theirs arrived. `ready` may settle before anything asks for it.
     void document.fonts?.ready.then(grow);
+    document.fonts?.addEventListener('loadingdone', grow);
     return () => {
       observer.disconnect();
       system.removeEventListener('change', grow);
+      document.fonts?.removeEventListener('loadingdone', grow);
     };
   }, []);
   return version;

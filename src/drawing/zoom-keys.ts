@@ -1,0 +1,79 @@
+import { invertScale, type Scale } from '../base/scale.ts';
+import type { Domain } from './plot-frame.ts';
+
+/** A window to show, `all` for no window, undefined where nothing is to change. */
+export type ZoomAnswer = Domain | 'all' | undefined;
+
+export interface ZoomKeys {
+  /** Half the window, around a place in it: `atPx` in pixels of the scale. */
+  zoomIn(shown: Scale, extent: Domain | undefined, atPx: number): ZoomAnswer;
+  /** The window that `zoomIn` came from; twice the window, never beyond the extent, where it came from elsewhere. */
+  zoomOut(shown: Scale, extent: Domain | undefined, atPx: number): ZoomAnswer;
+  /** Where the plot shows another window than at the last call, what was asked for is answered. */
+  settle(shown: Domain): void;
+}
+
+const ZOOM_FACTOR = 2;
+
+/** Zooming by keys, with a memory of the way in. Windows are whole steps. */
+export function createZoomKeys(): ZoomKeys {
+  const trail: { readonly from: Domain | 'all'; readonly to: Domain }[] = [];
+  // A picture of another window takes its time; keys that follow go on from the window that was asked for.
+  let asked: Domain | undefined;
+  let settled: Domain | undefined;
+
+  function answer(from: Domain, to: Domain, extent: Domain | undefined): ZoomAnswer {
+    if (isSame(from, to)) return undefined;
+    asked = to;
+    return extent && covers(to, extent) ? 'all' : to;
+  }
+
+  return {
+    zoomIn(shown, extent, atPx) {
+      const scale = { ...shown, ...asked };
+      const [min, max] = around(scale, atPx, 1 / ZOOM_FACTOR).map(Math.round) as [number, number];
+      if (!(max > min)) return undefined;
+      const to = { min, max };
+      // All of a run that goes on is more by the time of the way back.
+      const from = extent && isWhole(scale, extent) ? 'all' : { min: scale.min, max: scale.max };
+      if (!isSame(scale, to)) trail.push({ from, to });
+      return answer(scale, to, extent);
+    },
+    zoomOut(shown, extent, atPx) {
+      const scale = { ...shown, ...asked };
+      if (!extent || isWhole(scale, extent)) return undefined;
+      const step = trail.findLastIndex(({ to }) => isSame(to, scale));
+      const [known] = trail.splice(Math.max(0, step));
+      if (step >= 0 && known) return answer(scale, known.from === 'all' ? extent : known.from, extent);
+      const [min, max] = around(scale, atPx, ZOOM_FACTOR);
+      const wanted = {
+        min: Math.max(extent.min, Math.floor(min)),
+        max: Math.min(extent.max, Math.ceil(max)),
+      };
+      // A window beside all data has nothing in common with them.
+      return answer(scale, wanted.max > wanted.min ? wanted : extent, extent);
+    },
+    settle({ min, max }) {
+      if (!settled || !isSame(settled, { min, max })) asked = undefined;
+      settled = { min, max };
+    },
+  };
+}
+
+function around(scale: Scale, atPx: number, factor: number): readonly [number, number] {
+  const edge = (px: number) => invertScale(scale, atPx + (px - atPx) * factor);
+  return [edge(scale.startPx), edge(scale.endPx)];
+}
+
+/** The plot of a single step is wider than its extent: it has to be. */
+function isWhole(shown: Domain, extent: Domain): boolean {
+  return extent.max > extent.min ? isSame(shown, extent) : covers(shown, extent);
+}
+
+function covers(outer: Domain, inner: Domain): boolean {
+  return outer.min <= inner.min && outer.max >= inner.max;
+}
+
+function isSame(a: Domain, b: Domain): boolean {
+  return a.min === b.min && a.max === b.max;
+}
