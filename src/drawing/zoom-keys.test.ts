@@ -49,6 +49,17 @@ describe('zoom keys', () => {
     expect(keys.zoomIn(shown(600, 800), EXTENT, 0)).toEqual({ min: 600, max: 700 });
   });
 
+  it('is not led astray by a picture that comes after the next key', () => {
+    const keys = createZoomKeys();
+    keys.settle(EXTENT);
+    keys.zoomIn(shown(0, 1000), EXTENT, 0);
+    keys.zoomIn(shown(0, 1000), EXTENT, 0);
+    keys.settle({ min: 0, max: 500 });
+    expect(keys.zoomOut(shown(0, 500), EXTENT, 0)).toEqual({ min: 0, max: 500 });
+    keys.settle({ min: 0, max: 250 });
+    expect(keys.zoomOut(shown(0, 250), EXTENT, 0)).toBe('all');
+  });
+
   it('goes back to all of a run that went on meanwhile', () => {
     const keys = createZoomKeys();
     keys.zoomIn(shown(0, 1000), EXTENT, 0);

@@ -18,19 +18,19 @@ const ZOOM_FACTOR = 2;
 /** Zooming by keys, with a memory of the way in. Windows are whole steps. */
 export function createZoomKeys(): ZoomKeys {
   const trail: { readonly from: Domain | 'all'; readonly to: Domain }[] = [];
-  // A picture of another window takes its time; keys that follow go on from the window that was asked for.
-  let asked: Domain | undefined;
+  // A picture of another window takes its time; keys that follow go on from the last window that was asked for.
+  let asked: readonly Domain[] = [];
   let settled: Domain | undefined;
 
   function answer(from: Domain, to: Domain, extent: Domain | undefined): ZoomAnswer {
     if (isSame(from, to)) return undefined;
-    asked = to;
+    asked = [...asked, to];
     return extent && covers(to, extent) ? 'all' : to;
   }
 
   return {
     zoomIn(shown, extent, atPx) {
-      const scale = { ...shown, ...asked };
+      const scale = { ...shown, ...asked.at(-1) };
       const [min, max] = around(scale, atPx, 1 / ZOOM_FACTOR).map(Math.round) as [number, number];
       if (!(max > min)) return undefined;
       const to = { min, max };
@@ -40,7 +40,7 @@ export function createZoomKeys(): ZoomKeys {
       return answer(scale, to, extent);
     },
     zoomOut(shown, extent, atPx) {
-      const scale = { ...shown, ...asked };
+      const scale = { ...shown, ...asked.at(-1) };
       if (!extent || isWhole(scale, extent)) return undefined;
       const step = trail.findLastIndex(({ to }) => isSame(to, scale));
       const [known] = trail.splice(Math.max(0, step));
@@ -54,8 +54,10 @@ export function createZoomKeys(): ZoomKeys {
       return answer(scale, wanted.max > wanted.min ? wanted : extent, extent);
     },
     settle({ min, max }) {
-      if (!settled || !isSame(settled, { min, max })) asked = undefined;
+      if (settled && isSame(settled, { min, max })) return;
       settled = { min, max };
+      const answered = asked.findIndex((window) => isSame(window, { min, max }));
+      asked = answered < 0 ? [] : asked.slice(answered + 1);
     },
   };
 }

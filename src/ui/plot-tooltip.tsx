@@ -36,8 +36,7 @@ const MOST_LINES = 12;
 
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
 export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels }: PlotTooltipProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const place = usePlace(box, anchor, x, y);
+  const { box, place } = usePlace(anchor, x, y);
   // The lit line is the one that the pointer is on, even where its next logged point lies further off.
   const isLit = ({ line }: LinePoint) => line === highlighted;
   const lit = readout.points.filter(isLit);
@@ -97,12 +96,8 @@ function formatStep(step: number): string {
 }
 
 /** Stays with its place in the plot when anything scrolls, and away while that is out of sight; undefined: unseen. */
-function usePlace(
-  box: RefObject<HTMLElement | null>,
-  anchor: RefObject<HTMLElement | null>,
-  x: number,
-  y: number,
-) {
+function usePlace(anchor: RefObject<HTMLElement | null>, x: number, y: number) {
+  const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>();
   useLayoutEffect(() => {
     if (box.current && anchor.current) setPlace(placeOf(box.current, anchor.current, x, y));
@@ -115,7 +110,7 @@ function usePlace(
     window.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => window.removeEventListener('scroll', onScroll, { capture: true });
   }, [box, anchor, x, y]);
-  return place;
+  return { box, place };
 }
 
 function placeOf(tooltip: HTMLElement, plot: HTMLElement, x: number, y: number) {
