@@ -23,9 +23,8 @@ import { mantineTheme } from './mantine-theme.ts';
 import { usePrefersDark } from './use-prefers-dark.ts';
 import './theme.css';
 
-const WorkspacePage = lazy(async () => ({
-  default: (await import('../pages/workspace/workspace-page.tsx')).WorkspacePage,
-}));
+const loadWorkspace = () => import('../pages/workspace/workspace-page.tsx');
+const WorkspacePage = lazy(async () => ({ default: (await loadWorkspace()).WorkspacePage }));
 const RunPage = lazy(async () => ({ default: (await import('../pages/run/run-page.tsx')).RunPage }));
 const OpenPage = lazy(async () => ({ default: (await import('../pages/open/open-page.tsx')).OpenPage }));
 const ConnectPage = lazy(async () => ({
@@ -80,7 +79,7 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
   if (status.state === 'failed') return <FailureNotice failure={status.failure} onRetry={retry} />;
   switch (route.page) {
     case 'experiments':
-      return <ExperimentsPage key={epoch} />;
+      return <ExperimentsPage key={epoch} onShown={prepareWorkspace} />;
     case 'runs':
       return <WorkspacePage key={epoch} />;
     case 'run':
@@ -92,6 +91,12 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
     default:
       return unreachable(route);
   }
+}
+
+/** Where people go next: its code, before the click and after everything that the first page needs. */
+function prepareWorkspace(): void {
+  // What does not come now is asked for again by the page itself.
+  loadWorkspace().catch(() => undefined);
 }
 
 /** The theme that is in force: `system` follows the system while the page is open. */

@@ -18,9 +18,13 @@ import { useHighlight } from './highlight.tsx';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import type { RunStyle } from './run-styles.ts';
+import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
-const MetricPlot = lazy(async () => ({ default: (await import('../ui/metric-plot.tsx')).MetricPlot }));
+const loadPlot = () => import('../ui/metric-plot.tsx');
+const MetricPlot = lazy(async () => ({ default: (await loadPlot()).MetricPlot }));
+/** The plot and the axes that it loads by itself. */
+const plotCode = () => Promise.all([loadPlot(), import('../ui/echart.tsx')]);
 const PointsDialog = lazy(async () => ({ default: (await import('./points-dialog.tsx')).PointsDialog }));
 
 const PLOT_HEIGHT_PX = 208;
@@ -40,6 +44,7 @@ interface ChartCardProps {
 export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCardProps) {
   const root = useRef<HTMLElement>(null);
   const isNear = useNearViewport(root, NEAR_PX);
+  const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
   const [isTableOpen, setTableOpen] = useState(false);
   const [drawn, setDrawn] = useState<Drawn>();
@@ -84,7 +89,7 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       </figcaption>
       <div style={{ height: PLOT_HEIGHT_PX }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
-        {isNear && !failure ? (
+        {isNear && hasTurn && !failure ? (
           <Suspense fallback={<div className={css.waiting}>{m.loading_history()}</div>}>
             <CardPlot
               metricKey={metricKey}

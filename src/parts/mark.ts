@@ -9,11 +9,16 @@ export type MarkName =
   | 'runlens:chart-first'
   | 'runlens:chart-exact';
 
+/** Calls in the frame after the next paint. */
+export function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(act);
+  });
+}
+
 /** Sets a mark in the frame after the next paint. */
 export function markAfterPaint(name: MarkName, detail?: string): void {
-  requestAnimationFrame(() => {
-    requestAnimationFrame(() => performance.mark(name, detail === undefined ? {} : { detail }));
-  });
+  afterPaint(() => performance.mark(name, detail === undefined ? {} : { detail }));
 }
 
 let isInteractive = false;

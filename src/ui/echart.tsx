@@ -39,7 +39,7 @@ function Host({ option, width, height, devicePixelRatio }: EChartProps) {
     const current = chart.current;
     if (!current) return;
     if (current.getWidth() !== width || current.getHeight() !== height) current.resize({ width, height });
-    current.setOption(option, { replaceMerge: ['series', 'xAxis', 'yAxis', 'grid'] });
+    current.setOption(option, { replaceMerge: ['xAxis', 'yAxis', 'grid'] });
   }, [option, width, height]);
 
   return <div ref={host} style={{ width, height }} aria-hidden="true" />;

@@ -75,7 +75,8 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
       const runs = createRunsStore(source, clock);
       const { capabilities } = info;
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
-      const series = new SeriesStore({ source, capabilities, clock, lacksMetric });
+      const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
+      const series = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
       return { source, info, runs, series };
     } catch (thrown) {
       source.close();

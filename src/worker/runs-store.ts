@@ -1,6 +1,7 @@
 import { listKeys } from '../domain/key-catalogue.ts';
 import { findCell } from '../domain/run-column.ts';
 import type { Run, RunId } from '../domain/run.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
@@ -29,6 +30,8 @@ export interface RunsStore {
   refresh(run: Run): void;
   /** True where the run is loaded and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
+  /** Step of the last point of the metric, where the run is loaded. */
+  lastStep(id: RunId, key: string): number | undefined;
   dispose(): void;
 }
 
@@ -129,11 +132,11 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
       for (const { table } of shelves.values()) table.refresh(run);
     },
     lacksMetric: (id, key) =>
-      [...shelves.values()].some(({ table: { frame } }) => {
-        const row = frame.rowOf.get(id);
-        const column = frame.metrics.get(key);
-        return row !== undefined && (column === undefined || findCell(column, row) < 0);
-      }),
+      rowsOf(shelves.values(), id).some(({ frame, row }) => cellOf(frame, row, key) === undefined),
+    lastStep: (id, key) =>
+      rowsOf(shelves.values(), id)
+        .map(({ frame, row }) => cellOf(frame, row, key)?.step)
+        .find((step) => step !== undefined),
     dispose: () => {
       for (const { view, leave } of places.values()) {
         leave();
@@ -144,4 +147,20 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
       places.clear();
     },
   };
+}
+
+/** The last point's step of one metric of one row; undefined where the run did not log it. */
+function cellOf(frame: RunFrame, row: number, key: string): { readonly step: number } | undefined {
+  const column = frame.metrics.get(key);
+  const cell = column ? findCell(column, row) : -1;
+  const step = cell < 0 ? undefined : column?.steps[cell];
+  return step === undefined ? undefined : { step };
+}
+
+/** Where the run stands in the frames that have loaded it. */
+function rowsOf(shelves: Iterable<Shelf>, id: RunId) {
+  return [...shelves].flatMap(({ table: { frame } }) => {
+    const row = frame.rowOf.get(id);
+    return row === undefined ? [] : [{ frame, row }];
+  });
 }

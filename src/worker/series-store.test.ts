@@ -21,7 +21,7 @@ function historyOf(length: number, offset = 0): Series {
   };
 }
 
-async function setUp(options: MemorySourceOptions = {}, maxBytes?: number) {
+async function setUp(options: MemorySourceOptions = {}, maxBytes?: number, lastStep?: number) {
   const source = createMemorySource({
     histories: {
       [seriesName(A, KEY)]: historyOf(350),
@@ -33,7 +33,13 @@ async function setUp(options: MemorySourceOptions = {}, maxBytes?: number) {
   });
   const { capabilities } = await source.describe(new AbortController().signal);
   const clock = createManualClock();
-  const store = new SeriesStore({ source, capabilities, clock, ...(maxBytes ? { maxBytes } : {}) });
+  const store = new SeriesStore({
+    source,
+    capabilities,
+    clock,
+    ...(maxBytes ? { maxBytes } : {}),
+    lastStep: () => lastStep,
+  });
   const asked = (method: string) =>
     source.calls.filter((call) => call.method === method).map(({ request }) => request);
   return { source, clock, store, asked };
@@ -51,7 +57,26 @@ function holding(method: string) {
   return { gate, waiting, open: () => waiting.shift()?.() };
 }
 
+async function sizeFor(lastStep: number | undefined, bulkSamples: boolean) {
+  const { store, asked } = await setUp(
+    { capabilities: { maxSamplePoints: 2_500, bulkSamples } },
+    0,
+    lastStep,
+  );
+  store.demand(KEY, ended(A), ignore);
+  await settled();
+  return asked('sampleHistories')[0];
+}
+
 describe('series store', () => {
+  it('asks for a small sample where the last step says that the history is long', async () => {
+    expect(await sizeFor(2_499, true)).toMatchObject({ maxPointsPerRun: 2_500 });
+    expect(await sizeFor(2_500, true)).toMatchObject({ maxPointsPerRun: 320 });
+    expect(await sizeFor(undefined, true)).toMatchObject({ maxPointsPerRun: 2_500 });
+    // Where a small sample is no cheaper, the large one may be the whole history.
+    expect(await sizeFor(2_500, false)).toMatchObject({ maxPointsPerRun: 2_500 });
+  });
+
   it('shows a sample first and never fewer points until all are there', async () => {
     const pages = holding('readHistoryPage');
     const { store } = await setUp({ gate: pages.gate });

@@ -18,6 +18,8 @@ const PAGES_IN_FLIGHT = 2;
 /** A watch that is replaced by another one is gone for a moment; that must not cost the requests under way. */
 const RELEASE_AFTER_MS = 50;
 const MAX_BYTES = 400e6;
+/** A first picture of a long history: MLflow's own page asks for as many and stops there. */
+const QUICK_SAMPLE_POINTS = 320;
 
 /** What is known of one metric of one run. */
 export interface StoredSeries {
@@ -41,6 +43,8 @@ export interface SeriesStoreOptions {
   readonly clock: Clock;
   /** Whether the run is known not to have logged the metric: one request less where each run costs one. */
   readonly lacksMetric?: (runId: RunId, key: string) => boolean;
+  /** Step of the last point, where known: a guess of how long the history is. */
+  readonly lastStep?: (runId: RunId, key: string) => number | undefined;
   readonly maxBytes?: number;
 }
 
@@ -69,6 +73,7 @@ export class SeriesStore {
   private readonly capabilities: SourceCapabilities;
   private readonly clock: Clock;
   private readonly lacksMetric: (runId: RunId, key: string) => boolean;
+  private readonly lastStep: (runId: RunId, key: string) => number | undefined;
   private readonly maxBytes: number;
   /** In the order of last use: a map keeps the order of insertion. */
   private readonly entries = new Map<string, Entry>();
@@ -82,6 +87,7 @@ export class SeriesStore {
     this.capabilities = options.capabilities;
     this.clock = options.clock;
     this.lacksMetric = options.lacksMetric ?? (() => false);
+    this.lastStep = options.lastStep ?? (() => undefined);
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
@@ -156,7 +162,7 @@ export class SeriesStore {
         {
           runIds: batch.map(({ runId }) => runId),
           key: entries[0]?.key ?? '',
-          maxPointsPerRun: this.capabilities.maxSamplePoints,
+          maxPointsPerRun: this.samplePoints(batch),
           stepRange: undefined,
           priority: 'visible',
         },
@@ -170,6 +176,17 @@ export class SeriesStore {
       }
     }
     this.settle(batch);
+  }
+
+  /**
+   * As many points as a sample may have where that is likely the whole history; else few, since the whole one is read
+   * anyway and 3.17 takes its time by the point: 56 ms for 320, 102 ms for 2,500 (one run of 20,000 points, loopback).
+   * Servers before 3.15 take the same time for both.
+   */
+  private samplePoints(batch: readonly Entry[]): number {
+    const { maxSamplePoints, bulkSamples } = this.capabilities;
+    const isLong = batch.some(({ runId, key }) => (this.lastStep(runId, key) ?? 0) >= maxSamplePoints);
+    return bulkSamples && isLong ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints) : maxSamplePoints;
   }
 
   private takeSample(entry: Entry, answer: HistorySample | undefined): void {

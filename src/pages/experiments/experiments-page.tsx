@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
@@ -9,7 +9,7 @@ import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
-import { useInteractive, useMark } from '../../parts/mark.ts';
+import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentsQuery } from '../../queries/run-queries.ts';
@@ -24,7 +24,12 @@ import css from './experiments-page.module.css';
 
 const NONE: readonly Experiment[] = [];
 
-export function ExperimentsPage() {
+interface ExperimentsPageProps {
+  /** In the frame after the first experiments are on screen. */
+  readonly onShown: () => void;
+}
+
+export function ExperimentsPage({ onShown }: ExperimentsPageProps) {
   useCrumbs([{ text: m.nav_experiments() }]);
   const scope = useConnection();
   const [soFar, setSoFar] = useState<readonly Experiment[]>(NONE);
@@ -33,6 +38,9 @@ export function ExperimentsPage() {
   const isShown = query.data !== undefined || soFar.length > 0;
   useInteractive(isShown || query.isError);
   useMark('runlens:view-ready', isShown, 'experiments');
+  useEffect(() => {
+    if (isShown) afterPaint(() => setTimeout(onShown, 200));
+  }, [isShown, onShown]);
 
   if (query.isError && !query.isFetching && !isShown) {
     return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;

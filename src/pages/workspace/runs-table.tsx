@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { useHighlight } from '../../parts/highlight.tsx';
-import { useInteractive, useMark } from '../../parts/mark.ts';
+import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { useRunStyles } from '../../parts/run-styles.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
@@ -18,11 +18,13 @@ interface RunsTableProps {
   readonly query: RunsQuery;
   readonly snapshot: RunsSnapshot;
   readonly shown: readonly RunColumn[];
+  /** In the frame after the first rows are on screen: what is heavy beside the table starts then. */
+  readonly onPainted: (isPainted: true) => void;
   /** Where runs of several experiments stand together. */
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
 }
 
-export function RunsTable({ query, snapshot, shown, experimentNames }: RunsTableProps) {
+export function RunsTable({ query, snapshot, shown, experimentNames, onPainted }: RunsTableProps) {
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
@@ -44,6 +46,9 @@ export function RunsTable({ query, snapshot, shown, experimentNames }: RunsTable
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
   useInteractive(isFirstShown);
   useMark('runlens:runs-first', isFirstShown);
+  useEffect(() => {
+    if (isFirstShown) afterPaint(() => onPainted(true));
+  }, [isFirstShown, onPainted]);
 
   return (
     <DataGrid<RunRow>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
@@ -72,11 +72,13 @@ function LoadedWorkspace({ query, snapshot, experimentNames }: LoadedProps) {
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
   const settled = useSettledSet(snapshot, workspace.set);
+  const [isTablePainted, setTablePainted] = useState(false);
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
       <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
       <RunsTable
+        onPainted={setTablePainted}
         query={query}
         snapshot={snapshot}
         shown={shown.columns}
@@ -117,14 +119,18 @@ function LoadedWorkspace({ query, snapshot, experimentNames }: LoadedProps) {
         <section className={css.right} aria-label={m.tab_charts()}>
           {tabs}
           <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
-            <ChartsPanel
-              runs={settled.compared}
-              metrics={settled.metrics}
-              find={workspace.find}
-              onFind={(text) => dispatch({ type: 'set-find', find: text })}
-              settings={workspace.chart}
-              onSettings={(change) => dispatch({ type: 'set-chart', change })}
-            />
+            {isTablePainted ? (
+              <ChartsPanel
+                runs={settled.compared}
+                metrics={settled.metrics}
+                find={workspace.find}
+                onFind={(text) => dispatch({ type: 'set-find', find: text })}
+                settings={workspace.chart}
+                onSettings={(change) => dispatch({ type: 'set-chart', change })}
+              />
+            ) : (
+              <Waiting words={m.loading_history()} />
+            )}
           </div>
         </section>
       }
