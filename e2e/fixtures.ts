@@ -6,11 +6,6 @@ export const ODD_CASES = 'odd cases/이상값';
 export const ODD_NAME = `names <script>alert(1)</script> "quoted" 'single' 한글/slash`;
 export const ODD_RUN_COUNT = 12;
 
-interface Complaints {
-  /** Lets console messages pass that this test provokes: Chromium reports every failed answer there. */
-  readonly allow: (pattern: RegExp) => void;
-}
-
 export interface RunsOfExperiment {
   readonly experimentId: string;
   /** The id of a run by its name. */
@@ -18,11 +13,10 @@ export interface RunsOfExperiment {
 }
 
 /** A console error, an uncaught error, a dialog of the browser or a crash fails the test that it happens in. */
-export const test = base.extend<{ complaints: Complaints }>({
+export const test = base.extend<{ complaints: void }>({
   complaints: [
     async ({ page }, provide) => {
       const heard: string[] = [];
-      const allowed: RegExp[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error') heard.push(`console: ${message.text()} (${message.location().url})`);
       });
@@ -32,9 +26,8 @@ export const test = base.extend<{ complaints: Complaints }>({
         heard.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
       });
-      await provide({ allow: (pattern) => void allowed.push(pattern) });
-      const complaints = heard.filter((text) => !allowed.some((pattern) => pattern.test(text)));
-      expect(complaints, 'what the browser complained about').toEqual([]);
+      await provide();
+      expect(heard, 'what the browser complained about').toEqual([]);
     },
     { auto: true },
   ],
