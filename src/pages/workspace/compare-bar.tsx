@@ -28,7 +28,9 @@ export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
         <span>{m.set_comparing()}</span>{' '}
         <b>
           {setWords(set, count)}
-          {set.kind === 'these' ? null : `, ${m.set_runs({ count, text: formatCount(count) })}`}
+          {set.kind === 'these' || snapshot.loaded === 0
+            ? null
+            : `, ${m.set_runs({ count, text: formatCount(count) })}`}
         </b>{' '}
         {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
         {snapshot.missing.length > 0 ? (

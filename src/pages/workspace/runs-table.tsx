@@ -14,6 +14,9 @@ import type { RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol
 import { buildRunColumns } from './run-columns.tsx';
 import { useColumnFormats } from './use-column-formats.ts';
 
+/** Rows of the final shape before the first ones are here. */
+const SKELETON_ROWS = 20;
+
 interface RunsTableProps {
   readonly query: RunsQuery;
   readonly snapshot: RunsSnapshot;
@@ -28,7 +31,8 @@ export function RunsTable({ query, snapshot, shown, experimentNames, onPainted }
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
-  const rows = useRunRows(query.viewId, snapshot.version, shown);
+  const isPending = snapshot.loaded === 0 && snapshot.state === 'loading';
+  const rows = useRunRows(query.viewId, isPending ? undefined : snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   const columns = useMemo(
@@ -54,7 +58,7 @@ export function RunsTable({ query, snapshot, shown, experimentNames, onPainted }
     <DataGrid<RunRow>
       label={m.runs_title()}
       columns={columns}
-      rowCount={snapshot.loaded}
+      rowCount={isPending ? SKELETON_ROWS : snapshot.loaded}
       ariaRowCount={snapshot.state === 'complete' ? snapshot.loaded : -1}
       getRow={rows.getRow}
       getRowId={(row) => row.id}

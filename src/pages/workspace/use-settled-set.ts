@@ -21,7 +21,7 @@ export function useSettledSet(snapshot: RunsSnapshot, set: CompareSet): SettledS
   const setKey = JSON.stringify(set);
   const [settled, setSettled] = useState({ key: '', setKey: '', compared, metrics: comparedMetrics });
   const isCurrent = settled.key === key;
-  const isImmediate = !isProvisional || settled.setKey !== setKey;
+  const isImmediate = !isProvisional || settled.setKey !== setKey || settled.compared.length === 0;
 
   useEffect(() => {
     const settle = () => setSettled({ key, setKey, compared, metrics: comparedMetrics });

@@ -45,9 +45,10 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.loaded === 0));
   useClearFocusOnEscape();
 
-  if (!snapshot) {
-    if (failure) return <FailureNotice failure={failure} onRetry={retry} />;
-    return <Waiting words={m.loading_runs()} rows={16} />;
+  if (!snapshot && failure) return <FailureNotice failure={failure} onRetry={retry} />;
+  // The frame stands while the server works: its rows are all that is left to render when they come.
+  if (!snapshot || (snapshot.loaded === 0 && snapshot.state === 'loading')) {
+    return <LoadedWorkspace query={query} snapshot={undefined} experimentNames={experimentNames} />;
   }
   if (snapshot.loaded === 0 && snapshot.state === 'failed' && snapshot.failure) {
     const readOn = () =>
@@ -55,19 +56,32 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       void client.call('runs.control', { viewId: query.viewId, action: 'retry' }).catch(() => undefined);
     return <FailureNotice failure={snapshot.failure} onRetry={readOn} />;
   }
-  if (snapshot.loaded === 0 && snapshot.state === 'loading')
-    return <Waiting words={m.loading_runs()} rows={16} />;
   if (snapshot.loaded === 0 && snapshot.state === 'complete') return <NoRuns experimentIds={experimentIds} />;
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
 }
 
+const NOTHING_READ: RunsSnapshot = {
+  version: -1,
+  loaded: 0,
+  state: 'loading',
+  failure: undefined,
+  isProvisional: false,
+  readAtMs: 0,
+  catalogueVersion: -1,
+  compared: [],
+  missing: [],
+  comparedMetrics: [],
+};
+
 interface LoadedProps {
   readonly query: RunsQuery;
-  readonly snapshot: RunsSnapshot;
+  /** Undefined until the first rows are here. */
+  readonly snapshot: RunsSnapshot | undefined;
   readonly experimentNames: ReadonlyMap<ExperimentId, string>;
 }
 
-function LoadedWorkspace({ query, snapshot, experimentNames }: LoadedProps) {
+function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps) {
+  const snapshot = read ?? NOTHING_READ;
   const { workspace, dispatch } = useWorkspace();
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
@@ -84,7 +98,11 @@ function LoadedWorkspace({ query, snapshot, experimentNames }: LoadedProps) {
         shown={shown.columns}
         experimentNames={query.experimentIds.length > 1 ? experimentNames : undefined}
       />
-      <RunsFooter viewId={query.viewId} snapshot={snapshot} />
+      {read ? (
+        <RunsFooter viewId={query.viewId} snapshot={read} />
+      ) : (
+        <Waiting words={m.loading_runs()} rows={0} />
+      )}
     </section>
   );
   const tabs = (
