@@ -30,10 +30,12 @@ async function start(): Promise<void> {
   );
 }
 
-/** The configuration of this place; the demo where there is none. */
+/** The configuration of this place; the demo only where there is none (404): a server's hiccup must not show other data. */
 async function readConfig(baseUri: string): Promise<Config> {
-  const reply = await fetch(new URL('config.json', baseUri), { cache: 'no-cache' }).catch(() => undefined);
-  return parseConfig(reply?.ok ? await reply.json() : {});
+  const reply = await fetch(new URL('config.json', baseUri), { cache: 'no-cache' });
+  if (reply.status === 404) return parseConfig({});
+  if (!reply.ok) throw new Error(`config.json: HTTP ${reply.status}`);
+  return parseConfig(await reply.json());
 }
 
 /** Nothing of the app may stand yet, not even its languages: a broken `config.json` or a browser without modules. */
