@@ -45,6 +45,9 @@ export function tagValue(tags: readonly KeyText[], key: string): string | undefi
   return tags.find((tag) => tag.key === key)?.value;
 }
 
+/** Runs of one name that are looked up at most, newest first; who shows so many says that more may exist. */
+export const MAX_NAMESAKES = 100;
+
 export const TAG_PARENT_RUN = 'mlflow.parentRunId';
 export const TAG_NOTE = 'mlflow.note.content';
 export const TAG_RUN_COLOR = 'mlflow.runColor';

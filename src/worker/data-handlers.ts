@@ -1,5 +1,5 @@
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
+import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -11,7 +11,6 @@ import { SeriesStore } from './series-store.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;
-const MAX_NAMESAKES = 100;
 
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import { formatCount } from '../../base/format-number.ts';
+import { MAX_NAMESAKES } from '../../domain/run.ts';
 import type { Experiment } from '../../domain/experiment.ts';
 import { findExperiments } from '../../domain/find-experiments.ts';
 import type { Run, RunId } from '../../domain/run.ts';
@@ -161,6 +163,14 @@ function Choose({ name, runs, experiments }: ChooseProps) {
           </li>
         ))}
       </ul>
+      {experiments.length > MOST_EXPERIMENTS ? (
+        <p>
+          <a href={experimentsHref({ search: name })}>
+            {m.open_more_experiments({ count: formatCount(experiments.length - MOST_EXPERIMENTS) })}
+          </a>
+        </p>
+      ) : null}
+      {runs.length >= MAX_NAMESAKES ? <p>{m.open_more_runs({ count: formatCount(runs.length) })}</p> : null}
     </section>
   );
 }
