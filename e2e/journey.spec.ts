@@ -251,6 +251,8 @@ test('a note is saved where the source keeps it @smoke @demo', async ({ page }, 
   const copyNote = page.getByText(m.connection_memory_long(), { exact: true });
   await expect(copyNote).toHaveCount(isDemo ? 1 : 0);
   await page.getByRole('button', { name: m.save(), exact: true }).click();
+  // Saved is when the editor is gone: until then the words stand in its box, and leaving would stop the write.
+  await expect(page.getByRole('textbox', { name: m.run_note(), exact: true })).toHaveCount(0);
   const note = page.getByRole('main').getByText(text, { exact: true });
   await expect(note).toBeVisible();
   if (isDemo) {
