@@ -17,6 +17,7 @@ const INFO = {
     writes: 'server',
     pagedHistories: true,
     bulkSamples: true,
+    filters: 'none',
     maxSamplePoints: 1,
     historyPageSize: 1,
   },

@@ -1,9 +1,15 @@
-/** What a column of the runs table shows: an attribute of the run, or one metric, param or tag. */
+import { type MetricStatistic, PLAIN_STATISTICS } from './metric-statistic.ts';
+
+/** What a column of the runs table shows. */
 export type RunColumn =
   | { readonly kind: 'attribute'; readonly key: RunAttribute }
   | { readonly kind: 'metric'; readonly key: string }
   | { readonly kind: 'param'; readonly key: string }
-  | { readonly kind: 'tag'; readonly key: string };
+  | { readonly kind: 'tag'; readonly key: string }
+  /** One number of the metric's history. */
+  | { readonly kind: 'statistic'; readonly key: string; readonly statistic: MetricStatistic }
+  /** A value expression of the language in `domain/expression/`; `key` is its text. */
+  | { readonly kind: 'expression'; readonly key: string };
 
 export const RUN_ATTRIBUTES = ['name', 'status', 'start_time', 'duration', 'user'] as const;
 export type RunAttribute = (typeof RUN_ATTRIBUTES)[number];
@@ -18,13 +24,28 @@ export const NEWEST_FIRST: RunSort = {
   isDescending: true,
 };
 
-/** `metrics.val/loss`, `params.lr`, `tags.team`, `start_time`: the text form used in URLs and the filter language. */
+/**
+ * `metrics.val/loss`, `params.lr`, `tags.team`, `start_time`, `min(metrics.val/loss)`, `=metrics.a * 2`: the text
+ * form used in URLs, and but for the equals sign in the filter language.
+ */
 export function formatRunColumn(column: RunColumn): string {
-  return column.kind === 'attribute' ? column.key : `${column.kind}s.${column.key}`;
+  switch (column.kind) {
+    case 'attribute':
+      return column.key;
+    case 'statistic':
+      return formatStatistic(column.key, column.statistic);
+    case 'expression':
+      return `=${column.key}`;
+    default:
+      return `${column.kind}s.${column.key}`;
+  }
 }
 
 /** The inverse of `formatRunColumn`; undefined for anything else. */
 export function parseRunColumn(text: string): RunColumn | undefined {
+  if (text.startsWith('=')) return text.length > 1 ? { kind: 'expression', key: text.slice(1) } : undefined;
+  const statistic = parseStatistic(text);
+  if (statistic) return statistic;
   const attribute = RUN_ATTRIBUTES.find((key) => key === text);
   if (attribute) return { kind: 'attribute', key: attribute };
   for (const kind of ['metric', 'param', 'tag'] as const) {
@@ -37,5 +58,45 @@ export function parseRunColumn(text: string): RunColumn | undefined {
 
 /** Whether MLflow's `order_by` knows the column: durations it cannot sort by, params only as text. */
 export function canSourceSort(column: RunColumn): boolean {
-  return !(column.kind === 'attribute' && column.key === 'duration') && column.kind !== 'param';
+  if (column.kind === 'attribute') return column.key !== 'duration';
+  return column.kind === 'metric' || column.kind === 'tag';
+}
+
+function formatStatistic(key: string, statistic: MetricStatistic): string {
+  const metric = `metrics.${quoteKey(key)}`;
+  switch (statistic.name) {
+    case 'mean':
+      return `mean(${metric}, ${statistic.count})`;
+    case 'at':
+      return `at(${metric}, ${statistic.step})`;
+    case 'at_best':
+      return `at_best(${metric}, metrics.${quoteKey(statistic.other)})`;
+    default:
+      return `${statistic.name}(${metric})`;
+  }
+}
+
+/** Backticks where the key could be taken for the end of the call. */
+function quoteKey(key: string): string {
+  return /[,()`"']|^\s|\s$/.test(key) ? `\`${key.replaceAll('`', '``')}\`` : key;
+}
+
+const KEY = String.raw`metrics\.(?:\`((?:[^\`]|\`\`)+)\`|([^,()\`"']+))`;
+const CALL = new RegExp(String.raw`^(\w+)\(${KEY}(?:, (?:(-?\d+)|${KEY}))?\)$`);
+
+function parseStatistic(text: string): RunColumn | undefined {
+  const [, name, quoted, plain, number, otherQuoted, otherPlain] = CALL.exec(text) ?? [];
+  const key = quoted?.replaceAll('``', '`') ?? plain;
+  if (key === undefined) return undefined;
+  const other = otherQuoted?.replaceAll('``', '`') ?? otherPlain;
+  const statistic = toStatistic(name, number === undefined ? undefined : Number(number), other);
+  return statistic && { kind: 'statistic', key, statistic };
+}
+
+function toStatistic(name?: string, number?: number, other?: string): MetricStatistic | undefined {
+  if (name === 'mean') return number !== undefined && number > 0 ? { name, count: number } : undefined;
+  if (name === 'at') return number === undefined ? undefined : { name, step: number };
+  if (name === 'at_best') return other === undefined ? undefined : { name, other };
+  const plain = PLAIN_STATISTICS.find((known) => known === name);
+  return plain && number === undefined && other === undefined ? { name: plain } : undefined;
 }

@@ -106,6 +106,8 @@ const RUNS: RunsQuery = {
   viewId: 'v',
   experimentIds: ['1' as ExperimentId],
   lifecycle: 'active',
+  filter: '',
+  directions: {},
   sort: { column: { kind: 'attribute', key: 'start_time' }, isDescending: true },
   set: {} as RunsQuery['set'],
 };

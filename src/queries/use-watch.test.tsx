@@ -26,6 +26,7 @@ function createClient() {
       writes: 'none',
       pagedHistories: true,
       bulkSamples: true,
+      filters: 'none',
       maxSamplePoints: 1,
       historyPageSize: 1,
     },

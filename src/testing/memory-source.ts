@@ -43,6 +43,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     writes: 'memory',
     pagedHistories: true,
     bulkSamples: true,
+    filters: 'none',
     maxSamplePoints: 100,
     historyPageSize: 1_000,
     ...options.capabilities,

@@ -59,6 +59,7 @@ export function requestFor(experimentId: ExperimentId): RunsRequest {
     sort: undefined,
     pageSize: 100,
     pageToken: undefined,
+    filter: undefined,
     priority: 'visible',
   };
 }

@@ -52,6 +52,8 @@ export interface SourceInfo {
 export interface SourceCapabilities {
   /** `server`: kept by the server; `memory`: changes a copy in this tab only; `none`: refused. */
   readonly writes: 'server' | 'memory' | 'none';
+  /** `mlflow`: runs can be filtered in MLflow's grammar; `none`: every run is read and filtered here. */
+  readonly filters: 'mlflow' | 'none';
   /** Histories can be read page by page; otherwise one page holds the whole history. */
   readonly pagedHistories: boolean;
   /** Several runs with different step grids may share one sample request. */
@@ -79,6 +81,8 @@ export interface ExperimentsPage {
 export interface RunsRequest {
   readonly experimentIds: readonly ExperimentId[];
   readonly lifecycle: Lifecycle;
+  /** In MLflow's own grammar; only where `capabilities.filters` is `mlflow`. Undefined: all runs. */
+  readonly filter: string | undefined;
   /** Sorted by the source where it can; see `canSourceSort` in `domain/run-sort.ts`. Undefined: newest first. */
   readonly sort: RunSort | undefined;
   readonly pageSize: number;

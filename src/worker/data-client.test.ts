@@ -15,6 +15,7 @@ const INFO: SourceInfo = {
     writes: 'server',
     pagedHistories: true,
     bulkSamples: true,
+    filters: 'none',
     maxSamplePoints: 2_500,
     historyPageSize: 25_000,
   },

@@ -22,6 +22,8 @@ const QUERY: RunsQuery = {
   viewId: 'view',
   experimentIds: ['1' as ExperimentId],
   lifecycle: 'active',
+  filter: '',
+  directions: {},
   sort: NEWEST_FIRST,
   set: { kind: 'all', without: [] },
 };

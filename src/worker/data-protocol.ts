@@ -1,6 +1,8 @@
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import type { ComparedRun, CompareSet } from '../domain/compare-set.ts';
+import type { ExpressionProblem, Span } from '../domain/expression/ast.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
+import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import type { SeriesState } from '../domain/series.ts';
@@ -29,7 +31,7 @@ export interface DataProtocol {
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
   /** Reads on after a failure, or stops reading at what is loaded. */
   'runs.control': {
-    request: { readonly viewId: string; readonly action: 'retry' | 'stop' | 'resume' | 'reload' };
+    request: { readonly viewId: string; readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' };
     reply: void;
     progress: never;
   };
@@ -74,14 +76,25 @@ export interface RunsQuery {
   readonly viewId: string;
   readonly experimentIds: readonly ExperimentId[];
   readonly lifecycle: Lifecycle;
+  /** Text of the filter language; empty: all runs. One that cannot be parsed leaves the last good one in force. */
+  readonly filter: string;
   readonly sort: RunSort;
   readonly set: CompareSet;
+  /** Which way is better, by metric key, where the person said so; else guessed from the name. */
+  readonly directions: Readonly<Record<string, Direction>>;
 }
 
 export interface RunsSnapshot {
   /** Grows with every change of rows or order; rows read under another version are out of date. */
   readonly version: number;
   readonly loaded: number;
+  /** Loaded runs that pass the filter: the rows of the view. */
+  readonly matched: number;
+  readonly filter: FilterReport;
+  /** Of the matched runs; `silent`: running, with no metric logged for 30 minutes. */
+  readonly statusCounts: Readonly<Record<RunStatus | 'silent', number>>;
+  /** Statistics that need histories and are not all there yet; undefined: nothing under way. */
+  readonly computing: ComputingReport | undefined;
   readonly state: 'loading' | 'complete' | 'stopped' | 'failed';
   readonly failure: TrackingFailure | undefined;
   /** True while rows that are not loaded may belong before the shown ones in this sort. */
@@ -94,6 +107,44 @@ export interface RunsSnapshot {
   readonly missing: readonly RunId[];
   /** Metric keys logged by at least one compared run, in name order, with the number of runs. */
   readonly comparedMetrics: readonly MetricOfSet[];
+}
+
+/** What became of the filter's text. */
+export interface FilterReport {
+  /** The filter that the rows answer. */
+  readonly text: string;
+  /** Why the asked text is not in force; the rows answer `text`, the last good one. */
+  readonly problem: ExpressionProblem | undefined;
+  /** The part that the server answers, as sent to it; undefined: nothing was sent. */
+  readonly pushed: string | undefined;
+  /** True where the worker decides something that the server was not asked. */
+  readonly isPartlyLocal: boolean;
+  /** Clauses that drop runs only because these lack the key. */
+  readonly missing: readonly MissingKey[];
+  /** Keys that no loaded run has. */
+  readonly unknown: readonly UnknownKey[];
+}
+
+export interface MissingKey {
+  /** As written in the filter language: `params.purpose`. */
+  readonly column: string;
+  readonly runCount: number;
+  /** The filter that takes them in. */
+  readonly including: string;
+}
+
+export interface UnknownKey {
+  readonly column: string;
+  readonly span: Span;
+  /** An existing one that is written nearly so. */
+  readonly nearest: string | undefined;
+}
+
+export interface ComputingReport {
+  readonly doneRuns: number;
+  readonly totalRuns: number;
+  /** Set where so many points would have to be read that the person is asked first. */
+  readonly askPoints: number | undefined;
 }
 
 export interface MetricOfSet {
@@ -114,6 +165,15 @@ export interface RowsWindow {
   readonly version: number;
   readonly start: number;
   readonly rows: readonly RunRow[];
+  /** One for each asked column: of the numbers of all matched runs; undefined where there is none. */
+  readonly summaries: readonly (ColumnSummary | undefined)[];
+}
+
+/** Of the finite numbers in a column. */
+export interface ColumnSummary {
+  readonly min: number;
+  readonly max: number;
+  readonly count: number;
 }
 
 export interface RunRow {
@@ -128,9 +188,12 @@ export interface RunRow {
   readonly user: string | undefined;
   readonly colorTag: string | undefined;
   readonly isCompared: boolean;
-  /** One for each asked column; undefined where the run did not log the key. */
-  readonly cells: readonly (number | string | undefined)[];
+  /** One for each asked column. */
+  readonly cells: readonly RunCell[];
 }
+
+/** Undefined where the run did not log the key; null where the statistic is not computed yet. */
+export type RunCell = number | string | undefined | null;
 
 export interface KeyCatalogue {
   readonly version: number;

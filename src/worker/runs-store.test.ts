@@ -33,6 +33,8 @@ function queryOf(shape: Partial<RunsQuery> = {}): RunsQuery {
     viewId: 'view',
     experimentIds: ['1' as ExperimentId],
     lifecycle: 'active',
+    filter: '',
+    directions: {},
     sort: NEWEST_FIRST,
     set: TOP_3,
     ...shape,

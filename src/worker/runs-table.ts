@@ -179,6 +179,7 @@ export class RunsTable {
         sort,
         pageSize,
         pageToken,
+        filter: undefined,
         priority: pageToken === undefined ? 'visible' : 'background',
       },
       this.requests.signal,

@@ -6,7 +6,7 @@ import { comparedRunAt, definedMs, type RunFrame } from '../domain/run-frame.ts'
 import { type Run, RUN_STATUSES, type RunId, TAG_RUN_COLOR, tagValue } from '../domain/run.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import type { Clock } from './clock.ts';
-import type { RowsRequest, RowsWindow, RunRow, RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RowsRequest, RowsWindow, RunCell, RunRow, RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { isSameSort, type RunsTable } from './runs-table.ts';
 
 const MIN_INTERVAL_MS = 100;
@@ -73,6 +73,17 @@ export function createRunsView(
     return {
       version,
       loaded: table.frame.ids.length,
+      matched: table.frame.ids.length,
+      filter: {
+        text: '',
+        problem: undefined,
+        pushed: undefined,
+        isPartlyLocal: false,
+        missing: [],
+        unknown: [],
+      },
+      statusCounts: { RUNNING: 0, SCHEDULED: 0, FINISHED: 0, FAILED: 0, KILLED: 0, silent: 0 },
+      computing: undefined,
       state: table.state,
       failure: table.failure,
       isProvisional: !table.isWhole && !isSameSort(query.sort, table.passSort),
@@ -102,7 +113,7 @@ export function createRunsView(
       const rows = [...order.subarray(from, Math.max(from, end))]
         .map((row, index) => readRow(table.frame, row, from + index, columns, members.ids))
         .filter((row) => row !== undefined);
-      return { version, start: from, rows };
+      return { version, start: from, rows, summaries: [] };
     },
     end: () => {
       hasEnded = true;
@@ -172,7 +183,7 @@ function readRow(
   };
 }
 
-function readCell(frame: RunFrame, row: number, column: RunColumn): number | string | undefined {
+function readCell(frame: RunFrame, row: number, column: RunColumn): RunCell {
   switch (column.kind) {
     case 'metric':
       return metricAt(frame.metrics.get(column.key), row);
@@ -180,6 +191,9 @@ function readCell(frame: RunFrame, row: number, column: RunColumn): number | str
       return textAt(frame.params.get(column.key), row);
     case 'tag':
       return textAt(frame.tags.get(column.key), row);
+    case 'statistic':
+    case 'expression':
+      return null;
     case 'attribute':
       switch (column.key) {
         case 'name':

@@ -17,7 +17,7 @@ import {
 } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
-import type { RunRow } from '../../worker/data-protocol.ts';
+import type { RunCell, RunRow } from '../../worker/data-protocol.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 import css from './run-columns.module.css';
 
@@ -100,9 +100,10 @@ function keyColumn(
   formats: ReadonlyMap<string, ColumnFormat>,
 ): RunGridColumn {
   const id = formatRunColumn(column);
-  const basics = { id, header: column.key, title: id, widthPx: VALUE_WIDTH_PX };
+  const header = column.kind === 'statistic' ? id : column.key;
+  const basics = { id, header, title: id, widthPx: VALUE_WIDTH_PX };
   const format = formats.get(id);
-  if (column.kind !== 'metric') {
+  if (column.kind === 'param' || column.kind === 'tag') {
     const isNumeric = format?.kind === 'text' && format.isNumeric;
     return buildTextColumn<RunRow>({
       ...basics,
@@ -119,12 +120,12 @@ function keyColumn(
   });
 }
 
-function numberOf(cell: number | string | undefined): number | undefined {
+function numberOf(cell: RunCell): number | undefined {
   return typeof cell === 'number' ? cell : undefined;
 }
 
-function textOf(cell: number | string | undefined): string | undefined {
-  return cell === undefined ? undefined : String(cell);
+function textOf(cell: RunCell): string | undefined {
+  return cell === undefined || cell === null ? undefined : String(cell);
 }
 
 function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {

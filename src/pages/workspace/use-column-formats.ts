@@ -44,10 +44,14 @@ function see(before: Seen, columns: readonly RunColumn[], window: RowsWindow | u
   columns.forEach((column, index) => {
     if (column.kind === 'attribute') return;
     const id = formatRunColumn(column);
-    const fresh = window?.rows.map((row) => row.cells[index]).filter((cell) => cell !== undefined) ?? [];
+    const fresh =
+      window?.rows.map((row) => row.cells[index]).filter((cell) => cell !== undefined && cell !== null) ?? [];
     const known = [...(cells.get(id) ?? []), ...fresh].slice(0, MAX_REMEMBERED);
     cells.set(id, known);
-    formats.set(id, column.kind === 'metric' ? numberFormat(known) : textFormat(known));
+    formats.set(
+      id,
+      column.kind === 'param' || column.kind === 'tag' ? textFormat(known) : numberFormat(known),
+    );
   });
   const isSame = JSON.stringify([...formats]) === JSON.stringify([...before.formats]);
   return { ...before, window, cells, formats: isSame ? before.formats : formats };

@@ -36,10 +36,12 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       viewId: `runs ${experimentIds.join(',')}`,
       experimentIds,
       lifecycle: 'active',
+      filter: workspace.filter,
+      directions: NO_DIRECTIONS,
       sort: workspace.sort,
       set: workspace.set,
     }),
-    [experimentIds, workspace.sort, workspace.set],
+    [experimentIds, workspace.filter, workspace.sort, workspace.set],
   );
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.loaded === 0));
@@ -60,9 +62,15 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
 }
 
+const NO_DIRECTIONS = {};
+
 const NOTHING_READ: RunsSnapshot = {
   version: -1,
   loaded: 0,
+  matched: 0,
+  filter: { text: '', problem: undefined, pushed: undefined, isPartlyLocal: false, missing: [], unknown: [] },
+  statusCounts: { RUNNING: 0, SCHEDULED: 0, FINISHED: 0, FAILED: 0, KILLED: 0, silent: 0 },
+  computing: undefined,
   state: 'loading',
   failure: undefined,
   isProvisional: false,

@@ -10,8 +10,14 @@ const ATTRIBUTES: Record<RunAttribute, string | undefined> = {
 
 /** An `order_by` entry; undefined (the server's order: newest first) for what its grammar cannot express. */
 export function formatOrderBy({ column, isDescending }: RunSort): string | undefined {
-  const name = column.kind === 'attribute' ? ATTRIBUTES[column.key] : formatKey(column.kind, column.key);
+  const name = nameOf(column);
   return name && `${name} ${isDescending ? 'DESC' : 'ASC'}`;
+}
+
+function nameOf(column: RunSort['column']): string | undefined {
+  if (column.kind === 'attribute') return ATTRIBUTES[column.key];
+  if (column.kind === 'statistic' || column.kind === 'expression') return undefined;
+  return formatKey(column.kind, column.key);
 }
 
 /**

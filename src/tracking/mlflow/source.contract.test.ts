@@ -32,6 +32,7 @@ for (const { name, url = '', major, isPaged } of SERVERS) {
         writes: 'server',
         pagedHistories: isPaged,
         bulkSamples: isPaged,
+        filters: 'mlflow',
         maxSamplePoints: 2500,
         historyPageSize: 25_000,
       });

@@ -43,6 +43,7 @@ async function failureOf(promise: Promise<unknown>) {
 const RUNS: RunsRequest = {
   experimentIds: ['1' as ExperimentId],
   lifecycle: 'active',
+  filter: undefined,
   sort: undefined,
   pageSize: 2,
   pageToken: undefined,

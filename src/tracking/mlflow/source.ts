@@ -105,6 +105,7 @@ async function searchRuns(http: Http, request: RunsRequest, signal: AbortSignal)
     experiment_ids: request.experimentIds,
     run_view_type: VIEW_TYPES[request.lifecycle],
     max_results: request.pageSize,
+    filter: request.filter,
     order_by: orderBy === undefined ? undefined : [orderBy],
     page_token: request.pageToken,
   };

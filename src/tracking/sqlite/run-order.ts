@@ -40,6 +40,10 @@ export function buildRunOrder(sort: RunSort | undefined): RunOrder {
         orderBy: `s.value IS NULL, ${isNanTerm}s.value ${direction}, ${NEWEST_FIRST}`,
       };
     }
+    case 'statistic':
+    case 'expression':
+      // Nobody asks a source for these: `canSourceSort`.
+      return { join: '', joinValues: [], orderBy: NEWEST_FIRST };
     default:
       return unreachable(column);
   }

@@ -57,6 +57,7 @@ function describeSource(label: string): SourceInfo {
       writes: 'memory',
       pagedHistories: true,
       bulkSamples: true,
+      filters: 'none',
       maxSamplePoints: HISTORY_PAGE_SIZE,
       historyPageSize: HISTORY_PAGE_SIZE,
     },
