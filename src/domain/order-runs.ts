@@ -1,7 +1,7 @@
 import type { MetricColumn, TextColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
 import { RUN_STATUSES } from './run.ts';
-import type { RunAttribute, RunSort } from './run-sort.ts';
+import type { RunAttribute, RunColumn, RunSort } from './run-sort.ts';
 import { parseNumberText } from './text-value.ts';
 
 const PRESENT = 0;
@@ -9,9 +9,15 @@ const NOT_A_NUMBER = 1;
 const MISSING = 2;
 
 /** What rows are sorted by: numbers within the present ones, after them NaN, after them missing. */
-interface SortKeys {
+export interface SortKeys {
   readonly keys: Float64Array;
   readonly groups: Uint8Array;
+}
+
+/** The rows newest first, then by id: the order of rows that are equal otherwise, and each row's place in it. */
+export interface TieOrder {
+  readonly rows: Uint32Array;
+  readonly ranks: Uint32Array;
 }
 
 /**
@@ -20,26 +26,90 @@ interface SortKeys {
  * then by id. Unlike MLflow, a param or tag whose every value is a number is sorted as numbers.
  */
 export function orderRuns(frame: RunFrame, sort: RunSort): Uint32Array {
-  const { keys, groups } = sortKeys(frame, sort);
-  const ties = tieRanks(frame);
-  const direction = sort.isDescending ? -1 : 1;
-  const compare = (left: number, right: number): number => {
-    const group = at(groups, left) - at(groups, right);
-    if (group !== 0) return group;
-    const [leftKey, rightKey] = [at(keys, left), at(keys, right)];
-    // Not a subtraction: ∞ - ∞ is NaN.
-    if (leftKey !== rightKey) return leftKey < rightKey ? -direction : direction;
-    return at(ties, left) - at(ties, right);
-  };
-  return Uint32Array.from(frame.ids, (_, row) => row).sort(compare);
+  return orderRows(sortKeys(frame, sort.column), sort.isDescending, orderTies(frame));
 }
 
-function sortKeys(frame: RunFrame, { column }: RunSort): SortKeys {
+/**
+ * Row numbers sorted by their keys. Each row becomes one number, (rank of its key) × (rows) + (place among equals):
+ * engines sort typed arrays of numbers natively, 100,000 rows in 20 ms, where a compare function takes 130 ms.
+ */
+export function orderRows({ keys, groups }: SortKeys, isDescending: boolean, ties: TieOrder): Uint32Array {
+  const size = keys.length;
+  const present = keys.filter((_, row) => groups[row] === PRESENT).sort();
+  const distinct = withoutRepeats(present);
+  const places = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    const group = groups[row] ?? MISSING;
+    let rank = distinct.length + group;
+    if (group === PRESENT) {
+      const ascending = findPlace(distinct, keys[row] ?? 0);
+      rank = isDescending ? distinct.length - 1 - ascending : ascending;
+    }
+    places[row] = rank * size + (ties.ranks[row] ?? 0);
+  }
+  places.sort();
+  return Uint32Array.from(places, (place) => ties.rows[place % size] ?? 0);
+}
+
+/** Sort keys of a column that the frame holds; of statistics and expressions, which it does not, all are missing. */
+export function sortKeys(frame: RunFrame, column: RunColumn): SortKeys {
   const size = frame.ids.length;
-  if (column.kind === 'attribute') return attributeKeys(frame, column.key);
-  if (column.kind === 'metric') return metricKeys(frame.metrics.get(column.key), size);
-  const columns = column.kind === 'param' ? frame.params : frame.tags;
-  return textKeys(columns.get(column.key), size);
+  switch (column.kind) {
+    case 'attribute':
+      return attributeKeys(frame, column.key);
+    case 'metric':
+      return metricKeys(frame.metrics.get(column.key), size);
+    case 'param':
+      return textKeys(frame.params.get(column.key), size);
+    case 'tag':
+      return textKeys(frame.tags.get(column.key), size);
+    case 'statistic':
+    case 'expression':
+      return allMissing(size);
+  }
+}
+
+/** Sort keys of values that are computed, row by row; what is not a number counts as missing. */
+export function sortKeysOf(size: number, read: (row: number) => unknown): SortKeys {
+  const result = allMissing(size);
+  for (let row = 0; row < size; row++) {
+    const value = read(row);
+    if (typeof value === 'number') setKey(result, row, value);
+  }
+  return result;
+}
+
+/** The rows of the frame newest first, then by id. */
+export function orderTies(frame: RunFrame): TieOrder {
+  const starts = Float64Array.from(frame.startsMs, (ms) =>
+    Number.isNaN(ms) ? Number.NEGATIVE_INFINITY : ms,
+  );
+  const rows = Uint32Array.from(frame.ids, (_, row) => row).sort((left, right) => {
+    const [leftStart, rightStart] = [starts[left] ?? 0, starts[right] ?? 0];
+    if (leftStart !== rightStart) return leftStart < rightStart ? 1 : -1;
+    return (frame.ids[left] ?? '') < (frame.ids[right] ?? '') ? -1 : 1;
+  });
+  const ranks = new Uint32Array(rows.length);
+  rows.forEach((row, rank) => {
+    ranks[row] = rank;
+  });
+  return { rows, ranks };
+}
+
+/** True where the column's texts are sorted as text, by the page as by the server: one of them is no number. */
+export function sortsAsText(column: TextColumn | undefined): boolean {
+  return column !== undefined && column.rows.length > 0 && numbersOf(column) === undefined;
+}
+
+/** A number for each code in use, or undefined where a text in use is none. */
+export function numbersOf(column: TextColumn): Float64Array | undefined {
+  const numbers = new Float64Array(column.texts.length);
+  for (const code of new Set(column.codes)) {
+    const value = parseNumberText(column.texts[code] ?? '');
+    if (value === undefined) return undefined;
+    numbers[code] = value;
+  }
+  return numbers;
 }
 
 function attributeKeys(frame: RunFrame, key: RunAttribute): SortKeys {
@@ -70,20 +140,9 @@ function textKeys(column: TextColumn | undefined, size: number, as?: 'as text'):
   if (!column) return result;
   const keyOfCode = (as ? undefined : numbersOf(column)) ?? rankTexts(column.texts);
   column.rows.forEach((row, place) => {
-    setKey(result, row, at(keyOfCode, column.codes[place] ?? 0));
+    setKey(result, row, keyOfCode[column.codes[place] ?? 0] ?? 0);
   });
   return result;
-}
-
-/** A number for each code in use, or undefined where a text in use is none. */
-function numbersOf(column: TextColumn): Float64Array | undefined {
-  const numbers = new Float64Array(column.texts.length);
-  for (const code of new Set(column.codes)) {
-    const value = parseNumberText(column.texts[code] ?? '');
-    if (value === undefined) return undefined;
-    numbers[code] = value;
-  }
-  return numbers;
 }
 
 /** The place of each text among the different texts, by code unit, as SQLite's binary order nearly does. */
@@ -93,21 +152,23 @@ function rankTexts(texts: readonly string[]): Float64Array {
   return Float64Array.from(texts, (text) => ranks.get(text) ?? 0);
 }
 
-/** The place of each row in the order newest first, then by id. */
-function tieRanks(frame: RunFrame): Float64Array {
-  const starts = Float64Array.from(frame.startsMs, (ms) =>
-    Number.isNaN(ms) ? Number.NEGATIVE_INFINITY : ms,
-  );
-  const rows = Uint32Array.from(frame.ids, (_, row) => row).sort((left, right) => {
-    const [leftStart, rightStart] = [at(starts, left), at(starts, right)];
-    if (leftStart !== rightStart) return leftStart < rightStart ? 1 : -1;
-    return (frame.ids[left] ?? '') < (frame.ids[right] ?? '') ? -1 : 1;
-  });
-  const ranks = new Float64Array(rows.length);
-  rows.forEach((row, rank) => {
-    ranks[row] = rank;
-  });
-  return ranks;
+function withoutRepeats(sorted: Float64Array): Float64Array {
+  let count = 0;
+  for (const value of sorted) {
+    if (count === 0 || sorted[count - 1] !== value) sorted[count++] = value;
+  }
+  return sorted.subarray(0, count);
+}
+
+function findPlace(distinct: Float64Array, key: number): number {
+  let low = 0;
+  let high = distinct.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((distinct[middle] ?? 0) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function allPresent(keys: Float64Array): SortKeys {
@@ -126,8 +187,4 @@ function missingWhereNaN(keys: Float64Array): SortKeys {
 function setKey({ keys, groups }: SortKeys, row: number, value: number): void {
   groups[row] = Number.isNaN(value) ? NOT_A_NUMBER : PRESENT;
   keys[row] = Number.isNaN(value) ? 0 : value;
-}
-
-function at(column: Float64Array | Uint8Array, index: number): number {
-  return column[index] ?? 0;
 }

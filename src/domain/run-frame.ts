@@ -9,7 +9,14 @@ import {
   type TextColumn,
   textAt,
 } from './run-column.ts';
-import { type MetricValue, type Run, RUN_STATUSES, type RunId, TAG_RUN_COLOR } from './run.ts';
+import {
+  type DatasetInput,
+  type MetricValue,
+  type Run,
+  RUN_STATUSES,
+  type RunId,
+  TAG_RUN_COLOR,
+} from './run.ts';
 import type { ComparedRun } from './compare-set.ts';
 
 /**
@@ -27,6 +34,10 @@ export interface RunFrame {
   readonly startsMs: number[];
   /** NaN: unknown, or still running. */
   readonly endsMs: number[];
+  /** When the newest of the latest metric points was logged; NaN: none was. */
+  readonly lastLoggedMs: number[];
+  readonly artifactUris: (string | undefined)[];
+  readonly datasets: (readonly DatasetInput[])[];
   readonly users: TextColumn;
   readonly metrics: Map<string, MetricColumn>;
   readonly params: Map<string, TextColumn>;
@@ -47,6 +58,9 @@ export function createRunFrame(): RunFrame {
     statusCodes: [],
     startsMs: [],
     endsMs: [],
+    lastLoggedMs: [],
+    artifactUris: [],
+    datasets: [],
     users: createTextColumn(),
     metrics: new Map(),
     params: new Map(),
@@ -89,6 +103,9 @@ export function retainRuns(frame: RunFrame, isKept: (id: RunId) => boolean): Run
     statusCodes: pick(frame.statusCodes),
     startsMs: pick(frame.startsMs),
     endsMs: pick(frame.endsMs),
+    lastLoggedMs: pick(frame.lastLoggedMs),
+    artifactUris: pick(frame.artifactUris),
+    datasets: pick(frame.datasets),
     users: retainTexts(frame.users, newRows),
     metrics: retainColumns(frame.metrics, newRows, retainMetrics),
     params: retainColumns(frame.params, newRows, retainTexts),
@@ -124,8 +141,20 @@ function writeAttributes(frame: RunFrame, row: number, run: Run): void {
   frame.statusCodes[row] = RUN_STATUSES.indexOf(run.status);
   frame.startsMs[row] = run.startMs ?? Number.NaN;
   frame.endsMs[row] = run.endMs ?? Number.NaN;
+  frame.lastLoggedMs[row] = lastLogged(run.metrics);
+  frame.artifactUris[row] = run.artifactUri;
+  // Most runs have none: one empty list serves them all.
+  frame.datasets[row] = run.datasets.length > 0 ? run.datasets : NO_DATASETS;
   if (run.user === undefined) removeCell(frame.users, row);
   else setTextCell(frame.users, row, run.user);
+}
+
+const NO_DATASETS: readonly DatasetInput[] = [];
+
+function lastLogged(metrics: readonly MetricValue[]): number {
+  let latest = Number.NaN;
+  for (const { timestampMs } of metrics) if (!(timestampMs <= latest)) latest = timestampMs;
+  return latest;
 }
 
 function writeMetric(columns: Map<string, MetricColumn>, row: number, metric: MetricValue): void {
