@@ -32,12 +32,30 @@ describe('reduceWorkspace', () => {
     [{ type: 'set-baseline', baseline: runId }, { baseline: runId }],
     [{ type: 'set-columns', columns: [column('name')] }, { columns: [column('name')] }],
     [{ type: 'set-column-widths', widths: { name: 200 } }, { columnWidths: { name: 200 } }],
+    [{ type: 'set-pinned-columns', pinned: ['params.lr'] }, { pinnedColumns: ['params.lr'] }],
+    [{ type: 'set-direction', key: 'loss', direction: 'higher' }, { directions: { loss: 'higher' } }],
+    [{ type: 'set-direction', key: 'loss', direction: undefined }, {}],
+    [{ type: 'set-shading', shading: 'heat' }, { shading: 'heat' }],
+    [{ type: 'set-sparkline', key: 'loss' }, { sparkline: 'loss' }],
+    [
+      { type: 'set-same-keys', groups: [['params.lr', 'params.rate']] },
+      { sameKeys: [['params.lr', 'params.rate']] },
+    ],
     [
       { type: 'set-chart', change: { xKind: 'log', xWindow: { min: 1, max: 2 } } },
       { chart: { ...DEFAULT_WORKSPACE.chart, xKind: 'log', xWindow: { min: 1, max: 2 } } },
     ],
   ])('does %j and nothing else', (action, change) => {
     expect(reduceWorkspace(DEFAULT_WORKSPACE, action)).toEqual({ ...DEFAULT_WORKSPACE, ...change });
+  });
+
+  it('forgets a direction and keeps those of other metrics', () => {
+    const both = { ...DEFAULT_WORKSPACE, directions: { loss: 'higher', lag: 'lower' } } as const;
+    expect(
+      reduceWorkspace(both, { type: 'set-direction', key: 'loss', direction: undefined }).directions,
+    ).toEqual({
+      lag: 'lower',
+    });
   });
 
   it('takes a zoom and chosen columns back', () => {

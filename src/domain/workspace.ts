@@ -1,6 +1,7 @@
 import type { RunId } from './run.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
 import type { ExperimentId } from './experiment.ts';
+import type { Direction } from './metric-statistic.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './run-sort.ts';
 
 export const WORKSPACE_TABS = ['charts', 'table'] as const;
@@ -8,6 +9,10 @@ export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
 export type AxisKind = (typeof AXIS_KINDS)[number];
+
+/** How cells of numbers show where they stand between the smallest and the largest. */
+export const SHADINGS = ['none', 'bar', 'heat'] as const;
+export type Shading = (typeof SHADINGS)[number];
 
 /** Cards beside each other. */
 export const CARD_COLUMNS = [1, 2, 3, 4] as const;
@@ -28,6 +33,15 @@ export interface Workspace {
   readonly columns: readonly RunColumn[] | undefined;
   /** CSS pixels by the text of the column (`formatRunColumn`). */
   readonly columnWidths: Readonly<Record<string, number>>;
+  /** Texts of the columns that stay at the left, in their order; those that are not shown have no effect. */
+  readonly pinnedColumns: readonly string[];
+  /** Which way is better, by metric key, where the person said otherwise than the name does. */
+  readonly directions: Readonly<Record<string, Direction>>;
+  readonly shading: Shading;
+  /** Key of the metric that is drawn small in each row. */
+  readonly sparkline: string | undefined;
+  /** Groups of column texts (`params.lr`, `params.training.learning_rate`) that are one column; its first is shown. */
+  readonly sameKeys: readonly (readonly string[])[];
   readonly chart: ChartSettings;
 }
 
@@ -53,6 +67,11 @@ export const DEFAULT_WORKSPACE: Workspace = {
   baseline: undefined,
   columns: undefined,
   columnWidths: {},
+  pinnedColumns: [],
+  directions: {},
+  shading: 'none',
+  sparkline: undefined,
+  sameKeys: [],
   chart: { xKind: 'linear', yKind: 'linear', xWindow: undefined, cardColumns: 2, collapsedSections: [] },
 };
 
@@ -69,6 +88,12 @@ export type WorkspaceAction =
   | { readonly type: 'set-find'; readonly find: string }
   | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
   | { readonly type: 'set-columns'; readonly columns: readonly RunColumn[] | undefined }
+  | { readonly type: 'set-pinned-columns'; readonly pinned: readonly string[] }
+  /** Undefined: as the metric's name says. */
+  | { readonly type: 'set-direction'; readonly key: string; readonly direction: Direction | undefined }
+  | { readonly type: 'set-shading'; readonly shading: Shading }
+  | { readonly type: 'set-sparkline'; readonly key: string | undefined }
+  | { readonly type: 'set-same-keys'; readonly groups: readonly (readonly string[])[] }
   | { readonly type: 'set-column-widths'; readonly widths: Readonly<Record<string, number>> }
   | { readonly type: 'set-chart'; readonly change: Partial<ChartSettings> };
 
@@ -97,9 +122,28 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, columns: action.columns };
     case 'set-column-widths':
       return { ...state, columnWidths: action.widths };
+    case 'set-pinned-columns':
+      return { ...state, pinnedColumns: action.pinned };
+    case 'set-direction':
+      return { ...state, directions: withDirection(state.directions, action.key, action.direction) };
+    case 'set-shading':
+      return { ...state, shading: action.shading };
+    case 'set-sparkline':
+      return { ...state, sparkline: action.key };
+    case 'set-same-keys':
+      return { ...state, sameKeys: action.groups };
     case 'set-chart':
       return { ...state, chart: { ...state.chart, ...action.change } };
   }
+}
+
+function withDirection(
+  directions: Workspace['directions'],
+  key: string,
+  direction: Direction | undefined,
+): Workspace['directions'] {
+  const others = Object.entries(directions).filter(([other]) => other !== key);
+  return Object.fromEntries(direction ? [...others, [key, direction]] : others);
 }
 
 function sortBy(sort: RunSort, column: RunColumn): RunSort {
@@ -110,5 +154,5 @@ function sortBy(sort: RunSort, column: RunColumn): RunSort {
 /** Numbers and times begin with the largest, texts with A. */
 function startsDescending(column: RunColumn): boolean {
   if (column.kind === 'attribute') return column.key === 'start_time' || column.key === 'duration';
-  return column.kind === 'metric';
+  return column.kind === 'metric' || column.kind === 'statistic' || column.kind === 'expression';
 }

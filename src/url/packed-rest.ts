@@ -3,6 +3,7 @@ import {
   CARD_COLUMNS,
   DEFAULT_WORKSPACE,
   type ChartSettings,
+  SHADINGS,
   type Workspace,
 } from '../domain/workspace.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
@@ -11,7 +12,16 @@ import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-s
 export type PackedFields = Readonly<Record<string, unknown>>;
 
 /** The part of the workspace that travels in `w`. */
-export type PackedPart = Pick<Workspace, 'columns' | 'columnWidths' | 'chart'>;
+export type PackedPart = Pick<Workspace, PackedKey>;
+type PackedKey =
+  | 'columns'
+  | 'columnWidths'
+  | 'pinnedColumns'
+  | 'directions'
+  | 'shading'
+  | 'sparkline'
+  | 'sameKeys'
+  | 'chart';
 
 interface PackedField {
   readonly name: string;
@@ -40,6 +50,11 @@ const FIELDS: readonly PackedField[] = [
       return columnWidths && { ...part, columnWidths };
     },
   },
+  plainField('pinned', 'pinnedColumns', (texts) => texts, readTexts),
+  plainField('better', 'directions', (directions) => directions, readDirections),
+  plainField('shading', 'shading', (shading) => shading, readShading),
+  plainField('spark', 'sparkline', (key) => key, readText),
+  plainField('same', 'sameKeys', (groups) => groups, readGroups),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
@@ -74,8 +89,12 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
     else problems.push(name);
   }
   const unknown = Object.fromEntries(Object.entries(packed).filter(([name]) => !KNOWN_NAMES.has(name)));
-  const { columns, columnWidths, chart } = part;
-  return { part: { columns, columnWidths, chart }, unknown, problems };
+  return { part: pickPacked(part), unknown, problems };
+}
+
+function pickPacked(part: PackedPart): PackedPart {
+  const { columns, columnWidths, pinnedColumns, directions, shading, sparkline, sameKeys, chart } = part;
+  return { columns, columnWidths, pinnedColumns, directions, shading, sparkline, sameKeys, chart };
 }
 
 /** Empty text for no fields. */
@@ -98,6 +117,26 @@ export function decodePacked(text: string): PackedFields | undefined {
   }
 }
 
+function plainField<Key extends Exclude<PackedKey, 'chart'>>(
+  name: string,
+  key: Key,
+  pack: (value: PackedPart[Key]) => unknown,
+  unpack: (json: unknown) => PackedPart[Key] | undefined,
+): PackedField {
+  const defaultText = JSON.stringify(pack(DEFAULT_WORKSPACE[key]));
+  return {
+    name,
+    pack: (part) => {
+      const json = pack(part[key]);
+      return JSON.stringify(json) === defaultText ? undefined : json;
+    },
+    unpack: (json, part) => {
+      const value = unpack(json);
+      return value === undefined ? undefined : { ...part, [key]: value };
+    },
+  };
+}
+
 function chartField<Key extends keyof ChartSettings>(
   name: string,
   key: Key,
@@ -116,6 +155,33 @@ function chartField<Key extends keyof ChartSettings>(
       return value === undefined ? undefined : { ...part, chart: { ...part.chart, [key]: value } };
     },
   };
+}
+
+function readShading(json: unknown) {
+  return SHADINGS.find((shading) => shading === json);
+}
+
+function readText(json: unknown): string | undefined {
+  return typeof json === 'string' && json !== '' ? json : undefined;
+}
+
+function readDirections(json: unknown): PackedPart['directions'] | undefined {
+  if (!isRecord(json)) return undefined;
+  const entries = Object.entries(json);
+  return entries.every(isDirection) ? Object.fromEntries(entries) : undefined;
+}
+
+function isDirection(entry: [string, unknown]): entry is [string, 'lower' | 'higher'] {
+  return entry[1] === 'lower' || entry[1] === 'higher';
+}
+
+/** One key alone is the same as nothing. */
+function readGroups(json: unknown): PackedPart['sameKeys'] | undefined {
+  if (!Array.isArray(json)) return undefined;
+  const groups = (json as readonly unknown[]).map(readTexts);
+  return groups.every((group): group is readonly string[] => group !== undefined && group.length > 1)
+    ? groups
+    : undefined;
 }
 
 function readAxisKind(json: unknown) {

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/compare-set.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
+import { PLAIN_STATISTICS } from '../domain/metric-statistic.ts';
 import { RUN_ATTRIBUTES, type RunColumn } from '../domain/run-sort.ts';
 import {
   AXIS_KINDS,
   CARD_COLUMNS,
   DEFAULT_WORKSPACE,
+  SHADINGS,
   type Workspace,
   WORKSPACE_TABS,
 } from '../domain/workspace.ts';
@@ -25,6 +27,17 @@ const ids = <Id extends string>() => fc.uniqueArray(someText, { maxLength: 5 }) 
 const column: fc.Arbitrary<RunColumn> = fc.oneof(
   fc.record({ kind: fc.constant('attribute' as const), key: fc.constantFrom(...RUN_ATTRIBUTES) }),
   fc.record({ kind: fc.constantFrom('metric' as const, 'param' as const, 'tag' as const), key: someText }),
+  fc.record({
+    kind: fc.constant('statistic' as const),
+    key: someText,
+    statistic: fc.oneof(
+      fc.record({ name: fc.constantFrom(...PLAIN_STATISTICS) }),
+      fc.record({ name: fc.constant('mean' as const), count: fc.integer({ min: 1, max: 1e6 }) }),
+      fc.record({ name: fc.constant('at' as const), step: fc.maxSafeInteger() }),
+      fc.record({ name: fc.constant('at_best' as const), other: someText }),
+    ),
+  }),
+  fc.record({ kind: fc.constant('expression' as const), key: someText }),
 );
 const set: fc.Arbitrary<CompareSet> = fc.oneof(
   fc.record({
@@ -49,6 +62,13 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
   columnWidths: fc
     .array(fc.tuple(someText, fc.integer({ min: 1, max: 2000 })))
     .map((entries) => Object.fromEntries(entries)),
+  pinnedColumns: fc.array(anyText, { maxLength: 3 }),
+  directions: fc
+    .array(fc.tuple(someText, fc.constantFrom('lower' as const, 'higher' as const)))
+    .map((entries) => Object.fromEntries(entries)),
+  shading: fc.constantFrom(...SHADINGS),
+  sparkline: fc.option(someText, { nil: undefined }),
+  sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   chart: fc.record({
     xKind: fc.constantFrom(...AXIS_KINDS),
     yKind: fc.constantFrom(...AXIS_KINDS),
@@ -170,6 +190,12 @@ describe('a bad value', () => {
     ['columns', 3],
     ['widths', { name: '80' }],
     ['widths', { name: -1 }],
+    ['pinned', 'name'],
+    ['better', { loss: 'down' }],
+    ['shading', 'stripes'],
+    ['spark', ''],
+    ['same', [['params.lr']]],
+    ['same', ['params.lr']],
     ['x', 'cubic'],
     ['y', null],
     ['zoom', [3, 3]],
@@ -224,6 +250,11 @@ describe('versions', () => {
           { kind: 'attribute', key: 'name' },
         ],
         columnWidths: { name: 180 },
+        pinnedColumns: [],
+        directions: {},
+        shading: 'none',
+        sparkline: undefined,
+        sameKeys: [],
         chart: {
           xKind: 'log',
           yKind: 'log',
