@@ -31,7 +31,7 @@ describe('guessDirection', () => {
     'blossom',
     'timestep_count',
     '',
-    'terror_level',
+    'glossy_level',
     '정확도',
   ])('does not guess for %j', (key) => {
     expect(guessDirection(key)).toBeUndefined();

@@ -6,138 +6,19 @@ import type { Direction } from './metric-statistic.ts';
  * end in what was measured (`loss_scale_accuracy` is an accuracy). Words that end in `loss` or `error` count too
  * (`logloss`).
  */
-const LOWER = new Set([
-  ...[
-    'loss',
-    'losses',
-    'error',
-    'err',
-    'errors',
-    'rmse',
-    'rmsle',
-    'mse',
-    'msle',
-    'mae',
-    'mape',
-    'smape',
-    'medae',
-  ],
-  ...[
-    'perplexity',
-    'ppl',
-    'wer',
-    'cer',
-    'ter',
-    'eer',
-    'fid',
-    'kid',
-    'nll',
-    'bce',
-    'ce',
-    'kl',
-    'divergence',
-    'regret',
-  ],
-  ...[
-    'time',
-    'times',
-    'duration',
-    'latency',
-    'seconds',
-    'sec',
-    'ms',
-    'runtime',
-    'cost',
-    'bpc',
-    'bpb',
-    'brier',
-    'ece',
-  ],
-  ...[
-    'fpr',
-    'fnr',
-    'deviance',
-    'hinge',
-    'aic',
-    'bic',
-    'distance',
-    'crossentropy',
-    'entropy',
-    'lpips',
-    'inertia',
-  ],
-]);
-const HIGHER = new Set([
-  ...[
-    'acc',
-    'accuracy',
-    'f1',
-    'auc',
-    'auroc',
-    'auprc',
-    'roc',
-    'r2',
-    'score',
-    'scores',
-    'bleu',
-    'rouge',
-    'reward',
-  ],
-  ...[
-    'rewards',
-    'return',
-    'returns',
-    'precision',
-    'recall',
-    'map',
-    'ap',
-    'ndcg',
-    'mrr',
-    'iou',
-    'miou',
-    'dice',
-    'psnr',
-  ],
-  ...[
-    'ssim',
-    'meteor',
-    'cider',
-    'spice',
-    'kappa',
-    'mcc',
-    'sensitivity',
-    'specificity',
-    'tpr',
-    'tnr',
-    'throughput',
-  ],
-  ...[
-    'correct',
-    'hits',
-    'win',
-    'winrate',
-    'success',
-    'likelihood',
-    'elbo',
-    'silhouette',
-    'exactmatch',
-    'em',
-    'f2',
-  ],
-  ...[
-    'rouge1',
-    'rouge2',
-    'rougel',
-    'rougelsum',
-    'topk',
-    'top1',
-    'top5',
-    'map50',
-    'bertscore',
-    'jaccard',
-    'variance',
-  ],
-]);
+const LOWER = wordSet(`
+  loss losses error err errors rmse rmsle mse msle mae mape smape medae perplexity ppl wer cer
+  ter eer fid kid nll bce ce kl divergence regret time times duration latency seconds sec ms
+  runtime cost bpc bpb brier ece fpr fnr deviance hinge aic bic distance crossentropy entropy
+  lpips inertia
+`);
+const HIGHER = wordSet(`
+  acc accuracy f1 auc auroc auprc roc r2 score scores bleu rouge reward rewards return returns
+  precision recall map ap ndcg mrr iou miou dice psnr ssim meteor cider spice kappa mcc
+  sensitivity specificity tpr tnr throughput correct hits win winrate success likelihood elbo
+  silhouette exactmatch em f2 rouge1 rouge2 rougel rougelsum topk top1 top5 map50 bertscore
+  jaccard variance
+`);
 
 /** Which way is better, guessed from the metric's name; undefined where the name does not tell. */
 export function guessDirection(key: string): Direction | undefined {
@@ -161,6 +42,10 @@ export function directionOf(
 
 function isLower(word: string): boolean {
   return LOWER.has(word) || word.endsWith('loss') || word.endsWith('error');
+}
+
+function wordSet(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
 }
 
 function wordsOf(key: string): readonly string[] {
