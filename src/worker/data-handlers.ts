@@ -4,6 +4,7 @@ import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
+import { exportRows } from './export-rows.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
@@ -94,6 +95,8 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
     'runs.rows': async (request) => (await current).runs.rows(request),
+    'runs.export': async (request, context) =>
+      exportRows((await current).runs.freeze(request.viewId), request, clock, context),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.control': async (request) => (await current).runs.control(request),
 

@@ -2,6 +2,7 @@ import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import type { ComparedRun, CompareSet } from '../domain/compare-set.ts';
 import type { ExpressionProblem, Span } from '../domain/expression/ast.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
+import type { ExportFormat, TableColumn } from '../domain/export-table.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
@@ -35,6 +36,8 @@ export interface DataProtocol {
     reply: void;
     progress: never;
   };
+  /** All rows of a view in its order, as the text of a table; rows that come or go meanwhile make no difference. */
+  'runs.export': { request: ExportRequest; reply: ExportReply; progress: ExportProgress };
 
   'run.get': { request: { readonly id: RunId }; reply: Run; progress: never };
   'runs.find': { request: { readonly name: string }; reply: readonly Run[]; progress: never };
@@ -194,6 +197,34 @@ export interface RunRow {
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */
 export type RunCell = number | string | undefined | null;
+
+export interface ExportRequest {
+  readonly viewId: string;
+  readonly format: ExportFormat;
+  readonly columns: readonly ExportColumn[];
+  /** The first so many rows; undefined: all. */
+  readonly maxRows: number | undefined;
+  /** Of the times as they are shown. */
+  readonly locale: string;
+}
+
+export interface ExportColumn extends TableColumn {
+  readonly content: RunColumn | { readonly kind: 'id' } | { readonly kind: 'experiment' };
+  /** What is written in place of a code, such as a status or the id of an experiment. */
+  readonly words?: ReadonlyMap<string, string> | undefined;
+}
+
+export interface ExportReply {
+  readonly blob: Blob;
+  readonly rowCount: number;
+  /** Cells left empty because their statistic is not computed yet. */
+  readonly uncomputedCount: number;
+}
+
+export interface ExportProgress {
+  readonly rows: number;
+  readonly total: number;
+}
 
 export interface KeyCatalogue {
   readonly version: number;

@@ -36,6 +36,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'experiments.has-traces': refuse,
     'runs.watch': refuse,
     'runs.rows': refuse,
+    'runs.export': refuse,
     'runs.catalogue': refuse,
     'runs.control': refuse,
     'run.get': refuse,

@@ -14,7 +14,7 @@ import type {
   RunsSnapshot,
 } from './data-protocol.ts';
 import { RunsTable } from './runs-table.ts';
-import { createRunsView, type RunsView } from './runs-view.ts';
+import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
 /** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
 const STOP_AFTER_MS = 50;
@@ -25,6 +25,8 @@ export interface RunsStore {
   /** Resolves when the signal aborts or another watch takes the view's name. */
   watch(query: RunsQuery, signal: AbortSignal, emit: (snapshot: RunsSnapshot) => void): Promise<void>;
   rows(request: RowsRequest): RowsWindow;
+  /** All rows of a view as they are now, for reading them bit by bit. */
+  freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
@@ -113,6 +115,7 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
         view.touch();
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
+    freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => {
       const { catalogue } = placeOf(viewId).shelf.table;
       return {

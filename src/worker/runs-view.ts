@@ -20,7 +20,15 @@ export interface RunsView {
   /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
   touch(): void;
   readRows(request: RowsRequest): RowsWindow;
+  /** The rows and their order as they are now: what comes later does not change them. */
+  freeze(): FrozenRows;
   end(): void;
+}
+
+export interface FrozenRows {
+  readonly total: number;
+  /** Rows `start` to `end` (not included), with the values of now. */
+  read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
 }
 
 interface Members {
@@ -114,6 +122,18 @@ export function createRunsView(
         .map((row, index) => readRow(table.frame, row, from + index, columns, members.ids))
         .filter((row) => row !== undefined);
       return { version, start: from, rows, summaries: [] };
+    },
+    freeze: () => {
+      putInOrder();
+      // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
+      const [frozen, { frame }] = [order, table];
+      return {
+        total: frozen.length,
+        read: (start, end, columns) =>
+          [...frozen.subarray(start, end)]
+            .map((row, index) => readRow(frame, row, start + index, columns, members.ids))
+            .filter((row) => row !== undefined),
+      };
     },
     end: () => {
       hasEnded = true;
