@@ -13,12 +13,15 @@ const NEEDS_QUOTES = /[",\r\n;\t]|^\s|\s$/;
  * seconds. A text that a spreadsheet would run as a formula gets an apostrophe in front.
  */
 export function writeCsv(columns: readonly TableColumn[]): TableWriter {
-  const line = (fields: readonly string[]) => `${fields.join(',')}\r\n`;
   return {
-    head: BYTE_ORDER_MARK + line(columns.map(({ header }) => textField(header))),
-    row: (cells) => line(columns.map(({ meaning }, index) => field(cells[index], meaning))),
+    head: BYTE_ORDER_MARK + lineOf(columns.map(({ header }) => textField(header))),
+    row: (cells) => lineOf(columns.map(({ meaning }, index) => field(cells[index], meaning))),
     foot: '',
   };
+}
+
+function lineOf(fields: readonly string[]): string {
+  return `${fields.join(',')}\r\n`;
 }
 
 function field(cell: TableCell, meaning: CellMeaning): string {

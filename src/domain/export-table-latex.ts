@@ -21,18 +21,17 @@ const BLANK = /[\s\u0000-\u001F\u007F]+/g;
 
 /** A `tabular` for the package booktabs, numbers to the right and in mathematics; every text reads as it was logged. */
 export function writeLatex(columns: readonly TableColumn[], locale: string): TableWriter {
-  const line = (cells: readonly string[]) => String.raw`${cells.join(' & ')} \\` + '\n';
   const alignment = columns.map(({ align }) => (align === 'right' ? 'r' : 'l')).join('');
   return {
     head: [
       String.raw`% \usepackage{booktabs}`,
       String.raw`\begin{tabular}{${alignment}}`,
       String.raw`\toprule`,
-      `${line(columns.map(({ header }) => escapeLatex(header)))}${String.raw`\midrule`}`,
+      `${lineOf(columns.map(({ header }) => escapeLatex(header)))}${String.raw`\midrule`}`,
       '',
     ].join('\n'),
     row: (cells) =>
-      line(
+      lineOf(
         columns.map((column, index) => {
           const cell = cells[index];
           if (cell === undefined) return '';
@@ -43,6 +42,10 @@ export function writeLatex(columns: readonly TableColumn[], locale: string): Tab
       ),
     foot: `${String.raw`\bottomrule`}\n${String.raw`\end{tabular}`}\n`,
   };
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.join(' & ')} \\\\\n`;
 }
 
 /** `-0.5` would have a hyphen for its minus in text: `$-0.5$`, `$1.2 \times 10^{-5}$`, `$\infty$`. */

@@ -10,12 +10,11 @@ const LINE_BREAK = /\r\n|[\r\n\u2028\u2029]/g;
 
 /** A table of GitHub Flavored Markdown, numbers to the right; every text reads as it was logged. */
 export function writeMarkdown(columns: readonly TableColumn[], locale: string): TableWriter {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   const rule = columns.map(({ align }) => (align === 'right' ? '---:' : '---'));
   return {
-    head: line(columns.map(({ header }) => escapeMarkdown(header))) + line(rule),
+    head: lineOf(columns.map(({ header }) => escapeMarkdown(header))) + lineOf(rule),
     row: (cells) =>
-      line(
+      lineOf(
         columns.map((column, index) => {
           const cell = cells[index];
           if (cell === undefined) return '';
@@ -24,6 +23,10 @@ export function writeMarkdown(columns: readonly TableColumn[], locale: string): 
       ),
     foot: '',
   };
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
 }
 
 /** Line breaks become `<br>`: a cell is one line. */

@@ -23,7 +23,7 @@ export async function exportRows(
   rows: FrozenRows,
   request: ExportRequest,
   clock: Clock,
-  { signal, progress }: HandlerContext<'runs.export'>,
+  context: HandlerContext<'runs.export'>,
 ): Promise<ExportReply> {
   const { columns, format, locale, maxRows = rows.total } = request;
   const total = Math.min(rows.total, maxRows);
@@ -35,7 +35,7 @@ export async function exportRows(
   let [rowCount, uncomputedCount, saidMs] = [0, 0, clock.nowMs()];
   for (let start = 0; start < total; start += rowsPerSlice) {
     if (start > 0) await pause();
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     const slice = rows.read(start, Math.min(total, start + rowsPerSlice), plan.asked);
     const texts = slice.map((row) => writer.row(plan.cellsOf(row)));
     parts.push(new Blob(texts));
@@ -43,7 +43,7 @@ export async function exportRows(
     uncomputedCount += slice.reduce((sum, row) => sum + row.cells.filter((cell) => cell === null).length, 0);
     if (clock.nowMs() - saidMs < PROGRESS_EVERY_MS) continue;
     saidMs = clock.nowMs();
-    progress({ rows: rowCount, total });
+    context.progress({ rows: rowCount, total });
   }
   parts.push(writer.foot);
   return { blob: new Blob(parts, { type: MEDIA_TYPES[format] }), rowCount, uncomputedCount };
