@@ -9,15 +9,15 @@ import type { Direction } from './metric-statistic.ts';
 const LOWER = wordSet(`
   loss losses error err errors rmse rmsle mse msle mae mape smape medae perplexity ppl wer cer
   ter eer fid kid nll bce ce kl divergence regret time times duration latency seconds sec ms
-  runtime cost bpc bpb brier ece fpr fnr deviance hinge aic bic distance crossentropy entropy
+  runtime cost bpc bpb brier ece fpr fnr deviance hinge aic bic crossentropy
   lpips inertia
 `);
 const HIGHER = wordSet(`
   acc accuracy f1 auc auroc auprc roc r2 score scores bleu rouge reward rewards return returns
   precision recall map ap ndcg mrr iou miou dice psnr ssim meteor cider spice kappa mcc
-  sensitivity specificity tpr tnr throughput correct hits win winrate success likelihood elbo
+  sensitivity specificity tpr tnr throughput correct hits winrate success likelihood elbo
   silhouette exactmatch em f2 rouge1 rouge2 rougel rougelsum topk top1 top5 map50 bertscore
-  jaccard variance
+  jaccard
 `);
 
 /** Which way is better, guessed from the metric's name; undefined where the name does not tell. */

@@ -33,3 +33,19 @@ export function canonicalText(text: string): string {
   // Adding 0 turns -0 into 0.
   return `number ${value + 0}`;
 }
+
+/**
+ * How a value is shown where runs wrote it in different ways: `0.10` and `1e-1` as `0.1`, `True` as `true`, other texts
+ * as they were logged.
+ */
+export function plainText(text: string): string {
+  const canonical = canonicalText(text);
+  if (canonical.startsWith('boolean ')) return canonical.slice('boolean '.length);
+  if (!canonical.startsWith('number ')) return text;
+  const value = Number(canonical.slice('number '.length));
+  const isSmall = value !== 0 && Math.abs(value) < SMALL;
+  return isSmall ? value.toExponential() : String(value);
+}
+
+/** People write numbers below this with an exponent. */
+const SMALL = 1e-4;

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  buildKeyTree,
+  filterKeyTree,
+  type KeyNode,
+  type KeyOfTree,
+  leavesOf,
+  listTreeRows,
+  matchesSearch,
+  toSearchWords,
+} from './key-tree.ts';
+
+const treeOf = (...keys: string[]) => buildKeyTree(keys.map((key) => ({ key })));
+const outline = (nodes: readonly KeyNode<KeyOfTree>[]): unknown =>
+  nodes.map((node) => (node.kind === 'leaf' ? node.label : [node.label, outline(node.children)]));
+
+describe('buildKeyTree', () => {
+  it('cuts keys at slashes and dots', () => {
+    expect(outline(treeOf('val/loss', 'val/acc', 'opt.lr', 'opt.name', 'seed').children)).toEqual([
+      ['opt', ['lr', 'name']],
+      'seed',
+      ['val', ['acc', 'loss']],
+    ]);
+  });
+
+  it('makes one of branches that hold one thing', () => {
+    expect(outline(treeOf('a/b/c', 'a/b/d', 'x.y.z').children)).toEqual([['a/b', ['c', 'd']], 'x.y.z']);
+  });
+
+  it('shows a key beside the group of its name', () => {
+    expect(outline(treeOf('loss', 'loss/a', 'loss/b').children)).toEqual(['loss', ['loss', ['a', 'b']]]);
+  });
+
+  it('takes numbers in names as numbers', () => {
+    expect(outline(treeOf('fold_10', 'fold_9', 'fold_1').children)).toEqual(['fold_1', 'fold_9', 'fold_10']);
+  });
+
+  it.each(['/', '.', '//', 'a/', '/a', 'a//b', '...'])('keeps the odd key %j', (key) => {
+    expect(leavesOf(treeOf(key, 'a/b', 'a/c').children).map(({ info }) => info.key)).toContain(key);
+  });
+
+  it('holds every key once, under a path and labels that give it back', () => {
+    const key = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '1') });
+    fc.assert(
+      fc.property(fc.uniqueArray(key), (keys) => {
+        const tree = treeOf(...keys);
+        const found: string[] = [];
+        const visit = (nodes: readonly KeyNode<KeyOfTree>[], path: string): number =>
+          nodes.reduce((count, node) => {
+            if (node.kind === 'leaf') {
+              expect(path + node.label).toBe(node.info.key);
+              found.push(node.info.key);
+              return count + 1;
+            }
+            expect(node.path.startsWith(path + node.label)).toBe(true);
+            const below = visit(node.children, node.path);
+            expect(node.leafCount).toBe(below);
+            expect(below).toBeGreaterThan(1);
+            return count + below;
+          }, 0);
+        expect(visit(tree.children, '')).toBe(keys.length);
+        expect(found.toSorted()).toEqual(keys.toSorted());
+      }),
+    );
+  });
+});
+
+describe('what is shown of a tree', () => {
+  const tree = treeOf('val/loss', 'val/acc', 'seed');
+
+  it('leaves out what is folded', () => {
+    const lines = (isOpen: boolean) =>
+      listTreeRows(tree, () => isOpen).map(
+        (row) => `${row.depth} ${row.kind === 'leaf' ? row.leaf.label : row.group.label}`,
+      );
+    expect(lines(false)).toEqual(['0 seed', '0 val']);
+    expect(lines(true)).toEqual(['0 seed', '0 val', '1 acc', '1 loss']);
+  });
+
+  it('keeps what the search finds, with its groups and their counts', () => {
+    const words = toSearchWords(' LOSS  val ');
+    const found = filterKeyTree(tree, (leaf) => matchesSearch(leaf.searched, words));
+    expect(outline(found.children)).toEqual([['val', ['loss']]]);
+    expect(found.leafCount).toBe(1);
+    expect(filterKeyTree(tree, () => false)).toEqual({ children: [], leafCount: 0 });
+  });
+
+  it('finds Korean in either way of writing it', () => {
+    const korean = treeOf('정확도'.normalize('NFD'));
+    const words = toSearchWords('정확'.normalize('NFC'));
+    expect(filterKeyTree(korean, (leaf) => matchesSearch(leaf.searched, words)).leafCount).toBe(1);
+  });
+
+  it('keeps nothing but what it is told to, of 12,000 keys', () => {
+    const keys = Array.from({ length: 12_000 }, (_, index) => `g${index % 40}/layer.${index}/norm`);
+    const large = treeOf(...keys);
+    const words = toSearchWords('layer.77 g3');
+    const found = filterKeyTree(large, (leaf) => matchesSearch(leaf.searched, words));
+    expect(found.leafCount).toBe(keys.filter((key) => key.includes('layer.77') && key.includes('g3')).length);
+  });
+});
