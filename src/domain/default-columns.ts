@@ -1,38 +1,80 @@
-import type { RunColumn, RunSort } from './run-sort.ts';
+import { formatRunColumn, type RunColumn, type RunSort } from './run-sort.ts';
 
 /** What the choice of columns needs to know of a key. */
 export interface KeyForColumn {
   readonly key: string;
   readonly runCount: number;
+  /** Counted up to 50. */
   readonly distinctCount: number;
   readonly isVarying: boolean;
+  /** Another value in nearly every run, as the worker counted it; undefined: to be told from the counts. */
+  readonly isUniquePerRun?: boolean | undefined;
 }
 
-const MAX_METRICS = 2;
 const MAX_PARAMS = 6;
 /** A param with more values than this, and nearly as many values as runs, is an id of the run, not a setting. */
 const FEW_VALUES = 12;
+const UNIQUE_SHARE = 0.8;
+
+const STARTED: RunColumn = { kind: 'attribute', key: 'start_time' };
+const DURATION: RunColumn = { kind: 'attribute', key: 'duration' };
+
+/** Before any key is known. */
+export const FIRST_COLUMNS: readonly RunColumn[] = [STARTED, DURATION];
+
+export interface DefaultColumnsInput {
+  readonly metrics: readonly KeyForColumn[];
+  readonly params: readonly KeyForColumn[];
+  readonly sort: RunSort;
+  /** The metric's column that the runs of this experiment were sorted by last. */
+  readonly lastSorted: RunColumn | undefined;
+}
 
 /**
- * The columns that a runs table opens with: the sorted column, up to two metrics (best known
- * first: validation before training, loss and scores before the rest), up to six varying params with few values, and
- * started, duration, user.
+ * The columns that a runs table opens with, behind the name and its status: started, duration, the primary metric
+ * (the one sorted by now or last, else the first by `rankMetrics`), another sorted column, and up to six varying
+ * params with few values.
  */
-export function chooseDefaultColumns(
-  metrics: readonly KeyForColumn[],
-  params: readonly KeyForColumn[],
-  sort: RunSort,
-): readonly RunColumn[] {
-  const columns: RunColumn[] = [];
-  if (!(sort.column.kind === 'attribute' && sort.column.key === 'name')) columns.push(sort.column);
-  columns.push(...rankMetrics(metrics).slice(0, MAX_METRICS).map(toColumn('metric')));
-  columns.push(...rankParams(params).slice(0, MAX_PARAMS).map(toColumn('param')));
-  columns.push(
-    { kind: 'attribute', key: 'start_time' },
-    { kind: 'attribute', key: 'duration' },
-    { kind: 'attribute', key: 'user' },
-  );
-  return withoutRepeats(columns);
+export function chooseDefaultColumns(input: DefaultColumnsInput): readonly RunColumn[] {
+  const { metrics, params, sort, lastSorted } = input;
+  return withoutRepeats([
+    STARTED,
+    DURATION,
+    ...primaryMetric(metrics, sort, lastSorted),
+    ...(isName(sort.column) ? [] : [sort.column]),
+    ...rankParams(params).slice(0, MAX_PARAMS).map(toColumn('param')),
+  ]);
+}
+
+/** The default columns with all params that vary, in the order of their names. */
+export function chooseVaryingColumns(input: DefaultColumnsInput): readonly RunColumn[] {
+  const varying = input.params.filter((param) => param.isVarying && !isUniquePerRun(param));
+  return withoutRepeats([
+    STARTED,
+    DURATION,
+    ...primaryMetric(input.metrics, input.sort, input.lastSorted),
+    ...varying.map(toColumn('param')),
+  ]);
+}
+
+/** Whether a param has another value in nearly every run, as an output folder, a job's id or a port has. */
+export function isUniquePerRun(param: KeyForColumn): boolean {
+  const { distinctCount, runCount } = param;
+  return param.isUniquePerRun ?? (distinctCount > FEW_VALUES && distinctCount > runCount * UNIQUE_SHARE);
+}
+
+/** Whether the values of a param name the run: so many different ones, and not numbers of a search (fractions). */
+export function tellUniquePerRun(
+  runCount: number,
+  valueCount: number,
+  canonicalTexts: ReadonlySet<unknown>,
+): boolean {
+  if (valueCount <= FEW_VALUES || valueCount <= runCount * UNIQUE_SHARE) return false;
+  const texts = [...canonicalTexts].map(String);
+  const areFractions =
+    texts.every((text) => text.startsWith('number ')) &&
+    texts.some((text) => /[.e]/.test(text.slice('number '.length)));
+  return !areFractions;
 }
 
 /** `before` with what `after` adds: a column never leaves the screen by itself. */
@@ -44,47 +86,74 @@ export function mergeColumns(
   return merged.length === before.length ? before : merged;
 }
 
+/**
+ * Metrics, the one to look at first in front: of those that at least half as many runs have as the most frequent one,
+ * held-out ones (val, valid, eval, test, cv) before the others, losses and scores before the rest, whole ones before
+ * folds; then more runs, then the name. System metrics are none of them.
+ */
+export function rankMetrics<Metric extends KeyForColumn>(metrics: readonly Metric[]): readonly Metric[] {
+  const own = metrics.filter(({ key }) => !key.startsWith('system/'));
+  const most = Math.max(0, ...own.map(({ runCount }) => runCount));
+  return own
+    .map((metric) => ({ metric, rank: metricRank(metric, most) }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || b.metric.runCount - a.metric.runCount || compareText(a.metric.key, b.metric.key),
+    )
+    .map(({ metric }) => metric);
+}
+
+function primaryMetric(
+  metrics: readonly KeyForColumn[],
+  sort: RunSort,
+  lastSorted: RunColumn | undefined,
+): readonly RunColumn[] {
+  const known = new Set(metrics.map(({ key }) => key));
+  const sorted = [sort.column, lastSorted].find(
+    (column) => column && (isMetric(column) ? known.has(column.key) || column === sort.column : false),
+  );
+  return sorted ? [sorted] : rankMetrics(metrics).slice(0, 1).map(toColumn('metric'));
+}
+
+/** A column of a metric's numbers. */
+export function isMetric(column: RunColumn): boolean {
+  return column.kind === 'metric' || column.kind === 'statistic';
+}
+
+function isName(column: RunColumn): boolean {
+  return column.kind === 'attribute' && (column.key === 'name' || column.key === 'status');
+}
+
 function toColumn(kind: 'metric' | 'param') {
   return ({ key }: KeyForColumn): RunColumn => ({ kind, key });
 }
 
 function withoutRepeats(columns: readonly RunColumn[]): readonly RunColumn[] {
   const seen = new Set<string>();
-  return columns.filter(({ kind, key }) => {
-    const name = `${kind} ${key}`;
-    return seen.has(name) ? false : seen.add(name);
+  return columns.filter((column) => {
+    const text = formatRunColumn(column);
+    return seen.has(text) ? false : seen.add(text);
   });
 }
 
-function rankMetrics(metrics: readonly KeyForColumn[]): readonly KeyForColumn[] {
-  return metrics
-    .filter(({ key }) => !key.startsWith('system/'))
-    .map((metric) => ({ metric, rank: metricRank(metric.key) }))
-    .sort(
-      (a, b) =>
-        b.metric.runCount - a.metric.runCount || a.rank - b.rank || compareText(a.metric.key, b.metric.key),
-    )
-    .map(({ metric }) => metric);
-}
-
 /** Lower is shown earlier. */
-function metricRank(key: string): number {
-  const isHeldOut = /(^|[/_.-])(val|valid|validation|eval|test|cv)/i.test(key);
-  const isScore = /loss|acc|f1|auc|score|error|rmse|mae|r2|ppl|perplexity|bleu|rouge/i.test(key);
+function metricRank({ key, runCount }: KeyForColumn, most: number): number {
+  const isHeldOut = /(^|[/_.\s-])(val|valid|validation|eval|test|cv)/i.test(key);
+  const isScore = /loss|acc|f1|auc|score|error|rmse|mae|mse|r2|ppl|perplexity|bleu|rouge|reward|wer/i.test(
+    key,
+  );
+  const isTime = /time|duration|seconds/i.test(key);
   const isFold = /fold[_-]?\d/i.test(key);
-  return (isHeldOut ? 0 : 2) + (isScore ? 0 : 4) + (isFold ? 8 : 0);
+  const isRare = runCount * 2 < most;
+  return (isRare ? 16 : 0) + (isFold ? 8 : 0) + (isScore && !isTime ? 0 : 4) + (isHeldOut ? 0 : 2);
 }
 
 function rankParams(params: readonly KeyForColumn[]): readonly KeyForColumn[] {
   return params
-    .filter(({ isVarying, distinctCount, runCount }) => isVarying && !isUniquePerRun(distinctCount, runCount))
+    .filter((param) => param.isVarying && !isUniquePerRun(param))
     .sort(
       (a, b) => b.runCount - a.runCount || a.distinctCount - b.distinctCount || compareText(a.key, b.key),
     );
-}
-
-function isUniquePerRun(distinctCount: number, runCount: number): boolean {
-  return distinctCount > FEW_VALUES && distinctCount > runCount * 0.8;
 }
 
 function compareText(a: string, b: string): number {

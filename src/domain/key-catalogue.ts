@@ -1,3 +1,4 @@
+import { tellUniquePerRun } from './default-columns.ts';
 import type { MetricColumn, TextColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
 import { canonicalText } from './text-value.ts';
@@ -13,6 +14,8 @@ export interface KeySummary {
   readonly distinctCount: number;
   /** Not one and the same value in every run of the frame (a run without the key differs). */
   readonly isVarying: boolean;
+  /** A text that names the run: another one in nearly every run. */
+  readonly isUniquePerRun?: boolean | undefined;
 }
 
 /** What is known of every key of a frame. Kept up by `updateKeyCatalogue`, read by `listKeys`. */
@@ -52,11 +55,13 @@ export function updateKeyCatalogue(catalogue: KeyCatalogueState, frame: RunFrame
 /** The keys in name order (by code unit). */
 export function listKeys(tallies: KeyCatalogueState['metrics']): readonly KeySummary[] {
   return [...tallies]
-    .map(([key, { runCount, distinct, isVarying }]) => ({
+    .map(([key, { column, runCount, distinct, isVarying }]) => ({
       key,
       runCount,
       distinctCount: distinct.size,
       isVarying,
+      isUniquePerRun:
+        (column.kind === 'text' && tellUniquePerRun(runCount, column.texts.length, distinct)) || undefined,
     }))
     .sort((left, right) => (left.key < right.key ? -1 : 1));
 }
