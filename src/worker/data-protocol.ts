@@ -29,6 +29,8 @@ export interface DataProtocol {
 
   'runs.watch': { request: RunsQuery; reply: void; progress: RunsSnapshot };
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
+  /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
+  'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
   /** Reads on after a failure, or stops reading at what is loaded. */
   'runs.control': {
@@ -94,15 +96,25 @@ export interface RunsSnapshot {
   /** Loaded runs that pass the filter: the rows of the view. */
   readonly matched: number;
   readonly filter: FilterReport;
-  /** Of the matched runs; `silent`: running, with no metric logged for 30 minutes. */
+  /** Of the matched runs; `silent`, counted under `RUNNING` too: no metric logged for 30 minutes. */
   readonly statusCounts: Readonly<Record<RunStatus | 'silent', number>>;
   /** Statistics that need histories and are not all there yet; undefined: nothing under way. */
   readonly computing: ComputingReport | undefined;
-  readonly state: 'loading' | 'complete' | 'stopped' | 'failed';
+  /**
+   * `complete`: all runs that the filter takes are loaded, whether or not others are. `paused`: the limit of what is
+   * read unasked was reached; `resume` reads on.
+   */
+  readonly state: 'loading' | 'complete' | 'paused' | 'stopped' | 'failed';
   readonly failure: TrackingFailure | undefined;
-  /** True while rows that are not loaded may belong before the shown ones in this sort. */
+  /** Measured while reading these runs; undefined until a page came. */
+  readonly runsPerSecond: number | undefined;
+  /**
+   * True while runs that are not loaded may belong before the first rows in this sort, or into the top of the set.
+   */
   readonly isProvisional: boolean;
   readonly readAtMs: number;
+  /** When the oldest of the rows was read that come from an earlier visit and have not been read again yet. */
+  readonly cachedAtMs: number | undefined;
   /** Changes when a new key appeared or a key began to vary. */
   readonly catalogueVersion: number;
   readonly compared: readonly ComparedRun[];
@@ -198,6 +210,20 @@ export interface RunRow {
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */
 export type RunCell = number | string | undefined | null;
 
+export interface ValuesRequest {
+  readonly viewId: string;
+  readonly kind: 'param' | 'tag' | 'attribute';
+  /** Of an attribute: `name`, `status` or `user`; others have no values worth listing. */
+  readonly key: string;
+}
+
+export interface ValueCounts {
+  /** Most frequent first, then by text. */
+  readonly values: readonly { readonly text: string; readonly runCount: number }[];
+  /** Different texts, those left out included. */
+  readonly distinctCount: number;
+}
+
 export interface ExportRequest {
   readonly viewId: string;
   readonly format: ExportFormat;
@@ -241,6 +267,8 @@ export interface KeyInfo {
   readonly distinctCount: number;
   /** Not one and the same value in every loaded run (a run without the key differs). */
   readonly isVarying: boolean;
+  /** A param or tag that names the run: another text in nearly every run. */
+  readonly isUniquePerRun?: boolean | undefined;
 }
 
 // --- charts -------------------------------------------------------------------------------------------------------
