@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { CompareSet } from '../../domain/compare-set.ts';
@@ -15,10 +16,12 @@ interface CompareBarProps {
   readonly snapshot: RunsSnapshot;
   readonly isSettled: boolean;
   readonly shown: ShownColumns;
+  /** Beside the choice of columns. */
+  readonly children?: ReactNode;
 }
 
 /** The rule of the compare set in words, always on screen, and the menu that changes it. */
-export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
+export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const count = snapshot.compared.length;
@@ -42,6 +45,7 @@ export function CompareBar({ snapshot, isSettled, shown }: CompareBarProps) {
       </span>
       <ChangeSet snapshot={snapshot} />
       <span className={css.space} />
+      {children}
       <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />
     </div>
   );

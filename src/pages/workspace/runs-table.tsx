@@ -12,7 +12,7 @@ import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { buildRunColumns } from './run-columns.tsx';
-import { useColumnFormats } from './use-column-formats.ts';
+import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 
 /** Rows of the final shape before the first ones are here. */
 const SKELETON_ROWS = 20;
@@ -23,11 +23,13 @@ interface RunsTableProps {
   readonly shown: readonly RunColumn[];
   /** In the frame after the first rows are on screen: what is heavy beside the table starts then. */
   readonly onPainted: (isPainted: true) => void;
+  /** Whenever the shown precisions change: an export shows the same ones. */
+  readonly onFormats: (formats: ReadonlyMap<string, ColumnFormat>) => void;
   /** Where runs of several experiments stand together. */
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
 }
 
-export function RunsTable({ query, snapshot, shown, experimentNames, onPainted }: RunsTableProps) {
+export function RunsTable({ query, snapshot, shown, experimentNames, onPainted, onFormats }: RunsTableProps) {
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
@@ -35,6 +37,7 @@ export function RunsTable({ query, snapshot, shown, experimentNames, onPainted }
   const rows = useRunRows(query.viewId, isPending ? undefined : snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
+  useEffect(() => onFormats(formats), [formats, onFormats]);
   const columns = useMemo(
     () =>
       buildRunColumns({

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
@@ -14,9 +14,11 @@ import { SplitPane } from '../../ui/split-pane.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
+import type { ColumnFormat } from './use-column-formats.ts';
 import { useSettledSet } from './use-settled-set.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 import css from './workspace-view.module.css';
@@ -95,16 +97,33 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const shown = useShownColumns(query.viewId, snapshot);
   const settled = useSettledSet(snapshot, workspace.set);
   const [isTablePainted, setTablePainted] = useState(false);
+  const formats = useRef<ReadonlyMap<string, ColumnFormat>>(new Map());
+  const keepFormats = useCallback((shownOnes: ReadonlyMap<string, ColumnFormat>) => {
+    formats.current = shownOnes;
+  }, []);
+  const shownNames = query.experimentIds.length > 1 ? experimentNames : undefined;
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
-      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown} />
+      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
+        <ExportMenu
+          viewId={query.viewId}
+          snapshot={snapshot}
+          names={query.experimentIds.map((id) => experimentNames.get(id) ?? id)}
+          getTable={() => ({
+            columns: shown.columns,
+            formats: formats.current,
+            experimentNames: shownNames,
+          })}
+        />
+      </CompareBar>
       <RunsTable
         onPainted={setTablePainted}
+        onFormats={keepFormats}
         query={query}
         snapshot={snapshot}
         shown={shown.columns}
-        experimentNames={query.experimentIds.length > 1 ? experimentNames : undefined}
+        experimentNames={shownNames}
       />
       {read ? (
         <RunsFooter viewId={query.viewId} snapshot={read} />
