@@ -48,6 +48,12 @@ describe('the log', () => {
     expect(redoInLog(log)).toBe(log);
   });
 
+  it('takes no step for what was recalled when the page opened', () => {
+    const log = apply(base('a'), { type: 'recall-table', table: { pinnedColumns: ['name'] } });
+    expect(log.present.pinnedColumns).toEqual(['name']);
+    expect(log.past).toHaveLength(1);
+  });
+
   it('has no step at its ends', () => {
     expect(undoInLog(START)).toBe(START);
     expect(redoInLog(START)).toBe(START);

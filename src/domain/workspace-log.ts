@@ -17,10 +17,14 @@ export function createWorkspaceLog(present: Workspace): WorkspaceLog {
   return { past: [], present, future: [], lastType: undefined };
 }
 
-/** Tabs are no step: the browser's Back moves between them, undo takes back the rest. */
+/**
+ * Tabs are no step: the browser's Back moves between them, undo takes back the rest. Nor is what was recalled when the
+ * page opened: nobody did it.
+ */
 export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
   const present = reduceWorkspace(log.present, action);
   if (action.type === 'set-tab') return { ...log, present, lastType: undefined };
+  if (action.type === 'recall-table') return { ...log, present };
   if (action.type === log.lastType && TYPED.has(action.type)) return { ...log, present, future: [] };
   return pushStep(log, present, action.type);
 }

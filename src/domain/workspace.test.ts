@@ -31,6 +31,14 @@ describe('reduceWorkspace', () => {
     [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],
     [{ type: 'set-baseline', baseline: runId }, { baseline: runId }],
     [{ type: 'set-columns', columns: [column('name')] }, { columns: [column('name')] }],
+    [
+      { type: 'set-columns', columns: [column('name')], pinned: ['name'] },
+      { columns: [column('name')], pinnedColumns: ['name'] },
+    ],
+    [
+      { type: 'recall-table', table: { columns: [column('name')], directions: { lag: 'lower' } } },
+      { columns: [column('name')], directions: { lag: 'lower' } },
+    ],
     [{ type: 'set-column-widths', widths: { name: 200 } }, { columnWidths: { name: 200 } }],
     [{ type: 'set-pinned-columns', pinned: ['params.lr'] }, { pinnedColumns: ['params.lr'] }],
     [{ type: 'set-direction', key: 'loss', direction: 'higher' }, { directions: { loss: 'higher' } }],

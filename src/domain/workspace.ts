@@ -75,6 +75,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
   chart: { xKind: 'linear', yKind: 'linear', xWindow: undefined, cardColumns: 2, collapsedSections: [] },
 };
 
+export type RecalledTable = Pick<Workspace, 'columns' | 'pinnedColumns' | 'directions'>;
+
 export type WorkspaceAction =
   | { readonly type: 'set-experiments'; readonly experimentIds: readonly ExperimentId[] | 'all' }
   | { readonly type: 'set-filter'; readonly filter: string }
@@ -87,7 +89,14 @@ export type WorkspaceAction =
   | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean; readonly rank: number }
   | { readonly type: 'set-find'; readonly find: string }
   | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
-  | { readonly type: 'set-columns'; readonly columns: readonly RunColumn[] | undefined }
+  /** Pins left out stay. */
+  | {
+      readonly type: 'set-columns';
+      readonly columns: readonly RunColumn[] | undefined;
+      readonly pinned?: readonly string[];
+    }
+  /** What the person chose for these experiments earlier, where the link says nothing of it; no step of undo. */
+  | { readonly type: 'recall-table'; readonly table: Partial<RecalledTable> }
   | { readonly type: 'set-pinned-columns'; readonly pinned: readonly string[] }
   /** Undefined: as the metric's name says. */
   | { readonly type: 'set-direction'; readonly key: string; readonly direction: Direction | undefined }
@@ -119,7 +128,9 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
     case 'set-columns':
-      return { ...state, columns: action.columns };
+      return { ...state, columns: action.columns, pinnedColumns: action.pinned ?? state.pinnedColumns };
+    case 'recall-table':
+      return { ...state, ...action.table };
     case 'set-column-widths':
       return { ...state, columnWidths: action.widths };
     case 'set-pinned-columns':

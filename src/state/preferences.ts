@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
+import type { Direction } from '../domain/metric-statistic.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type Locale = 'en' | 'ko';
@@ -12,7 +13,25 @@ export interface Preferences {
   readonly tablePercent: number;
   /** The server that was chosen last; undefined: what the page was set up with. */
   readonly serverUrl?: string | undefined;
+  /** What was last chosen for the runs table, by experiment ids joined with commas; the latest change is last. */
+  readonly tables?: Readonly<Record<string, RememberedTable>> | undefined;
 }
+
+export interface RememberedTable {
+  /** Texts of columns, as in links; undefined: none was chosen. */
+  readonly columns?: readonly string[] | undefined;
+  readonly pinned?: readonly string[] | undefined;
+  readonly better?: Readonly<Record<string, Direction>> | undefined;
+  /** Text of the metric's column that the runs were sorted by last. */
+  readonly sorted?: string | undefined;
+}
+
+const rememberedTable = v.object({
+  columns: v.fallback(v.optional(v.array(v.string())), undefined),
+  pinned: v.fallback(v.optional(v.array(v.string())), undefined),
+  better: v.fallback(v.optional(v.record(v.string(), v.picklist(['lower', 'higher']))), undefined),
+  sorted: v.fallback(v.optional(v.string()), undefined),
+});
 
 const STORAGE_KEY = 'runlens:preferences';
 
@@ -23,6 +42,7 @@ function createSchema(locale: Locale) {
     locale: v.fallback(v.picklist(['en', 'ko']), locale),
     tablePercent: v.fallback(v.pipe(v.number(), v.minValue(5), v.maxValue(95)), 45),
     serverUrl: v.fallback(v.optional(v.string()), undefined),
+    tables: v.fallback(v.optional(v.record(v.string(), rememberedTable)), undefined),
   });
 }
 

@@ -1,6 +1,6 @@
 import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './data-grid.module.css';
-import type { ColumnWidths, GridColumn, GridRowState, GridSort } from './grid-column.ts';
+import type { ColumnWidths, GridColumn, GridRowState, GridSort, HeaderMenuOptions } from './grid-column.ts';
 import { GridBody } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { HEADER_ROW } from './grid-moves.ts';
@@ -9,6 +9,7 @@ import { useColumnWidths } from './use-column-widths.ts';
 import { useGridEvents } from './use-grid-events.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useGridWindows } from './use-grid-windows.ts';
+import type { OnMoveColumn } from './use-header-drag.ts';
 import { usePaneWidth } from './use-pane-width.ts';
 import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
 
@@ -31,6 +32,10 @@ export interface DataGridProps<Row> {
   /** Widths by column id that differ from the column's own; left out, the grid keeps them itself. */
   readonly columnWidths?: ColumnWidths | undefined;
   readonly onColumnWidths?: ((widths: ColumnWidths) => void) | undefined;
+  /** For the columns that have one; the button, a right click and Alt with the down arrow open it. Keep it stable. */
+  readonly headerMenu?: HeaderMenuOptions | undefined;
+  /** A header was dragged to another place. Keep it stable. */
+  readonly onMoveColumn?: OnMoveColumn | undefined;
   readonly columnOrder?: readonly string[] | undefined;
   readonly hiddenColumns?: readonly string[] | undefined;
   readonly rowState?: ((row: Row) => GridRowState) | undefined;
@@ -78,6 +83,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     getRow,
     getRowId,
     resize,
+    menu: props.headerMenu,
     moveTo(to) {
       focus.move(to);
       windows.reveal(to.row, to.column);
@@ -117,6 +123,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           sort={props.sort}
           onSort={props.onSort}
           resize={resize}
+          grown={layout.grown}
+          allCenter={layout.center}
+          menu={props.headerMenu}
+          onMoveColumn={props.onMoveColumn}
         />
         {rowCount > 0 && (
           <GridBody

@@ -19,15 +19,38 @@ export interface GridColumn<Row> {
   readonly canResize?: boolean | undefined;
   /** Stays at the left while scrolling sideways; pinned columns come first, in their order. */
   readonly isPinned?: boolean | undefined;
+  /** Takes the room that is left where all columns fit; once the person has set its width, the last column does. */
+  readonly canGrow?: boolean | undefined;
+  /** May be dragged to another place, among the pinned ones or among the others. */
+  readonly canMove?: boolean | undefined;
+  /** Has a menu: see `onHeaderMenu` of the grid. */
+  readonly hasMenu?: boolean | undefined;
   /** Content for the width inside the padding. Text where possible: one element a cell is what keeps scrolling fast. */
   readonly cell: (row: Row, contentWidthPx: number) => ReactNode;
   readonly cellTitle?: ((row: Row) => string | undefined) | undefined;
   /** The whole text where `cell` shows a cut one: the accessible name. */
   readonly cellLabel?: ((row: Row) => string | undefined) | undefined;
+  readonly cellLook?: ((row: Row) => CellLook | undefined) | undefined;
   /** What copying the cell yields: the full value. */
   readonly copyText?: ((row: Row) => string | undefined) | undefined;
   /** Makes it a column of boxes: called by Space and by a click on the cell, in place of the row's click. */
   readonly onToggle?: ((row: Row, isRange: boolean) => void) | undefined;
+}
+
+/** How a cell looks beyond its text; drawn by the cell's own element. */
+export interface CellLook {
+  /** `best`: of its column; `pending`: its value is not known yet. */
+  readonly tone?: 'best' | 'pending' | undefined;
+  /** `share`: from 0 to 1, of the cell's width or of the colour's strength. */
+  readonly shade?: { readonly kind: 'bar' | 'heat'; readonly share: number } | undefined;
+}
+
+/** The menu of a header: the grid has the button, the page the menu. */
+export interface HeaderMenuOptions {
+  /** Accessible name of the button. */
+  readonly label: (columnId: string, header: string) => string;
+  /** `anchor`: where the button or the header is on the screen. */
+  readonly onOpen: (columnId: string, anchor: DOMRect) => void;
 }
 
 export interface GridSort {

@@ -1,8 +1,15 @@
 import { type PointerEvent, memo, useRef } from 'react';
 import { cutToWidth } from '../ui/cut-to-width.ts';
 import styles from './data-grid.module.css';
-import { CELL_PADDING_PX, type GridColumn, type GridSort } from './grid-column.ts';
-import type { PlacedColumn } from './use-column-layout.ts';
+import {
+  CELL_PADDING_PX,
+  type ColumnWidths,
+  type GridColumn,
+  type GridSort,
+  type HeaderMenuOptions,
+} from './grid-column.ts';
+import type { PlacedColumn, SizedColumn } from './use-column-layout.ts';
+import { type HeaderDrag, type OnMoveColumn, useHeaderDrag } from './use-header-drag.ts';
 
 const ARROW_PX = 14;
 /** What Shift with an arrow key adds to the width. */
@@ -10,9 +17,12 @@ export const RESIZE_STEP_PX = 16;
 const RESIZE_KEYS = 'Shift+ArrowLeft Shift+ArrowRight';
 
 export interface ResizeHandlers {
-  /** While dragging: nothing is told to the page yet. */
-  readonly onDrag: (columnId: string, widthPx: number) => void;
-  readonly onCommit: (columnId: string, widthPx: number) => void;
+  /**
+   * While dragging: nothing is told to the page yet. `kept`: the width of the column that took the room that was left,
+   * which would move the border away under the pointer if it followed.
+   */
+  readonly onDrag: (columnId: string, widthPx: number, kept: ColumnWidths) => void;
+  readonly onCommit: (columnId: string, widthPx: number, kept: ColumnWidths) => void;
   /** Back to the column's own width. */
   readonly onReset: (columnId: string) => void;
 }
@@ -24,9 +34,16 @@ export interface GridHeaderProps<Row> {
   readonly sort: GridSort | undefined;
   readonly onSort: ((columnId: string) => void) | undefined;
   readonly resize: ResizeHandlers;
+  readonly grown: SizedColumn | undefined;
+  /** The others too that scroll out of sight: a column may be dropped before one of them. */
+  readonly allCenter: readonly PlacedColumn<Row>[];
+  readonly menu: HeaderMenuOptions | undefined;
+  readonly onMoveColumn: OnMoveColumn | undefined;
 }
 
-function Header<Row>({ pinned, center, activeColumnId, sort, onSort, resize }: GridHeaderProps<Row>) {
+function Header<Row>(props: GridHeaderProps<Row>) {
+  const { pinned, center, activeColumnId, sort, onSort, resize, grown, menu } = props;
+  const drag = useHeaderDrag(pinned, props.allCenter, props.onMoveColumn);
   const cell = (placed: PlacedColumn<Row>) => (
     <HeaderCell
       key={placed.column.id}
@@ -35,6 +52,9 @@ function Header<Row>({ pinned, center, activeColumnId, sort, onSort, resize }: G
       direction={sort?.columnId === placed.column.id ? directionOf(sort) : undefined}
       onSort={placed.column.canSort ? onSort : undefined}
       resize={resize}
+      grown={grown}
+      menu={placed.column.hasMenu ? menu : undefined}
+      drag={placed.column.canMove ? drag : undefined}
     />
   );
   return (
@@ -42,6 +62,9 @@ function Header<Row>({ pinned, center, activeColumnId, sort, onSort, resize }: G
       <div role="row" className={styles['headRow']} data-row={-1}>
         {pinned.map(cell)}
         {center.map(cell)}
+        {drag?.drop && (
+          <span className={styles['drop']} style={{ left: drag.drop.rowPx }} aria-hidden="true" />
+        )}
       </div>
     </div>
   );
@@ -61,9 +84,13 @@ interface HeaderCellProps<Row> {
   readonly direction: Direction | undefined;
   readonly onSort: ((columnId: string) => void) | undefined;
   readonly resize: ResizeHandlers;
+  readonly grown: SizedColumn | undefined;
+  readonly menu: HeaderMenuOptions | undefined;
+  readonly drag: HeaderDrag | undefined;
 }
 
-function HeaderCell<Row>({ placed, isActive, direction, onSort, resize }: HeaderCellProps<Row>) {
+function HeaderCell<Row>(props: HeaderCellProps<Row>) {
+  const { placed, isActive, direction, onSort, menu, drag } = props;
   const { column, index, style } = placed;
   const canResize = column.canResize !== false;
   const tabIndex = isActive ? 0 : -1;
@@ -73,12 +100,14 @@ function HeaderCell<Row>({ placed, isActive, direction, onSort, resize }: Header
       className={headClassName(placed)}
       style={style}
       title={column.title ?? column.header}
-      aria-label={column.headerCell === undefined ? undefined : column.header}
+      aria-label={column.headerCell === undefined && !menu ? undefined : column.header}
       aria-colindex={index + 1}
       aria-sort={onSort ? (direction ?? 'none') : undefined}
       aria-keyshortcuts={!onSort && canResize ? RESIZE_KEYS : undefined}
       tabIndex={onSort ? undefined : tabIndex}
       data-column={column.id}
+      data-dragged={drag?.draggedId === column.id || undefined}
+      onPointerDown={drag && ((event) => drag.onPointerDown(event, column.id))}
     >
       {onSort ? (
         <button
@@ -94,7 +123,18 @@ function HeaderCell<Row>({ placed, isActive, direction, onSort, resize }: Header
       ) : (
         (column.headerCell ?? <HeaderText placed={placed} direction={undefined} />)
       )}
-      {canResize && <ResizeHandle placed={placed} resize={resize} />}
+      {menu && (
+        <button
+          type="button"
+          className={styles['menu']}
+          tabIndex={tabIndex}
+          aria-label={menu.label(column.id, column.header)}
+          aria-haspopup="menu"
+          data-menu
+          onClick={(event) => menu.onOpen(column.id, event.currentTarget.getBoundingClientRect())}
+        />
+      )}
+      {canResize && <ResizeHandle placed={placed} resize={props.resize} grown={props.grown} />}
     </div>
   );
 }
@@ -134,9 +174,11 @@ interface Drag {
 function ResizeHandle<Row>({
   placed,
   resize,
+  grown,
 }: {
   readonly placed: PlacedColumn<Row>;
   readonly resize: ResizeHandlers;
+  readonly grown: SizedColumn | undefined;
 }) {
   const drag = useRef<Drag | undefined>(undefined);
   const id = placed.column.id;
@@ -152,12 +194,12 @@ function ResizeHandle<Row>({
       placed.column,
       drag.current.startPx + event.clientX - drag.current.startX,
     );
-    resize.onDrag(id, drag.current.widthPx);
+    resize.onDrag(id, drag.current.widthPx, keptWidth(grown));
   };
   const end = () => {
     const last = drag.current;
     drag.current = undefined;
-    if (last && last.widthPx !== last.startPx) resize.onCommit(id, last.widthPx);
+    if (last && last.widthPx !== last.startPx) resize.onCommit(id, last.widthPx, keptWidth(grown));
   };
   return (
     <span
@@ -171,6 +213,10 @@ function ResizeHandle<Row>({
       onDoubleClick={() => resize.onReset(id)}
     />
   );
+}
+
+export function keptWidth(grown: SizedColumn | undefined): ColumnWidths {
+  return grown ? { [grown.id]: grown.widthPx } : {};
 }
 
 const MAX_COLUMN_PX = 1_200;

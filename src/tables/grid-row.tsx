@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, memo } from 'react';
 import styles from './data-grid.module.css';
-import { CELL_PADDING_PX, type GridColumn } from './grid-column.ts';
+import { CELL_PADDING_PX, type CellLook, type GridColumn } from './grid-column.ts';
 import type { PlacedColumn } from './use-column-layout.ts';
 
 export interface GridRowProps<Row> {
@@ -69,12 +69,13 @@ interface GridCellProps<Row> {
 
 function Cell<Row>({ row, column, columnIndex, widthPx, style, pin, isActive }: GridCellProps<Row>) {
   const content = row === undefined ? undefined : column.cell(row, widthPx - 2 * CELL_PADDING_PX);
+  const look = row === undefined ? undefined : column.cellLook?.(row);
   const label = row === undefined ? undefined : column.cellLabel?.(row);
   return (
     <div
       role="gridcell"
-      className={cellClassName(column.align, pin)}
-      style={style}
+      className={cellClassName(column.align, pin, look)}
+      style={look?.shade ? { ...style, ...shadeStyle(look.shade, widthPx) } : style}
       title={row === undefined ? undefined : column.cellTitle?.(row)}
       aria-label={label === content ? undefined : label}
       aria-colindex={columnIndex + 1}
@@ -101,9 +102,29 @@ const CLASS_NAMES = new Map(
   ),
 );
 
-function cellClassName(align: 'left' | 'right', pin: 'pinned' | 'edge' | undefined): string | undefined {
-  return CLASS_NAMES.get(`${align} ${pin}`);
+function cellClassName(
+  align: 'left' | 'right',
+  pin: 'pinned' | 'edge' | undefined,
+  look: CellLook | undefined,
+): string | undefined {
+  const plain = CLASS_NAMES.get(`${align} ${pin}`);
+  if (!look) return plain;
+  return [plain, look.tone && styles[look.tone], look.shade && styles[look.shade.kind]]
+    .filter(Boolean)
+    .join(' ');
 }
+
+/** A bar is an inset shadow and heat a colour: gradients cost three to eight times as much to paint. */
+function shadeStyle({ kind, share }: NonNullable<CellLook['shade']>, widthPx: number): CSSProperties {
+  const [name, value] =
+    kind === 'bar'
+      ? ['--bar', `${Math.round(share * widthPx)}px`]
+      : ['--heat', `${Math.round(share * MAX_HEAT_PERCENT)}%`];
+  return { [name]: value };
+}
+
+/** Text keeps a contrast of 4.5 on it in both themes. */
+const MAX_HEAT_PERCENT = 34;
 
 // memo() forgets the type parameter.
 export const GridRow = memo(Row) as typeof Row;

@@ -29,6 +29,13 @@ export interface ColumnLayout<Row> {
   readonly all: readonly PlacedColumn<Row>[];
   readonly pinnedPx: number;
   readonly totalPx: number;
+  /** The column that took the room that was left. */
+  readonly grown: SizedColumn | undefined;
+}
+
+export interface SizedColumn {
+  readonly id: string;
+  readonly widthPx: number;
 }
 
 export interface ColumnLayoutOptions<Row> {
@@ -69,22 +76,28 @@ export function useColumnLayout<Row>(layoutOptions: ColumnLayoutOptions<Row>): C
   const table = useTable(options);
   return useMemo(() => {
     const byId = new Map(columns.map((column) => [column.id, column]));
-    const start = table.getStartVisibleLeafColumns();
-    return placeColumns(
-      byId,
-      fitIntoPane(
-        start.map((column) => ({ id: column.id, widthPx: column.getSize() })),
-        byId,
-        paneWidthPx,
-      ),
-      table.getCenterVisibleLeafColumns().map((column) => ({ id: column.id, widthPx: column.getSize() })),
-    );
-  }, [table, columns, paneWidthPx]);
+    const sizesOf = (list: ReturnType<typeof table.getStartVisibleLeafColumns>): readonly SizedColumn[] =>
+      list.map((column) => ({ id: column.id, widthPx: column.getSize() }));
+    const pinned = fitIntoPane(sizesOf(table.getStartVisibleLeafColumns()), byId, paneWidthPx);
+    const center = sizesOf(table.getCenterVisibleLeafColumns());
+    const grown = growIntoPane([...pinned, ...center], byId, widths, paneWidthPx);
+    const grow = (sized: SizedColumn) => (sized.id === grown?.id ? grown : sized);
+    return { ...placeColumns(byId, pinned.map(grow), center.map(grow)), grown };
+  }, [table, columns, widths, paneWidthPx]);
 }
 
-interface SizedColumn {
-  readonly id: string;
-  readonly widthPx: number;
+/** The column that takes the room to the right of columns that all fit, at its new width. */
+function growIntoPane<Row>(
+  sizes: readonly SizedColumn[],
+  byId: ReadonlyMap<string, GridColumn<Row>>,
+  chosen: ColumnWidths,
+  paneWidthPx: number | undefined,
+): SizedColumn | undefined {
+  const growing = sizes.find(({ id }) => byId.get(id)?.canGrow);
+  if (!growing) return undefined;
+  const leftPx = (paneWidthPx ?? 0) - sizes.reduce((sum, { widthPx }) => sum + widthPx, 0);
+  const taker = [growing, sizes.at(-1)].find((sized) => sized && !Object.hasOwn(chosen, sized.id));
+  return taker && leftPx > 0 ? { id: taker.id, widthPx: taker.widthPx + leftPx } : undefined;
 }
 
 /** In a pane narrower than the pinned columns, a rail, the last of them (the name) gives way. */
@@ -105,7 +118,7 @@ function placeColumns<Row>(
   byId: ReadonlyMap<string, GridColumn<Row>>,
   pinnedSizes: readonly SizedColumn[],
   centerSizes: readonly SizedColumn[],
-): ColumnLayout<Row> {
+): Omit<ColumnLayout<Row>, 'grown'> {
   let leftPx = 0;
   let index = 0;
   const place = (sized: SizedColumn): PlacedColumn<Row>[] => {

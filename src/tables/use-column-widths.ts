@@ -2,23 +2,15 @@ import { useMemo, useState } from 'react';
 import type { ColumnWidths } from './grid-column.ts';
 import type { ResizeHandlers } from './grid-header.tsx';
 
-interface Draft {
-  readonly columnId: string;
-  readonly widthPx: number;
-}
-
 /** Widths belong to the page when it gives them, else to the grid; while a border is dragged, to the grid. */
 export function useColumnWidths(
   given: ColumnWidths | undefined,
   onColumnWidths: ((widths: ColumnWidths) => void) | undefined,
 ): { readonly widths: ColumnWidths; readonly resize: ResizeHandlers } {
   const [own, setOwn] = useState<ColumnWidths>({});
-  const [draft, setDraft] = useState<Draft>();
+  const [draft, setDraft] = useState<ColumnWidths>();
   const settled = given ?? own;
-  const widths = useMemo(
-    () => (draft ? { ...settled, [draft.columnId]: draft.widthPx } : settled),
-    [settled, draft],
-  );
+  const widths = useMemo(() => (draft ? { ...settled, ...draft } : settled), [settled, draft]);
   const resize = useMemo<ResizeHandlers>(() => {
     const settle = (next: ColumnWidths) => {
       setDraft(undefined);
@@ -26,11 +18,11 @@ export function useColumnWidths(
       onColumnWidths?.(next);
     };
     return {
-      onDrag: (columnId, widthPx) => setDraft({ columnId, widthPx }),
-      onCommit: (columnId, widthPx) => settle({ ...settled, [columnId]: widthPx }),
+      onDrag: (columnId, widthPx, kept) => setDraft({ ...draft, ...kept, [columnId]: widthPx }),
+      onCommit: (columnId, widthPx, kept) => settle({ ...settled, ...draft, ...kept, [columnId]: widthPx }),
       onReset: (columnId) =>
         settle(Object.fromEntries(Object.entries(settled).filter(([id]) => id !== columnId))),
     };
-  }, [settled, onColumnWidths]);
+  }, [settled, draft, onColumnWidths]);
   return { widths, resize };
 }

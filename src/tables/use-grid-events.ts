@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useRef } from 'react';
-import type { GridColumn } from './grid-column.ts';
-import { RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
+import type { GridColumn, HeaderMenuOptions } from './grid-column.ts';
+import { keptWidth, RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
 import { type CellPosition, HEADER_ROW, moveCell } from './grid-moves.ts';
 import type { ColumnLayout } from './use-column-layout.ts';
 import { cellAt } from './use-grid-focus.ts';
@@ -14,6 +14,7 @@ export interface GridEventsOptions<Row> {
   readonly getRowId: (row: Row) => string;
   readonly moveTo: (to: CellPosition) => void;
   readonly resize: ResizeHandlers;
+  readonly menu: HeaderMenuOptions | undefined;
   readonly onRowHover: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
   readonly onRowActivate: ((row: Row) => void) | undefined;
@@ -48,9 +49,21 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     if (!isResize || focused.row !== HEADER_ROW || !placed) return false;
     if (placed.column.canResize === false) return true;
     const stepPx = event.key === 'ArrowLeft' ? -RESIZE_STEP_PX : RESIZE_STEP_PX;
-    options.resize.onCommit(placed.column.id, resizedPx(placed.column, placed.widthPx + stepPx));
+    const widthPx = resizedPx(placed.column, placed.widthPx + stepPx);
+    options.resize.onCommit(placed.column.id, widthPx, keptWidth(options.layout.grown));
     return true;
   };
+  /** Opens the menu of the header around an element; false where it has none. */
+  const openMenu = (target: EventTarget): boolean => {
+    const place = cellAt(target);
+    const column = options.layout.all.find((placed) => placed.column.id === place?.columnId)?.column;
+    const header = target instanceof Element ? target.closest('[data-column]') : undefined;
+    if (place?.row !== HEADER_ROW || !column?.hasMenu || !options.menu || !header) return false;
+    options.menu.onOpen(column.id, header.getBoundingClientRect());
+    return true;
+  };
+  const onMenuKey = (event: KeyboardEvent): boolean =>
+    event.altKey && event.key === 'ArrowDown' && openMenu(event.target);
   const onCellKey = (event: KeyboardEvent): boolean => {
     const hit = at(event.target);
     if (!hit || !isCell(event.target)) return false;
@@ -70,13 +83,17 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
   return {
     onKeyDown(event: KeyboardEvent) {
       if (isTextField(event.target)) return;
-      if (onResizeKey(event) || onCellKey(event) || onMoveKey(event)) event.preventDefault();
+      if (onMenuKey(event) || onResizeKey(event) || onCellKey(event) || onMoveKey(event))
+        event.preventDefault();
     },
     onClick(event: MouseEvent) {
       const hit = at(event.target);
       if (!hit || event.defaultPrevented) return;
       if (hit.column.onToggle) hit.column.onToggle(hit.row, event.shiftKey);
       else options.onRowClick?.(hit.row, event);
+    },
+    onContextMenu(event: MouseEvent) {
+      if (openMenu(event.target)) event.preventDefault();
     },
     onMouseDown(event: MouseEvent) {
       // Shift and a click mean a range of rows here, not a selection of text.
