@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { unreachable } from '../base/assert.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -7,15 +7,16 @@ import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
 import { setLocale } from '../paraglide/runtime.js';
 import { CrumbsProvider } from '../parts/crumbs.tsx';
+import { m } from '../paraglide/messages.js';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useInteractive } from '../parts/mark.ts';
 import { Waiting } from '../parts/waiting.tsx';
-import { m } from '../paraglide/messages.js';
 import { DataClientProvider, type SourceClient, useConnection } from '../queries/data-client-context.tsx';
 import { createQueryClient } from '../queries/query-client.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { WorkspaceProvider } from '../state/workspace-store.tsx';
 import { useRoute } from '../state/use-route.ts';
+import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.tsx';
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
@@ -23,13 +24,12 @@ import { mantineTheme } from './mantine-theme.ts';
 import { usePrefersDark } from './use-prefers-dark.ts';
 import './theme.css';
 
-const loadWorkspace = () => import('../pages/workspace/workspace-page.tsx');
-const WorkspacePage = lazy(async () => ({ default: (await loadWorkspace()).WorkspacePage }));
-const RunPage = lazy(async () => ({ default: (await import('../pages/run/run-page.tsx')).RunPage }));
-const OpenPage = lazy(async () => ({ default: (await import('../pages/open/open-page.tsx')).OpenPage }));
-const ConnectPage = lazy(async () => ({
-  default: (await import('../pages/connect/connect-page.tsx')).ConnectPage,
-}));
+const workspace = lazyPage(async () => (await import('../pages/workspace/workspace-page.tsx')).WorkspacePage);
+const { Component: RunPage } = lazyPage(async () => (await import('../pages/run/run-page.tsx')).RunPage);
+const { Component: OpenPage } = lazyPage(async () => (await import('../pages/open/open-page.tsx')).OpenPage);
+const { Component: ConnectPage } = lazyPage(
+  async () => (await import('../pages/connect/connect-page.tsx')).ConnectPage,
+);
 
 export interface AppProps {
   readonly client: SourceClient;
@@ -57,9 +57,7 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
                 {/* A new locale makes the tree anew: sentences are read while rendering. */}
                 <Shell key={locale}>
                   <ErrorBoundary>
-                    <Suspense fallback={<Waiting words={m.loading()} />}>
-                      <Pages demoSource={demoSource} />
-                    </Suspense>
+                    <Pages demoSource={demoSource} />
                   </ErrorBoundary>
                 </Shell>
               </CrumbsProvider>
@@ -79,9 +77,9 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
   if (status.state === 'failed') return <FailureNotice failure={status.failure} onRetry={retry} />;
   switch (route.page) {
     case 'experiments':
-      return <ExperimentsPage key={epoch} onShown={prepareWorkspace} />;
+      return <ExperimentsPage key={epoch} onShown={workspace.prepare} />;
     case 'runs':
-      return <WorkspacePage key={epoch} />;
+      return <workspace.Component key={epoch} />;
     case 'run':
       return <RunPage key={`${epoch} ${route.runId}`} runId={route.runId} />;
     case 'open':
@@ -93,10 +91,8 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
   }
 }
 
-/** Where people go next: its code, before the click and after everything that the first page needs. */
-function prepareWorkspace(): void {
-  // What does not come now is asked for again by the page itself.
-  loadWorkspace().catch(() => undefined);
+function lazyPage<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyComponent<Props> {
+  return createLazyComponent(load, () => <Waiting words={m.loading()} />);
 }
 
 /** The theme that is in force: `system` follows the system while the page is open. */

@@ -10,6 +10,7 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
+import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
 import css from './chart-card.module.css';
@@ -22,7 +23,10 @@ import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
 const loadPlot = () => import('../ui/metric-plot.tsx');
-const MetricPlot = lazy(async () => ({ default: (await loadPlot()).MetricPlot }));
+const { Component: MetricPlot } = createLazyComponent(
+  async () => (await loadPlot()).MetricPlot,
+  () => <div className={css.waiting}>{m.loading_history()}</div>,
+);
 /** The plot and the axes that it loads by itself. */
 const plotCode = () => Promise.all([loadPlot(), import('../ui/echart.tsx')]);
 const PointsDialog = lazy(async () => ({ default: (await import('./points-dialog.tsx')).PointsDialog }));
@@ -90,18 +94,16 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       <div style={{ height: PLOT_HEIGHT_PX }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
         {isNear && hasTurn && !failure ? (
-          <Suspense fallback={<div className={css.waiting}>{m.loading_history()}</div>}>
-            <CardPlot
-              metricKey={metricKey}
-              picture={picture}
-              runs={runs}
-              styles={styles}
-              settings={settings}
-              onZoom={onZoom}
-              onResize={setWidthPx}
-              onDrawn={setDrawn}
-            />
-          </Suspense>
+          <CardPlot
+            metricKey={metricKey}
+            picture={picture}
+            runs={runs}
+            styles={styles}
+            settings={settings}
+            onZoom={onZoom}
+            onResize={setWidthPx}
+            onDrawn={setDrawn}
+          />
         ) : null}
       </div>
       {summary ? (

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { createAxes } from '../drawing/axes.ts';
 import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
@@ -7,6 +7,7 @@ import { drawOverlay } from '../drawing/overlay.ts';
 import { bleedPx, createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-frame.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import type { EChartProps } from './echart.tsx';
+import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
 import { PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
 import { prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
@@ -14,7 +15,10 @@ import { type PlotActions, type PlotPointer, type PlotReadout, usePlotPointer } 
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
 import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
 
-const EChart = lazy(() => import('./echart.tsx').then(({ EChart: component }) => ({ default: component })));
+const { Component: EChart } = createLazyComponent<EChartProps>(
+  async () => (await import('./echart.tsx')).EChart,
+  () => null,
+);
 
 export interface PlotLabels extends TooltipLabels {
   /** The accessible name. */
@@ -74,9 +78,7 @@ export function MetricPlot(props: MetricPlotProps) {
     <div ref={host} className={css['plot']} style={{ height: props.heightPx }}>
       {option && axes ? (
         <div className={css['axes']}>
-          <Suspense fallback={null}>
-            <EChart option={option} {...axes.layout} />
-          </Suspense>
+          <EChart option={option} {...axes.layout} />
         </div>
       ) : null}
       <canvas
