@@ -110,9 +110,10 @@ function spikeRows({ total, runlens, mlflow }) {
     ),
     row('… points that the picture is made from', 'points', runlens.read, mlflow.points),
     row(`one-point spikes on the first picture, of ${total}`, 'spikes', runlens.firstSpikes, mlflow.spikes),
-    row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikes, mlflow.spikes),
-    row('… of them inked on the canvas', 'spikes', runlens.spikesInked, undefined),
-    row('… missed', 'spikes', missed(runlens.spikes), missed(mlflow.spikes), 0),
+    row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikesInked, mlflow.spikes),
+    // Two spikes of one run in one pixel column are one point of M4: the lower one is drawn under the line to the higher.
+    row('… a point of their own in the reduced line', 'spikes', runlens.spikes, undefined),
+    row('… missed', 'spikes', missed(runlens.spikesInked), missed(mlflow.spikes), 0),
   ];
 }
 
