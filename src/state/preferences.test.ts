@@ -32,7 +32,17 @@ describe('preferences', () => {
       locale: 'ko',
       tablePercent: 60,
       serverUrl: 'http://10.0.0.5:5000',
+      recentFilters: [],
     });
+  });
+
+  it('keep what “mine” means and the recent filters', () => {
+    const set = { mine: { tagKey: 'team', value: 'vision' }, recentFilters: ["status = 'FAILED'", 'resnet'] };
+    open().update(set);
+    expect(open().read()).toMatchObject(set);
+    localStorage.setItem(KEY, JSON.stringify({ mine: { value: '' }, recentFilters: 'resnet' }));
+    expect(open().read()).toMatchObject({ recentFilters: [] });
+    expect(open().read().mine).toBeUndefined();
   });
 
   it('drop a bad value alone and keep those of a newer version', () => {

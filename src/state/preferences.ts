@@ -13,6 +13,10 @@ export interface Preferences {
   readonly tablePercent: number;
   /** The server that was chosen last; undefined: what the page was set up with. */
   readonly serverUrl?: string | undefined;
+  /** Which runs are this person's own; undefined: not said yet. */
+  readonly mine?: MineRule | undefined;
+  /** Filters that were in force, newest first. */
+  readonly recentFilters: readonly string[];
   /** What was last chosen for the runs table, by experiment ids joined with commas; the latest change is last. */
   readonly tables?: Readonly<Record<string, RememberedTable>> | undefined;
 }
@@ -33,6 +37,12 @@ const rememberedTable = v.object({
   sorted: v.fallback(v.optional(v.string()), undefined),
 });
 
+/** A run is one's own if its user is `value`, or if its tag `tagKey` is. */
+export interface MineRule {
+  readonly tagKey?: string | undefined;
+  readonly value: string;
+}
+
 const STORAGE_KEY = 'runlens:preferences';
 
 /** Each value is read alone; one that means nothing has its default. Unknown ones are kept for a newer version. */
@@ -42,6 +52,11 @@ function createSchema(locale: Locale) {
     locale: v.fallback(v.picklist(['en', 'ko']), locale),
     tablePercent: v.fallback(v.pipe(v.number(), v.minValue(5), v.maxValue(95)), 45),
     serverUrl: v.fallback(v.optional(v.string()), undefined),
+    mine: v.fallback(
+      v.optional(v.object({ tagKey: v.optional(v.string()), value: v.pipe(v.string(), v.minLength(1)) })),
+      undefined,
+    ),
+    recentFilters: v.fallback(v.array(v.string()), []),
     tables: v.fallback(v.optional(v.record(v.string(), rememberedTable)), undefined),
   });
 }
