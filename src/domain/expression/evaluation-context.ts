@@ -1,0 +1,32 @@
+import type { ExperimentId } from '../experiment.ts';
+import type { MetricStatistic } from '../metric-statistic.ts';
+import type { DatasetInput } from '../run.ts';
+import type { RunFrame } from '../run-frame.ts';
+
+/** What expressions are evaluated over. Rows are those of `frame`. */
+export interface EvaluationContext {
+  readonly frame: RunFrame;
+  /** Ages and the durations of running runs count from here: give `splitForServer` the same. */
+  readonly nowMs: number;
+  experimentName(id: ExperimentId): string | undefined;
+  /** Null: not computed yet. `last_step` and `last_logged` are never asked for: they are in the frame. */
+  statistic(key: string, statistic: MetricStatistic, row: number): number | undefined | null;
+  /** Undefined: not known (yet). */
+  registered(row: number): RegisteredNames | undefined;
+  datasets(row: number): readonly DatasetInput[];
+  artifactUri(row: number): string | undefined;
+  /** Undefined: not loaded yet, so that no regular expression fits anything. */
+  readonly regex: RegexEngine | undefined;
+  /** What `step` means; without it the last step of any of the run's metrics. */
+  step?(row: number): number | undefined;
+}
+
+export interface RegisteredNames {
+  readonly aliases: readonly string[];
+  readonly models: readonly string[];
+}
+
+export interface RegexEngine {
+  /** Finds the pattern anywhere in a text. Throws where it is no pattern. */
+  compile(pattern: string): (text: string) => boolean;
+}
