@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { BROWSER_FLAGS } from './scripts/find-browser.mjs';
 
 /** Set by scripts/e2e.mjs, which starts the servers: one app for each source. */
 const { RUNLENS_BROWSER, RUNLENS_DEMO_URL, RUNLENS_APP3_URL, RUNLENS_APP2_URL } = process.env;
@@ -21,13 +22,7 @@ export default defineConfig({
     launchOptions: {
       ...(RUNLENS_BROWSER === undefined ? {} : { executablePath: RUNLENS_BROWSER }),
       args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
+        ...BROWSER_FLAGS,
         // A plain-http name, hence no secure context: what users have who open a server by its address.
         '--host-resolver-rules=MAP lan.test 127.0.0.1',
       ],

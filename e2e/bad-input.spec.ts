@@ -233,3 +233,19 @@ test('a file that cannot be opened is named; a real database opens @demo', async
   await gridOf(page, m.experiments_title()).getByRole('link', { name: ODD_CASES, exact: true }).click();
   await expectExact(cardOf(page, 'loss'));
 });
+
+test('a configuration that cannot be read stops the start and shows no other data @demo', async ({
+  context,
+  baseURL,
+}) => {
+  // A page of its own: the browser itself complains about the answer.
+  const page = await context.newPage();
+  await page.route('**/config.json', (route) => route.fulfill({ status: 500, body: 'gone' }));
+  await page.goto(baseURL ?? '');
+  await expect(page.getByRole('alert')).toContainText('config.json: HTTP 500');
+  await expect(page.getByRole('grid')).toHaveCount(0);
+
+  await page.unroute('**/config.json');
+  await page.reload();
+  await expect(gridOf(page, m.experiments_title())).toBeVisible();
+});

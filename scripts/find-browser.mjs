@@ -14,6 +14,17 @@ const PROGRAMS = [
 ];
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
+/** For machines without a display or a sandbox, and so that the browser asks nobody anything. */
+export const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * A Chromium for the browser tests: RUNLENS_BROWSER, one on PATH, Playwright's download, or Debian's package when we
  * may install it.

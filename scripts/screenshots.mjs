@@ -6,19 +6,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { findBrowser } from './find-browser.mjs';
+import { BROWSER_FLAGS, findBrowser } from './find-browser.mjs';
 
 const OUT = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const BASE = (process.env['RUNLENS_URL'] ?? 'http://127.0.0.1:4173/').replace(/\/*$/, '/');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /**
  * A page and what to do there before it is shown.
@@ -58,7 +49,10 @@ async function chartsDrawn(page) {
   });
 }
 
-const browser = await chromium.launch({ executablePath: await findBrowser(console.log), args: FLAGS });
+const browser = await chromium.launch({
+  executablePath: await findBrowser(console.log),
+  args: BROWSER_FLAGS,
+});
 mkdirSync(OUT, { recursive: true });
 for (const theme of /** @type {const} */ (['light', 'dark'])) {
   for (const locale of ['en', 'ko']) {

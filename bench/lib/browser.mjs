@@ -1,15 +1,10 @@
 // One browser, fresh contexts, clocks inside the page. Knows no product.
 import { chromium } from '@playwright/test';
-import { findBrowser } from '../../scripts/find-browser.mjs';
+import { BROWSER_FLAGS, findBrowser } from '../../scripts/find-browser.mjs';
 import { poll, sleep } from './measure.mjs';
 
-export const browserFlags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking --disable-component-update'.split(
-    ' ',
-  );
-
 export async function startBrowser() {
-  return chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  return chromium.launch({ executablePath: await findBrowser(), args: BROWSER_FLAGS });
 }
 
 /** A fresh context (empty cache) whose observers are in place before any script of the product runs. */

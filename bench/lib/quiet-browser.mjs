@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
-import { browserFlags } from './browser.mjs';
+import { BROWSER_FLAGS } from '../../scripts/find-browser.mjs';
 import { sleep } from './measure.mjs';
 
 const ANSWER_LIMIT_MS = 60_000;
@@ -13,7 +13,7 @@ const ANSWER_LIMIT_MS = 60_000;
 /** `{send(method, params, sessionId), on(method, listener), close()}` of the DevTools protocol. */
 export async function startQuietBrowser() {
   const profile = mkdtempSync(join(tmpdir(), 'runlens-bench-'));
-  const flags = [...browserFlags, '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`];
+  const flags = [...BROWSER_FLAGS, '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`];
   const child = spawn(await findBrowser(), [...flags, '--window-size=1440,900', 'about:blank'], {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
