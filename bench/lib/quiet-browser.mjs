@@ -4,8 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from '../../scripts/find-browser.mjs';
-import { BROWSER_FLAGS } from '../../scripts/find-browser.mjs';
+import { BROWSER_FLAGS, findBrowser } from '../../scripts/find-browser.mjs';
 import { sleep } from './measure.mjs';
 
 const ANSWER_LIMIT_MS = 60_000;

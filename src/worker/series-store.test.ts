@@ -77,6 +77,18 @@ describe('series store', () => {
     expect(await sizeFor(2_500, false)).toMatchObject({ maxPointsPerRun: 2_500 });
   });
 
+  it('samples long histories in several requests, so that the first answer waits for few of them', async () => {
+    const batchesFor = async (lastStep: number) => {
+      const { store, asked } = await setUp({}, 0, lastStep);
+      store.demand(KEY, ended(A, B, C), ignore);
+      await settled();
+      return asked('sampleHistories');
+    };
+    expect(await batchesFor(30_000)).toMatchObject([{ runIds: [A, B, C] }]);
+    expect(await batchesFor(50_000)).toMatchObject([{ runIds: [A, B] }, { runIds: [C] }]);
+    expect(await batchesFor(1_000_000)).toMatchObject([{ runIds: [A] }, { runIds: [B] }, { runIds: [C] }]);
+  });
+
   it('shows a sample first and never fewer points until all are there', async () => {
     const pages = holding('readHistoryPage');
     const { store } = await setUp({ gate: pages.gate });
