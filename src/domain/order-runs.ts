@@ -102,7 +102,7 @@ export function sortsAsText(column: TextColumn | undefined): boolean {
 }
 
 /** A number for each code in use, or undefined where a text in use is none. */
-export function numbersOf(column: TextColumn): Float64Array | undefined {
+function numbersOf(column: TextColumn): Float64Array | undefined {
   const numbers = new Float64Array(column.texts.length);
   for (const code of new Set(column.codes)) {
     const value = parseNumberText(column.texts[code] ?? '');

@@ -72,7 +72,7 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     const source = await openSource(spec, signal);
     try {
       const info = await source.describe(signal);
-      const runs = createRunsStore(source, clock);
+      const runs = createRunsStore(source, clock, { canPush: info.capabilities.filters !== 'none' });
       const { capabilities } = info;
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
       const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
@@ -98,6 +98,7 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'runs.export': async (request, context) =>
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
+    'runs.values': async (request) => (await current).runs.values(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
     'run.get': async ({ id }, { signal }) => {

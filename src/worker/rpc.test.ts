@@ -37,6 +37,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.watch': refuse,
     'runs.rows': refuse,
     'runs.export': refuse,
+    'runs.values': refuse,
     'runs.catalogue': refuse,
     'runs.control': refuse,
     'run.get': refuse,

@@ -13,7 +13,7 @@ import { createRunsStore } from './runs-store.ts';
 
 const LOSS_UP: RunSort = { column: { kind: 'metric', key: 'loss' }, isDescending: false };
 const LR_UP: RunSort = { column: { kind: 'param', key: 'lr' }, isDescending: false };
-const TOP_3: CompareSet = { kind: 'top', count: 3, without: [], plus: [] };
+const TOP_3: Extract<CompareSet, { kind: 'top' }> = { kind: 'top', count: 3, without: [], plus: [] };
 
 /** Run `0` is the newest; the loss is lowest in the oldest. */
 function makeRuns(count: number): readonly Run[] {
@@ -84,13 +84,24 @@ describe('loading', () => {
     const { watch, clock, ids } = setUp();
     const watched = watch(queryOf());
     await settled();
-    expect(watched.snapshots.map(({ loaded }) => loaded)).toEqual([50]);
+    expect(watched.snapshots.map(({ loaded }) => loaded)).toEqual([54]);
     expect(watched.last()).toMatchObject({ state: 'loading', isProvisional: false });
     await clock.advance(100);
-    expect(watched.snapshots.map(({ loaded }) => loaded)).toEqual([50, 300]);
+    expect(watched.snapshots.map(({ loaded }) => loaded)).toEqual([54, 300]);
     expect(watched.last()).toMatchObject({ state: 'complete', failure: undefined, missing: [] });
     expect(watched.last()?.compared.map(({ id }) => id)).toEqual(['0', '1', '2']);
     expect(ids()).toEqual(Array.from({ length: 300 }, (_, index) => String(index)));
+  });
+
+  it('shows the few runs of the first page alone where the next one takes long', async () => {
+    const held = heldPages();
+    const { watch, clock } = setUp({ gate: held.gate });
+    const watched = watch(queryOf());
+    await settled();
+    await held.open();
+    expect(watched.snapshots).toEqual([]);
+    await clock.advance(200);
+    expect(watched.snapshots.map(({ loaded }) => loaded)).toEqual([4]);
   });
 
   it('asks for larger pages after a small quick one', async () => {
@@ -98,9 +109,10 @@ describe('loading', () => {
     watch(queryOf());
     await settled();
     expect(pages().map(({ pageSize, pageToken, priority }) => [pageSize, pageToken, priority])).toEqual([
-      [50, undefined, 'visible'],
-      [200, '50', 'background'],
-      [750, '250', 'background'],
+      [4, undefined, 'visible'],
+      [50, '4', 'background'],
+      [200, '54', 'background'],
+      [750, '254', 'background'],
     ]);
   });
 
@@ -115,16 +127,16 @@ describe('loading', () => {
     let served = 0;
     const { watch, store, clock, pages } = setUp({
       gate: ({ method }) => {
-        if (method === 'searchRuns' && served++ === 1) throw new TrackingError({ kind: 'network' });
+        if (method === 'searchRuns' && served++ === 2) throw new TrackingError({ kind: 'network' });
       },
     });
     const watched = watch(queryOf());
     await clock.advance(200);
-    expect(watched.last()).toMatchObject({ loaded: 50, state: 'failed', failure: { kind: 'network' } });
+    expect(watched.last()).toMatchObject({ loaded: 54, state: 'failed', failure: { kind: 'network' } });
     store.control({ viewId: 'view', action: 'retry' });
     await clock.advance(200);
     expect(watched.last()).toMatchObject({ loaded: 300, state: 'complete', failure: undefined });
-    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '50', '50', '250']);
+    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '4', '54', '54', '254']);
   });
 
   it('fails on a page token that comes again', async () => {
@@ -143,7 +155,7 @@ describe('loading', () => {
     await held.open();
     store.control({ viewId: 'view', action: 'stop' });
     await clock.advance(200);
-    expect(watched.last()).toMatchObject({ loaded: 50, state: 'stopped', failure: undefined });
+    expect(watched.last()).toMatchObject({ loaded: 4, state: 'stopped', failure: undefined });
     store.control({ viewId: 'view', action: 'resume' });
     await clock.advance(200);
     while (held.waiting.length > 0) await held.open();
@@ -173,6 +185,7 @@ describe('loading', () => {
     await settled();
     await held.open();
     await held.open();
+    await held.open();
     await clock.advance(200);
     const search = source.searchRuns.bind(source);
     source.searchRuns = async (request, signal) => {
@@ -198,7 +211,7 @@ describe('order', () => {
     const watched = watch(queryOf({ sort: LOSS_UP }));
     await settled();
     expect(pages()[0]?.sort).toEqual(LOSS_UP);
-    expect(watched.snapshots[0]).toMatchObject({ loaded: 50, isProvisional: false });
+    expect(watched.snapshots[0]).toMatchObject({ loaded: 54, isProvisional: false });
     expect(watched.snapshots[0]?.compared.map(({ id }) => id)).toEqual(['299', '298', '297']);
     expect(ids('view', 3)).toEqual(['299', '298', '297']);
   });
@@ -217,24 +230,31 @@ describe('order', () => {
     const before = watch(queryOf());
     await settled();
     await held.open();
+    await held.open();
     const watched = watch(queryOf({ sort: LOSS_UP }));
     await settled();
     expect(before.hasEnded()).toBe(true);
-    // Held: the second page of the pass, and the first rows in the new order.
+    // Held: the third page of the pass, and the first rows in the new order.
     expect(pages().map(({ sort, pageToken }) => [sort, pageToken])).toEqual([
       [NEWEST_FIRST, undefined],
-      [NEWEST_FIRST, '50'],
+      [NEWEST_FIRST, '4'],
+      [NEWEST_FIRST, '54'],
       [LOSS_UP, undefined],
     ]);
+    expect(watched.last()).toMatchObject({ loaded: 54, isProvisional: true });
     held.waiting.reverse();
     await held.open();
     await clock.advance(200);
-    expect(watched.last()).toMatchObject({ loaded: 100, isProvisional: true, state: 'loading' });
+    // The first 50 are true; a set of more would still change.
+    expect(watched.last()).toMatchObject({ loaded: 104, isProvisional: false, state: 'loading' });
     expect(ids('view', 3)).toEqual(['299', '298', '297']);
     watch(queryOf());
     watch(queryOf({ sort: LOSS_UP }));
     await settled();
-    expect(pages()).toHaveLength(3);
+    expect(pages()).toHaveLength(4);
+    const large = watch(queryOf({ sort: LOSS_UP, set: { ...TOP_3, count: 51 } }));
+    await clock.advance(200);
+    expect(large.last()).toMatchObject({ isProvisional: true });
   });
 
   it('gives every change of rows or order a higher version', async () => {
@@ -261,7 +281,7 @@ describe('watching', () => {
     watch(queryOf({ set: { kind: 'all', without: [] } }));
     before.abort();
     await clock.advance(1_000);
-    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '50']);
+    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '4']);
     expect(held.waiting).toHaveLength(1);
   });
 
@@ -275,8 +295,8 @@ describe('watching', () => {
     await clock.advance(10_000);
     const again = watch(queryOf());
     await settled();
-    expect(again.snapshots.map(({ loaded }) => loaded)).toEqual([50]);
-    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '50', '50']);
+    expect(again.snapshots.map(({ loaded }) => loaded)).toEqual([4]);
+    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '4', '4']);
   });
 
   it('lets runs go that nobody watched for a minute', async () => {

@@ -1,3 +1,4 @@
+import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import { listKeys } from '../domain/key-catalogue.ts';
 import { findCell } from '../domain/run-column.ts';
 import type { Run, RunId } from '../domain/run.ts';
@@ -12,8 +13,14 @@ import type {
   RowsWindow,
   RunsQuery,
   RunsSnapshot,
+  ValueCounts,
+  ValuesRequest,
 } from './data-protocol.ts';
+import { Surroundings } from './evaluation.ts';
+import { createFilterBook } from './runs-filter.ts';
+import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
+import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
 /** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
@@ -28,6 +35,7 @@ export interface RunsStore {
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
+  values(request: ValuesRequest): ValueCounts;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
   /** True where the run is loaded and has no point of the metric. */
@@ -39,6 +47,7 @@ export interface RunsStore {
 
 interface Shelf {
   readonly table: RunsTable;
+  readonly memo: RunsMemo;
   readonly watchers: Set<RunsView>;
   cancelRelease: () => void;
 }
@@ -50,9 +59,20 @@ interface Place {
   leave: () => void;
 }
 
-export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore {
+export interface RunsStoreOptions {
+  /** Whether the source takes filters. */
+  readonly canPush?: boolean;
+}
+
+export function createRunsStore(
+  source: TrackingSource,
+  clock: Clock,
+  { canPush = false }: RunsStoreOptions = {},
+): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
+  const surroundings = new Surroundings(clock, () => places.forEach(({ view }) => view.touch()));
+  const book = createFilterBook({ clock, surroundings, canPush, loadRegex });
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {
@@ -65,7 +85,8 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
       for (const view of watchers) view.touch();
     };
     const table = new RunsTable({ source, clock, experimentIds, lifecycle, sort, onChange });
-    const shelf = { table, watchers, cancelRelease: () => undefined };
+    const memo = new RunsMemo(table, surroundings);
+    const shelf = { table, memo, watchers, cancelRelease: () => undefined };
     shelves.set(name, shelf);
     return shelf;
   }
@@ -97,7 +118,17 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
         const shelf = shelfOf(query);
         // Versions never repeat, so that rows of a replaced view are never taken for rows of the new one.
         lastVersion += 1_000_000;
-        const view = createRunsView(query, shelf.table, clock, lastVersion, emit);
+        const before = places.get(query.viewId);
+        const view = createRunsView({
+          query,
+          table: shelf.table,
+          memo: shelf.memo,
+          book,
+          clock,
+          firstVersion: lastVersion,
+          filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
+          emit,
+        });
         const leave = () => {
           view.end();
           shelf.watchers.delete(view);
@@ -106,50 +137,67 @@ export function createRunsStore(source: TrackingSource, clock: Clock): RunsStore
         };
         shelf.cancelRelease();
         shelf.watchers.add(view);
-        places.get(query.viewId)?.leave();
+        before?.leave();
         places.set(query.viewId, { view, shelf, leave });
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) leave();
         shelf.table.setActive(shelf.watchers.size > 0);
-        void shelf.table.readTop(query.sort);
         view.touch();
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
-    catalogue: (viewId) => {
-      const { catalogue } = placeOf(viewId).shelf.table;
-      return {
-        version: catalogue.version,
-        metrics: listKeys(catalogue.metrics),
-        params: listKeys(catalogue.params),
-        tags: listKeys(catalogue.tags),
-      };
-    },
+    catalogue: (viewId) => listCatalogue(placeOf(viewId).shelf.table),
+    values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
     control: ({ viewId, action }) => {
-      const { view, shelf } = placeOf(viewId);
-      if (action === 'stop') shelf.table.stop();
-      else if (action === 'reload') shelf.table.reload(view.query.sort);
-      else shelf.table.retry();
+      const { view } = placeOf(viewId);
+      if (action === 'reload') book.forget();
+      controlTable(view, action);
     },
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
     },
-    lacksMetric: (id, key) =>
-      rowsOf(shelves.values(), id).some(({ frame, row }) => cellOf(frame, row, key) === undefined),
-    lastStep: (id, key) =>
-      rowsOf(shelves.values(), id)
-        .map(({ frame, row }) => cellOf(frame, row, key)?.step)
-        .find((step) => step !== undefined),
+    lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
+    lastStep: (id, key) => lastStep(shelves.values(), id, key),
     dispose: () => {
-      for (const { view, leave } of places.values()) {
-        leave();
-        view.table.setActive(false);
+      for (const { leave } of places.values()) leave();
+      for (const shelf of shelves.values()) {
+        shelf.cancelRelease();
+        shelf.table.setActive(false);
       }
-      for (const shelf of shelves.values()) shelf.cancelRelease();
       shelves.clear();
       places.clear();
     },
   };
+}
+
+async function loadRegex(): Promise<RegexEngine> {
+  const { createRegexEngine } = await import('../domain/expression/regex-engine.ts');
+  return createRegexEngine();
+}
+
+function listCatalogue({ catalogue }: RunsTable): KeyCatalogue {
+  return {
+    version: catalogue.version,
+    metrics: listKeys(catalogue.metrics),
+    params: listKeys(catalogue.params),
+    tags: listKeys(catalogue.tags),
+  };
+}
+
+function controlTable({ table, query }: RunsView, action: RequestOf<'runs.control'>['action']): void {
+  if (action === 'stop') table.stop();
+  else if (action === 'reload') table.reload(query.sort);
+  else table.retry(action === 'resume');
+}
+
+function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {
+  return rowsOf(shelves, id).some(({ frame, row }) => cellOf(frame, row, key) === undefined);
+}
+
+function lastStep(shelves: Iterable<Shelf>, id: RunId, key: string): number | undefined {
+  return rowsOf(shelves, id)
+    .map(({ frame, row }) => cellOf(frame, row, key)?.step)
+    .find((step) => step !== undefined);
 }
 
 /** The last point's step of one metric of one row; undefined where the run did not log it. */

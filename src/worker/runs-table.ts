@@ -2,15 +2,30 @@ import type { ExperimentId, Lifecycle } from '../domain/experiment.ts';
 import { createKeyCatalogue, type KeyCatalogueState, updateKeyCatalogue } from '../domain/key-catalogue.ts';
 import { appendRuns, createRunFrame, retainRuns, type RunFrame } from '../domain/run-frame.ts';
 import type { Run, RunId } from '../domain/run.ts';
-import { canSourceSort, formatRunColumn, NEWEST_FIRST, type RunSort } from '../domain/run-sort.ts';
-import { TrackingError, type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
+import type { RunSort } from '../domain/run-sort.ts';
+import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { RunsPage, TrackingSource } from '../tracking/source.ts';
 import { type Clock, pause } from './clock.ts';
-import { FIRST_PAGE_SIZE, nextPageSize } from './page-size.ts';
 import type { RunsSnapshot } from './data-protocol.ts';
+import { SCREEN_RUNS } from './page-size.ts';
+import {
+  abortPass,
+  isSameSort,
+  isSortOfSource,
+  nameOfSort,
+  pageSizeOf,
+  type Pass,
+  type RunsNeed,
+  startPass,
+  takePage,
+} from './runs-pass.ts';
 
 /** Cells written into columns between two pauses: 10 ms where every one is the first of its key, else 2 ms. */
 const CELLS_PER_SLICE = 10_000;
+/** The few runs of the first page are shown alone where the next page does not come at once. */
+const FIRST_SCREEN_WAIT_MS = 200;
+/** Ids that fit into one `run_id IN (…)`; 1,000 were tried on 3.17.2 and 2.22.4. */
+const IDS_PER_REQUEST = 200;
 
 export interface RunsTableOptions {
   readonly source: TrackingSource;
@@ -21,41 +36,49 @@ export interface RunsTableOptions {
   readonly onChange: () => void;
 }
 
-interface Pass {
-  readonly sort: RunSort;
-  pageToken: string | undefined;
-  pageSize: number;
-  readonly seenTokens: Set<string>;
-  /** Ids of the pages; kept where rows of an earlier pass may have to go at the end. */
-  readonly seenIds: Set<RunId> | undefined;
+/** How far the reading of what a view wants has come. */
+export interface PassReport {
+  readonly state: RunsSnapshot['state'];
+  readonly failure: TrackingFailure | undefined;
+  readonly runsPerSecond: number | undefined;
+  /** What was asked of the server besides the experiments. */
+  readonly filter: string | undefined;
+  /** Every run that the view wants has been read; stays true while a reload goes on. */
+  readonly isWhole: boolean;
+  /** Rows come in the wanted order: none that is not here belongs before those that are. */
+  readonly isInOrder: boolean;
+  /** Ids of the first runs in the wanted order, where the source was asked for them apart. */
+  readonly top: readonly RunId[] | undefined;
 }
 
-/** All runs of some experiments, read page after page for as long as it is active. */
+/** The runs of some experiments, read page after page for as long as it is active. */
 export class RunsTable {
   private readonly options: RunsTableOptions;
   private rows = createRunFrame();
   private keys = createKeyCatalogue();
-  private pass: Pass;
+  /** Reads every run; waits while the runs of a filter are wanted. */
+  private general: Pass;
+  /** By the filter that was sent. */
+  private readonly filtered = new Map<string, Pass>();
+  private readonly needs = new Map<object, RunsNeed>();
   private isActive = false;
-  private isReading = false;
   private requests = new AbortController();
-  /** Orders whose first rows were read or are being read. */
-  private readonly tops = new Set<string>();
+  /** First runs by filter and order; undefined while they are being read. */
+  private readonly tops = new Map<string, readonly RunId[] | undefined>();
   /** Runs asked by id that are not in the table; undefined while under way, null if unreadable. */
   private readonly outsiders = new Map<RunId, Run | null | undefined>();
+  private isFirstScreenDue = false;
 
   /** Grows with every change of rows. */
   rowsVersion = 0;
-  state: RunsSnapshot['state'] = 'loading';
-  failure: TrackingFailure | undefined;
   /** When the oldest of the rows was read. */
   readAtMs: number;
   /** Every run that there was has been read; stays true while a reload goes on. */
-  isWhole = false;
+  private isWhole = false;
 
   constructor(options: RunsTableOptions) {
     this.options = options;
-    this.pass = startPass(options.sort, false);
+    this.general = startPass({ sort: options.sort, isChecking: false });
     this.readAtMs = options.clock.nowMs();
   }
 
@@ -67,51 +90,115 @@ export class RunsTable {
     return this.keys;
   }
 
-  /** The order that pages come in. */
-  get passSort(): RunSort {
-    return this.pass.sort;
+  /** False while the few runs of the first page are all that there is and more come in a moment. */
+  get hasFirstScreen(): boolean {
+    const count = this.rows.ids.length;
+    const isUnderWay = this.activePasses().some(({ state }) => state === 'loading');
+    return !isUnderWay || (count > 0 && (count >= SCREEN_RUNS || this.isFirstScreenDue));
+  }
+
+  /** What a view wants from now on; reads what is missing for it. */
+  setNeed(owner: object, need: RunsNeed): void {
+    const before = this.needs.get(owner);
+    this.needs.set(owner, need);
+    if (before?.pushed === need.pushed && before && isSameSort(before.sort, need.sort)) return;
+    const { pushed, sort } = need;
+    if (pushed !== undefined && !this.isWhole && !this.filtered.has(pushed)) {
+      const isChecking = true;
+      this.filtered.set(
+        pushed,
+        startPass({ filter: pushed, sort, isChecking, pageSize: this.firstPageSize() }),
+      );
+    }
+    this.dropUnneeded();
+    void this.readOn();
+  }
+
+  deleteNeed(owner: object): void {
+    this.needs.delete(owner);
+  }
+
+  report(need: RunsNeed): PassReport {
+    const pass = this.passOf(need);
+    const isWhole = this.isWhole || pass.state === 'complete';
+    return {
+      state: pass.state === 'refused' ? 'loading' : pass.state,
+      failure: pass.failure,
+      runsPerSecond: pass.activeMs > 0 ? (pass.readCount * 1_000) / pass.activeMs : undefined,
+      filter: pass.filter,
+      isWhole,
+      isInOrder: isSameSort(need.sort, pass.sort) && isSortOfSource(need.sort, this.rows),
+      top: this.tops.get(topName(need.sort, pass.filter)),
+    };
   }
 
   setActive(isActive: boolean): void {
     if (isActive === this.isActive) return;
     this.isActive = isActive;
-    if (!isActive) this.abortRequests();
+    if (!isActive) this.abortAll();
     void this.readOn();
   }
 
-  /** Reads on after a failure or a stop. */
-  retry(): void {
+  /** Reads on after a failure, a stop or a pause. */
+  retry(isForTheRest: boolean): void {
     for (const [id, run] of this.outsiders) if (run === null) this.outsiders.delete(id);
-    if (this.state === 'failed' || this.state === 'stopped') this.startReading();
+    for (const pass of this.activePasses()) {
+      if (pass.state === 'complete' || pass.state === 'refused' || pass.state === 'loading') continue;
+      if (isForTheRest) pass.isUnlimited = true;
+      pass.state = 'loading';
+      pass.failure = undefined;
+    }
     this.options.onChange();
+    void this.readOn();
   }
 
   stop(): void {
-    if (this.state !== 'loading') return;
-    this.state = 'stopped';
-    this.abortRequests();
+    for (const pass of this.activePasses()) {
+      if (pass.state !== 'loading') continue;
+      pass.state = 'stopped';
+      abortPass(pass);
+    }
     this.options.onChange();
   }
 
   /** Reads everything again, in this order where the source can. Rows stay until they prove to be gone. */
   reload(sort: RunSort): void {
-    this.abortRequests();
+    this.abortAll();
     this.tops.clear();
     this.outsiders.clear();
-    this.pass = startPass(sort, this.rows.ids.length > 0);
-    this.startReading();
+    const { isUnlimited } = this.general;
+    const isChecking = this.rows.ids.length > 0;
+    this.general = { ...startPass({ sort, isChecking, pageSize: this.firstPageSize() }), isUnlimited };
+    this.filtered.clear();
+    const needs = [...this.needs];
+    this.needs.clear();
+    for (const [owner, need] of needs) this.setNeed(owner, need);
     this.options.onChange();
+    void this.readOn();
   }
 
-  /** Reads the first rows in another order, once for each order, while the pass is not complete. */
-  async readTop(sort: RunSort): Promise<void> {
-    const name = `${formatRunColumn(sort.column)} ${sort.isDescending}`;
-    if (this.isWhole || this.tops.has(name)) return;
-    if (!canSourceSort(sort.column) || isSameSort(sort, this.pass.sort)) return;
-    this.tops.add(name);
+  /**
+   * Reads the first rows in the wanted order, once for each order and filter, where they are not the first of the
+   * pass anyway.
+   */
+  async readTop(need: RunsNeed): Promise<void> {
+    const { sort } = need;
+    const pass = this.passOf(need);
+    const name = topName(sort, pass.filter);
+    const isThere = this.isWhole || pass.state === 'complete' || isSameSort(sort, pass.sort);
+    if (!this.isActive || isThere || this.tops.has(name) || !isSortOfSource(sort, this.rows)) return;
+    this.tops.set(name, undefined);
     try {
-      const page = await this.request(sort, FIRST_PAGE_SIZE);
-      await this.absorb(page.runs, this.pass);
+      const pageSize = Math.min(SCREEN_RUNS, this.firstPageSize() ?? SCREEN_RUNS);
+      const { runs } = await this.request(
+        { filter: pass.filter, sort, pageSize, pageToken: undefined },
+        this.requests.signal,
+      );
+      await this.absorb(runs, pass);
+      this.tops.set(
+        name,
+        runs.map(({ id }) => id),
+      );
       this.options.onChange();
     } catch {
       // The pass goes on and finds the same rows; if the server is gone, it says so.
@@ -133,57 +220,88 @@ export class RunsTable {
     return this.outsiders.get(id);
   }
 
-  private startReading(): void {
-    this.state = 'loading';
-    this.failure = undefined;
-    void this.readOn();
+  /** The pass that a need waits for. */
+  private passOf({ pushed }: RunsNeed): Pass {
+    const pass = pushed === undefined || this.isWhole ? undefined : this.filtered.get(pushed);
+    return pass && pass.state !== 'refused' ? pass : this.general;
+  }
+
+  private activePasses(): readonly Pass[] {
+    return [...new Set([...this.needs.values()].map((need) => this.passOf(need)))];
+  }
+
+  /** The passes to read on with: those of filters alone, if there are any. */
+  private passesToRead(): readonly Pass[] {
+    const passes = this.activePasses().filter(({ state }) => state === 'loading');
+    const ofFilters = passes.filter(({ filter }) => filter !== undefined);
+    return ofFilters.length > 0 ? ofFilters : passes;
+  }
+
+  private dropUnneeded(): void {
+    const wanted = new Set([...this.needs.values()].map(({ pushed }) => pushed));
+    for (const [filter, pass] of this.filtered) {
+      if (wanted.has(filter) || pass.state === 'complete' || pass.state === 'refused') continue;
+      abortPass(pass);
+      this.filtered.delete(filter);
+    }
+  }
+
+  private async readOn(): Promise<void> {
+    if (!this.isActive) return;
+    await Promise.all(this.passesToRead().map((pass) => this.readPass(pass)));
   }
 
   /** Reads one page and goes on to the next, one at a time. */
-  private async readOn(): Promise<void> {
-    if (this.isReading || !this.isActive || this.state !== 'loading') return;
-    this.isReading = true;
-    const { signal } = this.requests;
-    const { pass } = this;
+  private async readPass(pass: Pass): Promise<void> {
+    if (pass.isReading) return;
+    pass.isReading = true;
+    const { signal } = pass.requests;
     try {
-      await this.readPage(pass);
+      await this.readPage(pass, signal);
     } catch (thrown) {
-      if (!signal.aborted && this.pass === pass) {
-        this.failure = toTrackingFailure(thrown);
-        this.state = 'failed';
-      }
+      if (!signal.aborted) fail(pass, toTrackingFailure(thrown));
     }
-    this.isReading = false;
+    pass.isReading = false;
     this.options.onChange();
     void this.readOn();
   }
 
-  private async readPage(pass: Pass): Promise<void> {
+  private async readPage(pass: Pass, signal: AbortSignal): Promise<void> {
     const { clock } = this.options;
     const askedMs = clock.nowMs();
-    const page = await this.request(pass.sort, pass.pageSize, pass.pageToken);
-    const tookMs = clock.nowMs() - askedMs;
-    if (pass.pageToken === undefined) this.readAtMs = clock.nowMs();
+    const isFirst = pass.pageToken === undefined;
+    const { filter, sort, pageToken } = pass;
+    const page = await this.request({ filter, sort, pageSize: pageSizeOf(pass), pageToken }, signal);
+    const nowMs = clock.nowMs();
+    if (isFirst && pass === this.general) this.readAtMs = nowMs;
     await this.absorb(page.runs, pass);
-    pass.pageSize = nextPageSize(pass.pageSize, page, tookMs);
-    if (page.nextPageToken === undefined) this.finish(pass);
-    else takeToken(pass, page.nextPageToken);
+    takePage(pass, page, askedMs, nowMs);
+    if (page.nextPageToken === undefined) await this.finish(pass, signal);
+    else if (isFirst) this.showFirstScreenSoon();
   }
 
-  private request(sort: RunSort, pageSize: number, pageToken?: string): Promise<RunsPage> {
+  private showFirstScreenSoon(): void {
+    if (this.isFirstScreenDue) return;
+    this.options.clock.after(FIRST_SCREEN_WAIT_MS, () => {
+      const wasHeldBack = !this.hasFirstScreen;
+      this.isFirstScreenDue = true;
+      if (wasHeldBack) this.options.onChange();
+    });
+  }
+
+  private request(
+    asked: Pick<Pass, 'filter' | 'sort' | 'pageToken'> & { readonly pageSize: number },
+    signal: AbortSignal,
+  ): Promise<RunsPage> {
     const { source, experimentIds, lifecycle } = this.options;
-    return source.searchRuns(
-      {
-        experimentIds,
-        lifecycle,
-        sort,
-        pageSize,
-        pageToken,
-        filter: undefined,
-        priority: pageToken === undefined ? 'visible' : 'background',
-      },
-      this.requests.signal,
-    );
+    const priority = asked.pageToken === undefined ? 'visible' : 'background';
+    return source.searchRuns({ ...asked, experimentIds, lifecycle, priority }, signal);
+  }
+
+  /** What the runs known so far say of the size of others. */
+  private firstPageSize(): number | undefined {
+    const known = this.general.readCount > 0 ? this.general.pageSize : undefined;
+    return known === undefined ? undefined : Math.min(known, SCREEN_RUNS);
   }
 
   private async absorb(runs: readonly Run[], pass: Pass): Promise<void> {
@@ -207,20 +325,50 @@ export class RunsTable {
     this.rowsVersion++;
   }
 
-  private finish(pass: Pass): void {
-    if (this.pass !== pass) return;
-    this.state = 'complete';
-    this.isWhole = true;
-    const { seenIds } = pass;
-    if (!seenIds || seenIds.size === this.rows.ids.length) return;
-    this.rows = retainRuns(this.rows, (id) => seenIds.has(id));
+  private async finish(pass: Pass, signal: AbortSignal): Promise<void> {
+    if (pass === this.general) {
+      this.isWhole = true;
+      if (pass.seenIds) this.remove((id) => pass.seenIds?.has(id) === false);
+    } else {
+      await this.checkUnseen(pass, signal);
+    }
+    pass.state = 'complete';
+  }
+
+  /** Rows that pass a filter here but did not come with it have changed at the server, or are gone. */
+  private async checkUnseen(pass: Pass, signal: AbortSignal): Promise<void> {
+    const need = [...this.needs.values()].find(({ pushed }) => pushed === pass.filter);
+    const mask = need?.mask();
+    const unseen = this.rows.ids.filter((id, row) => mask?.[row] === 1 && pass.seenIds?.has(id) === false);
+    await this.readAgain(unseen, signal);
+  }
+
+  /** Reads rows by id; those that do not come back are gone. */
+  private async readAgain(ids: readonly RunId[], signal: AbortSignal): Promise<void> {
+    for (let start = 0; start < ids.length; start += IDS_PER_REQUEST) {
+      const asked = ids.slice(start, start + IDS_PER_REQUEST);
+      const filter = `attributes.run_id IN (${asked.map((id) => `'${id}'`).join(', ')})`;
+      const pageToken = undefined;
+      const { sort } = this.general;
+      const { runs } = await this.request({ filter, sort, pageSize: asked.length, pageToken }, signal);
+      this.write(runs);
+      const found = new Set(runs.map(({ id }) => id));
+      const gone = new Set(asked.filter((id) => !found.has(id)));
+      if (gone.size > 0) this.remove((id) => gone.has(id));
+    }
+  }
+
+  private remove(isGone: (id: RunId) => boolean): void {
+    if (!this.rows.ids.some(isGone)) return;
+    this.rows = retainRuns(this.rows, (id) => !isGone(id));
     this.keys = { ...createKeyCatalogue(), version: this.keys.version + 1 };
     this.write([]);
   }
 
-  private abortRequests(): void {
+  private abortAll(): void {
     this.requests.abort();
     this.requests = new AbortController();
+    for (const pass of [this.general, ...this.filtered.values()]) abortPass(pass);
   }
 
   private async readOutsider(id: RunId): Promise<void> {
@@ -238,31 +386,18 @@ export class RunsTable {
   }
 }
 
-/** Whether both orders are the same column and direction. */
-export function isSameSort(left: RunSort, right: RunSort): boolean {
-  return (
-    left.isDescending === right.isDescending && formatRunColumn(left.column) === formatRunColumn(right.column)
-  );
-}
-
-function startPass(sort: RunSort, isReload: boolean): Pass {
-  return {
-    sort: canSourceSort(sort.column) ? sort : NEWEST_FIRST,
-    pageToken: undefined,
-    pageSize: FIRST_PAGE_SIZE,
-    seenTokens: new Set(),
-    seenIds: isReload ? new Set() : undefined,
-  };
-}
-
-function takeToken(pass: Pass, token: string): void {
-  if (pass.seenTokens.has(token)) {
-    pass.pageToken = undefined;
-    pass.seenTokens.clear();
-    throw new TrackingError({ kind: 'bad-response', detail: 'The same page token came twice.' });
+/** A filter that a server does not take costs time, not rows: everything is read and filtered here. */
+function fail(pass: Pass, failure: TrackingFailure): void {
+  if (pass.filter !== undefined && failure.kind === 'rejected') {
+    pass.state = 'refused';
+    return;
   }
-  pass.seenTokens.add(token);
-  pass.pageToken = token;
+  pass.failure = failure;
+  pass.state = 'failed';
+}
+
+function topName(sort: RunSort, filter: string | undefined): string {
+  return `${nameOfSort(sort)} ${filter ?? ''}`;
 }
 
 function endOfSlice(runs: readonly Run[], start: number): number {

@@ -1,22 +1,34 @@
-import { type ComparedRun, resolveCompareSet } from '../domain/compare-set.ts';
-import { comparedMetrics } from '../domain/compared-metrics.ts';
-import { orderRuns } from '../domain/order-runs.ts';
-import { metricAt, textAt } from '../domain/run-column.ts';
-import { comparedRunAt, definedMs, type RunFrame } from '../domain/run-frame.ts';
-import { type Run, RUN_STATUSES, type RunId, TAG_RUN_COLOR, tagValue } from '../domain/run.ts';
+import { comparedRunAt, type RunFrame } from '../domain/run-frame.ts';
+import { RUN_STATUSES, type RunId } from '../domain/run.ts';
+import { textAt } from '../domain/run-column.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import type { Clock } from './clock.ts';
-import type { RowsRequest, RowsWindow, RunCell, RunRow, RunsQuery, RunsSnapshot } from './data-protocol.ts';
-import { isSameSort, type RunsTable } from './runs-table.ts';
+import { type CellReader, ColumnValues, durationAt } from './column-values.ts';
+import type {
+  FilterReport,
+  RowsRequest,
+  RowsWindow,
+  RunRow,
+  RunsQuery,
+  RunsSnapshot,
+} from './data-protocol.ts';
+import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
+import { findMembers, NO_MEMBERS } from './runs-members.ts';
+import type { RunsMemo } from './runs-memo.ts';
+import type { RunsNeed } from './runs-pass.ts';
+import type { PassReport, RunsTable } from './runs-table.ts';
+import { countStatuses } from './status-counts.ts';
 
 const MIN_INTERVAL_MS = 100;
 /** A snapshot of very many runs takes long to make; this share of the time at most goes into it. */
 const MAX_WORK_SHARE = 0.25;
 
-/** One query over a table: its order, its compare set, and whom to tell. */
+/** One query over a table: its filter, its order, its compare set, and whom to tell. */
 export interface RunsView {
   readonly query: RunsQuery;
   readonly table: RunsTable;
+  /** The filter that the rows answer. */
+  readonly filter: RunFilter;
   /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
   touch(): void;
   readRows(request: RowsRequest): RowsWindow;
@@ -31,158 +43,197 @@ export interface FrozenRows {
   read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
 }
 
-interface Members {
-  readonly compared: readonly ComparedRun[];
-  readonly missing: readonly RunId[];
-  readonly metrics: RunsSnapshot['comparedMetrics'];
-  readonly ids: ReadonlySet<RunId>;
+export interface RunsViewOptions {
+  readonly query: RunsQuery;
+  readonly table: RunsTable;
+  readonly memo: RunsMemo;
+  readonly book: FilterBook;
+  readonly clock: Clock;
+  /** Above every version of the view that this one replaces. */
+  readonly firstVersion: number;
+  /** In force until the query's own filter is read, and where that one is none. */
+  readonly filterBefore: RunFilter | undefined;
+  readonly emit: (snapshot: RunsSnapshot) => void;
 }
 
-const NO_MEMBERS: Members = { compared: [], missing: [], metrics: [], ids: new Set() };
+/** A view that asks its table for what it needs, and tells what it shows. */
+export function createRunsView(options: RunsViewOptions): RunsView {
+  return new TableView(options);
+}
 
-/** @param firstVersion above every version of the view that this one replaces */
-export function createRunsView(
-  query: RunsQuery,
-  table: RunsTable,
-  clock: Clock,
-  firstVersion: number,
-  emit: (snapshot: RunsSnapshot) => void,
-): RunsView {
-  let version = firstVersion;
-  let orderedAt = -1;
-  let order: Uint32Array = new Uint32Array(0);
-  let members = NO_MEMBERS;
-  let isWaiting = false;
-  let isTouched = false;
-  let hasEnded = false;
+class TableView implements RunsView {
+  readonly query: RunsQuery;
+  readonly table: RunsTable;
+  filter: RunFilter;
+  private readonly options: RunsViewOptions;
+  private reading: FilterReading = { kind: 'waiting' };
+  private version: number;
+  private rows: Uint32Array = new Uint32Array(0);
+  private rowsOf: RunFrame | undefined;
+  private members = NO_MEMBERS;
+  private isWaiting = false;
+  private isTouched = false;
+  private hasEnded = false;
 
-  function touch(): void {
-    isTouched = true;
-    emitIfDue();
+  constructor(options: RunsViewOptions) {
+    this.options = options;
+    this.query = options.query;
+    this.table = options.table;
+    this.filter = options.filterBefore ?? ALL_RUNS;
+    this.version = options.firstVersion;
+    this.readFilter();
   }
 
-  function emitIfDue(): void {
-    if (!isTouched || isWaiting || hasEnded) return;
-    if (table.frame.ids.length === 0 && table.state === 'loading') return;
-    isTouched = false;
-    const startMs = clock.nowMs();
-    emit(buildSnapshot());
-    const workMs = clock.nowMs() - startMs;
-    isWaiting = true;
-    clock.after(Math.max(MIN_INTERVAL_MS, workMs / MAX_WORK_SHARE), () => {
-      isWaiting = false;
-      emitIfDue();
-    });
+  touch(): void {
+    this.isTouched = true;
+    this.emitIfDue();
   }
 
-  function buildSnapshot(): RunsSnapshot {
-    putInOrder();
-    members = findMembers(query, table, order);
+  readRows({ start, end, columns }: RowsRequest): RowsWindow {
+    // After rows went (a reload), those of the last snapshot are not there any more.
+    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    const { values } = this.options.memo;
+    const { rows, version } = this;
+    const from = Math.max(0, start);
     return {
       version,
-      loaded: table.frame.ids.length,
-      matched: table.frame.ids.length,
-      filter: {
-        text: '',
-        problem: undefined,
-        pushed: undefined,
-        isPartlyLocal: false,
-        missing: [],
-        unknown: [],
-      },
-      statusCounts: { RUNNING: 0, SCHEDULED: 0, FINISHED: 0, FAILED: 0, KILLED: 0, silent: 0 },
-      computing: undefined,
-      state: table.state,
-      failure: table.failure,
-      isProvisional: !table.isWhole && !isSameSort(query.sort, table.passSort),
-      readAtMs: table.readAtMs,
-      catalogueVersion: table.catalogue.version,
-      compared: members.compared,
-      missing: members.missing,
-      comparedMetrics: members.metrics,
+      start: from,
+      rows: readRows(rows, from, end, this.rowReader(values, columns)),
+      summaries: columns.map((column) => values.summaryOf(column, rows)),
     };
   }
 
-  function putInOrder(): void {
-    if (orderedAt === table.rowsVersion) return;
-    orderedAt = table.rowsVersion;
-    order = orderRuns(table.frame, query.sort);
-    version++;
+  freeze(): FrozenRows {
+    this.putInOrder();
+    // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
+    const { rows } = this;
+    const { frame } = this.table;
+    const values = new ColumnValues(this.options.memo.surroundings.contextOf(frame));
+    return {
+      total: rows.length,
+      read: (start, end, columns) => readRows(rows, start, end, this.rowReader(values, columns)),
+    };
   }
 
-  return {
-    query,
-    table,
-    touch,
-    readRows: ({ start, end, columns }) => {
-      // After rows went (a reload), the order of the last snapshot names rows that are not there.
-      if (order.length > table.frame.ids.length) putInOrder();
-      const from = Math.max(0, start);
-      const rows = [...order.subarray(from, Math.max(from, end))]
-        .map((row, index) => readRow(table.frame, row, from + index, columns, members.ids))
-        .filter((row) => row !== undefined);
-      return { version, start: from, rows, summaries: [] };
-    },
-    freeze: () => {
-      putInOrder();
-      // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
-      const [frozen, { frame }] = [order, table];
-      return {
-        total: frozen.length,
-        read: (start, end, columns) =>
-          [...frozen.subarray(start, end)]
-            .map((row, index) => readRow(frame, row, start + index, columns, members.ids))
-            .filter((row) => row !== undefined),
-      };
-    },
-    end: () => {
-      hasEnded = true;
-    },
-  };
-}
-
-function findMembers(query: RunsQuery, table: RunsTable, order: Uint32Array): Members {
-  const { frame } = table;
-  const orderedIds = Array.from(order, (row) => frame.ids[row]).filter((id) => id !== undefined);
-  const ids = resolveCompareSet(query.set, orderedIds);
-  const compared: ComparedRun[] = [];
-  const missing: RunId[] = [];
-  const rows: number[] = [];
-  const outsiders: Run[] = [];
-  for (const id of ids) {
-    const row = frame.rowOf.get(id);
-    if (row !== undefined) {
-      const run = comparedRunAt(frame, row);
-      if (run) compared.push(run);
-      rows.push(row);
-      continue;
-    }
-    const outsider = table.lookUp(id);
-    if (outsider === null) missing.push(id);
-    else if (outsider) {
-      compared.push(comparedOutsider(outsider));
-      outsiders.push(outsider);
-    }
+  end(): void {
+    this.hasEnded = true;
+    this.table.deleteNeed(this);
   }
-  return { compared, missing, metrics: comparedMetrics(frame, rows, outsiders), ids: new Set(ids) };
+
+  private readFilter(): void {
+    const { book, filterBefore } = this.options;
+    this.reading = book.read(this.query.filter, () => {
+      if (this.hasEnded) return;
+      this.readFilter();
+      this.touch();
+    });
+    if (this.reading.kind === 'filter') this.filter = this.reading.filter;
+    // While the engine of the first filter comes, nothing is known to pass: what is read now could be in vain.
+    if (this.reading.kind !== 'waiting' || filterBefore) this.table.setNeed(this, this.need());
+  }
+
+  private need(): RunsNeed {
+    const { filter, query } = this;
+    return {
+      pushed: filter.pushed,
+      sort: query.sort,
+      mask: () => filter.mask(this.options.memo.values.context),
+    };
+  }
+
+  private emitIfDue(): void {
+    const { clock, emit, filterBefore } = this.options;
+    if (!this.isTouched || this.isWaiting || this.hasEnded) return;
+    if (this.reading.kind === 'waiting' && !filterBefore) return;
+    if (!this.table.hasFirstScreen) return;
+    this.isTouched = false;
+    const startMs = clock.nowMs();
+    emit(this.buildSnapshot());
+    const workMs = clock.nowMs() - startMs;
+    this.isWaiting = true;
+    clock.after(Math.max(MIN_INTERVAL_MS, workMs / MAX_WORK_SHARE), () => {
+      this.isWaiting = false;
+      this.emitIfDue();
+    });
+  }
+
+  private buildSnapshot(): RunsSnapshot {
+    this.putInOrder();
+    const { table, rows } = this;
+    this.members = findMembers(this.query, table, rows);
+    const need = this.need();
+    void table.readTop(need);
+    const report = table.report(need);
+    return {
+      version: this.version,
+      loaded: table.frame.ids.length,
+      matched: rows.length,
+      filter: this.reportFilter(report),
+      statusCounts: countStatuses(table.frame, rows, this.options.clock.nowMs()),
+      computing: undefined,
+      state: report.state,
+      failure: report.failure,
+      runsPerSecond: report.runsPerSecond,
+      isProvisional: this.isProvisional(report),
+      readAtMs: table.readAtMs,
+      cachedAtMs: undefined,
+      catalogueVersion: table.catalogue.version,
+      compared: this.members.compared,
+      missing: this.members.missing,
+      comparedMetrics: this.members.metrics,
+    };
+  }
+
+  private putInOrder(): void {
+    const next = this.options.memo.matchedRows(this.filter, this.query.sort);
+    if (next === this.rows && this.rowsOf === this.table.frame) return;
+    this.rows = next;
+    this.rowsOf = this.table.frame;
+    this.version++;
+  }
+
+  private reportFilter(report: PassReport): FilterReport {
+    const { filter, reading } = this;
+    const isEmpty = filter.text.trim() === '';
+    return {
+      text: filter.text,
+      problem: reading.kind === 'problem' ? reading.problem : undefined,
+      pushed: report.filter,
+      isPartlyLocal: !isEmpty && (report.filter === undefined || filter.isPartlyLocal),
+      ...filter.explain(this.options.memo.values.context),
+    };
+  }
+
+  private isProvisional({ isWhole, isInOrder, top }: PassReport): boolean {
+    if (isWhole || isInOrder) return false;
+    if (!top) return true;
+    // The first runs were read apart; those of them that pass here stand where they will stand.
+    const { rowOf } = this.table.frame;
+    const shown = new Set(this.rows.subarray(0, top.length));
+    const sureCount = top.filter((id) => shown.has(rowOf.get(id) ?? -1)).length;
+    return sureCount < (this.query.set.kind === 'top' ? this.query.set.count : 1);
+  }
+
+  private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
+    const readers = columns.map((column) => values.readerOf(column));
+    const { members } = this;
+    return (row, rank) => readRow(values.frame, row, rank, readers, members.ids);
+  }
 }
 
-function comparedOutsider(run: Run): ComparedRun {
-  return {
-    id: run.id,
-    name: run.name,
-    experimentId: run.experimentId,
-    startMs: run.startMs,
-    isRunning: run.status === 'RUNNING',
-    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
-  };
+type RowReader = (row: number, rank: number) => RunRow | undefined;
+
+function readRows(rows: Uint32Array, start: number, end: number, read: RowReader): readonly RunRow[] {
+  return [...rows.subarray(start, Math.max(start, end))]
+    .map((row, index) => read(row, start + index))
+    .filter((row) => row !== undefined);
 }
 
 function readRow(
   frame: RunFrame,
   row: number,
   rank: number,
-  columns: readonly RunColumn[],
+  readers: readonly CellReader[],
   comparedIds: ReadonlySet<RunId>,
 ): RunRow | undefined {
   const member = comparedRunAt(frame, row);
@@ -199,37 +250,6 @@ function readRow(
     user: textAt(frame.users, row),
     colorTag: member.colorTag,
     isCompared: comparedIds.has(member.id),
-    cells: columns.map((column) => readCell(frame, row, column)),
+    cells: readers.map((read) => read(row)),
   };
-}
-
-function readCell(frame: RunFrame, row: number, column: RunColumn): RunCell {
-  switch (column.kind) {
-    case 'metric':
-      return metricAt(frame.metrics.get(column.key), row);
-    case 'param':
-      return textAt(frame.params.get(column.key), row);
-    case 'tag':
-      return textAt(frame.tags.get(column.key), row);
-    case 'statistic':
-    case 'expression':
-      return null;
-    case 'attribute':
-      switch (column.key) {
-        case 'name':
-          return frame.names[row];
-        case 'status':
-          return RUN_STATUSES[frame.statusCodes[row] ?? -1];
-        case 'user':
-          return textAt(frame.users, row);
-        case 'start_time':
-          return definedMs(frame.startsMs[row]);
-        case 'duration':
-          return durationAt(frame, row);
-      }
-  }
-}
-
-function durationAt(frame: RunFrame, row: number): number | undefined {
-  return definedMs((frame.endsMs[row] ?? Number.NaN) - (frame.startsMs[row] ?? Number.NaN));
 }

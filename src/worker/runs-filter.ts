@@ -1,0 +1,135 @@
+import type { ExpressionProblem, FilterExpression } from '../domain/expression/ast.ts';
+import { checkPatterns, compileFilter, hasPatterns } from '../domain/expression/evaluate.ts';
+import type { EvaluationContext, RegexEngine } from '../domain/expression/evaluation-context.ts';
+import { parseFilter } from '../domain/expression/parse.ts';
+import type { Clock } from './clock.ts';
+import type { MissingKey, UnknownKey } from './data-protocol.ts';
+import type { Surroundings } from './evaluation.ts';
+
+/** Texts that are remembered as read. */
+const MAX_FILTERS = 50;
+
+/** A filter that means something, ready to be asked of any rows. */
+export interface RunFilter {
+  readonly text: string;
+  /** Undefined: all runs. */
+  readonly expression: FilterExpression | undefined;
+  /** In MLflow's grammar, for sources that know it; takes at least the runs that the filter takes. */
+  readonly pushed: string | undefined;
+  readonly isPartlyLocal: boolean;
+  /** One entry for each row, 1 where the run passes; undefined: all pass. */
+  mask(context: EvaluationContext): Uint8Array | undefined;
+  /** Keys that runs lack, and keys that nobody has. */
+  explain(context: EvaluationContext): FilterRemarks;
+}
+
+export interface FilterRemarks {
+  readonly missing: readonly MissingKey[];
+  readonly unknown: readonly UnknownKey[];
+}
+
+/** What a text stands for: a filter, or why it is none; `waiting` while an engine that it needs is loaded. */
+export type FilterReading =
+  | { readonly kind: 'filter'; readonly filter: RunFilter }
+  | { readonly kind: 'problem'; readonly problem: ExpressionProblem }
+  | { readonly kind: 'waiting' };
+
+/** Reads texts of the filter language. */
+export interface FilterBook {
+  /** @param onReady called once, where the answer is `waiting` and the engine has come */
+  read(text: string, onReady: () => void): FilterReading;
+  /** Ages (`-7d`) count from the first reading of a text; after this from the next one. */
+  forget(): void;
+}
+
+/** The filter of an empty text. */
+export const ALL_RUNS: RunFilter = {
+  text: '',
+  expression: undefined,
+  pushed: undefined,
+  isPartlyLocal: false,
+  mask: () => undefined,
+  explain: () => ({ missing: [], unknown: [] }),
+};
+
+export interface FilterBookOptions {
+  readonly clock: Clock;
+  readonly surroundings: Surroundings;
+  /** Whether the source takes filters. */
+  readonly canPush: boolean;
+  /** Some 80 KB: loaded with the first regular expression. */
+  readonly loadRegex: () => Promise<RegexEngine>;
+}
+
+export function createFilterBook({ clock, surroundings, canPush, loadRegex }: FilterBookOptions): FilterBook {
+  const known = new Map<string, FilterReading>();
+  let loading: Promise<void> | undefined;
+  /** The engine could not be loaded: the connection was gone. */
+  let isBroken = false;
+
+  function read(text: string, onReady: () => void): FilterReading {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) return { kind: 'problem', problem: parsed.problem };
+    if (!parsed.filter) return { kind: 'filter', filter: { ...ALL_RUNS, text } };
+    if (hasPatterns(parsed.filter)) {
+      if (!surroundings.regex && isBroken) return { kind: 'problem', problem: noEngine(text) };
+      if (!surroundings.regex) {
+        load(onReady);
+        return { kind: 'waiting' };
+      }
+      const problem = checkPatterns(parsed.filter, surroundings.regex);
+      if (problem) return { kind: 'problem', problem };
+    }
+    return { kind: 'filter', filter: makeFilter(text, parsed.filter, clock.nowMs(), canPush) };
+  }
+
+  function load(onReady: () => void): void {
+    loading ??= loadRegex().then(
+      (regex) => {
+        surroundings.regex = regex;
+      },
+      () => {
+        isBroken = true;
+      },
+    );
+    void loading.then(onReady);
+  }
+
+  return {
+    read: (text, onReady) => {
+      const reading = known.get(text) ?? read(text, onReady);
+      if (reading.kind === 'waiting') return reading;
+      if (known.size >= MAX_FILTERS) known.clear();
+      known.set(text, reading);
+      return reading;
+    },
+    forget: () => {
+      known.clear();
+      isBroken = false;
+      if (!surroundings.regex) loading = undefined;
+    },
+  };
+}
+
+function makeFilter(text: string, expression: FilterExpression, nowMs: number, canPush: boolean): RunFilter {
+  return {
+    text,
+    expression,
+    pushed: canPush ? undefined : undefined,
+    isPartlyLocal: true,
+    mask: (context) => maskOf(expression, { ...context, nowMs }),
+    explain: () => ({ missing: [], unknown: [] }),
+  };
+}
+
+function noEngine(text: string): ExpressionProblem {
+  return { code: 'bad-pattern', span: { start: 0, end: text.length }, found: text, expected: [] };
+}
+
+function maskOf(expression: FilterExpression, context: EvaluationContext): Uint8Array {
+  const size = context.frame.ids.length;
+  const test = compileFilter(expression, context);
+  const mask = new Uint8Array(size);
+  for (let row = 0; row < size; row++) if (test(row)) mask[row] = 1;
+  return mask;
+}

@@ -1,0 +1,54 @@
+import { type ComparedRun, resolveCompareSet } from '../domain/compare-set.ts';
+import { comparedMetrics } from '../domain/compared-metrics.ts';
+import { comparedRunAt } from '../domain/run-frame.ts';
+import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from '../domain/run.ts';
+import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsTable } from './runs-table.ts';
+
+/** The compare set, with what charts need to know of it. */
+export interface Members {
+  readonly compared: readonly ComparedRun[];
+  readonly missing: readonly RunId[];
+  readonly metrics: RunsSnapshot['comparedMetrics'];
+  readonly ids: ReadonlySet<RunId>;
+}
+
+export const NO_MEMBERS: Members = { compared: [], missing: [], metrics: [], ids: new Set() };
+
+/** @param rows of the view, in order */
+export function findMembers({ set }: RunsQuery, table: RunsTable, rows: Uint32Array): Members {
+  const { frame } = table;
+  const orderedIds = Array.from(rows, (row) => frame.ids[row]).filter((id) => id !== undefined);
+  const ids = resolveCompareSet(set, orderedIds);
+  const compared: ComparedRun[] = [];
+  const missing: RunId[] = [];
+  const loaded: number[] = [];
+  const outsiders: Run[] = [];
+  for (const id of ids) {
+    const row = frame.rowOf.get(id);
+    if (row !== undefined) {
+      const run = comparedRunAt(frame, row);
+      if (run) compared.push(run);
+      loaded.push(row);
+      continue;
+    }
+    const outsider = table.lookUp(id);
+    if (outsider === null) missing.push(id);
+    else if (outsider) {
+      compared.push(comparedOutsider(outsider));
+      outsiders.push(outsider);
+    }
+  }
+  return { compared, missing, metrics: comparedMetrics(frame, loaded, outsiders), ids: new Set(ids) };
+}
+
+function comparedOutsider(run: Run): ComparedRun {
+  return {
+    id: run.id,
+    name: run.name,
+    experimentId: run.experimentId,
+    startMs: run.startMs,
+    isRunning: run.status === 'RUNNING',
+    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
+  };
+}

@@ -1,0 +1,90 @@
+import { orderRows, orderTies, type TieOrder } from '../domain/order-runs.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
+import { formatRunColumn, type RunSort } from '../domain/run-sort.ts';
+import { ColumnValues } from './column-values.ts';
+import type { Surroundings } from './evaluation.ts';
+import type { RunFilter } from './runs-filter.ts';
+
+const MAX_ORDERS = 8;
+
+/** What a memo is about; a new state makes everything new. */
+interface Rows {
+  readonly frame: RunFrame;
+  readonly rowsVersion: number;
+}
+
+/**
+ * What was worked out of a table's rows, for as long as they stay as they are: a view that comes with another filter
+ * finds the order there, one with another sort the rows that pass.
+ */
+export class RunsMemo {
+  private readonly table: Rows;
+  readonly surroundings: Surroundings;
+  private madeFor = '';
+  private frame: RunFrame | undefined;
+  private columnValues: ColumnValues;
+  private ties: TieOrder | undefined;
+  private readonly orders = new Map<string, Uint32Array>();
+  private masks = new WeakMap<RunFilter, Uint8Array>();
+  private matched = new WeakMap<RunFilter, Map<Uint32Array, Uint32Array>>();
+
+  constructor(table: Rows, surroundings: Surroundings) {
+    this.table = table;
+    this.surroundings = surroundings;
+    this.columnValues = new ColumnValues(surroundings.contextOf(table.frame));
+  }
+
+  /** Changes with every change of rows or computed values. */
+  get stamp(): string {
+    return `${this.table.rowsVersion} ${this.surroundings.stamp}`;
+  }
+
+  get values(): ColumnValues {
+    this.forget();
+    return this.columnValues;
+  }
+
+  /** The rows that pass, in order. The same array for as long as nothing changes. */
+  matchedRows(filter: RunFilter, sort: RunSort): Uint32Array {
+    this.forget();
+    const order = this.order(sort);
+    const mask = this.mask(filter);
+    if (!mask) return order;
+    const byOrder = this.matched.get(filter) ?? new Map<Uint32Array, Uint32Array>();
+    this.matched.set(filter, byOrder);
+    const rows = byOrder.get(order) ?? order.filter((row) => mask[row] === 1);
+    byOrder.set(order, rows);
+    return rows;
+  }
+
+  private mask(filter: RunFilter): Uint8Array | undefined {
+    const known = this.masks.get(filter);
+    if (known) return known;
+    const mask = filter.mask(this.columnValues.context);
+    if (mask) this.masks.set(filter, mask);
+    return mask;
+  }
+
+  private order(sort: RunSort): Uint32Array {
+    const name = `${formatRunColumn(sort.column)} ${sort.isDescending}`;
+    const known = this.orders.get(name);
+    if (known) return known;
+    this.ties ??= orderTies(this.table.frame);
+    const order = orderRows(this.columnValues.sortKeysOf(sort.column), sort.isDescending, this.ties);
+    if (this.orders.size >= MAX_ORDERS) this.orders.clear();
+    this.orders.set(name, order);
+    return order;
+  }
+
+  private forget(): void {
+    const { stamp } = this;
+    if (stamp === this.madeFor && this.frame === this.table.frame) return;
+    this.madeFor = stamp;
+    this.frame = this.table.frame;
+    this.columnValues = new ColumnValues(this.surroundings.contextOf(this.frame));
+    this.ties = undefined;
+    this.orders.clear();
+    this.masks = new WeakMap();
+    this.matched = new WeakMap();
+  }
+}
