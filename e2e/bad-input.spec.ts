@@ -232,6 +232,16 @@ test('a file that cannot be opened is named; a real database opens @demo', async
   ).toBeVisible();
   await gridOf(page, m.experiments_title()).getByRole('link', { name: ODD_CASES, exact: true }).click();
   await expectExact(cardOf(page, 'loss'));
+
+  // A page cannot keep the file over a reload: it says so, and where its rows come from now.
+  await page.reload();
+  const lost = page.getByRole('status').filter({ hasText: 'mlflow.db' });
+  await expect(lost).toContainText(m.file_lost({ name: 'mlflow.db', label: '' }).slice(0, 30));
+  await lost.getByRole('button', { name: m.close(), exact: true }).click();
+  await expect(lost).toHaveCount(0);
+  await page.reload();
+  await expect(gridOf(page, m.runs_title())).toBeVisible();
+  await expect(lost).toHaveCount(0);
 });
 
 test('a configuration that cannot be read stops the start and shows no other data @demo', async ({

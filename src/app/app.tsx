@@ -20,6 +20,7 @@ import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.ts
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
+import { LostFile } from './lost-file.tsx';
 import { mantineTheme } from './mantine-theme.ts';
 import { usePrefersDark } from './use-prefers-dark.ts';
 import './theme.css';
@@ -56,6 +57,7 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
               <CrumbsProvider>
                 {/* A new locale makes the tree anew: sentences are read while rendering. */}
                 <Shell key={locale}>
+                  <LostFile />
                   <ErrorBoundary>
                     <Pages demoSource={demoSource} />
                   </ErrorBoundary>

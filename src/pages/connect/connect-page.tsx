@@ -5,6 +5,7 @@ import { useCrumbs } from '../../parts/crumbs.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
+import { rememberOpenFile } from '../../state/open-file.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
@@ -34,6 +35,7 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
     } finally {
       setOpening(false);
     }
+    rememberOpenFile(spec.kind === 'sqlite-file' ? spec.file.name : undefined);
     update({ serverUrl: spec.kind === 'mlflow' ? spec.baseUrl : undefined });
     navigateTo(experimentsHref());
   };
