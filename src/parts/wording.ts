@@ -1,3 +1,4 @@
+import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import type { RunStatus } from '../domain/run.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import { unreachable } from '../base/assert.ts';
@@ -91,6 +92,8 @@ export function statusWord(status: RunStatus): string {
 
 /** What the header of a column says: the key as logged, or the attribute in words. */
 export function columnWord(column: RunColumn): string {
+  // The key first: it is cut in the middle, and both ends tell columns apart.
+  if (column.kind === 'statistic') return `${column.key} · ${statisticWord(column.statistic)}`;
   if (column.kind !== 'attribute') return column.key;
   switch (column.key) {
     case 'name':
@@ -105,6 +108,38 @@ export function columnWord(column: RunColumn): string {
       return m.runs_column_user();
     default:
       return unreachable(column);
+  }
+}
+
+/** One number of a metric's history in words: `min`, `at step 100`. */
+export function statisticWord(statistic: MetricStatistic): string {
+  switch (statistic.name) {
+    case 'best':
+      return m.statistic_best();
+    case 'min':
+      return m.statistic_min();
+    case 'max':
+      return m.statistic_max();
+    case 'first':
+      return m.statistic_first();
+    case 'mean':
+      return m.statistic_mean({ count: statistic.count });
+    case 'at':
+      return m.statistic_at({ step: statistic.step });
+    case 'at_best':
+      return m.statistic_at_best({ metric: statistic.other });
+    case 'step_of_best':
+      return m.statistic_step_of_best();
+    case 'count':
+      return m.statistic_count();
+    case 'last_step':
+      return m.statistic_last_step();
+    case 'last_logged':
+      return m.statistic_last_logged();
+    case 'first_nonfinite':
+      return m.statistic_first_nonfinite();
+    default:
+      return unreachable(statistic);
   }
 }
 

@@ -63,6 +63,7 @@ function arrangeCells({ window, columns: read }: ReadWindow, columns: readonly R
   if (order.every((index, position) => index === position)) return window;
   return {
     ...window,
+    summaries: order.map((index) => window.summaries[index]),
     rows: window.rows.map((row) => ({ ...row, cells: order.map((index) => row.cells[index]) })),
   };
 }

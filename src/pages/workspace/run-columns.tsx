@@ -1,39 +1,42 @@
 import { unreachable } from '../../base/assert.ts';
-import { formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
+import type { Direction } from '../../domain/metric-statistic.ts';
 import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { Shading } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import type { RunStyle } from '../../parts/run-styles.ts';
 import { columnWord, statusWord } from '../../parts/wording.ts';
-import {
-  buildCheckColumn,
-  buildNumberColumn,
-  buildTextColumn,
-  buildTimeColumn,
-} from '../../tables/column-builders.tsx';
+import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
-import type { RunCell, RunRow } from '../../worker/data-protocol.ts';
-import type { ColumnFormat } from './use-column-formats.ts';
+import type { ColumnSummary, RunRow } from '../../worker/data-protocol.ts';
+import { buildKeyColumn, type KeyColumn } from './key-columns.tsx';
 import css from './run-columns.module.css';
+import type { ColumnFormat } from './use-column-formats.ts';
 
-interface RunColumnsContext {
+export interface RunColumnsContext {
+  /** Pinned ones first. */
   readonly columns: readonly RunColumn[];
+  readonly pinned: readonly string[];
   readonly formats: ReadonlyMap<string, ColumnFormat>;
+  readonly summaries: ReadonlyMap<string, ColumnSummary>;
+  readonly directions: Readonly<Record<string, Direction>>;
+  readonly shading: Shading;
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow) => void;
+  /** Stands behind the name. */
+  readonly sparkline: GridColumn<RunRow> | undefined;
 }
 
 type RunGridColumn = GridColumn<RunRow>;
 
 /** Swatch, status and the gaps after them. */
 const NAME_LEAD_PX = 44;
-const VALUE_WIDTH_PX = 92;
 
 /** The grid's columns: box and name stay in place, then the shown ones in their order. */
 export function buildRunColumns(context: RunColumnsContext): readonly RunGridColumn[] {
@@ -48,10 +51,28 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
     }),
     nameColumn(context.styleOf),
     ...(context.experimentNames ? [experimentColumn(context.experimentNames)] : []),
-    ...context.columns.map((column, index) =>
-      column.kind === 'attribute' ? attributeColumn(column) : keyColumn(column, index, context.formats),
-    ),
+    ...(context.sparkline ? [context.sparkline] : []),
+    ...context.columns.map((column, index) => shownColumn(column, index, context)),
   ];
+}
+
+function shownColumn(column: RunColumn, index: number, context: RunColumnsContext): RunGridColumn {
+  const id = formatRunColumn(column);
+  const built =
+    column.kind === 'attribute' ? attributeColumn(column) : buildKeyColumn(keyColumn(column, index, context));
+  return { ...built, canMove: true, hasMenu: true, isPinned: context.pinned.includes(id) };
+}
+
+function keyColumn(column: KeyColumn['column'], index: number, context: RunColumnsContext): KeyColumn {
+  const id = formatRunColumn(column);
+  return {
+    column,
+    index,
+    format: context.formats.get(id),
+    summary: context.summaries.get(id),
+    directions: context.directions,
+    shading: context.shading,
+  };
 }
 
 function experimentColumn(names: ReadonlyMap<ExperimentId, string>): RunGridColumn {
@@ -73,7 +94,7 @@ function swatchOf(style: RunStyle | undefined): string | undefined {
 }
 
 function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn {
-  return buildTextColumn<RunRow>({
+  const built = buildTextColumn<RunRow>({
     id: 'name',
     header: m.runs_column_name(),
     widthPx: 224,
@@ -91,41 +112,7 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
       </span>
     ),
   });
-}
-
-/** A metric, param or tag: its cell is at the column's index. */
-function keyColumn(
-  column: Exclude<RunColumn, { kind: 'attribute' }>,
-  index: number,
-  formats: ReadonlyMap<string, ColumnFormat>,
-): RunGridColumn {
-  const id = formatRunColumn(column);
-  const header = column.kind === 'statistic' ? id : column.key;
-  const basics = { id, header, title: id, widthPx: VALUE_WIDTH_PX };
-  const format = formats.get(id);
-  if (column.kind === 'param' || column.kind === 'tag') {
-    const isNumeric = format?.kind === 'text' && format.isNumeric;
-    return buildTextColumn<RunRow>({
-      ...basics,
-      align: isNumeric ? 'right' : 'left',
-      text: (row) => textOf(row.cells[index]),
-    });
-  }
-  const precision = format?.kind === 'number' ? format.precision : undefined;
-  return buildNumberColumn<RunRow>({
-    ...basics,
-    value: (row) => numberOf(row.cells[index]),
-    format: (value) => (precision ? formatWith(value, precision) : formatValue(value)),
-    formatFull: formatFullValue,
-  });
-}
-
-function numberOf(cell: RunCell): number | undefined {
-  return typeof cell === 'number' ? cell : undefined;
-}
-
-function textOf(cell: RunCell): string | undefined {
-  return cell === undefined || cell === null ? undefined : String(cell);
+  return { ...built, canGrow: true, hasMenu: true };
 }
 
 function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {

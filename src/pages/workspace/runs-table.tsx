@@ -10,9 +10,11 @@ import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
-import type { RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { buildRunColumns } from './run-columns.tsx';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
+import { useColumnMenu } from './use-column-menu.tsx';
+import { useColumnSummaries } from './use-column-summaries.ts';
 
 /** Rows of the final shape before the first ones are here. */
 const SKELETON_ROWS = 20;
@@ -21,6 +23,7 @@ interface RunsTableProps {
   readonly query: RunsQuery;
   readonly snapshot: RunsSnapshot;
   readonly shown: readonly RunColumn[];
+  readonly catalogue: KeyCatalogue | undefined;
   /** In the frame after the first rows are on screen: what is heavy beside the table starts then. */
   readonly onPainted: (isPainted: true) => void;
   /** Whenever the shown precisions change: an export shows the same ones. */
@@ -29,26 +32,35 @@ interface RunsTableProps {
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
 }
 
-export function RunsTable({ query, snapshot, shown, experimentNames, onPainted, onFormats }: RunsTableProps) {
+export function RunsTable(props: RunsTableProps) {
+  const { query, snapshot, shown, catalogue, experimentNames, onPainted, onFormats } = props;
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
-  const isPending = snapshot.loaded === 0 && snapshot.state === 'loading';
+  const isPending = snapshot.matched === 0 && snapshot.state === 'loading';
   const rows = useRunRows(query.viewId, isPending ? undefined : snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
+  const summaries = useColumnSummaries(shown, rows.window);
+  const { pinnedColumns: pinned, directions, shading } = workspace;
+  const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const columns = useMemo(
     () =>
       buildRunColumns({
         columns: shown,
+        pinned,
         formats,
+        summaries,
+        directions,
+        shading,
+        sparkline: undefined,
         experimentNames,
         styleOf: (id) => styles.get(id),
         onToggle: (row) =>
           dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
       }),
-    [shown, formats, experimentNames, styles, dispatch],
+    [shown, pinned, formats, summaries, directions, shading, experimentNames, styles, dispatch],
   );
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
   useInteractive(isFirstShown);
@@ -58,29 +70,34 @@ export function RunsTable({ query, snapshot, shown, experimentNames, onPainted, 
   }, [isFirstShown, onPainted]);
 
   return (
-    <DataGrid<RunRow>
-      label={m.runs_title()}
-      columns={columns}
-      rowCount={isPending ? SKELETON_ROWS : snapshot.loaded}
-      ariaRowCount={snapshot.state === 'complete' ? snapshot.loaded : -1}
-      getRow={rows.getRow}
-      getRowId={(row) => row.id}
-      onVisibleRange={rows.onVisibleRange}
-      sort={{ columnId: formatRunColumn(workspace.sort.column), isDescending: workspace.sort.isDescending }}
-      onSort={(columnId) => {
-        const column = parseRunColumn(columnId);
-        if (column) dispatch({ type: 'sort-by', column });
-      }}
-      columnWidths={workspace.columnWidths}
-      onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
-      rowState={(row) => ({
-        isHighlighted: row.id === hovered,
-        isFocused: row.id === focused,
-        isCompared: row.isCompared,
-      })}
-      onRowHover={(row) => hover(row?.id)}
-      onRowClick={(row) => focus(row.id === focused ? undefined : row.id)}
-      onRowActivate={(row) => navigateTo(runHref(row.id))}
-    />
+    <>
+      <DataGrid<RunRow>
+        label={m.runs_title()}
+        columns={columns}
+        rowCount={isPending ? SKELETON_ROWS : snapshot.matched}
+        ariaRowCount={snapshot.state === 'complete' ? snapshot.matched : -1}
+        getRow={rows.getRow}
+        getRowId={(row) => row.id}
+        onVisibleRange={rows.onVisibleRange}
+        sort={{ columnId: formatRunColumn(workspace.sort.column), isDescending: workspace.sort.isDescending }}
+        onSort={(columnId) => {
+          const column = parseRunColumn(columnId);
+          if (column) dispatch({ type: 'sort-by', column });
+        }}
+        headerMenu={headerMenu}
+        onMoveColumn={onMoveColumn}
+        columnWidths={workspace.columnWidths}
+        onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
+        rowState={(row) => ({
+          isHighlighted: row.id === hovered,
+          isFocused: row.id === focused,
+          isCompared: row.isCompared,
+        })}
+        onRowHover={(row) => hover(row?.id)}
+        onRowClick={(row) => focus(row.id === focused ? undefined : row.id)}
+        onRowActivate={(row) => navigateTo(runHref(row.id))}
+      />
+      {menu}
+    </>
   );
 }

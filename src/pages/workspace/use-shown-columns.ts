@@ -1,15 +1,13 @@
-import { useMemo, useState } from 'react';
-import { chooseDefaultColumns, mergeColumns } from '../../domain/default-columns.ts';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { arrangeColumns } from '../../domain/column-list.ts';
+import { chooseDefaultColumns, FIRST_COLUMNS, isMetric, mergeColumns } from '../../domain/default-columns.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { RecalledTable, Workspace } from '../../domain/workspace.ts';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
+import type { RememberedTable } from '../../state/preferences.ts';
+import { recallTable, rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, RunsSnapshot } from '../../worker/data-protocol.ts';
-
-const NO_COLUMNS: readonly RunColumn[] = [
-  { kind: 'attribute', key: 'start_time' },
-  { kind: 'attribute', key: 'duration' },
-  { kind: 'attribute', key: 'user' },
-];
 
 interface Grown {
   readonly viewId: string;
@@ -18,24 +16,74 @@ interface Grown {
 }
 
 export interface ShownColumns {
+  /** Pinned ones first. */
   readonly columns: readonly RunColumn[];
   readonly catalogue: KeyCatalogue | undefined;
 }
 
-/** The columns that the person chose, or the default ones: these may grow while runs load, but never leave. */
+/**
+ * The columns that the link names, else those chosen last for these experiments, else the default ones: these may grow
+ * while runs load, but never leave.
+ */
 export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownColumns {
   const { workspace } = useWorkspace();
   const catalogue = useCatalogue(viewId, `${snapshot.catalogueVersion} ${snapshot.state}`);
-  const [grown, setGrown] = useState<Grown>({ viewId, proposed: undefined, columns: NO_COLUMNS });
+  const remembered = useRecalledTable(viewId);
+  const [grown, setGrown] = useState<Grown>({ viewId, proposed: undefined, columns: FIRST_COLUMNS });
+  const { sort } = workspace;
+  const lastSorted = remembered.sorted === undefined ? undefined : parseRunColumn(remembered.sorted);
   const proposed = useMemo(
-    () => catalogue && chooseDefaultColumns(catalogue.metrics, catalogue.params, workspace.sort),
-    [catalogue, workspace.sort],
+    () => catalogue && chooseDefaultColumns({ ...catalogue, sort, lastSorted }),
+    // What was sorted by last is asked for when the page opens; from then on it is `sort`.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [catalogue, sort],
   );
   if (proposed && (proposed !== grown.proposed || grown.viewId !== viewId)) {
     const isFirst = grown.proposed === undefined || grown.viewId !== viewId;
-    // Of a later proposal only its first column may join: the key that was sorted by meanwhile.
-    const columns = isFirst ? proposed : mergeColumns(grown.columns, proposed.slice(0, 1));
-    setGrown({ viewId, proposed, columns });
+    // Of a later proposal only the column that was sorted by meanwhile may join.
+    const text = formatRunColumn(sort.column);
+    const joining = proposed.filter((column) => formatRunColumn(column) === text);
+    setGrown({ viewId, proposed, columns: isFirst ? proposed : mergeColumns(grown.columns, joining) });
   }
-  return { columns: workspace.columns ?? grown.columns, catalogue };
+  const { pinnedColumns } = workspace;
+  const chosen = workspace.columns ?? grown.columns;
+  const columns = useMemo(() => arrangeColumns(chosen, pinnedColumns), [chosen, pinnedColumns]);
+  return { columns, catalogue };
+}
+
+/** Puts what was chosen earlier into a workspace whose link says nothing of it, once for each opening of a view. */
+function useRecalledTable(viewId: string): RememberedTable {
+  const { workspace, dispatch } = useWorkspace();
+  const { experimentIds, sort } = workspace;
+  const [opened, setOpened] = useState<{ readonly viewId: string; readonly table: RememberedTable }>();
+  const isOpening = opened?.viewId !== viewId;
+  const table = isOpening ? recallTable(experimentIds) : opened.table;
+  if (isOpening) setOpened({ viewId, table });
+  useEffect(() => {
+    const recalled = tableToRecall(table, workspace);
+    if (recalled) dispatch({ type: 'recall-table', table: recalled });
+    // Once for each opening: what the person changes afterwards stays changed.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [viewId]);
+  const sorted = isMetric(sort.column) ? formatRunColumn(sort.column) : undefined;
+  useEffect(() => {
+    if (sorted !== undefined && recallTable(experimentIds).sorted !== sorted)
+      rememberTable(experimentIds, { sorted });
+  }, [sorted, experimentIds]);
+  return table;
+}
+
+/** A link that names columns is shown as it is, its pins and directions included. */
+function tableToRecall(table: RememberedTable, workspace: Workspace): Partial<RecalledTable> | undefined {
+  const saysNothing =
+    workspace.columns === undefined &&
+    workspace.pinnedColumns.length === 0 &&
+    Object.keys(workspace.directions).length === 0;
+  if (!saysNothing || !(table.columns ?? table.pinned ?? table.better)) return undefined;
+  const columns = table.columns?.map(parseRunColumn).filter((column) => column !== undefined);
+  return {
+    ...(columns && { columns }),
+    ...(table.pinned && { pinnedColumns: table.pinned }),
+    ...(table.better && { directions: table.better }),
+  };
 }

@@ -1,0 +1,281 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Menu, Popover, Portal } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { directionOf, guessDirection } from '../../domain/metric-direction.ts';
+import { type Direction, PLAIN_STATISTICS } from '../../domain/metric-statistic.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { SHADINGS, type Shading } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { columnWord, statisticWord } from '../../parts/wording.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
+import type { ColumnActions } from './use-column-actions.ts';
+
+export interface OpenedMenu {
+  readonly columnId: string;
+  /** Where the header is on the screen. */
+  readonly anchor: DOMRect;
+  /** Gets the focus back. */
+  readonly returnTo: Element | undefined;
+}
+
+interface ColumnMenuProps {
+  readonly opened: OpenedMenu;
+  readonly shown: readonly RunColumn[];
+  readonly catalogue: KeyCatalogue | undefined;
+  readonly actions: ColumnActions;
+  readonly onClose: () => void;
+}
+
+type Panel = 'menu' | 'statistic' | 'filter' | 'same';
+
+/** What can be done with one column; what needs something typed opens a panel in the menu's place. */
+export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: ColumnMenuProps) {
+  const [panel, setPanel] = useState<Panel>('menu');
+  const column = parseRunColumn(opened.columnId);
+  const close = () => {
+    onClose();
+    if (opened.returnTo instanceof HTMLElement) opened.returnTo.focus({ preventScroll: true });
+  };
+  useCloseOnScroll(onClose);
+  if (!column) return null;
+  const target = <Anchor rect={opened.anchor} />;
+  if (panel === 'menu') {
+    return (
+      <Portal>
+        {/* Not closed by its items: some of them open a panel, the others close it themselves. */}
+        <Menu
+          opened
+          onClose={close}
+          closeOnItemClick={false}
+          position="bottom-start"
+          shadow="none"
+          width={220}
+        >
+          <Menu.Target>{target}</Menu.Target>
+          <Menu.Dropdown aria-label={m.column_menu({ column: columnWord(column) })}>
+            <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
+          </Menu.Dropdown>
+        </Menu>
+      </Portal>
+    );
+  }
+  const panelProps = { column, catalogue, actions, onDone: close };
+  return (
+    <Portal>
+      <Popover opened onDismiss={close} position="bottom-start" width={300} shadow="none" trapFocus>
+        <Popover.Target>{target}</Popover.Target>
+        <Popover.Dropdown>
+          {panel === 'statistic' ? <StatisticPanel {...panelProps} /> : null}
+          {panel === 'filter' ? <FilterPanel {...panelProps} /> : null}
+          {panel === 'same' ? <SameKeysPanel {...panelProps} /> : null}
+        </Popover.Dropdown>
+      </Popover>
+    </Portal>
+  );
+}
+
+/** The table scrolls away below an open menu. */
+function useCloseOnScroll(onClose: () => void): void {
+  useEffect(() => {
+    const onScroll = (event: Event) => {
+      if (event.target instanceof Element && event.target.getAttribute('role') === 'grid') onClose();
+    };
+    document.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    return () => document.removeEventListener('scroll', onScroll, { capture: true });
+  }, [onClose]);
+}
+
+/** Stands where the header is, for the menu to be placed by; the header itself belongs to the grid. */
+function Anchor({ rect, ...rest }: { readonly rect: DOMRect }) {
+  const { left, top, width, height } = rect;
+  return <span {...rest} style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }} />;
+}
+
+interface MenuItemsProps {
+  readonly column: RunColumn;
+  readonly shown: readonly RunColumn[];
+  readonly actions: ColumnActions;
+  readonly onPanel: (panel: Panel) => void;
+  readonly onDone: () => void;
+}
+
+function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const text = formatRunColumn(column);
+  const isSorted = formatRunColumn(workspace.sort.column) === text;
+  const isName = column.kind === 'attribute' && column.key === 'name';
+  const isPinned = workspace.pinnedColumns.includes(text);
+  const part = shown
+    .map(formatRunColumn)
+    .filter((other) => workspace.pinnedColumns.includes(other) === isPinned);
+  const item = (words: string, action: () => void, more: ItemMore = {}) => (
+    <Item
+      words={words}
+      onClick={() => {
+        action();
+        onDone();
+      }}
+      {...more}
+    />
+  );
+  const sort = (isDescending: boolean) => () =>
+    dispatch({ type: 'set-sort', sort: { column, isDescending } });
+  return (
+    <>
+      {item(m.column_sort_ascending(), sort(false), { isChecked: isSorted && !workspace.sort.isDescending })}
+      {item(m.column_sort_descending(), sort(true), { isChecked: isSorted && workspace.sort.isDescending })}
+      <Menu.Divider />
+      {column.kind === 'metric' || column.kind === 'statistic' ? (
+        <MetricItems column={column} actions={actions} item={item} onPanel={onPanel} />
+      ) : null}
+      {isNumeric(column) ? (
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item>{m.column_shading()}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            {SHADINGS.map((shading) => (
+              <span key={shading} role="none">
+                {item(shadingWord(shading), () => dispatch({ type: 'set-shading', shading }), {
+                  isChecked: workspace.shading === shading,
+                })}
+              </span>
+            ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+      ) : null}
+      {column.kind === 'attribute' ? null : <Menu.Divider />}
+      {isName ? null : (
+        <>
+          {item(isPinned ? m.column_unpin() : m.column_pin(), () => actions.pin(text, !isPinned))}
+          {item(m.column_move_left(), () => actions.moveByOne(text, -1), { isDisabled: part[0] === text })}
+          {item(m.column_move_right(), () => actions.moveByOne(text, 1), {
+            isDisabled: part.at(-1) === text,
+          })}
+          {item(m.column_hide(), () => actions.hide([text]))}
+          <Menu.Divider />
+        </>
+      )}
+      <Item words={m.column_filter()} onClick={() => onPanel('filter')} />
+      {column.kind === 'metric' || column.kind === 'param' || column.kind === 'tag' ? (
+        <Item words={m.column_same()} onClick={() => onPanel('same')} />
+      ) : null}
+      {item(m.column_copy_name(), () => void copyText(nameOf(column)))}
+    </>
+  );
+}
+
+interface MetricItemsProps {
+  readonly column: Extract<RunColumn, { kind: 'metric' | 'statistic' }>;
+  readonly actions: ColumnActions;
+  readonly item: (words: string, action: () => void, more?: ItemMore) => ReactNode;
+  readonly onPanel: (panel: Panel) => void;
+}
+
+function MetricItems({ column, actions, item, onPanel }: MetricItemsProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const { key } = column;
+  const text = formatRunColumn(column);
+  const said = Object.hasOwn(workspace.directions, key) ? workspace.directions[key] : undefined;
+  const guessed = guessDirection(key);
+  const forms = [
+    { kind: 'metric', key } as const,
+    ...PLAIN_STATISTICS.map((name) => ({ kind: 'statistic', key, statistic: { name } }) as const),
+  ];
+  return (
+    <>
+      <Menu.Sub>
+        <Menu.Sub.Target>
+          <Menu.Sub.Item>{m.column_show_as()}</Menu.Sub.Item>
+        </Menu.Sub.Target>
+        <Menu.Sub.Dropdown>
+          {forms.map((form) => {
+            const words = form.kind === 'metric' ? m.statistic_last() : statisticWord(form.statistic);
+            return (
+              <span key={words} role="none">
+                {item(words, () => actions.replace(text, form), {
+                  isChecked: formatRunColumn(form) === text,
+                })}
+              </span>
+            );
+          })}
+          <Item words={m.column_show_as_more()} onClick={() => onPanel('statistic')} />
+        </Menu.Sub.Dropdown>
+      </Menu.Sub>
+      <Menu.Sub>
+        <Menu.Sub.Target>
+          <Menu.Sub.Item>
+            {m.column_better()}: {directionWord(directionOf(key, workspace.directions))}
+          </Menu.Sub.Item>
+        </Menu.Sub.Target>
+        <Menu.Sub.Dropdown>
+          {item(
+            m.column_better_guessed({ way: directionWord(guessed) }),
+            () => actions.setDirection(key, undefined),
+            {
+              isChecked: said === undefined,
+            },
+          )}
+          {item(m.column_better_lower(), () => actions.setDirection(key, 'lower'), {
+            isChecked: said === 'lower',
+          })}
+          {item(m.column_better_higher(), () => actions.setDirection(key, 'higher'), {
+            isChecked: said === 'higher',
+          })}
+        </Menu.Sub.Dropdown>
+      </Menu.Sub>
+      {item(
+        m.column_spark(),
+        () => dispatch({ type: 'set-sparkline', key: workspace.sparkline === key ? undefined : key }),
+        { isChecked: workspace.sparkline === key },
+      )}
+    </>
+  );
+}
+
+interface ItemMore {
+  readonly isChecked?: boolean;
+  readonly isDisabled?: boolean;
+}
+
+function Item(props: ItemMore & { readonly words: string; readonly onClick: () => void }) {
+  return (
+    <Menu.Item
+      onClick={props.onClick}
+      disabled={props.isDisabled ?? false}
+      rightSection={props.isChecked ? <IconCheck size={14} stroke={1.8} /> : null}
+      {...(props.isChecked !== undefined && { role: 'menuitemradio', 'aria-checked': props.isChecked })}
+    >
+      {props.words}
+    </Menu.Item>
+  );
+}
+
+function isNumeric(column: RunColumn): boolean {
+  return column.kind !== 'attribute' && column.kind !== 'tag';
+}
+
+export function shadingWord(shading: Shading): string {
+  if (shading === 'bar') return m.column_shading_bar();
+  return shading === 'heat' ? m.column_shading_heat() : m.column_shading_none();
+}
+
+function directionWord(direction: Direction | undefined): string {
+  if (!direction) return m.column_better_unknown();
+  return direction === 'lower' ? m.column_better_lower() : m.column_better_higher();
+}
+
+/** The key as it was logged; the words of a column that is no key. */
+function nameOf(column: RunColumn): string {
+  return column.kind === 'attribute' ? columnWord(column) : column.key;
+}
+
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Only pages over https or on this machine have a clipboard; the name stands in the header's title too.
+  }
+}

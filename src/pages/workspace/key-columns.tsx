@@ -1,0 +1,148 @@
+import { formatCount, formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
+import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
+import { isBestValue, shareOfRange } from '../../domain/column-summary.ts';
+import { directionOf } from '../../domain/metric-direction.ts';
+import type { Direction } from '../../domain/metric-statistic.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { parseNumberText, plainText } from '../../domain/text-value.ts';
+import type { Shading } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
+import { columnWord } from '../../parts/wording.ts';
+import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
+import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
+import type { ColumnSummary, RunCell, RunRow } from '../../worker/data-protocol.ts';
+import type { ColumnFormat } from './use-column-formats.ts';
+
+/** A column whose cells come with the rows: everything but attributes. */
+export interface KeyColumn {
+  readonly column: Exclude<RunColumn, { kind: 'attribute' }>;
+  /** Of its cell in a row. */
+  readonly index: number;
+  readonly format: ColumnFormat | undefined;
+  /** Of all matched runs; undefined where nothing is known of them. */
+  readonly summary: ColumnSummary | undefined;
+  readonly directions: Readonly<Record<string, Direction>>;
+  readonly shading: Shading;
+}
+
+const VALUE_WIDTH_PX = 92;
+const TIME_WIDTH_PX = 152;
+const PENDING: CellLook = { tone: 'pending' };
+
+export function buildKeyColumn(options: KeyColumn): GridColumn<RunRow> {
+  const { column } = options;
+  const built =
+    column.kind === 'param' || column.kind === 'tag' ? textColumn(options) : numberColumn(options);
+  return { ...built, cellLook: lookOf(options) };
+}
+
+/** Numbers and booleans in one way of writing, however each run wrote them; as logged on hover and on copy. */
+function textColumn({ column, index, format }: KeyColumn): GridColumn<RunRow> {
+  const logged = (row: RunRow) => textOf(row.cells[index]);
+  const built = buildTextColumn<RunRow>({
+    ...basicsOf(column),
+    align: format?.kind === 'text' && format.isNumeric ? 'right' : 'left',
+    text: (row) => {
+      const text = logged(row);
+      return text === undefined ? undefined : plainText(text);
+    },
+  });
+  return {
+    ...built,
+    cellTitle: (row) => {
+      const text = logged(row);
+      const plain = text === undefined ? undefined : plainText(text);
+      return text === undefined || plain === undefined || plain === text.trim()
+        ? text
+        : m.cell_logged_as({ value: plain, text });
+    },
+    copyText: logged,
+  };
+}
+
+function numberColumn(options: KeyColumn): GridColumn<RunRow> {
+  const { column, index, format, summary } = options;
+  const isTime = column.kind === 'statistic' && column.statistic.name === 'last_logged';
+  const precision = format?.kind === 'number' ? format.precision : undefined;
+  const formatFull = isTime ? (timeMs: number) => formatFullDateTime(timeMs, getLocale()) : formatFullValue;
+  const built = buildNumberColumn<RunRow>({
+    ...basicsOf(column),
+    ...(isTime && { widthPx: TIME_WIDTH_PX }),
+    value: (row) => numberOf(row.cells[index]),
+    format: (value) => {
+      if (isTime) return formatDateTime(value, getLocale());
+      return precision ? formatWith(value, precision) : formatValue(value);
+    },
+    formatFull,
+  });
+  const direction = directionOfColumn(column, options.directions);
+  return {
+    ...built,
+    // An expression may give a text; a statistic under way gives nothing yet.
+    cell: (row, widthPx) => {
+      const cell = row.cells[index];
+      if (cell === null) return '…';
+      return typeof cell === 'string' ? cell : built.cell(row, widthPx);
+    },
+    cellTitle: (row) => {
+      const cell = row.cells[index];
+      if (cell === null) return m.cell_pending();
+      if (typeof cell === 'string') return cell;
+      const isBest = cell !== undefined && isBestValue(cell, summary, direction);
+      return isBest && summary
+        ? m.cell_best({ value: formatFull(cell), count: formatCount(summary.count) })
+        : built.cellTitle?.(row);
+    },
+  };
+}
+
+function basicsOf(column: KeyColumn['column']) {
+  const id = formatRunColumn(column);
+  return { id, header: columnWord(column), title: id, widthPx: VALUE_WIDTH_PX };
+}
+
+/** Undefined for columns that need no look beyond their text: their cells ask for none. */
+function lookOf(options: KeyColumn): GridColumn<RunRow>['cellLook'] {
+  const { column, index, summary, shading } = options;
+  const direction = directionOfColumn(column, options.directions);
+  const mayWait = column.kind === 'statistic' || column.kind === 'expression';
+  if (!summary || (shading === 'none' && !direction)) {
+    return mayWait ? (row) => (row.cells[index] === null ? PENDING : undefined) : undefined;
+  }
+  return (row) => {
+    const cell = row.cells[index];
+    if (cell === null) return PENDING;
+    const value = typeof cell === 'string' ? parseNumberText(cell) : cell;
+    if (value === undefined) return undefined;
+    const share = shading === 'none' ? undefined : shareOfRange(value, summary, direction);
+    const isBest = isBestValue(value, summary, direction);
+    if (share === undefined && !isBest) return undefined;
+    return {
+      ...(isBest && { tone: 'best' as const }),
+      ...(share !== undefined && shading !== 'none' && { shade: { kind: shading, share } }),
+    };
+  };
+}
+
+/** Steps, counts and times of a metric are neither good nor bad. */
+export function directionOfColumn(
+  column: RunColumn,
+  directions: Readonly<Record<string, Direction>>,
+): Direction | undefined {
+  if (column.kind === 'metric') return directionOf(column.key, directions);
+  if (column.kind !== 'statistic') return undefined;
+  const { name } = column.statistic;
+  const isPlace = name === 'step_of_best' || name === 'count' || name === 'last_step';
+  return isPlace || name === 'last_logged' || name === 'first_nonfinite'
+    ? undefined
+    : directionOf(column.key, directions);
+}
+
+function numberOf(cell: RunCell): number | undefined {
+  return typeof cell === 'number' ? cell : undefined;
+}
+
+function textOf(cell: RunCell): string | undefined {
+  return cell === undefined || cell === null ? undefined : String(cell);
+}

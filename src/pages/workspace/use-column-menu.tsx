@@ -1,0 +1,46 @@
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import type { RunColumn } from '../../domain/run-sort.ts';
+import { m } from '../../paraglide/messages.js';
+import type { HeaderMenuOptions } from '../../tables/grid-column.ts';
+import type { OnMoveColumn } from '../../tables/use-header-drag.ts';
+import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { OpenedMenu } from './column-menu.tsx';
+import { useColumnActions } from './use-column-actions.ts';
+
+/** Read when the first menu is opened: none of it is needed to show a table. */
+const ColumnMenu = lazy(() => import('./column-menu.tsx').then((module) => ({ default: module.ColumnMenu })));
+
+export interface HeaderMenus {
+  readonly headerMenu: HeaderMenuOptions;
+  readonly onMoveColumn: OnMoveColumn;
+  /** Belongs beside the grid. */
+  readonly menu: ReactNode;
+}
+
+/** The menus of the runs table's headers, and what dragging a header does. */
+export function useColumnMenu(shown: readonly RunColumn[], catalogue: KeyCatalogue | undefined): HeaderMenus {
+  const [opened, setOpened] = useState<OpenedMenu>();
+  const actions = useColumnActions(shown);
+  const headerMenu = useMemo<HeaderMenuOptions>(
+    () => ({
+      label: (_columnId, column) => m.column_menu({ column }),
+      onOpen: (columnId, anchor) =>
+        setOpened({ columnId, anchor, returnTo: document.activeElement ?? undefined }),
+    }),
+    [],
+  );
+  const onClose = useCallback(() => setOpened(undefined), []);
+  const menu = opened && (
+    <Suspense>
+      <ColumnMenu
+        key={opened.columnId}
+        opened={opened}
+        shown={shown}
+        catalogue={catalogue}
+        actions={actions}
+        onClose={onClose}
+      />
+    </Suspense>
+  );
+  return { headerMenu, onMoveColumn: actions.move, menu };
+}
