@@ -160,6 +160,10 @@ export interface ComputingReport {
   readonly totalRuns: number;
   /** Set where so many points would have to be read that the person is asked first. */
   readonly askPoints: number | undefined;
+  /** Runs whose histories could not be read; neither done nor under way. */
+  readonly failedRuns: number;
+  /** Why. With no failed runs: the server cannot be reached and nothing more is asked until `retry`. */
+  readonly failure: TrackingFailure | undefined;
 }
 
 export interface MetricOfSet {
