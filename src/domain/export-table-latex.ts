@@ -1,5 +1,5 @@
 import type { TableColumn, TableWriter } from './export-table.ts';
-import { shownNumber } from './export-table-shown.ts';
+import { shownNumber, shownText } from './export-table-shown.ts';
 
 /** What stands for a character that LaTeX gives a meaning, or that its old fonts print as another. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -35,7 +35,7 @@ export function writeLatex(columns: readonly TableColumn[], locale: string): Tab
         columns.map((column, index) => {
           const cell = cells[index];
           if (cell === undefined) return '';
-          if (typeof cell === 'string') return escapeLatex(cell);
+          if (typeof cell === 'string') return escapeLatex(shownText(cell, column));
           const shown = shownNumber(cell, column, locale);
           return column.meaning === 'value' ? inMathematics(shown) : escapeLatex(shown);
         }),

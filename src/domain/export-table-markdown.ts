@@ -1,5 +1,5 @@
 import type { TableColumn, TableWriter } from './export-table.ts';
-import { shownNumber } from './export-table-shown.ts';
+import { shownNumber, shownText } from './export-table-shown.ts';
 
 /**
  * Punctuation that Markdown gives a meaning within a line, `$` (mathematics on GitHub) and the cell's own `|`; an
@@ -18,7 +18,9 @@ export function writeMarkdown(columns: readonly TableColumn[], locale: string): 
         columns.map((column, index) => {
           const cell = cells[index];
           if (cell === undefined) return '';
-          return typeof cell === 'string' ? escapeMarkdown(cell) : shownNumber(cell, column, locale);
+          return typeof cell === 'string'
+            ? escapeMarkdown(shownText(cell, column))
+            : shownNumber(cell, column, locale);
         }),
       ),
     foot: '',

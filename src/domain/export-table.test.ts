@@ -136,6 +136,14 @@ describe('Markdown', () => {
     expect(rowOf('markdown', TIME, Date.UTC(2026, 10, 21, 5, 3))).toMatch(/^\| Nov 2\d, 2026, \d\d:\d3 \|$/);
   });
 
+  it('writes params in the way of the table, CSV as they were logged', () => {
+    const param: TableColumn = { ...TEXT, isKeyText: true };
+    expect(rowOf('markdown', param, '0.10')).toBe('| 0.1 |');
+    expect(rowOf('latex', param, '0.10')).toBe('0.1 \\\\');
+    expect(rowOf('csv', param, '0.10')).toBe('0.10');
+    expect(rowOf('markdown', TEXT, '0.10')).toBe('| 0.10 |');
+  });
+
   it.each([
     ['*best*', '| \\*best\\* |'],
     ['_x_', '| \\_x\\_ |'],

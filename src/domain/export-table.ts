@@ -15,6 +15,8 @@ export interface TableColumn {
   readonly align: 'left' | 'right';
   /** Of the shown numbers; undefined: four significant digits. CSV has every digit. */
   readonly precision?: Precision | undefined;
+  /** Params and tags: people read them written in one way, however each run wrote them. CSV has them as logged. */
+  readonly isKeyText?: boolean | undefined;
 }
 
 /** Undefined: nothing was logged. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import type { RunColumn } from '../../domain/run-sort.ts';
+import { statisticWord } from '../../parts/wording.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 
@@ -52,8 +53,8 @@ describe('exportColumns', () => {
       'metrics.loss',
       'params.loss',
       'lr',
-      'best(metrics.loss)',
-      'last_logged(metrics.loss)',
+      `loss · ${statisticWord({ name: 'best' })}`,
+      `loss · ${statisticWord({ name: 'last_logged' })}`,
       'metrics.a * 2',
     ]);
   });

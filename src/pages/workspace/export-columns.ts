@@ -58,6 +58,7 @@ function runColumn(content: RunColumn, formats?: ReadonlyMap<string, ColumnForma
     meaning,
     align: meaning !== 'value' || isNumeric ? 'right' : 'left',
     precision: format?.kind === 'number' ? format.precision : undefined,
+    isKeyText: content.kind === 'param' || content.kind === 'tag',
   };
 }
 
@@ -80,7 +81,7 @@ function machineHeader({ content }: ExportColumn): string {
 function shownHeader(content: ExportColumn['content']): string {
   if (content.kind === 'id') return m.run_id();
   if (content.kind === 'experiment') return m.runs_column_experiment();
-  return content.kind === 'statistic' ? formatRunColumn(content) : columnWord(content);
+  return columnWord(content);
 }
 
 function statusWords(): ReadonlyMap<string, string> {
