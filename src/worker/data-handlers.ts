@@ -1,3 +1,4 @@
+import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
@@ -72,7 +73,7 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     const source = await openSource(spec, signal);
     try {
       const info = await source.describe(signal);
-      const runs = createRunsStore(source, clock, { canPush: info.capabilities.filters !== 'none' });
+      const runs = createRunsStore(source, clock, { rules: rulesOf(info) });
       const { capabilities } = info;
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
       const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
@@ -122,6 +123,10 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
     'chart.points': async (request) => readPoints((await current).series, request),
   };
+}
+
+function rulesOf({ capabilities, version }: SourceInfo): PushDownRules | undefined {
+  return capabilities.filters === 'none' ? undefined : pushDownRules(version);
 }
 
 async function searchAllExperiments(

@@ -90,6 +90,8 @@ export interface RunsQuery {
 }
 
 export interface RunsSnapshot {
+  /** Which watch it answers: another one for every query. */
+  readonly watch: number;
   /** Grows with every change of rows or order; rows read under another version are out of date. */
   readonly version: number;
   readonly loaded: number;

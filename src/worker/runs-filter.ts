@@ -2,6 +2,8 @@ import type { ExpressionProblem, FilterExpression } from '../domain/expression/a
 import { checkPatterns, compileFilter, hasPatterns } from '../domain/expression/evaluate.ts';
 import type { EvaluationContext, RegexEngine } from '../domain/expression/evaluation-context.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
+import { splitForServer } from '../domain/expression/push-down.ts';
+import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { Clock } from './clock.ts';
 import type { MissingKey, UnknownKey } from './data-protocol.ts';
 import type { Surroundings } from './evaluation.ts';
@@ -55,13 +57,13 @@ export const ALL_RUNS: RunFilter = {
 export interface FilterBookOptions {
   readonly clock: Clock;
   readonly surroundings: Surroundings;
-  /** Whether the source takes filters. */
-  readonly canPush: boolean;
+  /** What the source's filter can say; undefined: it takes none. */
+  readonly rules: PushDownRules | undefined;
   /** Some 80 KB: loaded with the first regular expression. */
   readonly loadRegex: () => Promise<RegexEngine>;
 }
 
-export function createFilterBook({ clock, surroundings, canPush, loadRegex }: FilterBookOptions): FilterBook {
+export function createFilterBook({ clock, surroundings, rules, loadRegex }: FilterBookOptions): FilterBook {
   const known = new Map<string, FilterReading>();
   let loading: Promise<void> | undefined;
   /** The engine could not be loaded: the connection was gone. */
@@ -80,7 +82,7 @@ export function createFilterBook({ clock, surroundings, canPush, loadRegex }: Fi
       const problem = checkPatterns(parsed.filter, surroundings.regex);
       if (problem) return { kind: 'problem', problem };
     }
-    return { kind: 'filter', filter: makeFilter(text, parsed.filter, clock.nowMs(), canPush) };
+    return { kind: 'filter', filter: makeFilter(text, parsed.filter, clock.nowMs(), rules) };
   }
 
   function load(onReady: () => void): void {
@@ -111,12 +113,18 @@ export function createFilterBook({ clock, surroundings, canPush, loadRegex }: Fi
   };
 }
 
-function makeFilter(text: string, expression: FilterExpression, nowMs: number, canPush: boolean): RunFilter {
+function makeFilter(
+  text: string,
+  expression: FilterExpression,
+  nowMs: number,
+  rules: PushDownRules | undefined,
+): RunFilter {
+  const split = rules && splitForServer(expression, rules, nowMs);
   return {
     text,
     expression,
-    pushed: canPush ? undefined : undefined,
-    isPartlyLocal: true,
+    pushed: split?.pushed,
+    isPartlyLocal: split?.isExact !== true,
     mask: (context) => maskOf(expression, { ...context, nowMs }),
     explain: () => ({ missing: [], unknown: [] }),
   };

@@ -1,4 +1,5 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
+import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import { listKeys } from '../domain/key-catalogue.ts';
 import { findCell } from '../domain/run-column.ts';
 import type { Run, RunId } from '../domain/run.ts';
@@ -60,19 +61,19 @@ interface Place {
 }
 
 export interface RunsStoreOptions {
-  /** Whether the source takes filters. */
-  readonly canPush?: boolean;
+  /** What the source's filter can say; undefined: it takes none. */
+  readonly rules?: PushDownRules | undefined;
 }
 
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { canPush = false }: RunsStoreOptions = {},
+  { rules }: RunsStoreOptions = {},
 ): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
   const surroundings = new Surroundings(clock, () => places.forEach(({ view }) => view.touch()));
-  const book = createFilterBook({ clock, surroundings, canPush, loadRegex });
+  const book = createFilterBook({ clock, surroundings, rules, loadRegex });
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {

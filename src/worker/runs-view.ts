@@ -165,6 +165,7 @@ class TableView implements RunsView {
     void table.readTop(need);
     const report = table.report(need);
     return {
+      watch: this.options.firstVersion,
       version: this.version,
       loaded: table.frame.ids.length,
       matched: rows.length,

@@ -1,11 +1,28 @@
 import { useQueries } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import { formatCount } from '../../base/format-number.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { tracesQuery } from '../../queries/run-queries.ts';
 import { experimentsHref } from '../../url/routes.ts';
+
+interface NoMatchesProps {
+  readonly loaded: number;
+  readonly onClear: () => void;
+}
+
+/** Runs are there, and none of them passes the filter. */
+export function NoMatches({ loaded, onClear }: NoMatchesProps) {
+  return (
+    <EmptyState title={m.runs_no_match_title()} body={m.runs_no_match_body({ count: formatCount(loaded) })}>
+      <Button size="compact-sm" onClick={onClear}>
+        {m.runs_clear_filter()}
+      </Button>
+    </EmptyState>
+  );
+}
 
 /** An experiment without runs says so; one that holds only traces leads to MLflow's own UI. */
 export function NoRuns({ experimentIds }: { readonly experimentIds: readonly ExperimentId[] }) {

@@ -26,30 +26,79 @@ export function RunsFooter({ viewId, snapshot }: RunsFooterProps) {
       ) : null}
       <footer className={css.footer}>
         <span role="status">{loadWords(snapshot)}</span>
-        {snapshot.state === 'loading' ? (
-          <Action words={m.runs_stop()} onClick={() => control('stop')} />
-        ) : null}
-        {snapshot.state === 'stopped' ? (
-          <Action words={m.runs_resume()} onClick={() => control('resume')} />
-        ) : null}
+        <Progress snapshot={snapshot} onControl={control} />
         {snapshot.isProvisional ? (
           <span className={css.provisional}>
             {m.runs_provisional({ count: formatCount(snapshot.loaded) })}
           </span>
         ) : null}
         <span className={css.space} />
-        <ReadAge atMs={snapshot.readAtMs} />
+        {snapshot.cachedAtMs === undefined ? (
+          <ReadAge atMs={snapshot.readAtMs} />
+        ) : (
+          <span className={css.provisional}>
+            <ReadAge atMs={snapshot.cachedAtMs} isCached />
+          </span>
+        )}
         <Action words={m.runs_read_again()} onClick={() => control('reload')} />
       </footer>
     </>
   );
 }
 
+interface ProgressProps {
+  readonly snapshot: RunsSnapshot;
+  readonly onControl: (action: RequestOf<'runs.control'>['action']) => void;
+}
+
+/** How fast runs come, and what the rest would cost. */
+function Progress({ snapshot, onControl }: ProgressProps) {
+  const { state, runsPerSecond } = snapshot;
+  if (state === 'loading') {
+    return (
+      <>
+        {runsPerSecond === undefined ? null : (
+          <span>{m.runs_rate({ count: formatCount(Math.round(runsPerSecond)) })}</span>
+        )}
+        <Action words={m.runs_stop()} onClick={() => onControl('stop')} />
+      </>
+    );
+  }
+  if (state !== 'stopped' && state !== 'paused') return null;
+  return (
+    <>
+      <Action words={m.runs_resume()} onClick={() => onControl('resume')} />
+      {runsPerSecond === undefined ? null : (
+        <span>{m.runs_rest_cost({ time: timeWords(COST_RUNS / runsPerSecond) })}</span>
+      )}
+    </>
+  );
+}
+
+const COST_RUNS = 10_000;
+
+/** Roughly: `40 s`, `2 min`. */
+function timeWords(seconds: number): string {
+  return seconds < 90
+    ? m.time_seconds({ count: Math.max(1, Math.round(seconds)) })
+    : m.time_minutes({ count: Math.round(seconds / 60) });
+}
+
 function loadWords(snapshot: RunsSnapshot): string {
-  const count = formatCount(snapshot.loaded);
-  if (snapshot.state === 'complete') return m.runs_loaded_all({ count: snapshot.loaded, text: count });
-  if (snapshot.state === 'failed') return m.runs_loaded_failed({ count });
-  return snapshot.state === 'stopped' ? m.runs_stopped({ count }) : m.runs_loaded_more({ count });
+  const { loaded, matched, state } = snapshot;
+  const count = formatCount(loaded);
+  const isFiltered = snapshot.filter.text !== '';
+  if (state === 'complete') {
+    return isFiltered
+      ? m.runs_matched_all({ count: matched, text: formatCount(matched) })
+      : m.runs_loaded_all({ count: loaded, text: count });
+  }
+  if (state === 'failed') return m.runs_loaded_failed({ count });
+  const words = isFiltered
+    ? m.runs_matched_of({ matched: formatCount(matched), count })
+    : m.runs_loaded_more({ count });
+  if (state === 'loading') return words;
+  return `${words} · ${state === 'paused' ? m.runs_paused() : m.runs_stopped()}`;
 }
 
 function Action({ words, onClick }: { readonly words: string; readonly onClick: () => void }) {
@@ -60,11 +109,12 @@ function Action({ words, onClick }: { readonly words: string; readonly onClick: 
   );
 }
 
-function ReadAge({ atMs }: { readonly atMs: number }) {
+function ReadAge({ atMs, isCached = false }: { readonly atMs: number; readonly isCached?: boolean }) {
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
-  return <span>{m.runs_read_at({ age: ageWords(atMs, Math.max(nowMs, atMs)) })}</span>;
+  const age = ageWords(atMs, Math.max(nowMs, atMs));
+  return <span>{isCached ? m.runs_cached({ age }) : m.runs_read_at({ age })}</span>;
 }

@@ -15,7 +15,8 @@ import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { NoRuns } from './no-runs.tsx';
+import { FilterFrame } from './filter-bar/filter-frame.tsx';
+import { NoMatches, NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
@@ -39,14 +40,14 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       experimentIds,
       lifecycle: 'active',
       filter: workspace.filter,
-      directions: NO_DIRECTIONS,
+      directions: workspace.directions,
       sort: workspace.sort,
       set: workspace.set,
     }),
-    [experimentIds, workspace.filter, workspace.sort, workspace.set],
+    [experimentIds, workspace.filter, workspace.directions, workspace.sort, workspace.set],
   );
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
-  useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.loaded === 0));
+  useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.matched === 0));
   useClearFocusOnEscape();
 
   if (!snapshot && failure) return <FailureNotice failure={failure} onRetry={retry} />;
@@ -60,13 +61,13 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       void client.call('runs.control', { viewId: query.viewId, action: 'retry' }).catch(() => undefined);
     return <FailureNotice failure={snapshot.failure} onRetry={readOn} />;
   }
-  if (snapshot.loaded === 0 && snapshot.state === 'complete') return <NoRuns experimentIds={experimentIds} />;
+  if (snapshot.loaded === 0 && snapshot.state === 'complete' && snapshot.filter.text === '')
+    return <NoRuns experimentIds={experimentIds} />;
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
 }
 
-const NO_DIRECTIONS = {};
-
 const NOTHING_READ: RunsSnapshot = {
+  watch: -1,
   version: -1,
   loaded: 0,
   matched: 0,
@@ -97,7 +98,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const { workspace, dispatch } = useWorkspace();
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
-  const settled = useSettledSet(snapshot, workspace.set);
+  const settled = useSettledSet(snapshot);
   const [isTablePainted, setTablePainted] = useState(false);
   const formats = useRef<ReadonlyMap<string, ColumnFormat>>(new Map());
   const keepFormats = useCallback((shownOnes: ReadonlyMap<string, ColumnFormat>) => {
@@ -119,14 +120,19 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
           })}
         />
       </CompareBar>
-      <RunsTable
-        onPainted={setTablePainted}
-        onFormats={keepFormats}
-        query={query}
-        snapshot={snapshot}
-        shown={shown.columns}
-        experimentNames={shownNames}
-      />
+      {snapshot.matched === 0 && snapshot.state !== 'loading' ? (
+        <NoMatches loaded={snapshot.loaded} onClear={() => dispatch({ type: 'set-filter', filter: '' })} />
+      ) : (
+        <RunsTable
+          onPainted={setTablePainted}
+          onFormats={keepFormats}
+          query={query}
+          snapshot={snapshot}
+          shown={shown.columns}
+          catalogue={shown.catalogue}
+          experimentNames={shownNames}
+        />
+      )}
       {read ? (
         <RunsFooter viewId={query.viewId} snapshot={read} />
       ) : (
@@ -134,6 +140,12 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
       )}
     </section>
   );
+  const bar = {
+    viewId: query.viewId,
+    experimentIds: query.experimentIds,
+    snapshot,
+    catalogue: shown.catalogue,
+  };
   const tabs = (
     <TabsBar
       label={m.tabs_label()}
@@ -148,40 +160,44 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   );
   if (workspace.tab === 'table') {
     return (
-      <div className={css.right}>
-        {tabs}
-        <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
-          {table}
+      <FilterFrame {...bar}>
+        <div className={css.right}>
+          {tabs}
+          <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
+            {table}
+          </div>
         </div>
-      </div>
+      </FilterFrame>
     );
   }
   return (
-    <SplitPane
-      label={m.pane_resize()}
-      leftPercent={preferences.tablePercent}
-      onLeftPercent={(tablePercent) => update({ tablePercent })}
-      left={table}
-      right={
-        <section className={css.right} aria-label={m.tab_charts()}>
-          {tabs}
-          <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
-            {isTablePainted ? (
-              <ChartsPanel
-                runs={settled.compared}
-                metrics={settled.metrics}
-                find={workspace.find}
-                onFind={(text) => dispatch({ type: 'set-find', find: text })}
-                settings={workspace.chart}
-                onSettings={(change) => dispatch({ type: 'set-chart', change })}
-              />
-            ) : (
-              <Waiting words={m.loading_history()} />
-            )}
-          </div>
-        </section>
-      }
-    />
+    <FilterFrame {...bar}>
+      <SplitPane
+        label={m.pane_resize()}
+        leftPercent={preferences.tablePercent}
+        onLeftPercent={(tablePercent) => update({ tablePercent })}
+        left={table}
+        right={
+          <section className={css.right} aria-label={m.tab_charts()}>
+            {tabs}
+            <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
+              {isTablePainted ? (
+                <ChartsPanel
+                  runs={settled.compared}
+                  metrics={settled.metrics}
+                  find={workspace.find}
+                  onFind={(text) => dispatch({ type: 'set-find', find: text })}
+                  settings={workspace.chart}
+                  onSettings={(change) => dispatch({ type: 'set-chart', change })}
+                />
+              ) : (
+                <Waiting words={m.loading_history()} />
+              )}
+            </div>
+          </section>
+        }
+      />
+    </FilterFrame>
   );
 }
 
