@@ -47,11 +47,11 @@ export async function readWholeHistory(
 ): Promise<SeriesColumns> {
   const columns = createSeriesColumns();
   const cursor = createHistoryCursor(runId, key);
-  let isWhole = false;
-  while (!isWhole) {
+  const progress = { isWhole: false };
+  while (!progress.isWhole) {
     await readNextPage(source, cursor, signal, (series, isEnd) => {
       mergePoints(columns, series);
-      isWhole = isEnd;
+      progress.isWhole = isEnd;
     });
   }
   return columns;

@@ -1,0 +1,55 @@
+import type { MetricStatistic } from '../metric-statistic.ts';
+import type { FilterExpression, ValueExpression } from './ast.ts';
+
+export interface UsedStatistic {
+  readonly key: string;
+  readonly statistic: MetricStatistic;
+}
+
+/** Statistics that a value is made of, in the order that they are written in, repeats included. */
+export function statisticsOfValue(value: ValueExpression): readonly UsedStatistic[] {
+  switch (value.kind) {
+    case 'statistic':
+      return [{ key: value.key, statistic: value.statistic }];
+    case 'negate':
+      return statisticsOfValue(value.operand);
+    case 'arithmetic':
+      return [...statisticsOfValue(value.left), ...statisticsOfValue(value.right)];
+    case 'call':
+      return value.operands.flatMap(statisticsOfValue);
+    default:
+      return [];
+  }
+}
+
+/** Statistics that a filter asks for, in the order that they are written in, repeats included. */
+export function statisticsOfFilter(filter: FilterExpression): readonly UsedStatistic[] {
+  switch (filter.kind) {
+    case 'compare':
+      return [...statisticsOfValue(filter.left), ...statisticsOfValue(filter.right)];
+    case 'in':
+      return [filter.left, ...filter.values].flatMap(statisticsOfValue);
+    case 'between':
+      return [filter.left, filter.low, filter.high].flatMap(statisticsOfValue);
+    case 'is-null':
+      return statisticsOfValue(filter.operand);
+    case 'and':
+    case 'or':
+      return filter.parts.flatMap(statisticsOfFilter);
+    case 'not':
+      return statisticsOfFilter(filter.part);
+    case 'words':
+      return [];
+  }
+}
+
+/**
+ * The part of a filter that needs no statistic: true of every run that the filter can take, whatever its statistics
+ * turn out to be. Undefined: any run may pass.
+ */
+export function withoutStatistics(filter: FilterExpression): FilterExpression | undefined {
+  if (statisticsOfFilter(filter).length === 0) return filter;
+  if (filter.kind !== 'and') return undefined;
+  const parts = filter.parts.map(withoutStatistics).filter((part) => part !== undefined);
+  return parts.length > 1 ? { ...filter, parts } : parts[0];
+}
