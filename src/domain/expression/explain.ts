@@ -1,0 +1,165 @@
+import type { MetricStatistic } from '../metric-statistic.ts';
+import type { Field, FilterExpression, Span, ValueExpression } from './ast.ts';
+import { formatField } from './format.ts';
+
+/** A field that an expression names, and where. A statistic names its metric, `at_best` both. */
+export interface FieldReference {
+  readonly field: Field;
+  readonly span: Span;
+}
+
+/** A clause that leaves out runs because they lack what it names. */
+export interface MissingKeyClause {
+  readonly field: Field;
+  /** As written in the filter language: `params.purpose`. */
+  readonly column: string;
+  readonly span: Span;
+  /** `!=`, `NOT IN`, `NOT LIKE`, `!~`: the ones where that surprises. */
+  readonly isNegative: boolean;
+  /** The filter's text with these runs taken in. */
+  readonly including: string;
+  /** What `including` means; runs that it keeps and the filter does not are those that lack the key. */
+  readonly filter: FilterExpression;
+}
+
+/** The clauses of a filter that name one key, and drop the runs without it; `text` is what it was parsed from. */
+export function missingKeyClauses(filter: FilterExpression, text: string): readonly MissingKeyClause[] {
+  return droppingClauses(filter).map(({ clause, field, isNegative }) => {
+    const { span } = clause;
+    const column = formatField(field);
+    const written = `(${text.slice(span.start, span.end)} OR ${column} IS NULL)`;
+    const isMissing: FilterExpression = {
+      kind: 'is-null',
+      isNegated: false,
+      operand: { kind: 'field', field, span },
+      span,
+    };
+    const replacement: FilterExpression = { kind: 'or', parts: [clause, isMissing], span };
+    return {
+      field,
+      column,
+      span,
+      isNegative,
+      including: `${text.slice(0, span.start)}${written}${text.slice(span.end)}`,
+      filter: replace(filter, clause, replacement),
+    };
+  });
+}
+
+/** Every field that a filter names, in order. */
+export function referencedFields(filter: FilterExpression): readonly FieldReference[] {
+  return valuesOf(filter).flatMap((value) => fieldsOfValue(value));
+}
+
+/** Every field that a value names, in order. */
+export function fieldsOfValue(value: ValueExpression): readonly FieldReference[] {
+  const { span } = value;
+  switch (value.kind) {
+    case 'field':
+      return [{ field: value.field, span }];
+    case 'statistic': {
+      const keys = value.statistic.name === 'at_best' ? [value.key, value.statistic.other] : [value.key];
+      return keys.map((key) => ({ field: { kind: 'metric', key }, span }));
+    }
+    default:
+      return operandsOf(value).flatMap((operand) => fieldsOfValue(operand));
+  }
+}
+
+export interface StatisticReference {
+  readonly key: string;
+  readonly statistic: MetricStatistic;
+}
+
+/** The statistics that a filter compares; `last_step` and `last_logged` need no history. */
+export function referencedStatistics(filter: FilterExpression): readonly StatisticReference[] {
+  return valuesOf(filter).flatMap((value) => statisticsOfValue(value));
+}
+
+/** The statistics that a value is made of. */
+export function statisticsOfValue(value: ValueExpression): readonly StatisticReference[] {
+  if (value.kind === 'statistic') return [{ key: value.key, statistic: value.statistic }];
+  return operandsOf(value).flatMap((operand) => statisticsOfValue(operand));
+}
+
+function operandsOf(value: ValueExpression): readonly ValueExpression[] {
+  if (value.kind === 'negate') return [value.operand];
+  if (value.kind === 'arithmetic') return [value.left, value.right];
+  return value.kind === 'call' ? value.operands : [];
+}
+
+function valuesOf(filter: FilterExpression): readonly ValueExpression[] {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.parts.flatMap((part) => valuesOf(part));
+    case 'not':
+      return valuesOf(filter.part);
+    case 'words':
+      return [];
+    case 'is-null':
+      return [filter.operand];
+    case 'in':
+      return [filter.left, ...filter.values];
+    case 'between':
+      return [filter.left, filter.low, filter.high];
+    case 'compare':
+      return [filter.left, filter.right];
+  }
+}
+
+interface DroppingClause {
+  readonly clause: FilterExpression;
+  readonly field: Field;
+  readonly isNegative: boolean;
+}
+
+/** Not below NOT, which takes runs without the key in, nor beside `OR key IS NULL`. */
+function droppingClauses(filter: FilterExpression): readonly DroppingClause[] {
+  if (filter.kind === 'not' || filter.kind === 'words' || filter.kind === 'is-null') return [];
+  const notLike = fieldOfNotLike(filter);
+  if (notLike) return [{ clause: filter, field: notLike, isNegative: true }];
+  if (filter.kind === 'and') return filter.parts.flatMap((part) => droppingClauses(part));
+  if (filter.kind === 'or') {
+    const takenIn = new Set(filter.parts.flatMap((part) => nameOfNullTest(part)));
+    const clauses = filter.parts.flatMap((part) => droppingClauses(part));
+    return clauses.filter(({ field }) => !takenIn.has(formatField(field)));
+  }
+  const field = onlyKey(filter);
+  return field ? [{ clause: filter, field, isNegative: isNegative(filter) }] : [];
+}
+
+/** `x NOT LIKE 'a'` is parsed as `x IS NOT NULL AND NOT x LIKE 'a'`, at one place. */
+function fieldOfNotLike(filter: FilterExpression): Field | undefined {
+  if (filter.kind !== 'and' || filter.parts.length !== 2) return undefined;
+  const [isThere, denied] = filter.parts;
+  const isOne = isThere?.kind === 'is-null' && denied?.kind === 'not' && isThere.span === denied.span;
+  return isOne ? onlyKey(denied.part) : undefined;
+}
+
+function nameOfNullTest(part: FilterExpression): readonly string[] {
+  const isTest = part.kind === 'is-null' && !part.isNegated && part.operand.kind === 'field';
+  return isTest && part.operand.kind === 'field' ? [formatField(part.operand.field)] : [];
+}
+
+function onlyKey(clause: FilterExpression): Field | undefined {
+  const fields = referencedFields(clause).map(({ field }) => field);
+  const [first] = fields;
+  const isKey = first?.kind === 'metric' || first?.kind === 'param' || first?.kind === 'tag';
+  return isKey && new Set(fields.map((field) => formatField(field))).size === 1 ? first : undefined;
+}
+
+function isNegative(clause: FilterExpression): boolean {
+  if (clause.kind === 'in') return clause.isNegated;
+  return clause.kind === 'compare' && (clause.operator === '!=' || clause.operator === '!~');
+}
+
+function replace(
+  filter: FilterExpression,
+  clause: FilterExpression,
+  replacement: FilterExpression,
+): FilterExpression {
+  if (filter === clause) return replacement;
+  if (filter.kind !== 'and' && filter.kind !== 'or') return filter;
+  return { ...filter, parts: filter.parts.map((part) => replace(part, clause, replacement)) };
+}
