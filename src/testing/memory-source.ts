@@ -1,4 +1,6 @@
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
+import { compileFilter } from '../domain/expression/evaluate.ts';
+import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/run-frame.ts';
 import type { Run, RunId } from '../domain/run.ts';
@@ -101,7 +103,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
           ({ experimentId, lifecycle }) =>
             lifecycle === request.lifecycle && request.experimentIds.includes(experimentId),
         );
-        const inOrder = sorted(matching, request.sort ?? NEWEST_FIRST);
+        const inOrder = sorted(filtered(matching, request.filter), request.sort ?? NEWEST_FIRST);
         const { items, nextPageToken } = pageOf(inOrder, request.pageToken, request.pageSize);
         return { runs: items, nextPageToken, sizeBytes: items.length * 2_000 };
       }),
@@ -155,6 +157,26 @@ function sorted(runs: readonly Run[], sort: Parameters<typeof orderRuns>[1]): re
   const frame = createRunFrame();
   appendRuns(frame, runs);
   return Array.from(orderRuns(frame, sort), (row) => found(runs[row], 'row'));
+}
+
+/** MLflow's grammar is part of ours. */
+function filtered(runs: readonly Run[], text: string | undefined): readonly Run[] {
+  const parsed = parseFilter(text ?? '');
+  if (!parsed.ok) throw new TrackingError({ kind: 'rejected', status: 400, detail: parsed.problem.code });
+  if (!parsed.filter) return runs;
+  const frame = createRunFrame();
+  appendRuns(frame, runs);
+  const test = compileFilter(parsed.filter, {
+    frame,
+    nowMs: 0,
+    experimentName: () => undefined,
+    statistic: () => undefined,
+    registered: () => undefined,
+    datasets: (row) => frame.datasets[row] ?? [],
+    artifactUri: (row) => frame.artifactUris[row],
+    regex: undefined,
+  });
+  return runs.filter((_, row) => test(row));
 }
 
 function pageOf<Item>(all: readonly Item[], token: string | undefined, size: number) {

@@ -12,6 +12,7 @@ describe('page size', () => {
   it.each([
     ['grows at most four times', 50, page(50, 1_000), 5, 200],
     ['goes from a few runs to a screenful', 4, page(4, 1_000), 5, 50],
+    ['does not take a long way to the server for heavy runs', 4, page(4, 8_000), 400, 50],
     ['stays with few runs where they are heavy', 4, page(4, 4 * 1_600_000), 2_000, 1],
     ['stops at 1,000', 800, page(800, 1_000), 5, 1_000],
     ['follows the bytes of a run', 50, page(50, 50 * 30_000), 5, 50],

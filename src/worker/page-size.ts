@@ -18,7 +18,9 @@ const MAX_GROWTH = 4;
 export function nextPageSize(size: number, { runs, sizeBytes }: RunsPage, tookMs: number): number {
   if (runs.length === 0) return size;
   const byBytes = (PAGE_BYTES / Math.max(1, sizeBytes)) * runs.length;
-  const byTime = (PAGE_MS / Math.max(1, tookMs)) * runs.length;
+  // The time of few light runs is that of the way to the server, and says nothing of more of them.
+  const isLight = byBytes >= SCREEN_RUNS && tookMs <= PAGE_MS;
+  const byTime = Math.max((PAGE_MS / Math.max(1, tookMs)) * runs.length, isLight ? SCREEN_RUNS : 0);
   const grown = Math.max(size * MAX_GROWTH, SCREEN_RUNS);
   const wanted = Math.floor(Math.min(byBytes, byTime, grown, MAX_PAGE_SIZE));
   return Math.max(1, wanted);
