@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import type { ExperimentId } from '../src/domain/experiment.ts';
 import type { RunColumn } from '../src/domain/run-sort.ts';
 import { runsHref } from '../src/url/routes.ts';
@@ -72,27 +72,31 @@ test('a copied table has the rows, the order and the digits of the screen @demo'
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openExperiment(page, 'digits/mlp sweep');
+  const experimentId = (await openExperiment(page, 'digits/mlp sweep')) as ExperimentId;
+  const score = { kind: 'metric', key: 'val/f1' } as const;
+  const columns = [score, { kind: 'param', key: 'alpha' } as const];
+  const sort = { column: score, isDescending: true };
+  await page.goto(`./${runsHref({ experimentIds: [experimentId], columns, sort })}`);
   const grid = gridOf(page, m.runs_title());
-  const byScore = grid.getByRole('columnheader', { name: 'val/f1', exact: true });
-  await byScore.getByRole('button').first().click();
-  await expect(byScore).toHaveAttribute('aria-sort', 'descending');
-  const count = Number(await grid.getAttribute('aria-rowcount'));
+  await expect(grid.getByRole('columnheader', { name: 'val/f1', exact: true })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const count = await countOf(grid);
 
   const markdown = await copy(page, m.export_markdown(), count);
   const [header = '', rule = '', ...rows] = markdown.trimEnd().split('\n');
   const [names, marks] = [markdownCells(header), markdownCells(rule)];
-  const score = names.indexOf('val/f1');
-  expect(names.slice(0, 2)).toEqual([m.runs_column_name(), m.runs_column_status()]);
-  expect([marks[0], marks[score]]).toEqual(['---', '---:']);
+  expect(names).toEqual([m.runs_column_name(), m.runs_column_status(), 'val/f1', 'alpha']);
+  expect(marks.slice(0, 3)).toEqual(['---', '---', '---:']);
   expect(rows).toHaveLength(count);
-  const shown = await grid.locator('[role="gridcell"][data-column="metrics.val/f1"]').allTextContents();
+  const shownIn = (id: string) => grid.locator(`[role="gridcell"][data-column="${id}"]`).allTextContents();
+  const shown = await shownIn('metrics.val/f1');
   expect(shown.length).toBeGreaterThan(5);
-  expect(rows.slice(0, shown.length).map((row) => markdownCells(row)[score])).toEqual(shown);
-  const shownNames = await namesIn(grid);
-  expect(rows.slice(0, shown.length).map((row) => markdownCells(row)[0])).toEqual(
-    shownNames.slice(0, shown.length),
-  );
+  const copied = rows.slice(0, shown.length).map(markdownCells);
+  expect(copied.map((row) => row[2])).toEqual(shown);
+  expect(copied.map((row) => row[3])).toEqual(await shownIn('params.alpha'));
+  expect(copied.map((row) => row[0])).toEqual(await namesIn(grid));
 
   const latex = await copy(page, m.export_latex(), count);
   expect(latex).toContain(String.raw`\begin{tabular}{ll`);
@@ -105,7 +109,7 @@ test('odd names stay in their cells @demo', async ({ page, context }) => {
   await openExperiment(page, 'odd cases/이상값');
   const grid = gridOf(page, m.runs_title());
   await expect(grid.getByRole('link', { name: ODD_NAME, exact: true })).toBeVisible();
-  const count = Number(await grid.getAttribute('aria-rowcount'));
+  const count = await countOf(grid);
   const { text, fileName } = await downloadCsv(page, count);
   expect(fileName).toMatch(/^odd cases_이상값 \d{4}-\d\d-\d\d\.csv$/);
   const [header = [], ...rows] = parseCsv(text.slice(1));
@@ -126,6 +130,12 @@ async function trueRuns(testInfo: TestInfo): Promise<readonly TrueRun[]> {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as TrueRun);
+}
+
+/** Of all rows, once all are loaded. */
+async function countOf(grid: Locator): Promise<number> {
+  await expect(grid).toHaveAttribute('aria-rowcount', /^\d+$/);
+  return Number(await grid.getAttribute('aria-rowcount'));
 }
 
 function keysOf(cells: readonly Readonly<Record<string, string>>[]): readonly string[] {
