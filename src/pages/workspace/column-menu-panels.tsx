@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '@mantine/core';
+import { formatField, quoteText } from '../../domain/expression/format.ts';
 import type { MetricStatistic } from '../../domain/metric-statistic.ts';
 import { parseNumberText } from '../../domain/text-value.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
@@ -9,7 +10,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
 import css from './column-menu-panels.module.css';
-import { hasClause, quoteField, quoteText, toggleClause } from './filter-bar/filter-clauses.ts';
+import { hasClause, toggleClause } from './filter-bar/filter-clauses.ts';
 import { KeyField } from './key-field.tsx';
 import { type ParametrisedName, StatisticInput } from './statistic-input.tsx';
 import type { ColumnActions } from './use-column-actions.ts';
@@ -196,7 +197,7 @@ function fieldText(column: RunColumn): string {
   const text = formatRunColumn(column);
   if (column.kind === 'expression') return `(${column.key})`;
   if (column.kind === 'attribute' || column.kind === 'statistic') return text;
-  return quoteField(`${column.kind}s`, column.key);
+  return formatField(column);
 }
 
 /** Numbers and spans of time stand as they are; texts in quotes, as do numbers that are asked to be equal to a param. */

@@ -1,0 +1,209 @@
+import { isUniquePerRun } from '../../domain/default-columns.ts';
+import {
+  buildKeyTree,
+  filterKeyTree,
+  type KeyGroup,
+  type KeyLeaf,
+  type KeyTree,
+  leavesOf,
+  listTreeRows,
+  matchesSearch,
+  toSearchText,
+  toSearchWords,
+} from '../../domain/key-tree.ts';
+import { PLAIN_STATISTICS, type PlainStatisticName } from '../../domain/metric-statistic.ts';
+import type { RunColumn } from '../../domain/run-sort.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import type { ParametrisedName } from './statistic-input.tsx';
+
+export const SECTIONS = ['metrics', 'params', 'unique', 'attributes', 'tags'] as const;
+export type SectionId = (typeof SECTIONS)[number];
+type KeySection = Exclude<SectionId, 'attributes'>;
+
+/** The keys of the picker as trees, made once for each catalogue. */
+export type PickerTrees = Readonly<Record<KeySection, KeyTree<KeyInfo>>>;
+
+/** A line of the picker. `depth`: how far it is set in. */
+export type PickerRow =
+  | {
+      readonly kind: 'section';
+      readonly id: SectionId;
+      readonly count: number;
+      readonly isOpen: boolean;
+    }
+  | {
+      readonly kind: 'group';
+      readonly foldId: string;
+      readonly label: string;
+      /** How many columns `columnsOf` gives. */
+      readonly count: number;
+      readonly columnsOf: () => readonly RunColumn[];
+      readonly depth: number;
+      readonly isOpen: boolean;
+    }
+  | {
+      readonly kind: 'column';
+      readonly column: RunColumn;
+      /** Undefined: the column has words of its own. */
+      readonly label: string | undefined;
+      readonly info: KeyInfo | undefined;
+      readonly depth: number;
+      /** Of a metric: whether its statistics stand below. */
+      readonly isOpen: boolean | undefined;
+    }
+  | {
+      readonly kind: 'statistic';
+      readonly key: string;
+      readonly name: PlainStatisticName | ParametrisedName;
+      readonly depth: number;
+    }
+  /** Keys with one value everywhere that are left out. */
+  | { readonly kind: 'folded'; readonly count: number };
+
+export interface PickerView {
+  readonly search: string;
+  readonly isVaryingOnly: boolean;
+  /** Sections, groups and metrics that were opened or folded by hand: the other way than they begin. */
+  readonly turned: ReadonlySet<string>;
+  readonly attributes: readonly { readonly column: RunColumn; readonly words: string }[];
+}
+
+const KIND_OF: Readonly<Record<KeySection, 'metric' | 'param' | 'tag'>> = {
+  metrics: 'metric',
+  params: 'param',
+  unique: 'param',
+  tags: 'tag',
+};
+/** Sections with more keys begin with their groups folded. */
+const MANY_KEYS = 40;
+const STATISTICS: readonly (PlainStatisticName | ParametrisedName)[] = [
+  ...PLAIN_STATISTICS,
+  'mean',
+  'at',
+  'at_best',
+];
+
+export function buildPickerTrees(catalogue: KeyCatalogue | undefined): PickerTrees {
+  const params = catalogue?.params ?? [];
+  return {
+    metrics: buildKeyTree(catalogue?.metrics ?? []),
+    params: buildKeyTree(params.filter((param) => !isUniquePerRun(param))),
+    unique: buildKeyTree(params.filter(isUniquePerRun)),
+    tags: buildKeyTree(catalogue?.tags ?? []),
+  };
+}
+
+/** The lines from top to bottom. A search opens everything that it finds. */
+export function listPickerRows(trees: PickerTrees, view: PickerView): readonly PickerRow[] {
+  const words = toSearchWords(view.search);
+  let folded = 0;
+  const rows = SECTIONS.flatMap((id): readonly PickerRow[] => {
+    if (id === 'attributes') return attributeRows(view, words);
+    const found =
+      words.length === 0
+        ? trees[id]
+        : filterKeyTree(trees[id], ({ searched }) => matchesSearch(searched, words));
+    const shown = view.isVaryingOnly ? filterKeyTree(found, ({ info }) => info.isVarying) : found;
+    folded += found.leafCount - shown.leafCount;
+    return keyRows(id, shown, view, words.length > 0);
+  });
+  return folded === 0 ? rows : [...rows, { kind: 'folded', count: folded }];
+}
+
+function keyRows(
+  id: KeySection,
+  tree: KeyTree<KeyInfo>,
+  view: PickerView,
+  isSearch: boolean,
+): readonly PickerRow[] {
+  if (tree.leafCount === 0) return [];
+  const isOpen = isSearch || isTurned(view, id) !== opensFirst(id);
+  const section: PickerRow = { kind: 'section', id, count: tree.leafCount, isOpen };
+  if (!isOpen) return [section];
+  const begin = tree.leafCount <= MANY_KEYS;
+  const lines = listTreeRows(tree, (group) => isSearch || isTurned(view, foldIdOf(id, group)) !== begin);
+  return [
+    section,
+    ...lines.flatMap((line): readonly PickerRow[] =>
+      line.kind === 'group'
+        ? [groupRow(id, line.group, line.depth, line.isOpen)]
+        : leafRows(id, line.leaf, line.depth, view),
+    ),
+  ];
+}
+
+function groupRow(id: KeySection, group: KeyGroup<KeyInfo>, depth: number, isOpen: boolean): PickerRow {
+  const kind = KIND_OF[id];
+  return {
+    kind: 'group',
+    foldId: foldIdOf(id, group),
+    label: group.label,
+    count: group.leafCount,
+    columnsOf: () => leavesOf(group.children).map(({ info }) => ({ kind, key: info.key })),
+    depth,
+    isOpen,
+  };
+}
+
+function leafRows(
+  id: KeySection,
+  { info, label }: KeyLeaf<KeyInfo>,
+  depth: number,
+  view: PickerView,
+): readonly PickerRow[] {
+  const { key } = info;
+  const isOpen = id === 'metrics' ? isTurned(view, statisticsFoldId(key)) : undefined;
+  const column: PickerRow = {
+    kind: 'column',
+    column: { kind: KIND_OF[id], key },
+    label,
+    info,
+    depth,
+    isOpen,
+  };
+  if (!isOpen) return [column];
+  return [
+    column,
+    ...STATISTICS.map((name): PickerRow => ({ kind: 'statistic', key, name, depth: depth + 1 })),
+  ];
+}
+
+function attributeRows(view: PickerView, words: readonly string[]): readonly PickerRow[] {
+  const found = view.attributes.filter((attribute) =>
+    matchesSearch(toSearchText(`${attribute.words} ${attribute.column.key}`), words),
+  );
+  if (found.length === 0) return [];
+  const isOpen = words.length > 0 || isTurned(view, 'attributes') !== opensFirst('attributes');
+  const section: PickerRow = { kind: 'section', id: 'attributes', count: found.length, isOpen };
+  if (!isOpen) return [section];
+  return [
+    section,
+    ...found.map(
+      ({ column }): PickerRow => ({
+        kind: 'column',
+        column,
+        label: undefined,
+        info: undefined,
+        depth: 0,
+        isOpen: undefined,
+      }),
+    ),
+  ];
+}
+
+/** Ids of runs and MLflow's own tags are looked for, not looked through. */
+function opensFirst(id: SectionId): boolean {
+  return id !== 'unique' && id !== 'tags';
+}
+
+function isTurned(view: PickerView, foldId: string): boolean {
+  return view.turned.has(foldId);
+}
+
+function foldIdOf(id: KeySection, group: KeyGroup<KeyInfo>): string {
+  return `${id} ${group.path}`;
+}
+
+export function statisticsFoldId(key: string): string {
+  return `statistics ${key}`;
+}
