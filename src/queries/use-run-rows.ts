@@ -28,7 +28,7 @@ export function useRunRows(
     latestCall.current?.abort();
     latestCall.current = controller;
     client
-      .call('runs.rows', { viewId, ...range, columns }, { signal: controller.signal })
+      .call('runs.rows', { viewId, ...range, columns, isOnScreen: true }, { signal: controller.signal })
       .then((next) => {
         if (latestCall.current === controller) setRead({ window: next, columns });
       })
@@ -64,6 +64,10 @@ function arrangeCells({ window, columns: read }: ReadWindow, columns: readonly R
   return {
     ...window,
     summaries: order.map((index) => window.summaries[index]),
-    rows: window.rows.map((row) => ({ ...row, cells: order.map((index) => row.cells[index]) })),
+    rows: window.rows.map((row) => ({
+      ...row,
+      cells: order.map((index) => row.cells[index]),
+      ...(row.steps && { steps: order.map((index) => row.steps?.[index]) }),
+    })),
   };
 }

@@ -73,11 +73,12 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     const source = await openSource(spec, signal);
     try {
       const info = await source.describe(signal);
-      const runs = createRunsStore(source, clock, { rules: rulesOf(info) });
       const { capabilities } = info;
+      const held = (id: RunId, key: string) => series.wholeHistory(key, id);
+      const runs = createRunsStore(source, clock, { rules: rulesOf(info), capabilities, held });
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
       const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
-      const series = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
+      const series: SeriesStore = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
       return { source, info, runs, series };
     } catch (thrown) {
       source.close();

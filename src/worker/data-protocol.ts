@@ -180,6 +180,8 @@ export interface RowsRequest {
   readonly start: number;
   readonly end: number;
   readonly columns: readonly RunColumn[];
+  /** These rows and columns are what the person looks at: their statistics are computed, and first. */
+  readonly isOnScreen?: boolean | undefined;
 }
 
 export interface RowsWindow {
@@ -211,6 +213,8 @@ export interface RunRow {
   readonly isCompared: boolean;
   /** One for each asked column. */
   readonly cells: readonly RunCell[];
+  /** Steps that the values of statistics come from, one for each asked column; left out where none is a statistic. */
+  readonly steps?: readonly (number | undefined)[] | undefined;
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

@@ -15,9 +15,11 @@ export interface StatisticsReader {
   readonly version: number;
   /** Undefined: the run has no such value; null: not computed yet. */
   read(frame: RunFrame, key: string, statistic: MetricStatistic, row: number): number | undefined | null;
+  /** The step that the value comes from, where it comes from one. */
+  stepOf(frame: RunFrame, key: string, statistic: MetricStatistic, row: number): number | undefined;
 }
 
-const NOTHING_COMPUTED: StatisticsReader = { version: 0, read: () => null };
+const NOTHING_COMPUTED: StatisticsReader = { version: 0, read: () => null, stepOf: () => undefined };
 
 /** What expressions need besides the rows; comes bit by bit. */
 export class Surroundings {
@@ -44,6 +46,15 @@ export class Surroundings {
     this.statistics = statistics;
     this.changes++;
     this.onChange();
+  }
+
+  /** The step that a value of the statistic comes from in a row of the frame. */
+  stepReaderOf(
+    frame: RunFrame,
+    key: string,
+    statistic: MetricStatistic,
+  ): (row: number) => number | undefined {
+    return (row) => this.statistics.stepOf(frame, key, statistic, row);
   }
 
   setExperimentName(id: ExperimentId, name: string): void {

@@ -14,7 +14,7 @@ export interface HistoriesRequest {
 
 export interface HistoriesReader {
   readonly source: TrackingSource;
-  readonly capabilities: SourceCapabilities;
+  readonly capabilities: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
   /** A whole history that is held already. */
   readonly held: (runId: RunId, key: string) => Series | undefined;
 }

@@ -5,7 +5,8 @@ import { findCell } from '../domain/run-column.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { TrackingSource } from '../tracking/source.ts';
+import type { Series } from '../domain/series.ts';
+import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type {
   KeyCatalogue,
@@ -21,6 +22,7 @@ import { Surroundings } from './evaluation.ts';
 import { createFilterBook } from './runs-filter.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
+import { SourceStatistics } from './source-statistics.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -63,16 +65,25 @@ interface Place {
 export interface RunsStoreOptions {
   /** What the source's filter can say; undefined: it takes none. */
   readonly rules?: PushDownRules | undefined;
+  /** How histories can be had; without it run by run. */
+  readonly capabilities?: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
+  /** A whole history that is held already. */
+  readonly held?: (runId: RunId, key: string) => Series | undefined;
 }
+
+const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
 
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { rules }: RunsStoreOptions = {},
+  { rules, capabilities = RUN_BY_RUN, held = () => undefined }: RunsStoreOptions = {},
 ): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
-  const surroundings = new Surroundings(clock, () => places.forEach(({ view }) => view.touch()));
+  const touchAll = () => places.forEach(({ view }) => view.touch());
+  const surroundings = new Surroundings(clock, touchAll);
+  const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
+  surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
   let lastVersion = 0;
 
@@ -129,6 +140,7 @@ export function createRunsStore(
           firstVersion: lastVersion,
           filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
           emit,
+          statistics: statistics.of(query.viewId, query.directions),
         });
         const leave = () => {
           view.end();
@@ -152,7 +164,8 @@ export function createRunsStore(
     control: ({ viewId, action }) => {
       const { view } = placeOf(viewId);
       if (action === 'reload') book.forget();
-      controlTable(view, action);
+      if (action === 'compute') view.statistics.allow();
+      else controlTable(view, action);
     },
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
@@ -165,6 +178,7 @@ export function createRunsStore(
         shelf.cancelRelease();
         shelf.table.setActive(false);
       }
+      statistics.dispose();
       shelves.clear();
       places.clear();
     },
@@ -185,10 +199,14 @@ function listCatalogue({ catalogue }: RunsTable): KeyCatalogue {
   };
 }
 
-function controlTable({ table, query }: RunsView, action: RequestOf<'runs.control'>['action']): void {
+function controlTable(
+  { table, query, statistics }: RunsView,
+  action: RequestOf<'runs.control'>['action'],
+): void {
   if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);
   else table.retry(action === 'resume');
+  if (action === 'retry' || action === 'reload') statistics.retry();
 }
 
 function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {

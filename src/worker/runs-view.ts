@@ -18,6 +18,7 @@ import type { RunsMemo } from './runs-memo.ts';
 import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
+import type { ViewStatistics } from './view-statistics.ts';
 
 const MIN_INTERVAL_MS = 100;
 /** A snapshot of very many runs takes long to make; this share of the time at most goes into it. */
@@ -29,6 +30,7 @@ export interface RunsView {
   readonly table: RunsTable;
   /** The filter that the rows answer. */
   readonly filter: RunFilter;
+  readonly statistics: ViewStatistics;
   /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
   touch(): void;
   readRows(request: RowsRequest): RowsWindow;
@@ -54,6 +56,7 @@ export interface RunsViewOptions {
   /** In force until the query's own filter is read, and where that one is none. */
   readonly filterBefore: RunFilter | undefined;
   readonly emit: (snapshot: RunsSnapshot) => void;
+  readonly statistics: ViewStatistics;
 }
 
 /** A view that asks its table for what it needs, and tells what it shows. */
@@ -65,6 +68,7 @@ class TableView implements RunsView {
   readonly query: RunsQuery;
   readonly table: RunsTable;
   filter: RunFilter;
+  readonly statistics: ViewStatistics;
   private readonly options: RunsViewOptions;
   private reading: FilterReading = { kind: 'waiting' };
   private version: number;
@@ -79,6 +83,7 @@ class TableView implements RunsView {
     this.options = options;
     this.query = options.query;
     this.table = options.table;
+    this.statistics = options.statistics;
     this.filter = options.filterBefore ?? ALL_RUNS;
     this.version = options.firstVersion;
     this.readFilter();
@@ -89,12 +94,13 @@ class TableView implements RunsView {
     this.emitIfDue();
   }
 
-  readRows({ start, end, columns }: RowsRequest): RowsWindow {
+  readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
     // After rows went (a reload), those of the last snapshot are not there any more.
     if (this.rowsOf !== this.table.frame) this.putInOrder();
     const { values } = this.options.memo;
     const { rows, version } = this;
     const from = Math.max(0, start);
+    if (isOnScreen && this.statistics.show(columns, from, end)) this.touch();
     return {
       version,
       start: from,
@@ -118,6 +124,7 @@ class TableView implements RunsView {
   end(): void {
     this.hasEnded = true;
     this.table.deleteNeed(this);
+    this.statistics.end();
   }
 
   private readFilter(): void {
@@ -171,7 +178,7 @@ class TableView implements RunsView {
       matched: rows.length,
       filter: this.reportFilter(report),
       statusCounts: countStatuses(table.frame, rows, this.options.clock.nowMs()),
-      computing: undefined,
+      computing: this.compute(),
       state: report.state,
       failure: report.failure,
       runsPerSecond: report.runsPerSecond,
@@ -183,6 +190,17 @@ class TableView implements RunsView {
       missing: this.members.missing,
       comparedMetrics: this.members.metrics,
     };
+  }
+
+  private compute(): RunsSnapshot['computing'] {
+    const { context } = this.options.memo.values;
+    const { expression } = this.filter;
+    return this.statistics.update({
+      context,
+      rows: this.rows,
+      sortColumn: this.query.sort.column,
+      filter: expression,
+    });
   }
 
   private putInOrder(): void {
@@ -218,7 +236,23 @@ class TableView implements RunsView {
   private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
     const readers = columns.map((column) => values.readerOf(column));
     const { members } = this;
-    return (row, rank) => readRow(values.frame, row, rank, readers, members.ids);
+    const stepsAt = this.stepsReader(values.frame, columns);
+    return (row, rank) => {
+      const read = readRow(values.frame, row, rank, readers, members.ids);
+      return read && stepsAt ? { ...read, steps: stepsAt(row) } : read;
+    };
+  }
+
+  /** Undefined where no column has a step of its own. */
+  private stepsReader(frame: RunFrame, columns: readonly RunColumn[]) {
+    if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
+    const { surroundings } = this.options.memo;
+    const readers = columns.map((column) =>
+      column.kind === 'statistic'
+        ? surroundings.stepReaderOf(frame, column.key, column.statistic)
+        : () => undefined,
+    );
+    return (row: number) => readers.map((read) => read(row));
   }
 }
 

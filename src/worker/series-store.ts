@@ -4,6 +4,7 @@ import {
   mergePoints,
   type SeriesColumns,
   trimColumns,
+  viewSeries,
 } from '../domain/series-columns.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Series, SeriesState } from '../domain/series.ts';
@@ -111,6 +112,16 @@ export class SeriesStore {
 
   peek(key: string, runId: RunId): StoredSeries | undefined {
     return this.entries.get(nameOf(key, runId));
+  }
+
+  /** All points of a run that had ended when they were read; undefined where they are not held. */
+  wholeHistory(key: string, runId: RunId): Series | undefined {
+    const entry = this.entries.get(nameOf(key, runId));
+    if (!entry || entry.wasRunning || entry.state !== 'exact') return undefined;
+    const series = viewSeries(entry.columns);
+    // A run that was taken up again has logged more since.
+    const lastStep = this.lastStep(runId, key);
+    return lastStep === undefined || lastStep === series.steps.at(-1) ? series : undefined;
   }
 
   /** Reads failed ones again, from where they failed. */

@@ -89,7 +89,7 @@ export class StatisticsStore {
     this.leaving.get(viewId)?.();
     this.leaving.delete(viewId);
     // Last points are told by the frame.
-    const columns = want.columns.filter(({ statistic }) => !isOfLastPoint(statistic));
+    const columns = withoutRepeats(want.columns).filter(({ statistic }) => !isOfLastPoint(statistic));
     const bundles = bundleColumns(columns, this.results, want.frame);
     const before = this.demands.get(viewId);
     this.demands.set(viewId, new StatisticsDemand(want, bundles, this.rules, before?.budget));
@@ -282,6 +282,10 @@ function readLastPoints(frame: RunFrame, key: string, name: 'last_step' | 'last_
     return statisticOfLast(name, { step, timestampMs });
   };
   return { valueAt: (row) => find(row)?.value, stepAt: (row) => find(row)?.step };
+}
+
+function withoutRepeats(columns: readonly StatisticColumn[]): readonly StatisticColumn[] {
+  return [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()];
 }
 
 function countFailed({ bundles, want }: StatisticsDemand): number {
