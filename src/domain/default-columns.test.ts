@@ -4,7 +4,7 @@ import {
   chooseVaryingColumns,
   type DefaultColumnsInput,
   type KeyForColumn,
-  mergeColumns,
+  growColumns,
   tellUniquePerRun,
 } from './default-columns.ts';
 import { NEWEST_FIRST, type RunColumn } from './run-sort.ts';
@@ -85,14 +85,25 @@ describe('tellUniquePerRun', () => {
   });
 });
 
-describe('mergeColumns', () => {
-  const a: RunColumn = { kind: 'metric', key: 'a' };
-  const b: RunColumn = { kind: 'param', key: 'a' };
-  it('keeps what is there and adds what is new', () => {
-    expect(mergeColumns([a], [b, a])).toEqual([a, b]);
+describe('growColumns', () => {
+  const metric = (name: string): RunColumn => ({ kind: 'metric', key: name });
+  const params = (letters: string): RunColumn[] => [...letters].map((name) => ({ kind: 'param', key: name }));
+
+  it('keeps what is there and adds a first metric and params up to six', () => {
+    const grown = growColumns(params('abcd'), [metric('loss'), ...params('xaybz')], NEWEST_FIRST);
+    expect(names(grown).join(' ')).toBe('a b c d loss x y');
   });
-  it('returns the same list where nothing is new', () => {
-    const before = [a, b];
-    expect(mergeColumns(before, [b])).toBe(before);
+
+  it('adds no second metric but the one that is sorted by', () => {
+    const before = [metric('loss')];
+    const sort = { column: metric('acc'), isDescending: true };
+    expect(growColumns(before, [metric('val/loss')], NEWEST_FIRST)).toBe(before);
+    expect(names(growColumns(before, [metric('val/loss'), metric('acc')], sort))).toEqual(['loss', 'acc']);
+  });
+
+  it('knows columns of one key from each other', () => {
+    const least: RunColumn = { kind: 'statistic', key: 'loss', statistic: { name: 'min' } };
+    const sort = { column: least, isDescending: false };
+    expect(growColumns([metric('loss')], [least], sort)).toEqual([metric('loss'), least]);
   });
 });

@@ -78,12 +78,33 @@ export function tellUniquePerRun(
 }
 
 /** `before` with what `after` adds: a column never leaves the screen by itself. */
-export function mergeColumns(
-  before: readonly RunColumn[],
-  after: readonly RunColumn[],
-): readonly RunColumn[] {
+function mergeColumns(before: readonly RunColumn[], after: readonly RunColumn[]): readonly RunColumn[] {
   const merged = withoutRepeats([...before, ...after]);
   return merged.length === before.length ? before : merged;
+}
+
+/**
+ * The columns before with what a later proposal adds: the sorted column, a first metric, and params up to the number
+ * that is shown. What is there stays, and where it is: it is being looked at.
+ */
+export function growColumns(
+  before: readonly RunColumn[],
+  proposed: readonly RunColumn[],
+  sort: RunSort,
+): readonly RunColumn[] {
+  const sorted = formatRunColumn(sort.column);
+  const room = MAX_PARAMS - before.filter(({ kind }) => kind === 'param').length;
+  const known = new Set(before.map(formatRunColumn));
+  const params = proposed.filter((column) => column.kind === 'param' && !known.has(formatRunColumn(column)));
+  const joining = new Set(params.slice(0, Math.max(0, room)));
+  const hasMetric = before.some(isMetric);
+  return mergeColumns(
+    before,
+    proposed.filter(
+      (column) =>
+        joining.has(column) || formatRunColumn(column) === sorted || (isMetric(column) && !hasMetric),
+    ),
+  );
 }
 
 /**

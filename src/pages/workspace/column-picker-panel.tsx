@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { chooseVaryingColumns } from '../../domain/default-columns.ts';
 import { metricPrefix } from '../../domain/metric-sections.ts';
 import { RUN_ATTRIBUTES, type RunColumn } from '../../domain/run-sort.ts';
@@ -51,12 +51,15 @@ export function ColumnPickerPanel({ catalogue, shown }: PanelProps) {
           onChange={setSearch}
           data-autofocus
         />
-        <Switch
-          size="xs"
-          label={m.columns_varying_only()}
-          checked={isVaryingOnly}
-          onChange={(event) => setVaryingOnly(event.currentTarget.checked)}
-        />
+        <label className={css['switch']}>
+          <input
+            type="checkbox"
+            role="switch"
+            checked={isVaryingOnly}
+            onChange={(event) => setVaryingOnly(event.currentTarget.checked)}
+          />
+          {m.columns_varying_only()}
+        </label>
       </div>
       <Presets catalogue={catalogue} shown={shown} actions={actions} />
       <div className={css['lists']}>

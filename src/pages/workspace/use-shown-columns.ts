@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { arrangeColumns } from '../../domain/column-list.ts';
-import { chooseDefaultColumns, FIRST_COLUMNS, isMetric, mergeColumns } from '../../domain/default-columns.ts';
+import { chooseDefaultColumns, FIRST_COLUMNS, growColumns, isMetric } from '../../domain/default-columns.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import type { RecalledTable, Workspace } from '../../domain/workspace.ts';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
@@ -39,16 +39,20 @@ export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownCo
     [catalogue, sort],
   );
   if (proposed && (proposed !== grown.proposed || grown.viewId !== viewId)) {
-    const isFirst = grown.proposed === undefined || grown.viewId !== viewId;
-    // Of a later proposal only the column that was sorted by meanwhile may join.
-    const text = formatRunColumn(sort.column);
-    const joining = proposed.filter((column) => formatRunColumn(column) === text);
-    setGrown({ viewId, proposed, columns: isFirst ? proposed : mergeColumns(grown.columns, joining) });
+    // The first keys may be those of a few runs, and none are known before any run is read.
+    const before = grown.viewId === viewId ? grown.columns : FIRST_COLUMNS;
+    const isFirst = before === FIRST_COLUMNS && hasKeys(proposed);
+    const columns = isFirst ? proposed : growColumns(before, proposed, sort);
+    setGrown({ viewId, proposed, columns });
   }
   const { pinnedColumns } = workspace;
   const chosen = workspace.columns ?? grown.columns;
   const columns = useMemo(() => arrangeColumns(chosen, pinnedColumns), [chosen, pinnedColumns]);
   return { columns, catalogue };
+}
+
+function hasKeys(columns: readonly RunColumn[]): boolean {
+  return columns.some(({ kind }) => kind !== 'attribute');
 }
 
 /** Puts what was chosen earlier into a workspace whose link says nothing of it, once for each opening of a view. */
