@@ -339,3 +339,28 @@ describe('a source that cannot be opened', () => {
     await expect(client.call('run.get', { id: 'kept' as RunId })).resolves.toMatchObject({ id: 'kept' });
   });
 });
+
+describe('sparklines', () => {
+  it('come from the series that charts are made of, for runs of a view', async () => {
+    const histories = { [seriesName('a', 'loss')]: historyOf([3, 1, 2]) };
+    const { client, opened } = connect({ runs: [makeRun({ id: 'a', metrics: { loss: 2 } })], histories });
+    await client.call('source.open', SPEC);
+    void client.call('runs.watch', QUERY);
+    await settled();
+    const request = { viewId: 'view', key: 'loss', ids: [A], widthPx: 80 };
+    const { lines, states } = await client.call('runs.sparklines', request);
+    expect([[...lines.ys], states]).toEqual([[3, 1, 2], ['exact']]);
+    watchChart(client, { runs: [{ id: A, isRunning: false }] });
+    await settled();
+    expect(opened[0]?.calls.filter(({ method }) => method === 'sampleHistories').length).toBe(1);
+  });
+
+  it('of a view that is not there are none', async () => {
+    const { client } = connect({});
+    await client.call('source.open', SPEC);
+    const request = { viewId: 'gone', key: 'loss', ids: [A], widthPx: 80 };
+    await expect(client.call('runs.sparklines', request)).rejects.toMatchObject({
+      failure: { kind: 'not-found' },
+    });
+  });
+});

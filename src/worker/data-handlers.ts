@@ -10,6 +10,7 @@ import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
 import { SeriesStore } from './series-store.ts';
+import { readSparklines } from './sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;
@@ -97,6 +98,10 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
     'runs.rows': async (request) => (await current).runs.rows(request),
+    'runs.sparklines': async (request, { signal }) => {
+      const { runs, series } = await current;
+      return readSparklines(series, request, runs.chartRuns(request.viewId, request.ids), signal);
+    },
     'runs.export': async (request, context) =>
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),

@@ -31,6 +31,8 @@ export interface DataProtocol {
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
   /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
   'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
+  /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
+  'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
   /** Reads on after a failure, or stops reading at what is loaded. */
   'runs.control': {
@@ -219,6 +221,22 @@ export interface RunRow {
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */
 export type RunCell = number | string | undefined | null;
+
+export interface SparklinesRequest {
+  readonly viewId: string;
+  readonly key: string;
+  /** Of rows on screen; those after the 60th are left out. */
+  readonly ids: readonly RunId[];
+  /** Width of a curve in device pixels. */
+  readonly widthPx: number;
+}
+
+export interface Sparklines {
+  /** One line for each asked run, in their order, from its own first step to its last. Buffers belong to the receiver. */
+  readonly lines: PackedLines;
+  /** `exact`: made of all points; `sampled`: of a few, spikes between them do not show. */
+  readonly states: readonly SeriesState[];
+}
 
 export interface ValuesRequest {
   readonly viewId: string;

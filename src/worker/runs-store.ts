@@ -9,6 +9,7 @@ import type { Series } from '../domain/series.ts';
 import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type {
+  ChartRun,
   KeyCatalogue,
   RequestOf,
   RowsRequest,
@@ -23,6 +24,7 @@ import { createFilterBook } from './runs-filter.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
 import { SourceStatistics } from './source-statistics.ts';
+import { isEndedAt } from './statistics-plan.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -41,6 +43,8 @@ export interface RunsStore {
   values(request: ValuesRequest): ValueCounts;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
+  /** Whether these runs still go on, as far as the view knows. */
+  chartRuns(viewId: string, ids: readonly RunId[]): readonly ChartRun[];
   /** True where the run is loaded and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
   /** Step of the last point of the metric, where the run is loaded. */
@@ -169,6 +173,10 @@ export function createRunsStore(
     },
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
+    },
+    chartRuns: (viewId, ids) => {
+      const { frame } = placeOf(viewId).shelf.table;
+      return ids.map((id) => ({ id, isRunning: !isEndedAt(frame, frame.rowOf.get(id) ?? -1) }));
     },
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),

@@ -56,6 +56,8 @@ interface Entry extends StoredSeries {
   state: SeriesState;
   failure: TrackingFailure | undefined;
   hasSample: boolean;
+  /** The sample is a small one, of fewer points than it could have been whole with. */
+  isSmallSample: boolean;
   isComplete: boolean;
   /** What was read may lack points that were logged afterwards. */
   wasRunning: boolean;
@@ -67,6 +69,8 @@ interface Entry extends StoredSeries {
 
 interface Watch {
   readonly entries: readonly Entry[];
+  /** A few points of each history will do: the rest is not read. */
+  readonly isSampleEnough: boolean;
   readonly onChange: (series: StoredSeries) => void;
 }
 
@@ -94,16 +98,26 @@ export class SeriesStore {
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
-  /** Loads the series of these runs for as long as the demand is held; earlier demands go first. */
-  demand(key: string, runs: readonly ChartRun[], onChange: (series: StoredSeries) => void): SeriesDemand {
+  /**
+   * Loads the series of these runs for as long as the demand is held; earlier demands go first. Of `sample` only a few
+   * hundred points are read, behind what other demands need.
+   */
+  demand(
+    key: string,
+    runs: readonly ChartRun[],
+    onChange: (series: StoredSeries) => void,
+    extent: 'whole' | 'sample' = 'whole',
+  ): SeriesDemand {
+    const isSampleEnough = extent === 'sample';
     const wanted = runs.map(({ id, isRunning }) => {
       const entry = this.use(key, id);
       if (entry.wasRunning && !isRunning) readAgain(entry);
       entry.wasRunning = isRunning;
       if (!isRunning && isUntouched(entry) && this.lacksMetric(id, key)) markEmpty(entry);
+      if (!isSampleEnough && this.mayComeWhole(entry)) entry.hasSample = false;
       return entry;
     });
-    const watch = { entries: wanted, onChange };
+    const watch = { entries: wanted, isSampleEnough, onChange };
     this.watches.add(watch);
     for (const entry of wanted) entry.watches.add(watch);
     this.load(watch);
@@ -185,7 +199,11 @@ export class SeriesStore {
     return batches;
   }
 
-  private async sample(batch: readonly Entry[], { entries }: Watch): Promise<void> {
+  private async sample(batch: readonly Entry[], { entries, isSampleEnough }: Watch): Promise<void> {
+    const { maxSamplePoints } = this.capabilities;
+    const maxPointsPerRun = isSampleEnough
+      ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints)
+      : this.samplePoints(batch);
     const controller = new AbortController();
     for (const entry of batch) entry.loading = controller;
     try {
@@ -193,14 +211,15 @@ export class SeriesStore {
         {
           runIds: batch.map(({ runId }) => runId),
           key: entries[0]?.key ?? '',
-          maxPointsPerRun: this.samplePoints(batch),
+          maxPointsPerRun,
           stepRange: undefined,
-          priority: 'visible',
+          priority: isSampleEnough ? 'background' : 'visible',
         },
         controller.signal,
       );
       const byRun = new Map(samples.map((answer) => [answer.runId, answer]));
       for (const entry of batch) this.takeSample(entry, byRun.get(entry.runId));
+      for (const entry of batch) entry.isSmallSample = maxPointsPerRun < maxSamplePoints;
     } catch (thrown) {
       if (!controller.signal.aborted) {
         for (const entry of batch) if (!entry.hasSample) entry.failure = toTrackingFailure(thrown);
@@ -220,6 +239,14 @@ export class SeriesStore {
     return bulkSamples && isLong ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints) : maxSamplePoints;
   }
 
+  /** Whether a larger sample is likely the whole history, which then needs no page. */
+  private mayComeWhole(entry: Entry): boolean {
+    const { bulkSamples, maxSamplePoints } = this.capabilities;
+    if (!entry.isSmallSample || entry.isComplete || !isIdle(entry)) return false;
+    const lastStep = this.lastStep(entry.runId, entry.key);
+    return bulkSamples && lastStep !== undefined && lastStep < maxSamplePoints;
+  }
+
   private takeSample(entry: Entry, answer: HistorySample | undefined): void {
     if (!answer) throw new TrackingError({ kind: 'bad-response', subject: entry.key });
     entry.hasSample = true;
@@ -230,6 +257,7 @@ export class SeriesStore {
   /** Keeps `PAGES_IN_FLIGHT` histories on the way, chosen anew for each page by the order of the watches. */
   private fillPages(): void {
     for (const watch of this.watches) {
+      if (watch.isSampleEnough) continue;
       for (const entry of watch.entries) {
         if (this.pagesInFlight >= PAGES_IN_FLIGHT) return;
         if (entry.hasSample && !entry.isComplete && isIdle(entry)) void this.readPage(entry);
@@ -308,6 +336,7 @@ function createEntry(key: string, runId: RunId): Entry {
     state: 'loading',
     failure: undefined,
     hasSample: false,
+    isSmallSample: false,
     isComplete: false,
     wasRunning: false,
     cursor: createHistoryCursor(runId, key),

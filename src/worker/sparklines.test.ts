@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import type { Series } from '../domain/series.ts';
+import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
+import { TrackingError } from '../tracking/errors.ts';
+import type { HistorySampleRequest } from '../tracking/source.ts';
+import { SeriesStore } from './series-store.ts';
+import { readSparklines } from './sparklines.ts';
+
+const KEY = 'loss';
+const A = 'a' as RunId;
+const B = 'b' as RunId;
+const NONE = 'none' as RunId;
+
+function historyOf(length: number, firstStep = 0): Series {
+  return {
+    steps: Float64Array.from({ length }, (_, index) => firstStep + index),
+    timestampsMs: Float64Array.from({ length }, (_, index) => index),
+    values: Float64Array.from({ length }, (_, index) => Math.sin(index)),
+  };
+}
+
+async function setUp(options: MemorySourceOptions = {}) {
+  const source = createMemorySource({
+    histories: { [seriesName(A, KEY)]: historyOf(2_000), [seriesName(B, KEY)]: historyOf(5, 100) },
+    ...options,
+    capabilities: { maxSamplePoints: 2_500, historyPageSize: 500, ...options.capabilities },
+  });
+  const { capabilities } = await source.describe(new AbortController().signal);
+  const clock = createManualClock();
+  const store = new SeriesStore({ source, capabilities, clock, lastStep: () => 1_999 });
+  const read = (ids: readonly RunId[], signal = new AbortController().signal) =>
+    readSparklines(
+      store,
+      { key: KEY, widthPx: 100 },
+      ids.map((id) => ({ id, isRunning: false })),
+      signal,
+    );
+  const asked = (method: string) =>
+    source.calls
+      .filter((call) => call.method === method)
+      .map(({ request }) => request as HistorySampleRequest);
+  return { store, clock, read, asked };
+}
+
+describe('sparklines', () => {
+  it('draws each run from its first step to its last, and says what is exact', async () => {
+    const { read } = await setUp();
+    const { lines, states } = await read([A, NONE, B]);
+    expect(states).toEqual(['sampled', 'empty', 'exact']);
+    const stepsOf = (line: number) => [...lines.xs.subarray(lines.offsets[line], lines.offsets[line + 1])];
+    expect([stepsOf(0)[0], stepsOf(0).at(-1)]).toEqual([0, 1_999]);
+    expect(stepsOf(1)).toEqual([]);
+    expect(stepsOf(2)).toEqual([100, 101, 102, 103, 104]);
+    // M4 of 100 pixel columns: four points each, and the one on the right edge.
+    expect(stepsOf(0).length).toBeLessThanOrEqual(4 * 101);
+  });
+
+  it('asks for few points, behind what charts need, and reads no page', async () => {
+    const { read, asked, clock } = await setUp();
+    await read([A, B]);
+    await clock.advance(1_000);
+    expect(asked('sampleHistories')).toMatchObject([
+      { runIds: [A, B], maxPointsPerRun: 320, priority: 'background' },
+    ]);
+    expect(asked('readHistoryPage')).toEqual([]);
+    await read([A, B]);
+    expect(asked('sampleHistories').length).toBe(1);
+  });
+
+  it('leaves it to charts to read the whole history, as one larger sample where that is whole', async () => {
+    const { read, asked, store } = await setUp();
+    await read([A, B]);
+    const { series } = store.demand(
+      KEY,
+      [A, B].map((id) => ({ id, isRunning: false })),
+      () => undefined,
+    );
+    await settled();
+    expect(series.map(({ state }) => state)).toEqual(['exact', 'exact']);
+    expect(asked('sampleHistories').map(({ runIds }) => runIds)).toEqual([[A, B], [A]]);
+    expect(asked('readHistoryPage')).toEqual([]);
+    expect((await read([A])).states).toEqual(['exact']);
+  });
+
+  it('draws sixty runs at most', async () => {
+    const { read } = await setUp();
+    const { states } = await read(Array.from({ length: 70 }, (_, index) => `r${index}` as RunId));
+    expect(states.length).toBe(60);
+  });
+
+  it('tells of histories that could not be read, without failing', async () => {
+    const { read } = await setUp({
+      gate: ({ method }) => {
+        if (method === 'sampleHistories') throw new TrackingError({ kind: 'network' });
+      },
+    });
+    expect((await read([A])).states).toEqual(['failed']);
+  });
+
+  it('stops its request when it is not wanted any more', async () => {
+    let isAborted = false;
+    const { read, clock } = await setUp({
+      gate: ({ method }, signal) => {
+        if (method !== 'sampleHistories') return;
+        signal.addEventListener('abort', () => {
+          isAborted = true;
+        });
+        return new Promise(() => undefined);
+      },
+    });
+    const controller = new AbortController();
+    const reading = read([A], controller.signal);
+    controller.abort();
+    await expect(reading).rejects.toMatchObject({ failure: { kind: 'aborted' } });
+    await clock.advance(100);
+    expect(isAborted).toBe(true);
+  });
+});

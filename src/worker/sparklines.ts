@@ -1,0 +1,50 @@
+import { downsampleLine } from '../domain/downsample.ts';
+import { packLines, pictureScale, stepExtent } from '../domain/picture.ts';
+import { viewSeries } from '../domain/series-columns.ts';
+import { TrackingError } from '../tracking/errors.ts';
+import type { ChartRun, Sparklines, SparklinesRequest } from './data-protocol.ts';
+import type { SeriesStore, StoredSeries } from './series-store.ts';
+
+/** More rows are not on screen at once. */
+const MAX_RUNS = 60;
+
+/** Draws what is stored of each run, once there is something of every run or it is known that there will be none. */
+export async function readSparklines(
+  store: SeriesStore,
+  { key, widthPx }: Pick<SparklinesRequest, 'key' | 'widthPx'>,
+  runs: readonly ChartRun[],
+  signal: AbortSignal,
+): Promise<Sparklines> {
+  const series = await sampleAll(store, key, runs.slice(0, MAX_RUNS), signal);
+  const lines = series.map(({ columns }) => {
+    const points = viewSeries(columns);
+    const extent = stepExtent([points], 'linear');
+    return downsampleLine(points, pictureScale({ widthPx, xKind: 'linear', xWindow: undefined }, extent));
+  });
+  return { lines: packLines(lines), states: series.map(({ state }) => state) };
+}
+
+function sampleAll(
+  store: SeriesStore,
+  key: string,
+  runs: readonly ChartRun[],
+  signal: AbortSignal,
+): Promise<readonly StoredSeries[]> {
+  return new Promise((resolve, reject) => {
+    const isReady = () => demand.series.every(({ state }) => state !== 'loading');
+    const finish = () => {
+      signal.removeEventListener('abort', stop);
+      demand.release();
+      resolve(demand.series);
+    };
+    const stop = () => {
+      demand.release();
+      reject(new TrackingError({ kind: 'aborted' }));
+    };
+    // Changes are told later than now: a request takes its time.
+    const demand = store.demand(key, runs, () => isReady() && finish(), 'sample');
+    if (signal.aborted) stop();
+    else if (isReady()) finish();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
