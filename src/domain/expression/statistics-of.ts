@@ -17,7 +17,11 @@ export function statisticsOfValue(value: ValueExpression): readonly UsedStatisti
       return [...statisticsOfValue(value.left), ...statisticsOfValue(value.right)];
     case 'call':
       return value.operands.flatMap(statisticsOfValue);
-    default:
+    case 'number':
+    case 'text':
+    case 'duration':
+    case 'field':
+    case 'step':
       return [];
   }
 }
