@@ -81,6 +81,7 @@ describe('what is sent to the server', () => {
     ['params.a IS NULL', undefined, false],
     ['params.a ~ x', undefined, false],
     ["dataset.name IN ('A', 'b')", undefined, false],
+    ["dataset.name = 'A'", undefined, false],
     // NaN is kept as 0 there.
     ['metrics.a != 0', undefined, false],
     ['metrics.a != 1', 'metrics.`a` != 1', true],

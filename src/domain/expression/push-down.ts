@@ -180,9 +180,9 @@ function pushList(
   field: Field,
   rules: PushDownRules,
 ): Pushed | undefined {
-  const isDataset = field.kind === 'dataset' && rules.acceptsDatasetIn;
+  const isDataset = field.kind === 'dataset';
   const isId = field.kind === 'attribute' && field.key === 'run_id';
-  const name = serverName(field);
+  const name = nameFor(field, rules);
   if ((!isDataset && !isId) || !name || values.length > MAX_LISTED) return undefined;
   const quoted = values.flatMap((value) => {
     const text = value.kind === 'text' ? quoteValue(value.value) : undefined;
@@ -275,6 +275,10 @@ function isMetByZero(operator: CompareOperator, wanted: number): boolean {
   return operator === '>=' ? 0 >= wanted : wanted === 0;
 }
 
+function nameFor(field: Field, rules: PushDownRules): string | undefined {
+  return field.kind === 'dataset' && !rules.acceptsDatasets ? undefined : serverName(field);
+}
+
 const TEXT_OPERATORS: readonly CompareOperator[] = ['=', '!=', 'LIKE', 'ILIKE'];
 
 function pushText(
@@ -283,7 +287,7 @@ function pushText(
   right: ValueExpression,
   rules: PushDownRules,
 ): Pushed | undefined {
-  const name = serverName(field);
+  const name = nameFor(field, rules);
   const wanted = wantedText(field, right);
   if (name === undefined || wanted === undefined || !TEXT_OPERATORS.includes(operator)) return undefined;
   const isPattern = operator === 'LIKE' || operator === 'ILIKE';

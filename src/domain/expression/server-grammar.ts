@@ -4,8 +4,11 @@ import type { AttributeField, Field } from './ast.ts';
 export interface PushDownRules {
   /** `IS NULL` and `IS NOT NULL` on params and tags. */
   readonly acceptsNullTests: boolean;
-  /** `IN` on datasets compares what is listed, capital letters included. */
-  readonly acceptsDatasetIn: boolean;
+  /**
+   * Datasets beside other clauses, and `IN` with capital letters. 2.22.4 answers 503 (`no such column:
+   * anon_1.destination_id`) to a dataset's clause with one on a metric, param, tag or name, or with such an order.
+   */
+  readonly acceptsDatasets: boolean;
   /** NaN is unequal to every number. Else it is taken for the 0 that is stored in its place. */
   readonly knowsNan: boolean;
   /** File stores do not read LIKE's patterns as regular expressions. */
@@ -19,8 +22,8 @@ export function pushDownRules(version: string | undefined): PushDownRules {
   return {
     // mlflow/mlflow #21283
     acceptsNullTests: isAtLeast(version, [3, 11, 1]),
-    // Seen on 3.17.2; on 2.22.4 items with a capital letter are dropped.
-    acceptsDatasetIn: isAtLeast(version, [3, 17, 2]),
+    // Seen on 3.17.2
+    acceptsDatasets: isAtLeast(version, [3, 17, 2]),
     // mlflow/mlflow #25802, seen on 3.17.2
     knowsNan: isAtLeast(version, [3, 17, 2]),
     // Seen in the code of 3.17.2 (`re.escape`) and missing in 2.22.4.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFilters } from '../../testing/source-contract-filters.ts';
 import { describeSourceContract } from '../../testing/source-contract.ts';
 import { createMlflowSource } from './source.ts';
 
@@ -11,6 +12,7 @@ const SERVERS = [
 for (const { name, url = '', major, isPaged } of SERVERS) {
   describe.skipIf(url === '')(`${name} server`, () => {
     describeSourceContract(name, () => Promise.resolve(createMlflowSource({ baseUrl: url, label: 'test' })));
+    describeFilters(() => createMlflowSource({ baseUrl: url, label: 'test' }), url);
 
     it('stops a request that is under way when its signal aborts', async () => {
       const source = createMlflowSource({ baseUrl: url, label: 'test' });
