@@ -6,6 +6,7 @@ import { ODD_CASES } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
+import { describeStatistics } from './source-contract-statistics.ts';
 import {
   NO_SIGNAL,
   UNKNOWN_RUN,
@@ -59,6 +60,7 @@ export function describeSourceContract(
     describeSingleRuns(truth, opened);
     describeSamples(truth, opened);
     describeWholeHistories(truth, opened);
+    describeStatistics(opened);
     describeTags(opened);
     describeAborts(opened);
   });
