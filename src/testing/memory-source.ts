@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentId } from '../domain/experiment.ts';
+import type { Experiment } from '../domain/experiment.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/order-runs.ts';
@@ -7,13 +7,14 @@ import type { Run, RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
+import type { ModelVersion, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 
 export interface MemorySourceOptions {
   readonly experiments?: readonly Experiment[];
   readonly runs?: readonly Run[];
   /** By `seriesName(runId, key)`, ordered by (step, timestamp, value). */
   readonly histories?: Readonly<Record<string, Series>>;
+  readonly modelVersions?: readonly ModelVersion[];
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -90,13 +91,11 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         return { experiments: items, nextPageToken };
       }),
     getExperiment: (id, signal) =>
-      answer('getExperiment', id, signal, () =>
-        found(
-          options.experiments?.find((experiment) => experiment.id === id),
-          id,
-        ),
-      ),
-    hasTraces: (id: ExperimentId, signal) => answer('hasTraces', id, signal, () => false),
+      answer('getExperiment', id, signal, () => {
+        const experiment = options.experiments?.find((each) => each.id === id);
+        return found(experiment, id);
+      }),
+    hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
       answer('searchRuns', request, signal, () => {
         const matching = [...runs.values()].filter(
@@ -130,6 +129,8 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         const { items, nextPageToken } = pageOf(placesByTime(whole), request.pageToken, size);
         return { series: pick(whole, items), nextPageToken, sizeBytes: items.length * 90 };
       }),
+    listModelVersions: (signal) =>
+      answer('listModelVersions', undefined, signal, () => options.modelVersions ?? []),
     setRunTag: (id, key, value, signal) =>
       answer('setRunTag', { id, key, value }, signal, () => {
         const run = getRun(id);

@@ -33,6 +33,9 @@ export interface TrackingSource {
   /** One page of a whole history, in the source's own order (MLflow: timestamp, step, value). */
   readHistoryPage(request: HistoryPageRequest, signal: AbortSignal): Promise<HistoryPage>;
 
+  /** Every version of every registered model that a run made, with its aliases. */
+  listModelVersions(signal: AbortSignal): Promise<readonly ModelVersion[]>;
+
   /** Sets one tag of a run. Rejects with `unsupported` where `capabilities.writes` is `none`. */
   setRunTag(id: RunId, key: string, value: string, signal: AbortSignal): Promise<void>;
 
@@ -62,6 +65,14 @@ export interface SourceCapabilities {
   readonly maxSamplePoints: number;
   /** Points per page of `readHistoryPage`. */
   readonly historyPageSize: number;
+}
+
+export interface ModelVersion {
+  readonly runId: RunId;
+  /** Name of the registered model. */
+  readonly model: string;
+  readonly version: string;
+  readonly aliases: readonly string[];
 }
 
 /** `priority` of a request: what is on screen goes before what is read ahead. */

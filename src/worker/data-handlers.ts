@@ -8,6 +8,7 @@ import type { SourceSpec } from './data-protocol.ts';
 import { exportRows } from './export-rows.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
+import type { RowCache } from './row-cache.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
 import { SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
@@ -18,6 +19,8 @@ const EXPERIMENTS_PER_PAGE = 1_000;
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
   readonly clock?: Clock;
+  /** Keeps rows of servers from visit to visit. */
+  readonly rows?: RowCache | undefined;
 }
 
 /** A source with what has been read from it. */
@@ -29,7 +32,11 @@ interface Opened {
 }
 
 /** What the data worker answers. One source is open at a time; calls wait for it. */
-export function createDataHandlers({ openSource, clock = systemClock }: DataHandlersOptions): DataHandlers {
+export function createDataHandlers({
+  openSource,
+  clock = systemClock,
+  rows,
+}: DataHandlersOptions): DataHandlers {
   let openFirst: ((opened: Promise<Opened>) => void) | undefined;
   const first = new Promise<Opened>((resolve) => {
     openFirst = resolve;
@@ -76,7 +83,12 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
       const info = await source.describe(signal);
       const { capabilities } = info;
       const held = (id: RunId, key: string) => series.wholeHistory(key, id);
-      const runs = createRunsStore(source, clock, { rules: rulesOf(info), capabilities, held });
+      const runs = createRunsStore(source, clock, {
+        rules: rulesOf(info),
+        capabilities,
+        held,
+        cache: rows && namedCache(rows, spec),
+      });
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
       const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
       const series: SeriesStore = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
@@ -108,6 +120,8 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
+    'cache.clear': async () => rows?.clear(),
+
     'run.get': async ({ id }, { signal }) => {
       const { source, runs } = await current;
       const run = await source.getRun(id, signal);
@@ -128,6 +142,17 @@ export function createDataHandlers({ openSource, clock = systemClock }: DataHand
     },
     'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
     'chart.points': async (request) => readPoints((await current).series, request),
+  };
+}
+
+/** Rows of one server apart from those of others; those of files and of the demo are read faster than stored. */
+function namedCache(rows: RowCache, spec: SourceSpec): RowCache | undefined {
+  if (spec.kind !== 'mlflow') return undefined;
+  const named = (name: string) => `${spec.baseUrl} ${spec.label ?? ''} ${name}`;
+  return {
+    read: (name) => rows.read(named(name)),
+    write: (name, frame, readAtMs) => rows.write(named(name), frame, readAtMs),
+    clear: () => rows.clear(),
   };
 }
 

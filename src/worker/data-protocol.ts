@@ -43,6 +43,9 @@ export interface DataProtocol {
   /** All rows of a view in its order, as the text of a table; rows that come or go meanwhile make no difference. */
   'runs.export': { request: ExportRequest; reply: ExportReply; progress: ExportProgress };
 
+  /** Forgets the rows that are kept in the browser from visit to visit. */
+  'cache.clear': { request: undefined; reply: void; progress: never };
+
   'run.get': { request: { readonly id: RunId }; reply: Run; progress: never };
   'runs.find': { request: { readonly name: string }; reply: readonly Run[]; progress: never };
   'run.set-tag': {

@@ -21,19 +21,30 @@ export interface StatisticsReader {
 
 const NOTHING_COMPUTED: StatisticsReader = { version: 0, read: () => null, stepOf: () => undefined };
 
-/** What expressions need besides the rows; comes bit by bit. */
+/** What can be asked for when an expression names it. */
+export interface SurroundingsSource {
+  experimentName(id: ExperimentId): Promise<string>;
+  /** Names of all registered versions, by the run that made them. */
+  registered(): Promise<ReadonlyMap<RunId, RegisteredNames>>;
+}
+
+/** What expressions need besides the rows; asked for when the first expression needs it. */
 export class Surroundings {
   private readonly clock: Clock;
+  private readonly source: SurroundingsSource;
   private readonly onChange: () => void;
-  private readonly names = new Map<ExperimentId, string>();
-  private readonly registered = new Map<RunId, RegisteredNames>();
-  private hasRegistered = false;
+  /** Undefined: being read, or not to be had. */
+  private readonly names = new Map<ExperimentId, string | undefined>();
+  private registered: ReadonlyMap<RunId, RegisteredNames> | undefined;
+  private isRegisteredAsked = false;
+  private readingCount = 0;
   private changes = 0;
   private statistics: StatisticsReader = NOTHING_COMPUTED;
   regex: RegexEngine | undefined;
 
-  constructor(clock: Clock, onChange: () => void) {
+  constructor(clock: Clock, source: SurroundingsSource, onChange: () => void) {
     this.clock = clock;
+    this.source = source;
     this.onChange = onChange;
   }
 
@@ -42,10 +53,23 @@ export class Surroundings {
     return `${this.changes} ${this.statistics.version}`;
   }
 
+  /** Something that an expression named is on its way. */
+  get isReading(): boolean {
+    return this.readingCount > 0;
+  }
+
   setStatistics(statistics: StatisticsReader): void {
     this.statistics = statistics;
     this.changes++;
     this.onChange();
+  }
+
+  /** Reads names again when they are needed again. */
+  forget(): void {
+    this.names.clear();
+    this.registered = undefined;
+    this.isRegisteredAsked = false;
+    this.changes++;
   }
 
   /** The step that a value of the statistic comes from in a row of the frame. */
@@ -57,36 +81,45 @@ export class Surroundings {
     return (row) => this.statistics.stepOf(frame, key, statistic, row);
   }
 
-  setExperimentName(id: ExperimentId, name: string): void {
-    if (this.names.get(id) === name) return;
-    this.names.set(id, name);
-    this.changes++;
-    this.onChange();
+  private experimentName(id: ExperimentId): string | undefined {
+    if (!this.names.has(id)) {
+      this.names.set(id, undefined);
+      void this.read(this.source.experimentName(id), (name) => this.names.set(id, name));
+    }
+    return this.names.get(id);
   }
 
-  hasExperimentName(id: ExperimentId): boolean {
-    return this.names.has(id);
+  private registeredOf(id: RunId): RegisteredNames | undefined {
+    if (!this.isRegisteredAsked) {
+      this.isRegisteredAsked = true;
+      void this.read(this.source.registered(), (registered) => {
+        this.registered = registered;
+      });
+    }
+    return this.registered && (this.registered.get(id) ?? NOT_REGISTERED);
   }
 
-  /** All of them; a run that is not named made no registered version. */
-  setRegistered(registered: ReadonlyMap<RunId, RegisteredNames>): void {
-    this.registered.clear();
-    for (const [id, names] of registered) this.registered.set(id, names);
-    this.hasRegistered = true;
+  private async read<Value>(asked: Promise<Value>, take: (value: Value) => void): Promise<void> {
+    this.readingCount++;
+    try {
+      take(await asked);
+    } catch {
+      // Not to be had: what is compared with it stays false until everything is read again.
+    }
+    this.readingCount--;
     this.changes++;
     this.onChange();
   }
 
   /** For the frame as it is now. */
   contextOf(frame: RunFrame): EvaluationContext {
-    const { names, registered, hasRegistered, regex, statistics } = this;
+    const { regex, statistics } = this;
     return {
       frame,
       nowMs: this.clock.nowMs(),
-      experimentName: (id) => names.get(id),
+      experimentName: (id) => this.experimentName(id),
       statistic: (key, statistic, row) => statistics.read(frame, key, statistic, row),
-      registered: (row) =>
-        hasRegistered ? (registered.get(frame.ids[row] ?? NO_RUN) ?? NOT_REGISTERED) : undefined,
+      registered: (row) => this.registeredOf(frame.ids[row] ?? NO_RUN),
       datasets: (row) => frame.datasets[row] ?? [],
       artifactUri: (row) => frame.artifactUris[row],
       regex,

@@ -38,6 +38,8 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.rows': refuse,
     'runs.export': refuse,
     'runs.values': refuse,
+    'runs.sparklines': refuse,
+    'cache.clear': refuse,
     'runs.catalogue': refuse,
     'runs.control': refuse,
     'run.get': refuse,

@@ -6,6 +6,7 @@ import { splitForServer } from '../domain/expression/push-down.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { Clock } from './clock.ts';
 import type { MissingKey, UnknownKey } from './data-protocol.ts';
+import { findMissing, findUnknown } from './filter-remarks.ts';
 import type { Surroundings } from './evaluation.ts';
 
 /** Texts that are remembered as read. */
@@ -126,7 +127,10 @@ function makeFilter(
     pushed: split?.pushed,
     isPartlyLocal: split?.isExact !== true,
     mask: (context) => maskOf(expression, { ...context, nowMs }),
-    explain: () => ({ missing: [], unknown: [] }),
+    explain: (context) => ({
+      missing: findMissing(expression, text, { ...context, nowMs }),
+      unknown: findUnknown(expression, context.frame),
+    }),
   };
 }
 

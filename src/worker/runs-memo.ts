@@ -3,7 +3,7 @@ import type { RunFrame } from '../domain/run-frame.ts';
 import { formatRunColumn, type RunSort } from '../domain/run-sort.ts';
 import { ColumnValues } from './column-values.ts';
 import type { Surroundings } from './evaluation.ts';
-import type { RunFilter } from './runs-filter.ts';
+import type { FilterRemarks, RunFilter } from './runs-filter.ts';
 
 const MAX_ORDERS = 8;
 
@@ -26,6 +26,7 @@ export class RunsMemo {
   private ties: TieOrder | undefined;
   private readonly orders = new Map<string, Uint32Array>();
   private masks = new WeakMap<RunFilter, Uint8Array>();
+  private remarks = new WeakMap<RunFilter, FilterRemarks>();
   private matched = new WeakMap<RunFilter, Map<Uint32Array, Uint32Array>>();
 
   constructor(table: Rows, surroundings: Surroundings) {
@@ -57,6 +58,14 @@ export class RunsMemo {
     return rows;
   }
 
+  /** What there is to say of the filter over these rows. */
+  remarksOf(filter: RunFilter): FilterRemarks {
+    this.forget();
+    const known = this.remarks.get(filter) ?? filter.explain(this.columnValues.context);
+    this.remarks.set(filter, known);
+    return known;
+  }
+
   private mask(filter: RunFilter): Uint8Array | undefined {
     const known = this.masks.get(filter);
     if (known) return known;
@@ -85,6 +94,7 @@ export class RunsMemo {
     this.ties = undefined;
     this.orders.clear();
     this.masks = new WeakMap();
+    this.remarks = new WeakMap();
     this.matched = new WeakMap();
   }
 }

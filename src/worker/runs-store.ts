@@ -1,9 +1,7 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import { listKeys } from '../domain/key-catalogue.ts';
-import { findCell } from '../domain/run-column.ts';
 import type { Run, RunId } from '../domain/run.ts';
-import type { RunFrame } from '../domain/run-frame.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
 import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
@@ -20,11 +18,20 @@ import type {
   ValuesRequest,
 } from './data-protocol.ts';
 import { Surroundings } from './evaluation.ts';
+import { readSurroundings } from './surroundings-source.ts';
 import { createFilterBook } from './runs-filter.ts';
-import { RunsMemo } from './runs-memo.ts';
-import { RunsTable } from './runs-table.ts';
+import type { RowCache } from './row-cache.ts';
+import {
+  chartRunsOf,
+  createShelf,
+  lacksMetric,
+  lastStep,
+  nameOfShelf,
+  type Shelf,
+  stopNow,
+} from './runs-shelf.ts';
+import type { RunsTable } from './runs-table.ts';
 import { SourceStatistics } from './source-statistics.ts';
-import { isEndedAt } from './statistics-plan.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -52,13 +59,6 @@ export interface RunsStore {
   dispose(): void;
 }
 
-interface Shelf {
-  readonly table: RunsTable;
-  readonly memo: RunsMemo;
-  readonly watchers: Set<RunsView>;
-  cancelRelease: () => void;
-}
-
 interface Place {
   view: RunsView;
   shelf: Shelf;
@@ -73,6 +73,8 @@ export interface RunsStoreOptions {
   readonly capabilities?: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
   /** A whole history that is held already. */
   readonly held?: (runId: RunId, key: string) => Series | undefined;
+  /** Rows of earlier visits. */
+  readonly cache?: RowCache | undefined;
 }
 
 const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
@@ -80,29 +82,30 @@ const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { rules, capabilities = RUN_BY_RUN, held = () => undefined }: RunsStoreOptions = {},
+  { rules, cache, capabilities = RUN_BY_RUN, held = () => undefined }: RunsStoreOptions = {},
 ): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
   const touchAll = () => places.forEach(({ view }) => view.touch());
-  const surroundings = new Surroundings(clock, touchAll);
+  const surroundings = new Surroundings(clock, readSurroundings(source), touchAll);
   const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
   surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {
-    const name = `${query.lifecycle} ${[...query.experimentIds].sort().join(' ')}`;
+    const name = nameOfShelf(query);
     const known = shelves.get(name);
     if (known) return known;
-    const { experimentIds, lifecycle, sort } = query;
-    const watchers = new Set<RunsView>();
-    const onChange = () => {
-      for (const view of watchers) view.touch();
-    };
-    const table = new RunsTable({ source, clock, experimentIds, lifecycle, sort, onChange });
-    const memo = new RunsMemo(table, surroundings);
-    const shelf = { table, memo, watchers, cancelRelease: () => undefined };
+    const shelf = createShelf({
+      name,
+      query,
+      source,
+      clock,
+      surroundings,
+      cache,
+      canFilter: rules !== undefined,
+    });
     shelves.set(name, shelf);
     return shelf;
   }
@@ -166,29 +169,20 @@ export function createRunsStore(
     catalogue: (viewId) => listCatalogue(placeOf(viewId).shelf.table),
     values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
     control: ({ viewId, action }) => {
-      const { view } = placeOf(viewId);
-      if (action === 'reload') book.forget();
-      if (action === 'compute') view.statistics.allow();
-      else controlTable(view, action);
+      if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
+      controlView(placeOf(viewId).view, action);
     },
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
     },
-    chartRuns: (viewId, ids) => {
-      const { frame } = placeOf(viewId).shelf.table;
-      return ids.map((id) => ({ id, isRunning: !isEndedAt(frame, frame.rowOf.get(id) ?? -1) }));
-    },
+    chartRuns: (viewId, ids) => chartRunsOf(placeOf(viewId).shelf, ids),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
     dispose: () => {
       for (const { leave } of places.values()) leave();
-      for (const shelf of shelves.values()) {
-        shelf.cancelRelease();
-        shelf.table.setActive(false);
-      }
+      shelves.forEach(stopNow);
       statistics.dispose();
-      shelves.clear();
-      places.clear();
+      for (const all of [shelves, places]) all.clear();
     },
   };
 }
@@ -207,38 +201,13 @@ function listCatalogue({ catalogue }: RunsTable): KeyCatalogue {
   };
 }
 
-function controlTable(
+function controlView(
   { table, query, statistics }: RunsView,
   action: RequestOf<'runs.control'>['action'],
 ): void {
-  if (action === 'stop') table.stop();
+  if (action === 'compute') statistics.allow();
+  else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);
   else table.retry(action === 'resume');
   if (action === 'retry' || action === 'reload') statistics.retry();
-}
-
-function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {
-  return rowsOf(shelves, id).some(({ frame, row }) => cellOf(frame, row, key) === undefined);
-}
-
-function lastStep(shelves: Iterable<Shelf>, id: RunId, key: string): number | undefined {
-  return rowsOf(shelves, id)
-    .map(({ frame, row }) => cellOf(frame, row, key)?.step)
-    .find((step) => step !== undefined);
-}
-
-/** The last point's step of one metric of one row; undefined where the run did not log it. */
-function cellOf(frame: RunFrame, row: number, key: string): { readonly step: number } | undefined {
-  const column = frame.metrics.get(key);
-  const cell = column ? findCell(column, row) : -1;
-  const step = cell < 0 ? undefined : column?.steps[cell];
-  return step === undefined ? undefined : { step };
-}
-
-/** Where the run stands in the frames that have loaded it. */
-function rowsOf(shelves: Iterable<Shelf>, id: RunId) {
-  return [...shelves].flatMap(({ table: { frame } }) => {
-    const row = frame.rowOf.get(id);
-    return row === undefined ? [] : [{ frame, row }];
-  });
 }

@@ -8,6 +8,7 @@ import type { RunsPage, TrackingSource } from '../tracking/source.ts';
 import { type Clock, pause } from './clock.ts';
 import type { RunsSnapshot } from './data-protocol.ts';
 import { SCREEN_RUNS } from './page-size.ts';
+import type { CachedRows } from './row-cache.ts';
 import {
   abortPass,
   isSameSort,
@@ -24,6 +25,11 @@ import {
 const CELLS_PER_SLICE = 10_000;
 /** The few runs of the first page are shown alone where the next page does not come at once. */
 const FIRST_SCREEN_WAIT_MS = 200;
+/** The cache's rows are waited for so long before those of the server are taken instead. */
+const CACHE_WAIT_MS = 300;
+/** A page that is under way is given the time to bring the rows on screen. */
+const VERIFY_AFTER_MS = 300;
+const STORE_AFTER_MS = 2_000;
 /** Ids that fit into one `run_id IN (…)`; 1,000 were tried on 3.17.2 and 2.22.4. */
 const IDS_PER_REQUEST = 200;
 
@@ -34,6 +40,15 @@ export interface RunsTableOptions {
   readonly lifecycle: Lifecycle;
   readonly sort: RunSort;
   readonly onChange: () => void;
+  /** Whether the source takes filters. */
+  readonly canFilter?: boolean;
+  /** Rows of an earlier visit. */
+  readonly cache?: TableCache | undefined;
+}
+
+export interface TableCache {
+  read(): Promise<CachedRows | undefined>;
+  write(frame: RunFrame, readAtMs: number): void;
 }
 
 /** How far the reading of what a view wants has come. */
@@ -68,6 +83,12 @@ export class RunsTable {
   /** Runs asked by id that are not in the table; undefined while under way, null if unreadable. */
   private readonly outsiders = new Map<RunId, Run | null | undefined>();
   private isFirstScreenDue = false;
+  /** Rows of an earlier visit that have not been read again yet. */
+  private readonly unverified = new Set<RunId>();
+  private verifiedAtMs: number | undefined;
+  private readonly cacheRead: Promise<void>;
+  private cancelStore = (): void => undefined;
+  private cancelVerify = (): void => undefined;
 
   /** Grows with every change of rows. */
   rowsVersion = 0;
@@ -78,8 +99,9 @@ export class RunsTable {
 
   constructor(options: RunsTableOptions) {
     this.options = options;
-    this.general = startPass({ sort: options.sort, isChecking: false });
+    this.general = startPass({ sort: options.sort, isChecking: options.cache !== undefined });
     this.readAtMs = options.clock.nowMs();
+    this.cacheRead = options.cache ? this.takeCached(options.cache) : Promise.resolve();
   }
 
   get frame(): RunFrame {
@@ -88,6 +110,31 @@ export class RunsTable {
 
   get catalogue(): KeyCatalogueState {
     return this.keys;
+  }
+
+  /** When the rows of an earlier visit were read; undefined when all were read again. */
+  get cachedAtMs(): number | undefined {
+    return this.unverified.size > 0 ? this.verifiedAtMs : undefined;
+  }
+
+  /** True where the row is as the server has it, as far as it was read in this visit. */
+  isVerified(id: RunId): boolean {
+    return !this.unverified.has(id);
+  }
+
+  /** Reads these rows again soon, where they come from an earlier visit and no page has brought them by then. */
+  verify(rows: Uint32Array): void {
+    if (this.unverified.size === 0 || this.options.canFilter !== true) return;
+    const ids = Array.from(rows, (row) => this.rows.ids[row]).filter((id) => id !== undefined);
+    if (!ids.some((id) => this.unverified.has(id))) return;
+    this.cancelVerify();
+    this.cancelVerify = this.options.clock.after(VERIFY_AFTER_MS, () => {
+      const stale = ids.filter((id) => this.unverified.has(id)).slice(0, IDS_PER_REQUEST);
+      if (!this.isActive || stale.length === 0) return;
+      this.readAgain(stale, this.requests.signal).then(this.options.onChange, () => {
+        // The pass comes to them, or says that the server is gone.
+      });
+    });
   }
 
   /** False while the few runs of the first page are all that there is and more come in a moment. */
@@ -272,10 +319,12 @@ export class RunsTable {
     const isFirst = pass.pageToken === undefined;
     const { filter, sort, pageToken } = pass;
     const page = await this.request({ filter, sort, pageSize: pageSizeOf(pass), pageToken }, signal);
+    if (isFirst) await this.cacheRead;
     const nowMs = clock.nowMs();
     if (isFirst && pass === this.general) this.readAtMs = nowMs;
     await this.absorb(page.runs, pass);
     takePage(pass, page, askedMs, nowMs);
+    if (pass.state === 'paused') this.storeSoon();
     if (page.nextPageToken === undefined) await this.finish(pass, signal);
     else if (isFirst) this.showFirstScreenSoon();
   }
@@ -321,6 +370,7 @@ export class RunsTable {
 
   private write(runs: readonly Run[]): void {
     appendRuns(this.rows, runs);
+    if (this.unverified.size > 0) for (const { id } of runs) this.unverified.delete(id);
     updateKeyCatalogue(this.keys, this.rows);
     this.rowsVersion++;
   }
@@ -329,6 +379,7 @@ export class RunsTable {
     if (pass === this.general) {
       this.isWhole = true;
       if (pass.seenIds) this.remove((id) => pass.seenIds?.has(id) === false);
+      this.storeSoon();
     } else {
       await this.checkUnseen(pass, signal);
     }
@@ -360,9 +411,35 @@ export class RunsTable {
 
   private remove(isGone: (id: RunId) => boolean): void {
     if (!this.rows.ids.some(isGone)) return;
+    for (const id of this.unverified) if (isGone(id)) this.unverified.delete(id);
     this.rows = retainRuns(this.rows, (id) => !isGone(id));
     this.keys = { ...createKeyCatalogue(), version: this.keys.version + 1 };
     this.write([]);
+  }
+
+  /** Rows of an earlier visit are shown until the server's come; those that prove to be gone go at the end. */
+  private async takeCached(cache: TableCache): Promise<void> {
+    const { clock, onChange } = this.options;
+    const tooLate = new Promise<undefined>((resolve) => {
+      clock.after(CACHE_WAIT_MS, () => resolve(undefined));
+    });
+    const cached = await Promise.race([cache.read().catch(() => undefined), tooLate]);
+    if (!cached || this.rows.ids.length > 0) return;
+    this.rows = cached.frame;
+    this.verifiedAtMs = cached.readAtMs;
+    for (const id of cached.frame.ids) this.unverified.add(id);
+    this.isFirstScreenDue = true;
+    this.write([]);
+    onChange();
+  }
+
+  private storeSoon(): void {
+    const { cache, clock } = this.options;
+    if (!cache) return;
+    this.cancelStore();
+    this.cancelStore = clock.after(STORE_AFTER_MS, () => {
+      if (this.unverified.size === 0) cache.write(this.rows, this.readAtMs);
+    });
   }
 
   private abortAll(): void {

@@ -100,6 +100,7 @@ class TableView implements RunsView {
     const { values } = this.options.memo;
     const { rows, version } = this;
     const from = Math.max(0, start);
+    if (isOnScreen) this.table.verify(rows.subarray(from, Math.max(from, end)));
     if (isOnScreen && this.statistics.show(columns, from, end)) this.touch();
     return {
       version,
@@ -171,6 +172,7 @@ class TableView implements RunsView {
     const need = this.need();
     void table.readTop(need);
     const report = table.report(need);
+    const { surroundings } = this.options.memo;
     return {
       watch: this.options.firstVersion,
       version: this.version,
@@ -179,12 +181,12 @@ class TableView implements RunsView {
       filter: this.reportFilter(report),
       statusCounts: countStatuses(table.frame, rows, this.options.clock.nowMs()),
       computing: this.compute(),
-      state: report.state,
+      state: report.state === 'complete' && surroundings.isReading ? 'loading' : report.state,
       failure: report.failure,
       runsPerSecond: report.runsPerSecond,
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
-      cachedAtMs: undefined,
+      cachedAtMs: report.state === 'complete' ? undefined : table.cachedAtMs,
       catalogueVersion: table.catalogue.version,
       compared: this.members.compared,
       missing: this.members.missing,
@@ -219,7 +221,7 @@ class TableView implements RunsView {
       problem: reading.kind === 'problem' ? reading.problem : undefined,
       pushed: report.filter,
       isPartlyLocal: !isEmpty && (report.filter === undefined || filter.isPartlyLocal),
-      ...filter.explain(this.options.memo.values.context),
+      ...this.options.memo.remarksOf(filter),
     };
   }
 

@@ -18,6 +18,7 @@ import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeR
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
 import { findRunsByName } from './find-runs.ts';
+import { listModelVersions } from './model-versions.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
 import type { Server } from './version.ts';
@@ -66,6 +67,7 @@ export function createMlflowSource({
     sampleHistories: async (request, signal) => sampleHistories(http, await server(signal), request, signal),
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
+    listModelVersions: (signal) => listModelVersions(http, signal),
     setRunTag: async (id: RunId, key, value, signal) => {
       await http.postJson(PATHS.runsSetTag, { run_id: id, key, value }, visible(signal));
     },

@@ -11,6 +11,8 @@ export const PATHS = {
   runsSetTag: '/ajax-api/2.0/mlflow/runs/set-tag',
   history: '/ajax-api/2.0/mlflow/metrics/get-history',
   historySample: '/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval',
+  modelsSearch: '/ajax-api/2.0/mlflow/registered-models/search',
+  versionsSearch: '/ajax-api/2.0/mlflow/model-versions/search',
   traces2: '/ajax-api/2.0/mlflow/traces',
   traces3: '/ajax-api/3.0/mlflow/traces/search',
 } as const;

@@ -5,6 +5,7 @@ import { notAnMlflowDatabase, openDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
+import { listModelVersions } from './model-versions.ts';
 import { findRunsByName, getRun, searchRuns } from './runs.ts';
 
 const NEEDED_TABLES = [
@@ -43,6 +44,7 @@ export async function createSqliteSource(options: {
     findRunsByName: (name, limit, signal) => findRunsByName(database, name, limit, signal),
     sampleHistories: (request, signal) => sampleHistories(database, request, signal),
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
+    listModelVersions: (signal) => listModelVersions(database, signal),
     setRunTag: (id, key, value, signal) => setRunTag(database, { id, key, value }, signal),
     close: () => database.close(),
   };

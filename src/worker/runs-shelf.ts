@@ -1,0 +1,92 @@
+import { findCell } from '../domain/run-column.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
+import type { RunId } from '../domain/run.ts';
+import type { TrackingSource } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
+import type { ChartRun, RunsQuery } from './data-protocol.ts';
+import type { Surroundings } from './evaluation.ts';
+import type { RowCache } from './row-cache.ts';
+import { RunsMemo } from './runs-memo.ts';
+import { RunsTable } from './runs-table.ts';
+import { isEndedAt } from './statistics-plan.ts';
+import type { RunsView } from './runs-view.ts';
+
+/** The runs of some experiments, and who looks at them. */
+export interface Shelf {
+  readonly table: RunsTable;
+  readonly memo: RunsMemo;
+  readonly watchers: Set<RunsView>;
+  cancelRelease: () => void;
+}
+
+interface ShelfOptions {
+  readonly name: string;
+  readonly query: RunsQuery;
+  readonly source: TrackingSource;
+  readonly clock: Clock;
+  readonly surroundings: Surroundings;
+  readonly cache: RowCache | undefined;
+  readonly canFilter: boolean;
+}
+
+export function nameOfShelf({ lifecycle, experimentIds }: RunsQuery): string {
+  return `${lifecycle} ${[...experimentIds].sort().join(' ')}`;
+}
+
+export function createShelf({ name, query, surroundings, cache, ...options }: ShelfOptions): Shelf {
+  const watchers = new Set<RunsView>();
+  const { experimentIds, lifecycle, sort } = query;
+  const table = new RunsTable({
+    ...options,
+    experimentIds,
+    lifecycle,
+    sort,
+    onChange: () => {
+      for (const view of watchers) view.touch();
+    },
+    cache: cache && {
+      read: () => cache.read(name),
+      write: (frame, readAtMs) => void cache.write(name, frame, readAtMs),
+    },
+  });
+  return { table, memo: new RunsMemo(table, surroundings), watchers, cancelRelease: () => undefined };
+}
+
+/** True where the run is loaded and has no point of the metric. */
+export function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {
+  return rowsOf(shelves, id).some(({ frame, row }) => cellOf(frame, row, key) === undefined);
+}
+
+/** Step of the last point of the metric, where the run is loaded. */
+export function lastStep(shelves: Iterable<Shelf>, id: RunId, key: string): number | undefined {
+  return rowsOf(shelves, id)
+    .map(({ frame, row }) => cellOf(frame, row, key)?.step)
+    .find((step) => step !== undefined);
+}
+
+/** The last point's step of one metric of one row; undefined where the run did not log it. */
+function cellOf(frame: RunFrame, row: number, key: string): { readonly step: number } | undefined {
+  const column = frame.metrics.get(key);
+  const cell = column ? findCell(column, row) : -1;
+  const step = cell < 0 ? undefined : column?.steps[cell];
+  return step === undefined ? undefined : { step };
+}
+
+/** Where the run stands in the frames that have loaded it; what is left of an earlier visit proves nothing. */
+function rowsOf(shelves: Iterable<Shelf>, id: RunId) {
+  return [...shelves].flatMap(({ table }) => {
+    const { frame } = table;
+    const row = frame.rowOf.get(id);
+    return row === undefined || !table.isVerified(id) ? [] : [{ frame, row }];
+  });
+}
+
+/** The runs as charts ask for them. */
+export function chartRunsOf({ table: { frame } }: Shelf, ids: readonly RunId[]): readonly ChartRun[] {
+  return ids.map((id) => ({ id, isRunning: !isEndedAt(frame, frame.rowOf.get(id) ?? -1) }));
+}
+
+export function stopNow({ table, cancelRelease }: Shelf): void {
+  cancelRelease();
+  table.setActive(false);
+}
