@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatField, quoteText } from '../../../domain/expression/format.ts';
 import {
   chosenAge,
   chosenValues,
   hasClause,
-  quoteField,
-  quoteText,
   setAge,
   splitClauses,
   toggleClause,
@@ -53,7 +52,12 @@ describe('toggleClause', () => {
   });
 
   it('leaves as it was what it changes twice', () => {
-    const clause = fc.constantFrom("status = 'FAILED'", 'resnet', 'params.lr BETWEEN 1 AND 2', "(a = '1' OR b)");
+    const clause = fc.constantFrom(
+      "status = 'FAILED'",
+      'resnet',
+      'params.lr BETWEEN 1 AND 2',
+      "(a = '1' OR b)",
+    );
     fc.assert(
       fc.property(fc.uniqueArray(clause, { minLength: 2 }), (clauses) => {
         const text = clauses.join(' AND ');
@@ -107,19 +111,12 @@ describe('setAge', () => {
 });
 
 describe('quotes', () => {
-  it('stand where a key is more than a word', () => {
-    expect(quoteField('tags', 'team')).toBe('tags.team');
-    expect(quoteField('params', 'training.lr')).toBe('params.training.lr');
-    expect(quoteField('tags', 'my `key`')).toBe('tags.`my ``key```');
-    expect(quoteText("it's")).toBe("'it''s'");
-  });
-
   it('make any tag one clause', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string(), (key, value) => {
-        const clause = `${quoteField('tags', key)} = ${quoteText(value)}`;
+        const clause = `${formatField({ kind: 'tag', key })} = ${quoteText(value)}`;
         expect(splitClauses(`${clause} AND resnet`)).toEqual([clause, 'resnet']);
-        expect(chosenValues(clause, quoteField('tags', key))).toEqual([value]);
+        expect(chosenValues(clause, formatField({ kind: 'tag', key }))).toEqual([value]);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { quoteText } from '../../../domain/expression/format.ts';
 import { type Token, tokenise } from '../../../domain/expression/tokens.ts';
 
 /*
@@ -74,19 +75,6 @@ export function setAge(text: string, age: string | undefined): string | undefine
   return joinClauses(age === undefined ? clauses : [...clauses, `start_time > -${age}`]);
 }
 
-/** `'it''s'`: a text as the language writes it. */
-export function quoteText(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-/** `` tags.`my key` ``, `tags.team`: backticks where the key is more than one word of the language. */
-export function quoteField(prefix: string, key: string): string {
-  const plain = tokenise(`${prefix}.${key}`);
-  const [only] = plain;
-  const isOneWord = plain.length === 1 && only?.kind === 'field' && only.value === key && !/['"`]/.test(key);
-  return isOneWord ? `${prefix}.${key}` : `${prefix}.\`${key.replaceAll('`', '``')}\``;
-}
-
 function joinClauses(clauses: readonly string[]): string {
   const [only] = clauses;
   if (clauses.length === 1 && only !== undefined) return withoutParentheses(only);
@@ -156,7 +144,8 @@ function valuesOfClause(clause: string, field: string): readonly string[] | unde
   const [first, operator, ...rest] = tokenise(clause);
   if (!first || !operator || canonical(first.text) !== canonical(field)) return undefined;
   if (operator.text === '=') return rest.length === 1 ? texts(rest) : undefined;
-  if (!isKeyword(operator, 'IN') || rest[0]?.kind !== 'open' || rest.at(-1)?.kind !== 'close') return undefined;
+  if (!isKeyword(operator, 'IN') || rest[0]?.kind !== 'open' || rest.at(-1)?.kind !== 'close')
+    return undefined;
   return texts(rest.slice(1, -1).filter(({ kind }) => kind !== 'comma'));
 }
 

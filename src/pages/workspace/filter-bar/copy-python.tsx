@@ -1,0 +1,51 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button, Popover } from '@mantine/core';
+import { IconBrandPython } from '@tabler/icons-react';
+import type { ExperimentId } from '../../../domain/experiment.ts';
+import { m } from '../../../paraglide/messages.js';
+import css from './filter-bar.module.css';
+
+const PythonPanel = lazy(async () => ({ default: (await import('./python-panel.tsx')).PythonPanel }));
+
+export interface PythonSource {
+  readonly viewId: string;
+  readonly experimentIds: readonly ExperimentId[];
+  /** The filter in force. */
+  readonly filter: string;
+  readonly matched: number;
+}
+
+/** The shown runs as a call of MLflow's own client: copied, and shown so that one knows what was. */
+export function CopyPython(source: PythonSource) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width={460}
+      shadow="none"
+      withinPortal
+      trapFocus
+    >
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          h={30}
+          variant="default"
+          aria-label={m.filter_python()}
+          title={m.filter_python()}
+          onClick={() => setOpen((before) => !before)}
+        >
+          <IconBrandPython size={15} stroke={1.7} aria-hidden="true" />
+          <span className={css.pythonWords}>{m.filter_python()}</span>
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={12}>
+        <Suspense fallback={m.loading()}>
+          <PythonPanel {...source} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

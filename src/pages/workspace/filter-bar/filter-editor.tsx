@@ -1,0 +1,132 @@
+import { autocompletion, type CompletionSource } from '@codemirror/autocomplete';
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
+import { completeFilter } from './filter-completion.ts';
+import css from './filter-field.module.css';
+import type { FilterWords } from './filter-field.tsx';
+import { filterHighlight, problemOfTyped, setWorkerProblem } from './filter-highlight.ts';
+import { completionKeys } from './filter-keys.ts';
+import type { FilterInputProps } from './plain-filter-input.tsx';
+
+export interface FilterEditorProps extends FilterInputProps {
+  /** Where the caret stood in the input that this one replaces; undefined where it had no focus. */
+  readonly caret: { readonly anchor: number; readonly head: number } | undefined;
+  readonly problem: ExpressionProblem | undefined;
+  readonly onProblem: (problem: ExpressionProblem | undefined) => void;
+  readonly words: FilterWords;
+}
+
+/** The filter's text in one line of CodeMirror: coloured, completed, its problem underlined at the place. */
+export function FilterEditor(props: FilterEditorProps) {
+  const { text, problem, onProblem } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | undefined>(undefined);
+  const latest = useRef(props);
+  const looks = useRef(new Compartment());
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+
+  useLayoutEffect(() => {
+    const { caret } = latest.current;
+    const editor = new EditorView({
+      ...(host.current ? { parent: host.current } : {}),
+      state: EditorState.create({
+        doc: latest.current.text,
+        ...(caret ? { selection: caret } : {}),
+        extensions: [extensionsOf(() => latest.current), looks.current.of(attributesOf(latest.current))],
+      }),
+    });
+    view.current = editor;
+    if (caret) editor.focus();
+    return () => editor.destroy();
+  }, []);
+
+  const { label, placeholder: hint, describedBy, isInvalid } = props;
+  useLayoutEffect(() => {
+    const attributes = attributesOf({ label, placeholder: hint, describedBy, isInvalid });
+    view.current?.dispatch({ effects: looks.current.reconfigure(attributes) });
+  }, [label, hint, describedBy, isInvalid]);
+
+  useLayoutEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === text) return;
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: text },
+      selection: { anchor: text.length },
+    });
+  }, [text]);
+
+  useLayoutEffect(() => {
+    view.current?.dispatch({ effects: setWorkerProblem.of(problem) });
+  }, [problem]);
+
+  useEffect(() => onProblem(problemOfTyped(text)), [text, onProblem]);
+
+  return <div ref={host} className={css.editor} />;
+}
+
+function extensionsOf(latest: () => FilterEditorProps): Extension {
+  const complete: CompletionSource = (context) => completeFilter(context, latest().words);
+  return [
+    history(),
+    ONE_LINE,
+    filterHighlight,
+    autocompletion({
+      override: [complete],
+      // Enter applies the filter unless a suggestion was chosen with the arrows.
+      selectOnOpen: false,
+      icons: false,
+      defaultKeymap: false,
+      interactionDelay: 0,
+    }),
+    Prec.highest(keymap.of(completionKeys)),
+    keymap.of([...barKeys(latest), ...historyKeymap, ...standardKeymap]),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      const text = state.doc.toString();
+      if (docChanged && text !== latest().text) latest().onText(text);
+    }),
+  ];
+}
+
+function barKeys(latest: () => FilterEditorProps) {
+  return [
+    {
+      key: 'Enter',
+      run: (view: EditorView) => {
+        if (!view.composing && !view.compositionStarted) latest().onApply(view.state.doc.toString());
+        return true;
+      },
+    },
+    // The workspace would take the same key for leaving the run in focus.
+    { key: 'Escape', stopPropagation: true, run: () => latest().onRevert() },
+  ];
+}
+
+/** Pasted lines are joined by spaces. */
+const ONE_LINE = EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.newDoc.lines === 1) return transaction;
+  const insert = transaction.newDoc.toString().replaceAll(/\s*\n\s*/g, ' ');
+  const { length } = transaction.startState.doc;
+  return { changes: { from: 0, to: length, insert }, selection: { anchor: insert.length } };
+});
+
+function attributesOf({
+  label,
+  placeholder: hint,
+  describedBy,
+  isInvalid,
+}: Pick<FilterInputProps, 'label' | 'placeholder' | 'describedBy' | 'isInvalid'>): Extension {
+  return [
+    placeholder(hint),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-describedby': describedBy,
+      'aria-multiline': 'false',
+      ...(isInvalid ? { 'aria-invalid': 'true' } : {}),
+    }),
+  ];
+}

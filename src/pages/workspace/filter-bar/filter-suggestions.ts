@@ -1,0 +1,219 @@
+import { ATTRIBUTE_FIELDS, type Field } from '../../../domain/expression/ast.ts';
+import { type CompletionContext, completionContext } from '../../../domain/expression/complete.ts';
+import { formatField, quoteText } from '../../../domain/expression/format.ts';
+import { CALL_NAMES } from '../../../domain/expression/parse-value.ts';
+import { tokenise } from '../../../domain/expression/tokens.ts';
+import { PLAIN_STATISTICS } from '../../../domain/metric-statistic.ts';
+import { RUN_STATUSES } from '../../../domain/run.ts';
+import { parseNumberText } from '../../../domain/text-value.ts';
+import type { KeyCatalogue, KeyInfo } from '../../../worker/data-protocol.ts';
+import type { FilterWords } from './filter-field.tsx';
+
+export interface Suggestion {
+  readonly label: string;
+  /** What is written; the label where undefined. */
+  readonly insert?: string | undefined;
+  readonly runCount?: number | undefined;
+  /** More is to be written: the next suggestions come at once. */
+  readonly goesOn: boolean;
+}
+
+export interface Suggestions {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Suggestion[];
+}
+
+const MAX_ITEMS = 60;
+
+/** What fits at the cursor, best first. Keys come from the catalogue, values from the worker. */
+export async function suggestAt(text: string, cursor: number, words: FilterWords): Promise<Suggestions> {
+  const context = completionContext(text, cursor);
+  const { start: from, end: to } = context.span;
+  return { from, to, items: (await itemsOf(context, text, words)).slice(0, MAX_ITEMS) };
+}
+
+async function itemsOf(context: CompletionContext, text: string, words: FilterWords) {
+  switch (context.kind) {
+    case 'field':
+      return fieldItems(context, words.catalogue);
+    case 'operator':
+      return operatorItems(context);
+    case 'and-or':
+      return ['AND', 'OR'].filter((word) => startsWith(word, context.typed)).map((word) => spaced(word));
+    case 'value':
+      return valueItems(context, text, words);
+  }
+}
+
+type FieldContext = Extract<CompletionContext, { readonly kind: 'field' }>;
+
+function fieldItems(context: FieldContext, catalogue: KeyCatalogue | undefined): readonly Suggestion[] {
+  const { prefix, isInCall } = context;
+  if (prefix === 'attribute') return attributeItems(context.typedKey);
+  if (prefix === 'dataset') return datasetItems(context.typedKey);
+  if (prefix) return keyItems(catalogue, [prefix], context.typedKey);
+  if (isInCall) return keyItems(catalogue, ['metric'], context.typed);
+  return [
+    ...attributeItems(context.typed),
+    ...keyItems(catalogue, ['metric', 'param', 'tag'], context.typed),
+    ...callItems(context.typed),
+    ...datasetItems(context.typed),
+  ].sort((left, right) => rank(left, context.typed) - rank(right, context.typed));
+}
+
+type KeyKind = 'metric' | 'param' | 'tag';
+
+/** What was typed to the letter, then what begins with it, then what holds it; of these, those that more runs have. */
+function keyItems(
+  catalogue: KeyCatalogue | undefined,
+  kinds: readonly KeyKind[],
+  typed: string,
+): readonly Suggestion[] {
+  const wanted = fold(typed);
+  const found = kinds.flatMap((kind) =>
+    infosOf(catalogue, kind)
+      .filter(({ key }) => fold(`${kind}s.${key}`).includes(wanted))
+      .map((info) => ({ kind, info, closeness: closeness(fold(info.key), wanted) })),
+  );
+  found.sort((a, b) => b.closeness - a.closeness || b.info.runCount - a.info.runCount);
+  return found.slice(0, MAX_ITEMS).map(({ kind, info: { key, runCount } }) => {
+    const insert = formatField({ kind, key });
+    return { label: `${kind}s.${key}`, insert: `${insert} `, runCount, goesOn: true };
+  });
+}
+
+function closeness(key: string, wanted: string): number {
+  if (key === wanted) return 2;
+  return key.startsWith(wanted) ? 1 : 0;
+}
+
+function infosOf(catalogue: KeyCatalogue | undefined, kind: KeyKind): readonly KeyInfo[] {
+  return catalogue?.[`${kind}s`] ?? [];
+}
+
+/** Words that begin with what was typed come before those that hold it. */
+function rank({ label }: Suggestion, typed: string): number {
+  const key = label.replace(/^(?:metrics|params|tags)\./, '');
+  return startsWith(label, typed) || startsWith(key, typed) ? 0 : 1;
+}
+
+const OTHER_FIELDS = ['model', 'alias'] as const;
+
+function attributeItems(typed: string): readonly Suggestion[] {
+  return [...ATTRIBUTE_FIELDS, ...OTHER_FIELDS].filter((name) => startsWith(name, typed)).map(spaced);
+}
+
+function datasetItems(typed: string): readonly Suggestion[] {
+  const wanted = fold(typed);
+  return ['dataset.name', 'dataset.digest', 'dataset.context']
+    .filter((name) => wanted !== '' && (startsWith(name, typed) || name.slice(8).startsWith(wanted)))
+    .map(spaced);
+}
+
+/** Functions only where one is being typed: they would be many. */
+function callItems(typed: string): readonly Suggestion[] {
+  if (typed === '') return [];
+  const statistics = new Set<string>([...PLAIN_STATISTICS, 'mean', 'at', 'at_best', 'last']);
+  return CALL_NAMES.filter((name) => startsWith(name, typed)).map((name) => ({
+    label: `${name}(…)`,
+    insert: statistics.has(name) ? `${name}(metrics.` : `${name}(`,
+    goesOn: true,
+  }));
+}
+
+type OperatorContext = Extract<CompletionContext, { readonly kind: 'operator' }>;
+
+const COMPARISONS = ['=', '!=', '<', '<=', '>', '>='];
+const LISTS = ['IN', 'NOT IN'];
+const PATTERNS = ['LIKE', 'ILIKE', '~', '!~'];
+const NULL_TESTS = ['IS NULL', 'IS NOT NULL'];
+
+function operatorItems({ field, typed, isNullTest }: OperatorContext): readonly Suggestion[] {
+  const fitting = isNullTest ? ['NULL', 'NOT NULL'] : operatorsOf(field);
+  return fitting
+    .filter((operator) => startsWith(operator, typed))
+    .map((operator) => ({
+      label: operator,
+      insert: operator.endsWith('IN') ? `${operator} (` : `${operator} `,
+      goesOn: true,
+    }));
+}
+
+function operatorsOf(field: Field | undefined): readonly string[] {
+  if (field === undefined || field.kind === 'metric') return [...COMPARISONS, 'BETWEEN', ...NULL_TESTS];
+  if (field.kind === 'param' || field.kind === 'tag') {
+    return [...COMPARISONS, ...LISTS, ...PATTERNS, 'BETWEEN', ...NULL_TESTS];
+  }
+  if (field.kind === 'attribute' && /_time$|^duration$/.test(field.key)) {
+    return ['>', '>=', '<', '<=', 'BETWEEN', ...NULL_TESTS];
+  }
+  return ['=', '!=', ...LISTS, ...PATTERNS, ...NULL_TESTS];
+}
+
+type ValueContext = Extract<CompletionContext, { readonly kind: 'value' }>;
+
+async function valueItems(
+  { field, typed, span }: ValueContext,
+  text: string,
+  words: FilterWords,
+): Promise<readonly Suggestion[]> {
+  if (field?.kind === 'attribute' && field.key.endsWith('_time')) {
+    return ['-24h', '-7d', '-30d'].filter((age) => startsWith(age, typed)).map(plain);
+  }
+  if (field?.kind === 'attribute' && field.key === 'duration') {
+    return ['10m', '1h', '24h'].filter((age) => startsWith(age, typed)).map(plain);
+  }
+  const isNumber = asksForNumber(text.slice(0, span.start));
+  const values = await valuesOf(field, words);
+  return values
+    .filter((value) => fold(value.text).includes(fold(typed)))
+    .filter((value) => !isNumber || parseNumberText(value.text) !== undefined)
+    .map(({ text: value, runCount }) => ({
+      label: value,
+      insert: isNumber ? value : quoteText(value),
+      runCount,
+      goesOn: false,
+    }));
+}
+
+/** Params are texts: those are compared by size as numbers, which stand without quotes. */
+function asksForNumber(before: string): boolean {
+  const last = tokenise(before).at(-1);
+  return /^(?:[<>]=?|BETWEEN)$/i.test(last?.text ?? '');
+}
+
+interface CountedText {
+  readonly text: string;
+  readonly runCount: number | undefined;
+}
+
+async function valuesOf(field: Field | undefined, words: FilterWords): Promise<readonly CountedText[]> {
+  if (field?.kind === 'param' || field?.kind === 'tag') {
+    return (await words.loadValues(field.kind, field.key)).values;
+  }
+  if (field?.kind !== 'attribute') return [];
+  if (field.key === 'name' || field.key === 'user') {
+    return (await words.loadValues('attribute', field.key)).values;
+  }
+  if (field.key !== 'status') return [];
+  const { values } = await words.loadValues('attribute', 'status');
+  const others = RUN_STATUSES.filter((status) => !values.some(({ text }) => text === status));
+  return [...values, ...others.map((status) => ({ text: status, runCount: undefined }))];
+}
+
+function spaced(word: string): Suggestion {
+  return { label: word, insert: `${word} `, goesOn: true };
+}
+
+function plain(word: string): Suggestion {
+  return { label: word, goesOn: false };
+}
+
+function startsWith(word: string, typed: string): boolean {
+  return fold(word).startsWith(fold(typed));
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
