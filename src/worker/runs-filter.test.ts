@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
+import type { Experiment, ExperimentId } from '../domain/experiment.ts';
+import type { RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource } from '../testing/memory-source.ts';
+import type { ModelVersion } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
 
@@ -16,6 +18,21 @@ const RUNS = [
   makeRun({ id: 'c', startMs: NOW_MS - 3 * HOUR_MS, status: 'FAILED', tags: { team: 'nlp' } }),
   makeRun({ id: 'd', startMs: NOW_MS - 4 * HOUR_MS, metrics: { loss: 0.3 }, params: { size: 'large' } }),
 ];
+
+const VERSIONS: readonly ModelVersion[] = [
+  { runId: 'a' as RunId, model: 'net', version: '1', aliases: [] },
+  { runId: 'b' as RunId, model: 'net', version: '2', aliases: ['champion', 'candidate'] },
+];
+
+const DIGITS: Experiment = {
+  id: '1' as ExperimentId,
+  name: 'digits',
+  lifecycle: 'active',
+  createdMs: undefined,
+  updatedMs: undefined,
+  artifactLocation: undefined,
+  tags: [],
+};
 
 function queryOf(filter: string, shape: Partial<RunsQuery> = {}): RunsQuery {
   return {
@@ -32,7 +49,8 @@ function queryOf(filter: string, shape: Partial<RunsQuery> = {}): RunsQuery {
 
 function setUp(runs = RUNS) {
   const clock = createManualClock(NOW_MS);
-  const store = createRunsStore(createMemorySource({ runs }), clock);
+  const source = createMemorySource({ runs, modelVersions: VERSIONS, experiments: [DIGITS] });
+  const store = createRunsStore(source, clock);
   const watch = async (query: RunsQuery): Promise<RunsSnapshot | undefined> => {
     const snapshots: RunsSnapshot[] = [];
     void store.watch(query, new AbortController().signal, (snapshot) => snapshots.push(snapshot));
@@ -41,7 +59,7 @@ function setUp(runs = RUNS) {
     return snapshots.at(-1);
   };
   const ids = () => store.rows({ viewId: 'view', start: 0, end: 99, columns: [] }).rows.map(({ id }) => id);
-  return { store, watch, ids };
+  return { source, store, watch, ids };
 }
 
 describe('a filter', () => {
@@ -109,6 +127,51 @@ describe('a filter', () => {
     const second = await watch(queryOf('metrics.loss > 0.2', { sort: byLoss }));
     expect(ids()).toEqual(['d', 'a']);
     expect(second?.version).toBeGreaterThan(first?.version ?? 0);
+  });
+});
+
+describe('what is said of a filter', () => {
+  it('counts the runs that a negative clause leaves out for lack of the key, and how to take them in', async () => {
+    const { watch, ids } = setUp();
+    const report = (await watch(queryOf("params.size != 'large'")))?.filter;
+    expect(ids()).toEqual(['a']);
+    expect(report?.missing).toEqual([
+      { column: 'params.size', runCount: 2, including: "(params.size != 'large' OR params.size IS NULL)" },
+    ]);
+    const including = await watch(queryOf(report?.missing[0]?.including ?? ''));
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    expect(including?.filter.missing).toEqual([]);
+  });
+
+  it('names keys that nobody has, with the nearest that exists', async () => {
+    const { watch } = setUp();
+    expect((await watch(queryOf('metrics.los < 1 AND params.zzzzzz = 1')))?.filter.unknown).toEqual([
+      { column: 'metrics.los', span: { start: 0, end: 11 }, nearest: 'metrics.loss' },
+      { column: 'params.zzzzzz', span: { start: 20, end: 33 }, nearest: undefined },
+    ]);
+  });
+});
+
+describe('names that are read when a filter asks for them', () => {
+  it('are those of registered models and their aliases', async () => {
+    const { watch, ids, source } = setUp();
+    await watch(queryOf(''));
+    expect(source.calls.map(({ method }) => method)).not.toContain('listModelVersions');
+    await watch(queryOf("alias = 'champion'"));
+    expect(ids()).toEqual(['b']);
+    await watch(queryOf("model LIKE 'net%'"));
+    expect(ids()).toEqual(['a', 'b']);
+    await watch(queryOf("NOT model = 'net'"));
+    expect(ids()).toEqual(['c', 'd']);
+    expect(source.calls.filter(({ method }) => method === 'listModelVersions')).toHaveLength(1);
+  });
+
+  it('are those of experiments', async () => {
+    const { watch, ids } = setUp();
+    const snapshot = await watch(queryOf("experiment = 'digits'"));
+    expect(snapshot).toMatchObject({ state: 'complete', matched: 4 });
+    await watch(queryOf("experiment != 'digits'"));
+    expect(ids()).toEqual([]);
   });
 });
 
