@@ -1,14 +1,16 @@
 import { autocompletion, type CompletionSource } from '@codemirror/autocomplete';
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
-import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
+import { m } from '../../../paraglide/messages.js';
 import { completeFilter } from './filter-completion.ts';
 import css from './filter-field.module.css';
 import type { FilterWords } from './filter-field.tsx';
 import { filterHighlight, problemOfTyped, setWorkerProblem } from './filter-highlight.ts';
 import { completionKeys } from './filter-keys.ts';
+import { filterTheme } from './filter-theme.ts';
 import type { FilterInputProps } from './plain-filter-input.tsx';
 
 export interface FilterEditorProps extends FilterInputProps {
@@ -75,6 +77,9 @@ function extensionsOf(latest: () => FilterEditorProps): Extension {
     history(),
     ONE_LINE,
     filterHighlight,
+    filterTheme,
+    // Out of the bar, whose size containment would lay the table over it.
+    tooltips({ parent: document.body }),
     autocompletion({
       override: [complete],
       // Enter applies the filter unless a suggestion was chosen with the arrows.
@@ -122,6 +127,7 @@ function attributesOf({
 }: Pick<FilterInputProps, 'label' | 'placeholder' | 'describedBy' | 'isInvalid'>): Extension {
   return [
     placeholder(hint),
+    EditorState.phrases.of({ Completions: m.filter_suggestions() }),
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-describedby': describedBy,

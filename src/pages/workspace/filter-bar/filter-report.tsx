@@ -33,7 +33,9 @@ export function FilterReportLine({ id, applied, snapshot, typedProblem, onApply 
       {report.text !== '' && loaded > 0 ? (
         <div className={css.outcome}>
           <WhereAnswered report={report} />
-          <span>{m.filter_matched({ matched: formatCount(matched), loaded: formatCount(loaded) })}</span>
+          <span className={css.matched}>
+            {m.filter_matched({ matched: formatCount(matched), loaded: formatCount(loaded) })}
+          </span>
         </div>
       ) : null}
     </>
@@ -65,16 +67,19 @@ interface RemarksProps {
 }
 
 function Remarks({ report, onApply }: RemarksProps) {
+  // That all runs lack a key is said already.
+  const unknown = new Set(report.unknown.map(({ column }) => column));
+  const missingKeys = report.missing.filter(({ column }) => !unknown.has(column));
   return (
     <>
-      {report.unknown.map((unknown) => (
+      {report.unknown.map((key) => (
         <UnknownRemark
-          key={`${unknown.column} ${unknown.span.start}`}
-          unknown={unknown}
-          onUse={(nearest) => onApply(replaceSpan(report.text, unknown, nearest))}
+          key={`${key.column} ${key.span.start}`}
+          unknown={key}
+          onUse={(nearest) => onApply(replaceSpan(report.text, key, nearest))}
         />
       ))}
-      {report.missing.map((missing) => (
+      {missingKeys.map((missing) => (
         <MissingRemark key={missing.column} missing={missing} onInclude={() => onApply(missing.including)} />
       ))}
     </>
