@@ -6,6 +6,8 @@ through the client takes hours. Deterministic: the same script and the same nump
     bench-sweep   10,000 runs x 20 params, 20 metrics (1 step each), 10 tags; 500 runs are children
     bench-charts  10 runs x 10 metrics x 10,000 steps
     bench-long    20 runs x 100,000 steps and one of 1,000,000, each with 9 one-point spikes
+    bench-wide    300 runs x 1,500 metrics (1 step each), 5 params
+    bench-columns 50 runs x 12,000 metrics (1 step each), 5 params
 
 Needs the interpreter of an environment with MLflow 3.17.2. The folder is in the user's cache, keyed by this file.
 """
@@ -66,7 +68,7 @@ def write_workload(folder: Path) -> None:
     client = MlflowClient(tracking_uri=f"sqlite:///{path}")
     ids = {
         name: client.create_experiment(f"bench-{name}", artifact_location=f"mlflow-artifacts:/bench-{name}")
-        for name in ("sweep", "charts", "long")
+        for name in ("sweep", "charts", "long", "wide", "columns")
     }
     client._tracking_client.store._dispose_engine()
     database = sqlite3.connect(path)
@@ -76,6 +78,8 @@ def write_workload(folder: Path) -> None:
         "sweep": write_sweep(database, ids["sweep"]),
         "charts": write_charts(database, ids["charts"]),
         "long": write_long(database, ids["long"]),
+        "wide": write_keys(database, "wide", ids["wide"], seed=4, runs=300, keys=1_500),
+        "columns": write_keys(database, "columns", ids["columns"], seed=5, runs=50, keys=12_000),
     }
     for statement in indexes:
         database.execute(statement)
@@ -200,6 +204,31 @@ def write_long(database: sqlite3.Connection, experiment: str) -> dict:
         "valueExtent": [low, high],
         "stepExtent": [0, max(lengths) - 1],
     }
+
+
+def write_keys(database: sqlite3.Connection, name: str, experiment: str, *, seed: int, runs: int, keys: int) -> dict:
+    """Many keys in a tree of three levels: groups of 100 keys, each half `train` and half `val`."""
+    random = np.random.Generator(np.random.PCG64(seed))
+    ids = [run_id(name, i) for i in range(runs)]
+    starts = [START_MS + i * 60_000 for i in range(runs)]
+    add_runs(
+        database,
+        experiment,
+        [(ids[i], f"{name}-{i:03d}", "ada", "FINISHED", starts[i], starts[i] + 30_000) for i in range(runs)],
+    )
+    add_tags(database, [("mlflow.runName", f"{name}-{i:03d}", own) for i, own in enumerate(ids)])
+    params = [("seed", lambda i: i % 5), ("lr", lambda i: 10 ** -(1 + i % 4)), ("layers", lambda i: 2 + i % 3),
+              ("optimizer", lambda i: ("adam", "sgd")[i % 2]), ("code", lambda i: "v1")]
+    database.executemany(
+        "INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)",
+        [(key, str(value_of(i)), own) for key, value_of in params for i, own in enumerate(ids)],
+    )
+    for k in range(keys):
+        key = f"group{k // 100:03d}/{('train', 'val')[k // 50 % 2]}/metric_{k:05d}"
+        metrics = [(key, value, starts[i] + 1000, ids[i], 1) for i, value in enumerate(random.random(runs).tolist())]
+        database.executemany(INSERT_METRIC, metrics)
+        database.executemany(INSERT_LATEST, [(key, value, at, step, i) for key, value, at, i, step in metrics])
+    return {"experimentId": experiment, "runs": runs, "metrics": keys, "params": len(params)}
 
 
 def curve(random: np.random.Generator, steps: int) -> np.ndarray:
