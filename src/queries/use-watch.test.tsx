@@ -68,7 +68,7 @@ async function watch(key: string) {
   const { calls, wrapper } = createClient();
   const hook = renderHook(({ request }) => useWatch('chart.watch', request), {
     wrapper,
-    initialProps: { request: query(key) },
+    initialProps: { request: query(key) } as { readonly request: ChartQuery | undefined },
   });
   await act(() => Promise.resolve());
   return { calls, ...hook };
@@ -88,6 +88,14 @@ describe('useWatch', () => {
     expect(result.current.latest).toEqual(picture('a'));
     act(() => calls[1]?.emit(picture('b')));
     expect(result.current.latest).toEqual(picture('b'));
+  });
+
+  it('ends the watch when nothing is asked for any more', async () => {
+    const { calls, rerender } = await watch('a');
+    rerender({ request: undefined });
+    expect(calls[0]?.signal.aborted).toBe(true);
+    rerender({ request: query('a') });
+    expect(calls).toHaveLength(2);
   });
 
   it('posts nothing for an equal request', async () => {

@@ -28,7 +28,11 @@ export function useWatch<Name extends WatchName>(
   const key = request === undefined ? undefined : JSON.stringify(request);
 
   useEffect(() => {
-    if (request === undefined) return;
+    if (request === undefined) {
+      running.current?.abort();
+      running.current = undefined;
+      return;
+    }
     const controller = new AbortController();
     const previous = running.current;
     running.current = controller;

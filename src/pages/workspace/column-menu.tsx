@@ -11,6 +11,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
 import type { ColumnActions } from './use-column-actions.ts';
+import { SPARKLINE_ID } from './use-sparkline.tsx';
 
 export interface OpenedMenu {
   readonly columnId: string;
@@ -39,7 +40,7 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
     if (opened.returnTo instanceof HTMLElement) opened.returnTo.focus({ preventScroll: true });
   };
   useCloseOnScroll(onClose);
-  if (!column) return null;
+  if (!column && opened.columnId !== SPARKLINE_ID) return null;
   const target = <Anchor rect={opened.anchor} />;
   if (panel === 'menu') {
     return (
@@ -54,13 +55,18 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
           width={220}
         >
           <Menu.Target>{target}</Menu.Target>
-          <Menu.Dropdown aria-label={m.column_menu({ column: columnWord(column) })}>
-            <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
+          <Menu.Dropdown aria-label={m.column_menu({ column: column ? columnWord(column) : '∿' })}>
+            {column ? (
+              <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
+            ) : (
+              <SparklineItems onDone={close} />
+            )}
           </Menu.Dropdown>
         </Menu>
       </Portal>
     );
   }
+  if (!column) return null;
   const panelProps = { column, catalogue, actions, onDone: close };
   return (
     <Portal>
@@ -91,6 +97,15 @@ function useCloseOnScroll(onClose: () => void): void {
 function Anchor({ rect, ...rest }: { readonly rect: DOMRect }) {
   const { left, top, width, height } = rect;
   return <span {...rest} style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }} />;
+}
+
+function SparklineItems({ onDone }: { readonly onDone: () => void }) {
+  const { dispatch } = useWorkspace();
+  const remove = () => {
+    dispatch({ type: 'set-sparkline', key: undefined });
+    onDone();
+  };
+  return <Item words={m.sparkline_remove()} onClick={remove} />;
 }
 
 interface MenuItemsProps {

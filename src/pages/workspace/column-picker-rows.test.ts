@@ -34,6 +34,8 @@ function lineOf(row: PickerRow): string {
       return `${' '.repeat(row.depth)}${row.label ?? row.column.key}`;
     case 'statistic':
       return `${' '.repeat(row.depth)}${row.name}(${row.key})`;
+    case 'spark':
+      return `${' '.repeat(row.depth)}spark(${row.key})`;
     case 'folded':
       return `folded ${row.count}`;
   }
@@ -82,7 +84,12 @@ describe('the lines of the picker', () => {
   it('hold the other numbers of an opened metric', () => {
     const opened = lines({ turned: new Set(['statistics val/acc']) });
     expect(opened.slice(opened.indexOf(' acc'))).toEqual(
-      expect.arrayContaining(['  best(val/acc)', '  mean(val/acc)', '  at_best(val/acc)']),
+      expect.arrayContaining([
+        '  spark(val/acc)',
+        '  best(val/acc)',
+        '  mean(val/acc)',
+        '  at_best(val/acc)',
+      ]),
     );
   });
 

@@ -57,6 +57,8 @@ export type PickerRow =
       readonly name: PlainStatisticName | ParametrisedName;
       readonly depth: number;
     }
+  /** Whether the metric is drawn small in each row. */
+  | { readonly kind: 'spark'; readonly key: string; readonly depth: number }
   /** Keys with one value everywhere that are left out. */
   | { readonly kind: 'folded'; readonly count: number };
 
@@ -162,9 +164,11 @@ function leafRows(
     isOpen,
   };
   if (!isOpen) return [column];
+  const below = depth + 1;
   return [
     column,
-    ...STATISTICS.map((name): PickerRow => ({ kind: 'statistic', key, name, depth: depth + 1 })),
+    { kind: 'spark', key, depth: below },
+    ...STATISTICS.map((name): PickerRow => ({ kind: 'statistic', key, name, depth: below })),
   ];
 }
 

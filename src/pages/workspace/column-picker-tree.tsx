@@ -7,6 +7,7 @@ import type { MetricStatistic } from '../../domain/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
 import { type PickerRow, type SectionId, statisticsFoldId } from './column-picker-rows.ts';
 import css from './column-picker.module.css';
@@ -65,6 +66,8 @@ function rowKey(row: PickerRow): string {
       return `column ${formatRunColumn(row.column)}`;
     case 'statistic':
       return `statistic ${row.name} ${row.key}`;
+    case 'spark':
+      return `spark ${row.key}`;
     case 'folded':
       return 'folded';
   }
@@ -103,6 +106,8 @@ function TreeRow(props: TreeRowProps): ReactNode {
         />
       );
     }
+    case 'spark':
+      return <SparkRow row={row} />;
     case 'folded':
       return (
         <span className={css['folded']}>
@@ -173,6 +178,19 @@ function ColumnRow({
         </UnstyledButton>
       )}
     </>
+  );
+}
+
+function SparkRow({ row }: { readonly row: Extract<PickerRow, { kind: 'spark' }> }) {
+  const { workspace, dispatch } = useWorkspace();
+  const isShown = workspace.sparkline === row.key;
+  return (
+    <Tick
+      depth={row.depth}
+      words={m.column_spark()}
+      isShown={isShown}
+      onToggle={() => dispatch({ type: 'set-sparkline', key: isShown ? undefined : row.key })}
+    />
   );
 }
 

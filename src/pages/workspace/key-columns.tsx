@@ -26,7 +26,12 @@ export interface KeyColumn {
   readonly shading: Shading;
 }
 
+/** Of a value; a longer name gets room up to the second one. */
 const VALUE_WIDTH_PX = 92;
+const MAX_NAME_WIDTH_PX = 156;
+/** In the header's font, with the padding and the arrow beside it: near enough, what is too long is cut. */
+const HEADER_CHAR_PX = 7;
+const HEADER_EXTRA_PX = 32;
 const TIME_WIDTH_PX = 152;
 const PENDING: CellLook = { tone: 'pending' };
 
@@ -99,13 +104,18 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
 
 function basicsOf(column: KeyColumn['column']) {
   const id = formatRunColumn(column);
-  return { id, header: columnWord(column), title: id, widthPx: VALUE_WIDTH_PX };
+  const header = columnWord(column);
+  const namePx = header.length * HEADER_CHAR_PX + HEADER_EXTRA_PX;
+  return { id, header, title: id, widthPx: Math.max(VALUE_WIDTH_PX, Math.min(MAX_NAME_WIDTH_PX, namePx)) };
 }
 
 /** Undefined for columns that need no look beyond their text: their cells ask for none. */
 function lookOf(options: KeyColumn): GridColumn<RunRow>['cellLook'] {
-  const { column, index, summary, shading } = options;
+  const { column, index, format, shading } = options;
   const direction = directionOfColumn(column, options.directions);
+  // Some of the texts may be numbers by chance: `64` beside `64x32`.
+  const isText = format?.kind === 'text' && !format.isNumeric;
+  const summary = isText ? undefined : options.summary;
   const mayWait = column.kind === 'statistic' || column.kind === 'expression';
   if (!summary || (shading === 'none' && !direction)) {
     return mayWait ? (row) => (row.cells[index] === null ? PENDING : undefined) : undefined;

@@ -29,8 +29,6 @@ export interface RunColumnsContext {
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow) => void;
-  /** Stands behind the name. */
-  readonly sparkline: GridColumn<RunRow> | undefined;
 }
 
 type RunGridColumn = GridColumn<RunRow>;
@@ -51,7 +49,6 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
     }),
     nameColumn(context.styleOf),
     ...(context.experimentNames ? [experimentColumn(context.experimentNames)] : []),
-    ...(context.sparkline ? [context.sparkline] : []),
     ...context.columns.map((column, index) => shownColumn(column, index, context)),
   ];
 }

@@ -15,6 +15,7 @@ import { buildRunColumns } from './run-columns.tsx';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useColumnSummaries } from './use-column-summaries.ts';
+import { insertSparkline, useSparkline } from './use-sparkline.tsx';
 
 /** Rows of the final shape before the first ones are here. */
 const SKELETON_ROWS = 20;
@@ -45,7 +46,8 @@ export function RunsTable(props: RunsTableProps) {
   const summaries = useColumnSummaries(shown, rows.window);
   const { pinnedColumns: pinned, directions, shading } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const columns = useMemo(
+  const sparkline = useSparkline(workspace.sparkline, rows.window);
+  const plainColumns = useMemo(
     () =>
       buildRunColumns({
         columns: shown,
@@ -54,7 +56,6 @@ export function RunsTable(props: RunsTableProps) {
         summaries,
         directions,
         shading,
-        sparkline: undefined,
         experimentNames,
         styleOf: (id) => styles.get(id),
         onToggle: (row) =>
@@ -62,6 +63,7 @@ export function RunsTable(props: RunsTableProps) {
       }),
     [shown, pinned, formats, summaries, directions, shading, experimentNames, styles, dispatch],
   );
+  const columns = useMemo(() => insertSparkline(plainColumns, sparkline), [plainColumns, sparkline]);
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
   useInteractive(isFirstShown);
   useMark('runlens:runs-first', isFirstShown);
