@@ -40,7 +40,7 @@ test('finds an experiment, sees and sorts its runs @smoke @demo', async ({ page 
   );
 
   const byLoss = grid.getByRole('columnheader', { name: 'loss', exact: true });
-  await byLoss.getByRole('button').click();
+  await byLoss.getByRole('button', { name: 'loss', exact: true }).click();
   await expect(byLoss).toHaveAttribute('aria-sort', 'descending');
   await expect.poll(() => namesIn(grid)).toEqual([...BY_LOSS, ...WITHOUT_LOSS]);
   await expect.poll(() => paramOf(page, 'sort')).toBe('-metrics.loss');
