@@ -1,4 +1,12 @@
-// Runs in a worker of the measured browser: the hot functions of the data worker on one history of 1,000,000 points.
+// Runs in a worker of the measured browser: the hot functions of the data worker on one history of 1,000,000 points and
+// on tables of 100,000 and 10,000 runs.
+import type { ExperimentId } from '../src/domain/experiment.ts';
+import { compileFilter } from '../src/domain/expression/evaluate.ts';
+import { parseFilter } from '../src/domain/expression/parse.ts';
+import { orderRuns } from '../src/domain/order-runs.ts';
+import { appendRuns, createRunFrame, type RunFrame } from '../src/domain/run-frame.ts';
+import type { Run, RunId } from '../src/domain/run.ts';
+import type { RunSort } from '../src/domain/run-sort.ts';
 import type { Series } from '../src/domain/series.ts';
 import { downsampleLine } from '../src/domain/downsample.ts';
 import { createSeriesColumns, mergePoints, viewSeries } from '../src/domain/series-columns.ts';
@@ -12,6 +20,11 @@ interface MicroTimes {
   readonly downsampleMs: readonly number[];
   readonly downsampleLogMs: readonly number[];
   readonly pagePoints: number;
+  /** 100,000 runs by a metric, and by a param of numbers. */
+  readonly orderByMetricMs: readonly number[];
+  readonly orderByParamMs: readonly number[];
+  /** A filter of five clauses read, compiled and asked of 10,000 runs. */
+  readonly filterMs: readonly number[];
 }
 
 const POINTS = 1_000_000;
@@ -28,6 +41,8 @@ function measure(text: string): MicroTimes {
   const page = decodeHistoryPage(JSON.parse(text)).series;
   const pages = repeatPage(page);
   const whole = merged(pages);
+  const many = makeRuns(100_000);
+  const fewer = makeRuns(10_000);
   const scale = { kind: 'linear', min: 0, max: POINTS - 1, startPx: 0, endPx: WIDTH_PX } as const;
   return {
     pagePoints: page.steps.length,
@@ -36,7 +51,61 @@ function measure(text: string): MicroTimes {
     mergeAllMs: times(() => merged(pages)),
     downsampleMs: times(() => downsampleLine(whole, scale)),
     downsampleLogMs: times(() => downsampleLine(whole, { ...scale, kind: 'log', min: 1 })),
+    orderByMetricMs: times(() => orderRuns(many, BY_METRIC)),
+    orderByParamMs: times(() => orderRuns(many, BY_PARAM)),
+    filterMs: times(() => countMatches(fewer)),
   };
+}
+
+const BY_METRIC: RunSort = { column: { kind: 'metric', key: 'loss' }, isDescending: false };
+const BY_PARAM: RunSort = { column: { kind: 'param', key: 'lr' }, isDescending: true };
+const FILTER =
+  "metrics.loss < 0.9 AND params.lr > 1e-4 AND (params.optimizer = 'adam' OR name LIKE '%7%') AND NOT status = 'FAILED'";
+
+/** Runs whose values follow no order; every tenth lacks the metric. */
+function makeRuns(count: number): RunFrame {
+  const frame = createRunFrame();
+  const runs = Array.from({ length: count }, (_, index): Run => {
+    const noise = ((index * 7919) % 10_007) / 10_007;
+    return {
+      id: `${(index * 7919) % count}`.padStart(32, '0') as RunId,
+      experimentId: '1' as ExperimentId,
+      name: `run ${index}`,
+      status: index % 9 === 0 ? 'FAILED' : 'FINISHED',
+      lifecycle: 'active',
+      startMs: 1_700_000_000_000 + Math.floor(noise * 1e7),
+      endMs: undefined,
+      user: 'someone',
+      artifactUri: undefined,
+      metrics: index % 10 === 0 ? [] : [{ key: 'loss', value: noise, step: 1, timestampMs: 1 }],
+      params: [
+        { key: 'lr', value: String(10 ** -Math.floor(noise * 6)) },
+        { key: 'optimizer', value: index % 2 === 0 ? 'adam' : 'sgd' },
+      ],
+      tags: [],
+      datasets: [],
+    };
+  });
+  appendRuns(frame, runs);
+  return frame;
+}
+
+function countMatches(frame: RunFrame): number {
+  const parsed = parseFilter(FILTER);
+  if (!parsed.ok || !parsed.filter) throw new Error('The filter of the benchmark cannot be read.');
+  const test = compileFilter(parsed.filter, {
+    frame,
+    nowMs: 0,
+    experimentName: () => undefined,
+    statistic: () => undefined,
+    registered: () => undefined,
+    datasets: () => [],
+    artifactUri: () => undefined,
+    regex: undefined,
+  });
+  let count = 0;
+  for (let row = 0; row < frame.ids.length; row++) if (test(row)) count++;
+  return count;
 }
 
 /** Pages of one history of `POINTS` steps, made of copies of one page. */

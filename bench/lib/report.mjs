@@ -5,6 +5,8 @@ const LIMITS = {
   clickOverServerMs: 300,
   startUpTaskMs: 150,
   downsampleMs: 20,
+  orderRunsMs: 150,
+  filterRunsMs: 20,
   decodePageMs: 15,
   bytesPerPoint: 60,
   listGzip: 300_000,
@@ -117,7 +119,15 @@ function spikeRows({ total, runlens, mlflow }) {
   ];
 }
 
-function microRows({ downsampleMs, downsampleLogMs, decodePageMs, mergeAllMs }) {
+function microRows({
+  downsampleMs,
+  downsampleLogMs,
+  decodePageMs,
+  mergeAllMs,
+  orderByMetricMs,
+  orderByParamMs,
+  filterMs,
+}) {
   return [
     row('downsampling 1,000,000 points to 1,400 px', 'ms', downsampleMs, undefined, LIMITS.downsampleMs),
     row('… on a log axis', 'ms', downsampleLogMs, undefined, LIMITS.downsampleMs),
@@ -129,6 +139,9 @@ function microRows({ downsampleMs, downsampleLogMs, decodePageMs, mergeAllMs }) 
       LIMITS.decodePageMs,
     ),
     row('merging 40 pages into one series', 'ms', mergeAllMs, undefined),
+    row('sorting 100,000 runs by a metric', 'ms', orderByMetricMs, undefined, LIMITS.orderRunsMs),
+    row('… by a param of numbers', 'ms', orderByParamMs, undefined, LIMITS.orderRunsMs),
+    row('a filter of five clauses on 10,000 runs', 'ms', filterMs, undefined, LIMITS.filterRunsMs),
   ];
 }
 

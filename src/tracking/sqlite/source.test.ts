@@ -221,3 +221,28 @@ describe('pickEvenly', () => {
     );
   });
 });
+
+describe('versions of registered models', () => {
+  it('come with their aliases; those without a run and deleted ones are left out', async () => {
+    const source = await open(
+      await changed(`
+        INSERT INTO registered_models (name) VALUES ('net');
+        INSERT INTO model_versions (name, version, run_id, current_stage) VALUES
+          ('net', 1, 'r1', 'None'), ('net', 2, 'r1', 'Production'), ('net', 3, '', 'None'),
+          ('net', 4, NULL, 'None'), ('net', 5, 'r2', 'Deleted_Internal');
+        INSERT INTO registered_model_aliases (name, version, alias) VALUES
+          ('net', 2, 'champion'), ('net', 2, 'best');`),
+    );
+    expect(await source.listModelVersions(new AbortController().signal)).toEqual([
+      { runId: 'r1', model: 'net', version: '1', aliases: [] },
+      { runId: 'r1', model: 'net', version: '2', aliases: ['best', 'champion'] },
+    ]);
+    source.close();
+  });
+
+  it('are none where the database has no registry', async () => {
+    const source = await open(await changed('DROP TABLE model_version_tags; DROP TABLE model_versions;'));
+    expect(await source.listModelVersions(new AbortController().signal)).toEqual([]);
+    source.close();
+  });
+});
