@@ -2,16 +2,18 @@ import { compileValue } from '../domain/expression/evaluate-value.ts';
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
 import { parseValue } from '../domain/expression/parse.ts';
 import { type SortKeys, sortKeys, sortKeysOf } from '../domain/order-runs.ts';
-import { findCell, metricAt, type TextColumn, textAt } from '../domain/run-column.ts';
+import { type MetricColumn, metricAt, type TextColumn, textAt } from '../domain/run-column.ts';
 import { definedMs, type RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES } from '../domain/run.ts';
 import { formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
 import { parseNumberText } from '../domain/text-value.ts';
 import type { ColumnSummary, RunCell } from './data-protocol.ts';
 
+/** Filters whose summaries are kept for one state of the rows. */
+const MAX_MASKS = 8;
+
 /** Undefined: the run has no such value; null: it is not computed yet. */
 export type CellReader = (row: number) => RunCell;
-export type NumberReader = (row: number) => number | undefined | null;
 
 /**
  * The values of every column in the rows of a frame, as it is now: the one place that knows how each kind of column
@@ -22,7 +24,7 @@ export class ColumnValues {
   readonly context: EvaluationContext;
   private readonly readers = new Map<string, CellReader>();
   private readonly sorting = new Map<string, SortKeys>();
-  private readonly summaries = new WeakMap<Uint32Array, Map<string, ColumnSummary | undefined>>();
+  private readonly summaries = new Map<Uint8Array | undefined, Map<string, ColumnSummary | undefined>>();
 
   constructor(context: EvaluationContext) {
     this.frame = context.frame;
@@ -43,21 +45,32 @@ export class ColumnValues {
     });
   }
 
-  /** Smallest, largest and number of the finite numbers in these rows; texts that are numbers count as numbers. */
-  summaryOf(column: RunColumn, rows: Uint32Array): ColumnSummary | undefined {
-    const known = this.summaries.get(rows) ?? new Map<string, ColumnSummary | undefined>();
-    this.summaries.set(rows, known);
-    return remembered(known, formatRunColumn(column), () => summarize(this.numberReaderOf(column), rows));
+  /**
+   * Smallest, largest and number of the finite numbers; texts that are numbers count as numbers.
+   *
+   * @param mask 1 for each row to look at; undefined: all
+   */
+  summaryOf(column: RunColumn, mask: Uint8Array | undefined): ColumnSummary | undefined {
+    const known = this.summaries.get(mask) ?? new Map<string, ColumnSummary | undefined>();
+    if (this.summaries.size >= MAX_MASKS) this.summaries.clear();
+    this.summaries.set(mask, known);
+    return remembered(known, formatRunColumn(column), () => this.summarize(column, mask));
   }
 
-  private numberReaderOf(column: RunColumn): NumberReader | undefined {
-    if (column.kind === 'param') return textNumbers(this.frame.params.get(column.key));
-    if (column.kind === 'tag') return textNumbers(this.frame.tags.get(column.key));
-    const read = this.readerOf(column);
-    return (row) => {
-      const value = read(row);
-      return typeof value === 'number' ? value : undefined;
-    };
+  private summarize(column: RunColumn, mask: Uint8Array | undefined): ColumnSummary | undefined {
+    const { frame } = this;
+    switch (column.kind) {
+      case 'metric':
+        return summarizeMetric(frame.metrics.get(column.key), mask);
+      case 'param':
+        return summarizeTexts(frame.params.get(column.key), mask);
+      case 'tag':
+        return summarizeTexts(frame.tags.get(column.key), mask);
+      case 'attribute':
+      case 'statistic':
+      case 'expression':
+        return summarizeRows(frame.ids.length, this.readerOf(column), mask);
+    }
   }
 
   private makeReader(column: RunColumn): CellReader {
@@ -109,27 +122,50 @@ function attributeAt(frame: RunFrame, row: number, key: RunAttribute): RunCell {
   }
 }
 
-/** Each different text is parsed once. */
-function textNumbers(column: TextColumn | undefined): NumberReader | undefined {
-  if (!column) return undefined;
-  const numbers = column.texts.map(parseNumberText);
-  return (row) => {
-    const code = column.codes[findCell(column, row)];
-    return code === undefined ? undefined : numbers[code];
-  };
+class Summary {
+  private min = Number.POSITIVE_INFINITY;
+  private max = Number.NEGATIVE_INFINITY;
+  private count = 0;
+
+  add(value: number): void {
+    if (!Number.isFinite(value)) return;
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    this.count++;
+  }
+
+  get found(): ColumnSummary | undefined {
+    const { min, max, count } = this;
+    return count > 0 ? { min, max, count } : undefined;
+  }
 }
 
-function summarize(read: NumberReader | undefined, rows: Uint32Array): ColumnSummary | undefined {
-  if (!read) return undefined;
-  let [min, max, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (const row of rows) {
-    const value = read(row);
-    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-    count++;
+/** Along the cells, not the rows: 10,000 rows × 40 columns in 2 ms. */
+function summarizeMetric(column: MetricColumn | undefined, mask: Uint8Array | undefined) {
+  const summary = new Summary();
+  column?.rows.forEach((row, place) => {
+    if (!mask || mask[row] === 1) summary.add(column.values[place] ?? Number.NaN);
+  });
+  return summary.found;
+}
+
+/** Each different text is parsed once. */
+function summarizeTexts(column: TextColumn | undefined, mask: Uint8Array | undefined) {
+  const summary = new Summary();
+  const numbers = column?.texts.map((text) => parseNumberText(text) ?? Number.NaN) ?? [];
+  column?.rows.forEach((row, place) => {
+    if (!mask || mask[row] === 1) summary.add(numbers[column.codes[place] ?? -1] ?? Number.NaN);
+  });
+  return summary.found;
+}
+
+function summarizeRows(size: number, read: CellReader, mask: Uint8Array | undefined) {
+  const summary = new Summary();
+  for (let row = 0; row < size; row++) {
+    const value = !mask || mask[row] === 1 ? read(row) : undefined;
+    if (typeof value === 'number') summary.add(value);
   }
-  return count > 0 ? { min, max, count } : undefined;
+  return summary.found;
 }
 
 function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -49,7 +49,7 @@ export class RunsMemo {
   matchedRows(filter: RunFilter, sort: RunSort): Uint32Array {
     this.forget();
     const order = this.order(sort);
-    const mask = this.mask(filter);
+    const mask = this.maskOf(filter);
     if (!mask) return order;
     const byOrder = this.matched.get(filter) ?? new Map<Uint32Array, Uint32Array>();
     this.matched.set(filter, byOrder);
@@ -66,7 +66,9 @@ export class RunsMemo {
     return known;
   }
 
-  private mask(filter: RunFilter): Uint8Array | undefined {
+  /** One entry for each row, 1 where it passes; undefined: all pass. */
+  maskOf(filter: RunFilter): Uint8Array | undefined {
+    this.forget();
     const known = this.masks.get(filter);
     if (known) return known;
     const mask = filter.mask(this.columnValues.context);

@@ -97,7 +97,9 @@ class TableView implements RunsView {
   readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
     // After rows went (a reload), those of the last snapshot are not there any more.
     if (this.rowsOf !== this.table.frame) this.putInOrder();
-    const { values } = this.options.memo;
+    const { memo } = this.options;
+    const { values } = memo;
+    const mask = memo.maskOf(this.filter);
     const { rows, version } = this;
     const from = Math.max(0, start);
     if (isOnScreen) this.table.verify(rows.subarray(from, Math.max(from, end)));
@@ -106,7 +108,7 @@ class TableView implements RunsView {
       version,
       start: from,
       rows: readRows(rows, from, end, this.rowReader(values, columns)),
-      summaries: columns.map((column) => values.summaryOf(column, rows)),
+      summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
   }
 
