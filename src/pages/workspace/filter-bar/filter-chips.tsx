@@ -80,7 +80,7 @@ function TimeChip({ text, change }: Pick<FilterChipsProps, 'text' | 'change'>) {
   const chosen = chosenAge(text);
   const choose = (age: string | undefined) => change((before) => setAge(before, age));
   return (
-    <Menu position="bottom-start" shadow="none" withinPortal>
+    <Menu position="bottom-start" shadow="none" withInitialFocusPlaceholder={false} withinPortal>
       <Menu.Target>
         <button type="button" className={css.chip} data-chosen={chosen !== undefined || undefined}>
           {chosen === undefined ? m.filter_time() : m.filter_time_last({ age: ageWords(chosen) })}

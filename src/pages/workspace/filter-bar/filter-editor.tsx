@@ -1,4 +1,4 @@
-import { autocompletion, type CompletionSource } from '@codemirror/autocomplete';
+import { autocompletion, closeCompletion, type CompletionSource } from '@codemirror/autocomplete';
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
@@ -102,7 +102,9 @@ function barKeys(latest: () => FilterEditorProps) {
     {
       key: 'Enter',
       run: (view: EditorView) => {
-        if (!view.composing && !view.compositionStarted) latest().onApply(view.state.doc.toString());
+        if (view.composing || view.compositionStarted) return true;
+        closeCompletion(view);
+        latest().onApply(view.state.doc.toString());
         return true;
       },
     },

@@ -64,6 +64,7 @@ describe('suggestions', () => {
     expect((await suggest('params.lr I|')).labels).toEqual(['IN', 'ILIKE', 'IS NULL', 'IS NOT NULL']);
     expect((await suggest('params.lr IS |')).labels).toEqual(['NULL', 'NOT NULL']);
     expect((await suggest("status = 'FAILED' |")).labels).toEqual(['AND', 'OR']);
+    expect((await suggest("status = 'FAILED'|")).labels).toEqual([]);
   });
 
   it('are values with their runs, in quotes unless they are compared by size', async () => {

@@ -40,10 +40,16 @@ async function itemsOf(context: CompletionContext, text: string, words: FilterWo
     case 'operator':
       return operatorItems(context);
     case 'and-or':
-      return ['AND', 'OR'].filter((word) => startsWith(word, context.typed)).map((word) => spaced(word));
+      return jointItems(text.slice(0, context.span.start), context.typed);
     case 'value':
       return valueItems(context, text, words);
   }
+}
+
+/** Not right behind a value: that would offer `'a'AND` to whoever has come to the end. */
+function jointItems(before: string, typed: string): readonly Suggestion[] {
+  if (!/\s$/.test(before)) return [];
+  return ['AND', 'OR'].filter((word) => startsWith(word, typed)).map((word) => spaced(word));
 }
 
 type FieldContext = Extract<CompletionContext, { readonly kind: 'field' }>;

@@ -8,7 +8,7 @@ import css from './filter-bar.module.css';
 export function RecentFilters({ onApply }: { readonly onApply: (filter: string) => void }) {
   const { recentFilters } = usePreferences().preferences;
   return (
-    <Menu position="bottom-end" width={460} shadow="none" withinPortal>
+    <Menu position="bottom-end" width={460} shadow="none" withInitialFocusPlaceholder={false} withinPortal>
       <Menu.Target>
         <button
           type="button"

@@ -24,7 +24,14 @@ export function UserChip({ viewId, text, change }: UserChipProps) {
   const absent = chosen.filter((name) => !known.some((user) => user.text === name));
   const listed = [...known, ...absent.map((name) => ({ text: name, runCount: 0 }))];
   return (
-    <Menu opened={isOpen} onChange={setOpen} position="bottom-start" shadow="none" withinPortal>
+    <Menu
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      shadow="none"
+      withInitialFocusPlaceholder={false}
+      withinPortal
+    >
       <Menu.Target>
         <button type="button" className={css.chip} data-chosen={chosen.length > 0 || undefined}>
           <span className={css.chipWords}>
