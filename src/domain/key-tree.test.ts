@@ -5,7 +5,6 @@ import {
   filterKeyTree,
   type KeyNode,
   type KeyOfTree,
-  leavesOf,
   listTreeRows,
   matchesSearch,
   toSearchWords,
@@ -13,11 +12,11 @@ import {
 
 const treeOf = (...keys: string[]) => buildKeyTree(keys.map((key) => ({ key })));
 const outline = (nodes: readonly KeyNode<KeyOfTree>[]): unknown =>
-  nodes.map((node) => (node.kind === 'leaf' ? node.label : [node.label, outline(node.children)]));
+  nodes.map((node) => (node.kind === 'leaf' ? node.label : [node.label, outline(node.nodes())]));
 
 describe('buildKeyTree', () => {
   it('cuts keys at slashes and dots', () => {
-    expect(outline(treeOf('val/loss', 'val/acc', 'opt.lr', 'opt.name', 'seed').children)).toEqual([
+    expect(outline(treeOf('val/loss', 'val/acc', 'opt.lr', 'opt.name', 'seed').nodes())).toEqual([
       ['opt', ['lr', 'name']],
       'seed',
       ['val', ['acc', 'loss']],
@@ -25,19 +24,20 @@ describe('buildKeyTree', () => {
   });
 
   it('makes one of branches that hold one thing', () => {
-    expect(outline(treeOf('a/b/c', 'a/b/d', 'x.y.z').children)).toEqual([['a/b', ['c', 'd']], 'x.y.z']);
+    expect(outline(treeOf('a/b/c', 'a/b/d', 'x.y.z').nodes())).toEqual([['a/b', ['c', 'd']], 'x.y.z']);
   });
 
   it('shows a key beside the group of its name', () => {
-    expect(outline(treeOf('loss', 'loss/a', 'loss/b').children)).toEqual(['loss', ['loss', ['a', 'b']]]);
+    expect(outline(treeOf('loss', 'loss/a', 'loss/b').nodes())).toEqual(['loss', ['loss', ['a', 'b']]]);
   });
 
   it('takes numbers in names as numbers', () => {
-    expect(outline(treeOf('fold_10', 'fold_9', 'fold_1').children)).toEqual(['fold_1', 'fold_9', 'fold_10']);
+    expect(outline(treeOf('fold_10', 'fold_9', 'fold_1').nodes())).toEqual(['fold_1', 'fold_9', 'fold_10']);
   });
 
   it.each(['/', '.', '//', 'a/', '/a', 'a//b', '...'])('keeps the odd key %j', (key) => {
-    expect(leavesOf(treeOf(key, 'a/b', 'a/c').children).map(({ info }) => info.key)).toContain(key);
+    const rows = listTreeRows(treeOf(key, 'a/b', 'a/c'), () => true);
+    expect(rows.flatMap((row) => (row.kind === 'leaf' ? [row.leaf.info.key] : []))).toContain(key);
   });
 
   it('holds every key once, under a path and labels that give it back', () => {
@@ -54,12 +54,12 @@ describe('buildKeyTree', () => {
               return count + 1;
             }
             expect(node.path.startsWith(path + node.label)).toBe(true);
-            const below = visit(node.children, node.path);
-            expect(node.leafCount).toBe(below);
+            const below = visit(node.nodes(), node.path);
+            expect(node.keys.length).toBe(below);
             expect(below).toBeGreaterThan(1);
             return count + below;
           }, 0);
-        expect(visit(tree.children, '')).toBe(keys.length);
+        expect(visit(tree.nodes(), '')).toBe(keys.length);
         expect(found.toSorted()).toEqual(keys.toSorted());
       }),
     );
@@ -78,25 +78,34 @@ describe('what is shown of a tree', () => {
     expect(lines(true)).toEqual(['0 seed', '0 val', '1 acc', '1 loss']);
   });
 
-  it('keeps what the search finds, with its groups and their counts', () => {
+  it('keeps what the search finds, as a tree of its own', () => {
     const words = toSearchWords(' LOSS  val ');
-    const found = filterKeyTree(tree, (leaf) => matchesSearch(leaf.searched, words));
-    expect(outline(found.children)).toEqual([['val', ['loss']]]);
-    expect(found.leafCount).toBe(1);
-    expect(filterKeyTree(tree, () => false)).toEqual({ children: [], leafCount: 0 });
+    const found = filterKeyTree(tree, (key) => matchesSearch(key.searched, words));
+    expect(outline(found.nodes())).toEqual(['val/loss']);
+    expect(found.keys.length).toBe(1);
+    expect(filterKeyTree(tree, () => false).nodes()).toEqual([]);
   });
 
   it('finds Korean in either way of writing it', () => {
     const korean = treeOf('정확도'.normalize('NFD'));
     const words = toSearchWords('정확'.normalize('NFC'));
-    expect(filterKeyTree(korean, (leaf) => matchesSearch(leaf.searched, words)).leafCount).toBe(1);
+    expect(filterKeyTree(korean, (key) => matchesSearch(key.searched, words)).keys.length).toBe(1);
+  });
+
+  it('keeps the order of a level of very many keys', () => {
+    const keys = Array.from({ length: 12_000 }, (_, index) => `m${12_000 - index}`);
+    expect(
+      listTreeRows(treeOf(...keys), () => true).map((row) => row.kind === 'leaf' && row.leaf.label),
+    ).toEqual(keys);
   });
 
   it('keeps nothing but what it is told to, of 12,000 keys', () => {
     const keys = Array.from({ length: 12_000 }, (_, index) => `g${index % 40}/layer.${index}/norm`);
     const large = treeOf(...keys);
     const words = toSearchWords('layer.77 g3');
-    const found = filterKeyTree(large, (leaf) => matchesSearch(leaf.searched, words));
-    expect(found.leafCount).toBe(keys.filter((key) => key.includes('layer.77') && key.includes('g3')).length);
+    const found = filterKeyTree(large, (key) => matchesSearch(key.searched, words));
+    expect(found.keys.length).toBe(
+      keys.filter((key) => key.includes('layer.77') && key.includes('g3')).length,
+    );
   });
 });

@@ -5,7 +5,6 @@ import {
   type KeyGroup,
   type KeyLeaf,
   type KeyTree,
-  leavesOf,
   listTreeRows,
   matchesSearch,
   toSearchText,
@@ -76,8 +75,9 @@ const KIND_OF: Readonly<Record<KeySection, 'metric' | 'param' | 'tag'>> = {
   unique: 'param',
   tags: 'tag',
 };
-/** Sections with more keys begin with their groups folded. */
+/** Sections with more keys begin with their groups folded; what a search finds is looked at more closely. */
 const MANY_KEYS = 40;
+const MANY_FOUND = 200;
 const STATISTICS: readonly (PlainStatisticName | ParametrisedName)[] = [
   ...PLAIN_STATISTICS,
   'mean',
@@ -95,7 +95,7 @@ export function buildPickerTrees(catalogue: KeyCatalogue | undefined): PickerTre
   };
 }
 
-/** The lines from top to bottom. A search opens everything that it finds. */
+/** The lines from top to bottom. A search opens the sections, and the groups unless it finds many keys. */
 export function listPickerRows(trees: PickerTrees, view: PickerView): readonly PickerRow[] {
   const words = toSearchWords(view.search);
   let folded = 0;
@@ -106,7 +106,7 @@ export function listPickerRows(trees: PickerTrees, view: PickerView): readonly P
         ? trees[id]
         : filterKeyTree(trees[id], ({ searched }) => matchesSearch(searched, words));
     const shown = view.isVaryingOnly ? filterKeyTree(found, ({ info }) => info.isVarying) : found;
-    folded += found.leafCount - shown.leafCount;
+    folded += found.keys.length - shown.keys.length;
     return keyRows(id, shown, view, words.length > 0);
   });
   return folded === 0 ? rows : [...rows, { kind: 'folded', count: folded }];
@@ -118,12 +118,12 @@ function keyRows(
   view: PickerView,
   isSearch: boolean,
 ): readonly PickerRow[] {
-  if (tree.leafCount === 0) return [];
+  if (tree.keys.length === 0) return [];
   const isOpen = isSearch || isTurned(view, id) !== opensFirst(id);
-  const section: PickerRow = { kind: 'section', id, count: tree.leafCount, isOpen };
+  const section: PickerRow = { kind: 'section', id, count: tree.keys.length, isOpen };
   if (!isOpen) return [section];
-  const begin = tree.leafCount <= MANY_KEYS;
-  const lines = listTreeRows(tree, (group) => isSearch || isTurned(view, foldIdOf(id, group)) !== begin);
+  const begin = tree.keys.length <= (isSearch ? MANY_FOUND : MANY_KEYS);
+  const lines = listTreeRows(tree, (group) => isTurned(view, foldIdOf(id, group)) !== begin);
   return [
     section,
     ...lines.flatMap((line): readonly PickerRow[] =>
@@ -140,8 +140,8 @@ function groupRow(id: KeySection, group: KeyGroup<KeyInfo>, depth: number, isOpe
     kind: 'group',
     foldId: foldIdOf(id, group),
     label: group.label,
-    count: group.leafCount,
-    columnsOf: () => leavesOf(group.children).map(({ info }) => ({ kind, key: info.key })),
+    count: group.keys.length,
+    columnsOf: () => group.keys.map(({ info }) => ({ kind, key: info.key })),
     depth,
     isOpen,
   };
