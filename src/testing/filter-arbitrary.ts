@@ -51,8 +51,6 @@ function clauseTexts({ metrics, params, tags, texts, runIds, timesMs }: FilterWo
   const time = fc
     .tuple(fc.constantFrom(...timesMs), fc.constantFrom(-1, 0, 1))
     .map(([ms, more]) => ms + more);
-  const spaced = (...parts: readonly fc.Arbitrary<string>[]) =>
-    fc.tuple(...parts).map((all) => all.join(' '));
   return fc.oneof(
     spaced(metric, order, number),
     spaced(
@@ -76,6 +74,11 @@ function clauseTexts({ metrics, params, tags, texts, runIds, timesMs }: FilterWo
     spaced(fc.constant('dataset.name'), isIn, list),
     fc.constantFrom(...texts).map((value) => quote(value.slice(0, 4))),
   );
+}
+
+/** The parts one after the other, with spaces. */
+function spaced(...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc.tuple(...parts).map((all) => all.join(' '));
 }
 
 function listOf(values: readonly string[]): fc.Arbitrary<string> {

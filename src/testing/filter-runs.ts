@@ -42,7 +42,10 @@ export const FILTER_RUNS: readonly FilterRun[] = [
     metrics: { loss: 'NaN', 'val/f1 score': 0 },
     params: { optimizer: "it's", lr: '0.001', path: 'C:_data' },
     tags: { team: "the 'best' team", 'mlflow.parentRunId': 'a'.repeat(32) },
-    datasets: [{ name: 'mydata', digest: '12345678', context: 'eval' }],
+    datasets: [
+      { name: 'mydata', digest: '12345678', context: 'eval' },
+      { name: 'back\\slash\nand line', digest: '1' },
+    ],
   },
   {
     name: '한글'.normalize('NFD'),
@@ -66,7 +69,13 @@ export const FILTER_RUNS: readonly FilterRun[] = [
     tags: { team: 'VISION', 'mlflow.note.content': 'SECOND' },
   },
   { name: 'v1.2+cu', status: 'FINISHED', metrics: { loss: 2e-300 }, params: { optimizer: 'adam ', lr: '1' } },
-  { name: 'no name tag', status: 'FINISHED', metrics: { loss: 1e22 }, hasLostNameTag: true },
+  {
+    name: 'no name tag',
+    status: 'FINISHED',
+    metrics: { loss: 1e22 },
+    tags: { 'mlflow.user': 'lee' },
+    hasLostNameTag: true,
+  },
   { name: 'bare', params: { optimizer: '긴 값 100%' } },
 ];
 

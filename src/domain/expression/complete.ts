@@ -106,7 +106,12 @@ function next(state: State, token: Token, previous: Token | undefined): State {
       return { ...state, phase: state.calls > 0 ? 'condition' : 'value' };
     case 'unknown':
       return state;
-    default:
+    case 'word':
+    case 'field':
+    case 'name':
+    case 'text':
+    case 'number':
+    case 'duration':
       if (state.phase === 'value') return { ...state, phase: 'joint' };
       return { ...state, phase: 'operator', field: fieldNamedBy(token), isBetween: false };
   }

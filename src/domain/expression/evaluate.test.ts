@@ -70,6 +70,13 @@ function idsOf(filter: string, more: Partial<EvaluationContext> = {}): string {
   return context.frame.ids.filter((_, row) => test(row)).join('');
 }
 
+const valuesOf = (text: string) => {
+  const parsed = parseValue(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
+  const valueAt = compileValue(parsed.value, contextOf(RUNS, MORE));
+  return RUNS.map((_, row) => valueAt(row));
+};
+
 describe('filters', () => {
   it.each([
     // Numbers; NaN is unequal to everything, as in MLflow 3.17.
@@ -229,13 +236,6 @@ describe('filters', () => {
 });
 
 describe('values', () => {
-  const valuesOf = (text: string) => {
-    const parsed = parseValue(text);
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
-    const valueAt = compileValue(parsed.value, contextOf(RUNS, MORE));
-    return RUNS.map((_, row) => valueAt(row));
-  };
-
   it.each([
     ['metrics.acc', [0.9, 0.8, undefined, undefined]],
     ['params.lr', ['1e-3', '0.001', 'auto', '0.1']],

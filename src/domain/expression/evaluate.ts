@@ -241,7 +241,12 @@ function testOfText(
       const matches = compilePattern(wanted, regex);
       return matches ? (text) => !matches(text) : () => false;
     }
-    default: {
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
       const compare = COMPARE_TEXTS[operator];
       return (text) => compare(text, wanted);
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../testing/evaluation-context.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import { compileFilter } from './evaluate.ts';
-import { fieldsOfValue, missingKeyClauses, referencedFields, referencedStatistics } from './explain.ts';
+import { fieldsOfValue, missingKeyClauses, referencedFields } from './explain.ts';
 import { formatField, formatFilter } from './format.ts';
 import { nearestKey } from './nearest-key.ts';
 import { parseFilter, parseValue } from './parse.ts';
@@ -87,15 +87,6 @@ describe('what an expression names', () => {
     const value = parseValue('-least(metrics.a, 2) * step');
     expect(value.ok && fieldsOfValue(value.value).map(({ field }) => formatField(field))).toEqual([
       'metrics.a',
-    ]);
-  });
-
-  it('comes with the statistics that have to be computed', () => {
-    expect(
-      referencedStatistics(filterOf('min(metrics.a) + 1 > 2 AND 3 BETWEEN mean(metrics.b, 2) AND 4')),
-    ).toEqual([
-      { key: 'a', statistic: { name: 'min' } },
-      { key: 'b', statistic: { name: 'mean', count: 2 } },
     ]);
   });
 });

@@ -1,4 +1,3 @@
-import type { MetricStatistic } from '../metric-statistic.ts';
 import type { Field, FilterExpression, Span, ValueExpression } from './ast.ts';
 import { formatField } from './format.ts';
 
@@ -61,31 +60,18 @@ export function fieldsOfValue(value: ValueExpression): readonly FieldReference[]
       const keys = value.statistic.name === 'at_best' ? [value.key, value.statistic.other] : [value.key];
       return keys.map((key) => ({ field: { kind: 'metric', key }, span }));
     }
-    default:
-      return operandsOf(value).flatMap((operand) => fieldsOfValue(operand));
+    case 'negate':
+      return fieldsOfValue(value.operand);
+    case 'arithmetic':
+      return [...fieldsOfValue(value.left), ...fieldsOfValue(value.right)];
+    case 'call':
+      return value.operands.flatMap((operand) => fieldsOfValue(operand));
+    case 'number':
+    case 'text':
+    case 'duration':
+    case 'step':
+      return [];
   }
-}
-
-export interface StatisticReference {
-  readonly key: string;
-  readonly statistic: MetricStatistic;
-}
-
-/** The statistics that a filter compares; `last_step` and `last_logged` need no history. */
-export function referencedStatistics(filter: FilterExpression): readonly StatisticReference[] {
-  return valuesOf(filter).flatMap((value) => statisticsOfValue(value));
-}
-
-/** The statistics that a value is made of. */
-export function statisticsOfValue(value: ValueExpression): readonly StatisticReference[] {
-  if (value.kind === 'statistic') return [{ key: value.key, statistic: value.statistic }];
-  return operandsOf(value).flatMap((operand) => statisticsOfValue(operand));
-}
-
-function operandsOf(value: ValueExpression): readonly ValueExpression[] {
-  if (value.kind === 'negate') return [value.operand];
-  if (value.kind === 'arithmetic') return [value.left, value.right];
-  return value.kind === 'call' ? value.operands : [];
 }
 
 function valuesOf(filter: FilterExpression): readonly ValueExpression[] {

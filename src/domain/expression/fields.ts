@@ -67,7 +67,9 @@ export function typeOfValue(value: ValueExpression): ValueType {
       return typeOfValue(value.operand) === 'duration' ? 'duration' : 'number';
     case 'arithmetic':
       return typeOfArithmetic(value.operator, typeOfValue(value.left), typeOfValue(value.right));
-    default:
+    case 'number':
+    case 'step':
+    case 'call':
       return 'number';
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterTexts } from '../../testing/filter-arbitrary.ts';
@@ -33,6 +34,17 @@ describe('formatting', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is what the examples of docs/filter-language.md nearly are', () => {
+    const page = readFileSync(new URL('../../../docs/filter-language.md', import.meta.url), 'utf8');
+    const examples = /```\n([\s\S]+?)```/.exec(page)?.[1]?.trim().split('\n') ?? [];
+    expect(examples.length).toBeGreaterThan(2);
+    for (const example of examples) {
+      const parsed = parseFilter(example);
+      const formatted = parsed.ok && parsed.filter ? formatFilter(parsed.filter) : '';
+      expect(formatted.replaceAll(' AND ', ' ')).toBe(example.replaceAll(' AND ', ' '));
+    }
   });
 
   it('writes a value that reads the same', () => {

@@ -60,7 +60,9 @@ export function formatField(field: Field): string {
     case 'alias':
     case 'model':
       return field.kind;
-    default:
+    case 'metric':
+    case 'param':
+    case 'tag':
       return `${field.kind}s.${formatKey(field.key)}`;
   }
 }
@@ -99,7 +101,6 @@ function formatPart(part: FilterExpression, level: number): string {
 }
 
 const UNITS: readonly (readonly [unit: string, ms: number])[] = [
-  ['w', 604_800_000],
   ['d', 86_400_000],
   ['h', 3_600_000],
   ['m', 60_000],

@@ -37,7 +37,9 @@ function kindOf(token: Token, after: Token | undefined): HighlightKind {
       return 'punctuation';
     case 'unknown':
       return 'wrong';
-    default:
+    case 'keyword':
+    case 'operator':
+    case 'text':
       return token.kind;
   }
 }

@@ -7,8 +7,8 @@ export function compileLike(pattern: string): (text: string) => boolean {
     const simple = compileSimple(pattern);
     if (simple) return simple;
   }
-  const signs = [...pattern];
-  return (text) => matchesSigns([...text], signs);
+  const signs = codePointsOf(pattern);
+  return (text) => matchesSigns(codePointsOf(text), signs);
 }
 
 /** As `compileLike`, but A-Z are a-z. Other letters keep their case, as in SQLite: `É` is not `é`. */
@@ -20,6 +20,10 @@ export function compileIlike(pattern: string): (text: string) => boolean {
 /** A-Z as a-z, everything else as it is: what SQLite's `lower` does. */
 export function lowerAscii(text: string): string {
   return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function codePointsOf(text: string): readonly string[] {
+  return Array.from(text);
 }
 
 function compileSimple(pattern: string): ((text: string) => boolean) | undefined {

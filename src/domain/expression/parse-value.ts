@@ -103,7 +103,11 @@ function parsePrimary(cursor: Cursor, comparedWith?: ValueExpression): ValueExpr
     }
     case 'word':
       return parseWord(cursor, token, comparedWith);
-    default:
+    case 'keyword':
+    case 'operator':
+    case 'comma':
+    case 'close':
+    case 'unknown':
       return stopAt(cursor, token, ['value']);
   }
 }

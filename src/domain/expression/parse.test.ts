@@ -20,6 +20,25 @@ function problemOf(text: string) {
   return parsed.ok ? undefined : parsed.problem;
 }
 
+const keyed = (key: string) => ({
+  kind: 'compare',
+  operator: '>',
+  left: { kind: 'field', field: { kind: 'metric', key } },
+  right: { kind: 'number', value: 1, text: '1' },
+});
+
+const words = (text: string) => ({ kind: 'words', text });
+
+const statistic = (text: string) => {
+  const parsed = parseValue(text);
+  return parsed.ok && parsed.value.kind === 'statistic' ? [parsed.value.key, parsed.value.statistic] : parsed;
+};
+
+const rightOf = (text: string) => {
+  const parsed = parseFilter(text);
+  return parsed.ok && parsed.filter?.kind === 'compare' ? parsed.filter.right : undefined;
+};
+
 const SAME: readonly (readonly [string, string])[] = [
   // Prefixes and quotes as MLflow has them.
   ["params.lr = 'a'", "param.lr = 'a'"],
@@ -64,12 +83,6 @@ describe('filters', () => {
   });
 
   it('take keys of any script greedily up to the next space', () => {
-    const keyed = (key: string) => ({
-      kind: 'compare',
-      operator: '>',
-      left: { kind: 'field', field: { kind: 'metric', key } },
-      right: { kind: 'number', value: 1, text: '1' },
-    });
     for (const key of ['val/loss', 'a-b', 'mlflow.x_y', '검증/손실', '0', 'OR', 'a:b'])
       expect(shapeOf(`metrics.${key} > 1`)).toEqual(keyed(key));
     expect(shapeOf('metrics.val/loss>1')).toEqual(keyed('val/loss'));
@@ -77,7 +90,6 @@ describe('filters', () => {
   });
 
   it('search names for bare words, numbers and quoted words', () => {
-    const words = (text: string) => ({ kind: 'words', text });
     expect(shapeOf('resnet-50')).toEqual(words('resnet-50'));
     expect(shapeOf('"two words"')).toEqual(words('two words'));
     expect(shapeOf("'status'")).toEqual(words('status'));
@@ -87,12 +99,6 @@ describe('filters', () => {
   });
 
   it('read statistics with their operands', () => {
-    const statistic = (text: string) => {
-      const parsed = parseValue(text);
-      return parsed.ok && parsed.value.kind === 'statistic'
-        ? [parsed.value.key, parsed.value.statistic]
-        : parsed;
-    };
     expect(statistic('min(metrics.val/loss)')).toEqual(['val/loss', { name: 'min' }]);
     expect(statistic('MEAN(metrics.a, 10)')).toEqual(['a', { name: 'mean', count: 10 }]);
     expect(statistic('at(metrics.`a b`, -5)')).toEqual(['a b', { name: 'at', step: -5 }]);
@@ -100,10 +106,6 @@ describe('filters', () => {
   });
 
   it('read durations, ages and numbers without end', () => {
-    const rightOf = (text: string) => {
-      const parsed = parseFilter(text);
-      return parsed.ok && parsed.filter?.kind === 'compare' ? parsed.filter.right : undefined;
-    };
     expect(rightOf('duration > 1.5h')).toMatchObject({ kind: 'duration', ms: 5_400_000 });
     expect(rightOf('start_time > -7d')).toMatchObject({ operand: { kind: 'duration', ms: 604_800_000 } });
     expect(rightOf('metrics.a = -inf')).toMatchObject({ operand: { value: Number.POSITIVE_INFINITY } });

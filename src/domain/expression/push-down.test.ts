@@ -49,6 +49,9 @@ describe('what is sent to the server', () => {
     ["run_id = 'x' OR run_id = 'y'", "attributes.run_id IN ('x', 'y')", true],
     ["NOT run_id IN ('x', 'y')", "attributes.run_id NOT IN ('x', 'y')", true],
     ["dataset.name IN ('A', 'b')", "datasets.name IN ('A', 'b')", true],
+    ["dataset.name IN ('a\\n', 'b')", undefined, false],
+    ["dataset.name IN ('a\n', 'b')", undefined, false],
+    ["dataset.name IN ('it''s', 'b')", undefined, false],
     ['status = failed', "attributes.status = 'FAILED'", true],
     ['status != failed', "attributes.status != 'FAILED'", true],
     [
@@ -135,10 +138,10 @@ describe('what is sent to the server', () => {
         const sent = filterOf(pushed ?? '');
         const isWanted = compileFilter(filter, context);
         const isSent = sent ? compileFilter(sent, context) : () => true;
-        for (const row of runs.keys()) {
-          if (isWanted(row)) expect(isSent(row), pushed).toBe(true);
-          else if (isExact) expect(isSent(row), pushed).toBe(false);
-        }
+        const rows = [...runs.keys()];
+        const lost = rows.filter((row) => isWanted(row) && !isSent(row));
+        const surplus = isExact ? rows.filter((row) => isSent(row) && !isWanted(row)) : [];
+        expect({ pushed, lost, surplus }).toEqual({ pushed, lost: [], surplus: [] });
       }),
       { numRuns: 500 },
     );

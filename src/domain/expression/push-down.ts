@@ -175,6 +175,11 @@ function pushNoneOf(left: ValueExpression, values: readonly ValueExpression[], p
   return { ...each, isExact: each.isExact && asked.length === values.length };
 }
 
+/** Lists are read as Python (`ast.literal_eval`, 3.17.2), escapes included; 2.22 wants single quotes in them. */
+function isListable(text: string): boolean {
+  return quoteValue(text)?.startsWith("'") === true && !/[\\\p{Cc}]/u.test(text);
+}
+
 function pushList(
   { values, isNegated }: Extract<FilterExpression, { readonly kind: 'in' }>,
   field: Field,
@@ -184,11 +189,9 @@ function pushList(
   const isId = field.kind === 'attribute' && field.key === 'run_id';
   const name = nameFor(field, rules);
   if ((!isDataset && !isId) || !name || values.length > MAX_LISTED) return undefined;
-  const quoted = values.flatMap((value) => {
-    const text = value.kind === 'text' ? quoteValue(value.value) : undefined;
-    // 2.22 does not take double quotes inside of lists.
-    return text?.startsWith("'") ? [text] : [];
-  });
+  const quoted = values.flatMap((value) =>
+    value.kind === 'text' && isListable(value.value) ? [`'${value.value}'`] : [],
+  );
   if (quoted.length < values.length) return undefined;
   return { clauses: [`${name} ${isNegated ? 'NOT ' : ''}IN (${quoted.join(', ')})`], isExact: true };
 }
@@ -350,7 +353,8 @@ function testStatus(filter: FilterExpression, status: string): boolean | undefin
       const results = values.map((value) => testComparison('=', left, value, status));
       return results.includes(undefined) ? undefined : results.some(Boolean) !== isNegated;
     }
-    default:
+    case 'words':
+    case 'between':
       return undefined;
   }
 }

@@ -42,7 +42,7 @@ export function runIdsCall(experimentIds: readonly string[], runIds: readonly st
 /** A Python string literal of the text. */
 export function pythonText(text: string): string {
   const quote = text.includes('"') && !text.includes("'") ? "'" : '"';
-  const escaped = [...text].map((sign) => (sign === quote ? `\\${quote}` : escapeSign(sign)));
+  const escaped = Array.from(text, (sign) => (sign === quote ? `\\${quote}` : escapeSign(sign)));
   return `${quote}${escaped.join('')}${quote}`;
 }
 

@@ -64,7 +64,9 @@ function attributeSource(key: AttributeField, context: EvaluationContext): TextS
       return { kind: 'row', textAt: (row) => frame.experimentIds[row] };
     case 'experiment':
       return { kind: 'row', textAt: (row) => experimentNameAt(context, row) };
-    default:
+    case 'start_time':
+    case 'end_time':
+    case 'duration':
       return { kind: 'column', column: undefined };
   }
 }

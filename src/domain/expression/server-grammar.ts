@@ -57,7 +57,8 @@ export function serverName(field: Field): string | undefined {
       return `datasets.${field.key}`;
     case 'attribute':
       return ATTRIBUTES[field.key];
-    default:
+    case 'alias':
+    case 'model':
       return undefined;
   }
 }
