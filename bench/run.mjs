@@ -1,7 +1,7 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,charts,spikes,memory,micro]
-//   node bench/run.mjs --profile [--only list,table,click,charts,spikes]
+//   node bench/run.mjs [--tries 3] [--only list,table,grid,wide,columns,charts,spikes,memory,micro]
+//   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
 // --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.
 // RUNLENS_MLFLOW3_VENV names an environment with mlflow 3.17.2 (else one is made, as for the tests).
@@ -9,9 +9,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as mlflow from './drivers/mlflow.mjs';
+import * as mlflowTable from './drivers/mlflow-table.mjs';
 import * as runlens from './drivers/runlens.mjs';
+import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine } from './lib/machine.mjs';
+import { measureGrid } from './lib/measure-grid.mjs';
+import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureMemory } from './lib/measure-memory.mjs';
 import * as measures from './lib/measures.mjs';
 import { profileAll } from './lib/profile-pages.mjs';
@@ -28,6 +32,9 @@ import {
 const PARTS = {
   list: measures.measureLists,
   table: measures.measureTables,
+  grid: measureGrid,
+  wide: measureWide,
+  columns: measureColumns,
   charts: measures.measureCharts,
   spikes: measures.measureSpikes,
   memory: measureMemory,
@@ -51,14 +58,16 @@ async function main() {
   const server = await startMlflow(python, folder);
   const app = await startRunlens(server.base, outDir);
   const emptyApp = await startRunlens(server.base, outDir, '--empty-histories');
+  const replayApp = await startRunlens(server.base, outDir, '--replay');
   const browser = await startBrowser();
   const context = {
     browser,
     workload,
     tries: Number(values.tries),
-    mlflow: { ...mlflow, base: server.base },
-    runlens: { ...runlens, base: app.base },
+    mlflow: { ...mlflow, table: mlflowTable, base: server.base },
+    runlens: { ...runlens, table: runlensTable, base: app.base },
     emptyBase: emptyApp.base,
+    replayBase: replayApp.base,
   };
   try {
     const parts = values.only.split(',');
@@ -67,6 +76,7 @@ async function main() {
     await browser.close();
     await app.stop();
     await emptyApp.stop();
+    await replayApp.stop();
     await server.stop();
   }
 }

@@ -62,6 +62,9 @@ function observe() {
   addEventListener('click', () => (bench.clickedAt = performance.now()), { capture: true });
 }
 
+/** For browsers that take no functions. */
+export const OBSERVE_INIT = `(${String(observe)})()`;
+
 /** Resolves with `performance.now()` of the frame after `test(argument)` became truthy inside the page. */
 export function whenInPage(page, test, argument, limitMs = 120_000) {
   return page.evaluate(

@@ -4,7 +4,7 @@ import { median, round, sleep, spread, spreadFields } from './measure.mjs';
 import { runMicro } from './micro.mjs';
 import { weighScripts } from './weight.mjs';
 
-const LONG_MS = 50;
+export const LONG_MS = 50;
 const LONG_PAGE_POINTS = 25_000;
 
 /** The server and the files are read once by both products before any clock runs. */
@@ -19,7 +19,7 @@ export async function warmUp({ browser, workload, mlflow, runlens }) {
 }
 
 /** Both products take turns, so that a slow minute of the machine hits both. */
-async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens) {
+export async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens) {
   const samples = { mlflow: [], runlens: [] };
   for (let index = 0; index < tries; index += 1) {
     samples.runlens.push(...(await repeat(browser, 1, [], ofRunlens)));
@@ -28,7 +28,7 @@ async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens) {
   return samples;
 }
 
-const summed = ({ mlflow, runlens }) => ({
+export const summed = ({ mlflow, runlens }) => ({
   mlflow: spreadFields(mlflow),
   runlens: spreadFields(runlens),
   errors: [...mlflow, ...runlens].filter(({ error }) => error),
@@ -98,7 +98,7 @@ export async function measureTables(context) {
   return { cold: summed(cold), click: summed(clicks), serverMs, firstBody: firstRequest?.body, worst };
 }
 
-const isRunsSearch = ({ method, url }) => method === 'POST' && url.endsWith('/runs/search');
+export const isRunsSearch = ({ method, url }) => method === 'POST' && url.endsWith('/runs/search');
 
 /** The app's own first request for runs, sent alone and straight to the server. */
 async function replay(base, { url, body }, tries) {

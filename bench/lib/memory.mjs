@@ -28,9 +28,11 @@ export async function collectedBytes(browser, { sessions }) {
   await askAll('HeapProfiler.collectGarbage');
   await sleep(3000);
   const usages = await askAll('Runtime.getHeapUsage');
-  const heapBytes = usages.reduce(
-    (sum, { usedSize, backingStorageSize = 0 }) => sum + usedSize + backingStorageSize,
-    0,
-  );
-  return { heapBytes, privateBytes: await privateBytes(browser), isolates: sessions.size };
+  const sizes = usages.map(({ usedSize, backingStorageSize = 0 }) => usedSize + backingStorageSize);
+  return {
+    heapBytes: sizes.reduce((sum, size) => sum + size, 0),
+    pageHeapBytes: sizes[0],
+    privateBytes: await privateBytes(browser),
+    isolates: sessions.size,
+  };
 }

@@ -1,13 +1,25 @@
 // `--profile`: the worst tasks of the measured journeys, by function.
-import { openFreshPage } from './browser.mjs';
+import { openFreshPage, repeat } from './browser.mjs';
+import { operateGrid } from './measure-grid.mjs';
+import { searchKeys } from './measure-keys.mjs';
 import { profileTasks } from './profile.mjs';
 
-export async function profileAll({ browser, workload, runlens }, parts) {
+const REPLAYED = new Map([
+  ['grid', 'sweep'],
+  ['wide', 'wide'],
+  ['columns', 'columns'],
+]);
+
+export async function profileAll(context, parts) {
+  const { browser, workload, runlens } = context;
   const { base } = runlens;
   const journeys = {
     list: (open) => runlens.openExperiments(open, base),
     table: (open) => runlens.openRunsTable(open, base, workload.sweep.experimentId, { isUntilAll: true }),
     click: (open) => runlens.clickToRuns(open, base, 'bench-sweep'),
+    grid: (open) => operateGrid(context, open),
+    wide: (open) => searchProfiled(context, open, workload.wide),
+    columns: (open) => searchProfiled(context, open, workload.columns),
     charts: async (open) => {
       await runlens.openCharts(open, base, workload.charts.experimentId);
       return runlens.untilExact(open, 180_000);
@@ -19,6 +31,9 @@ export async function profileAll({ browser, workload, runlens }, parts) {
   };
   for (const [name, journey] of Object.entries(journeys)) {
     if (!parts.includes(name)) continue;
+    // Before the clock: the searches that the journey will hear from memory.
+    if (REPLAYED.has(name))
+      await repeat(browser, 1, [], (open) => readOnce(context, open, workload[REPLAYED.get(name)]));
     const open = await openFreshPage(browser);
     try {
       const { result, tasks } = await profileTasks(open, () => journey(open));
@@ -35,3 +50,12 @@ export async function profileAll({ browser, workload, runlens }, parts) {
     await open.context.close();
   }
 }
+
+async function searchProfiled({ runlens, replayBase }, open, { experimentId }) {
+  const hash = runlens.table.tableHash(experimentId);
+  const shown = await runlens.table.openWholeTable(open, replayBase, hash);
+  return { ...shown, ...(await searchKeys(runlens.table, open, shown.interactiveMs)) };
+}
+
+const readOnce = ({ runlens, replayBase }, open, { experimentId }) =>
+  runlens.table.openWholeTable(open, replayBase, runlens.table.tableHash(experimentId));

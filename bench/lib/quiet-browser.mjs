@@ -63,8 +63,11 @@ export async function startQuietBrowser() {
   };
 }
 
-/** Opens `url`; the page's session, those of its workers, and an `evaluate` that returns values. */
-export async function openQuietPage(browser, url) {
+/**
+ * Opens `url` with the scripts before the page's own; the sessions of the page (the first) and of its workers, and an
+ * `evaluate` that returns values.
+ */
+export async function openQuietPage(browser, url, initScripts = []) {
   const { targetId } = await browser.send('Target.createTarget', {
     url: 'about:blank',
     width: 1440,
@@ -79,6 +82,10 @@ export async function openQuietPage(browser, url) {
     { autoAttach: true, waitForDebuggerOnStart: false, flatten: true },
     sessionId,
   );
+  await browser.send('Page.enable', {}, sessionId);
+  for (const source of initScripts) {
+    await browser.send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
+  }
   await browser.send('Page.navigate', { url }, sessionId);
   const evaluate = async (expression) => {
     const { result } = await browser.send('Runtime.evaluate', { expression, returnByValue: true }, sessionId);

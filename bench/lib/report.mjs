@@ -12,13 +12,22 @@ const LIMITS = {
   listGzip: 300_000,
   tableGzip: 330_000,
   workerGzip: 80_000,
+  loadRatio: 1.3,
+  answerMs: 80,
+  frameMs: 34,
+  taskMs: 50,
+  heapMB: 150,
+  keyMs: 50,
 };
 
 /** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. */
-export function buildRows({ list, table, charts, spikes, memory, micro }) {
+export function buildRows({ list, table, grid, wide, columns, charts, spikes, memory, micro }) {
   return [
     ...(list ? listRows(list) : []),
     ...(table ? tableRows(table) : []),
+    ...(grid ? gridRows(grid) : []),
+    ...(wide ? keyRows('300 runs × 1,500 keys', 2000, wide) : []),
+    ...(columns ? keyRows('50 runs × 12,000 keys', 3000, columns) : []),
     ...(charts ? chartRows(charts) : []),
     ...(spikes ? spikeRows(spikes) : []),
     ...(micro ? microRows(micro) : []),
@@ -88,6 +97,82 @@ function tableRows({ cold, click, serverMs }) {
       LIMITS.startUpTaskMs,
     ),
     ...weightRows('runs table', runlens, mlflow, LIMITS.tableGzip),
+  ];
+}
+
+const NOT_POSSIBLE = 'not possible';
+
+function gridRows({ runlens, mlflow, quiet }) {
+  return [
+    row('10,000 runs × 40 columns, cold: run names', 'ms', runlens.namesMs, mlflow.readyMs),
+    row('… all 10,000 here, without a click', 'ms', runlens.allMs, NOT_POSSIBLE),
+    row('… the server alone, same requests replayed', 'ms', runlens.serverMs, undefined),
+    row('… times the server’s own time', 'times', runlens.ratio, undefined, LIMITS.loadRatio),
+    row('… with clicks: 99 times "Load more", from the mean of 3', 'ms', undefined, mlflow.allMs),
+    row('… click on a header: sorted rows painted', 'ms', runlens.sortMs, mlflow.sortMs, LIMITS.answerMs),
+    row('… … the slowest of 5', 'ms', runlens.longestSortMs, undefined),
+    row('… Enter in the filter: its rows painted', 'ms', runlens.filterMs, mlflow.filterMs, LIMITS.answerMs),
+    row('… … the slowest of 5', 'ms', runlens.longestFilterMs, undefined),
+    row(
+      '… 3 s of wheel down, 95 % of frames within (MLflow: 1,000 rows)',
+      'ms',
+      runlens.downP95Ms,
+      mlflow.downP95Ms,
+      LIMITS.frameMs,
+    ),
+    row('… … rows still empty meanwhile', '%', runlens.downEmptyPercent, mlflow.downEmptyPercent),
+    row(
+      '… 3 s of wheel sideways, 95 % of frames within',
+      'ms',
+      runlens.asideP95Ms,
+      mlflow.asideP95Ms,
+      LIMITS.frameMs,
+    ),
+    row(
+      '… tasks over 50 ms by sorting, filtering, scrolling',
+      'tasks',
+      runlens.longTasks,
+      mlflow.longTasks,
+      0,
+    ),
+    row('… … the longest', 'ms', runlens.longestTaskMs, mlflow.longestTaskMs, LIMITS.taskMs),
+    ...quietRows(quiet, '(MLflow: made to read all in one page)'),
+  ];
+}
+
+/** No server works meanwhile: what is long here is the page's own. */
+function quietRows({ runlens, mlflow }, note) {
+  return [
+    row('… tasks over 50 ms while they load, server idle', 'tasks', runlens.longTasks, undefined, 0),
+    row('… … the longest', 'ms', runlens.longestTaskMs, undefined, LIMITS.taskMs),
+    row(
+      `… heaps after collection, workers too ${note}`.trim(),
+      'MB',
+      runlens.heapMB,
+      mlflow.heapMB,
+      LIMITS.heapMB,
+    ),
+    row('… … of them the page', 'MB', runlens.pageHeapMB, mlflow.pageHeapMB),
+  ];
+}
+
+function keyRows(what, namesMs, { runlens, mlflow, quiet }) {
+  return [
+    row(`${what}, cold: run names`, 'ms', runlens.namesMs, mlflow.namesMs, namesMs),
+    row('… all runs here (MLflow: loaded without clicks)', 'ms', runlens.allMs, undefined),
+    row('… tasks over 50 ms from interactive on', 'tasks', runlens.loadingTasks, mlflow.loadingTasks),
+    row('… … the longest', 'ms', runlens.longestLoadingTaskMs, mlflow.longestLoadingTaskMs),
+    row('… list of columns: open with keys', 'ms', runlens.pickerOpenMs, mlflow.pickerOpenMs),
+    row(
+      '… … a typed character to the next frame',
+      'ms',
+      runlens.longestKeyMs,
+      mlflow.longestKeyMs,
+      LIMITS.keyMs,
+    ),
+    row('… … the last one to the ten keys that are left', 'ms', runlens.foundMs, mlflow.foundMs),
+    row('… … tasks over 50 ms', 'tasks', runlens.pickerTasks, mlflow.pickerTasks, 0),
+    ...quietRows(quiet, ''),
   ];
 }
 
@@ -197,7 +282,8 @@ function errorsOf(part, result) {
 
 function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
   const [ours, theirs] = [middle(runlens), middle(mlflow)];
-  const ratio = ours && theirs && /ms|kB/.test(unit) ? `${(theirs / ours).toFixed(1)}×` : '';
+  const ratio =
+    ours && Number.isFinite(theirs) && /ms|kB|MB/.test(unit) ? `${(theirs / ours).toFixed(1)}×` : '';
   const met = isMet === undefined ? '' : isMet ? (runlens?.max > limit ? 'by the median' : 'yes') : '**no**';
   const cells = [
     measure,
@@ -213,6 +299,7 @@ function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
 
 function show(value, unit) {
   if (value === undefined || value === null) return '–';
+  if (typeof value === 'string') return value;
   const write = (number) =>
     unit === 'kB'
       ? (number / 1000).toFixed(0)

@@ -1,0 +1,201 @@
+// 10,000 runs with 40 columns: loading against the server's own time, then sorting, filtering and scrolling.
+import { longTasks, repeat, untilQuiet } from './browser.mjs';
+import { median, round, sleep } from './measure.mjs';
+import { isRunsSearch, LONG_MS, summed } from './measures.mjs';
+import { recordFrames, turnWheel } from './reactions.mjs';
+import { observeQuietly } from './quiet-visit.mjs';
+
+const KEYS = Array.from({ length: 20 }, (_, index) => `val/m${String(index).padStart(2, '0')}`);
+const COLUMNS = [
+  ...KEYS.map((key) => `metrics.${key}`),
+  ...['optimizer', 'dataset', 'x'].map((key) => `params.${key}`),
+  ...Array.from({ length: 17 }, (_, index) => `params.p${String(index).padStart(2, '0')}`),
+];
+/** Of the filters, one after the other; as many sorts come before. */
+const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.4];
+/** MLflow loads 100 runs a click; scrolling is measured with as many as its own users ever get to. */
+const FORCED_RUNS = 1000;
+const MLFLOW_PAGE = 100;
+const LOAD_CLICKS = 3;
+const WHEEL_PX = 240;
+
+export async function measureGrid(context) {
+  const { browser, tries, workload, mlflow } = context;
+  const id = workload.sweep.experimentId;
+  const columns = mlflow.table.chooseColumns(id, COLUMNS);
+  const samples = { runlens: [], mlflow: [] };
+  for (let index = 0; index < tries; index += 1) {
+    samples.runlens.push(...(await repeat(browser, 1, [], (open) => visitRunlens(context, open, id))));
+    const visits = [
+      [[mlflow.INIT, columns], (open) => sortAndFilterMlflow(context, open, id)],
+      [
+        [mlflow.INIT, columns, mlflow.table.forcePageSize(FORCED_RUNS)],
+        (open) => scrollMlflow(context, open, id),
+      ],
+      [[mlflow.INIT, columns], (open) => loadMlflow(context, open, id)],
+    ];
+    for (const [scripts, visit] of visits) samples.mlflow.push(...(await repeat(browser, 1, scripts, visit)));
+  }
+  return { ...summed(samples), quiet: await measureHeaps(context, id) };
+}
+
+async function visitRunlens(context, open, id) {
+  const { runlens, mlflow } = context;
+  const hash = runlens.table.tableHash(id, COLUMNS);
+  const shown = await runlens.table.openWholeTable(open, runlens.base, hash);
+  const searches = open.requests.filter(isRunsSearch);
+  const operated = await operate(context, open);
+  const serverMs = await replayAll(mlflow.base, searches);
+  return {
+    ...shown,
+    serverMs,
+    ratio: round(shown.allMs / serverMs, 2),
+    searches: searches.length,
+    ...operated,
+  };
+}
+
+/** For profiles: the same hands, with answers from memory. */
+export async function operateGrid(context, open) {
+  const { runlens, workload, replayBase } = context;
+  const hash = runlens.table.tableHash(workload.sweep.experimentId, COLUMNS);
+  return {
+    ...(await runlens.table.openWholeTable(open, replayBase, hash)),
+    ...(await operate(context, open)),
+  };
+}
+
+/** Sorts, filters and scrolls with all runs here and the server idle. */
+async function operate({ workload, runlens }, open) {
+  await untilQuiet(open);
+  const sinceMs = await open.page.evaluate(() => performance.now());
+  const sorts = [];
+  for (const key of KEYS.slice(0, THRESHOLDS.length)) {
+    sorts.push(await runlens.table.sortBy(open, `metrics.${key}`));
+    await sleep(300);
+  }
+  const filters = [];
+  for (const threshold of THRESHOLDS) {
+    filters.push(await runlens.table.filterBy(open, KEYS[0], threshold));
+    await sleep(300);
+  }
+  await runlens.table.clearFilter(open, workload.sweep.runs);
+  await sleep(500);
+  const scrolled = await scrollBothWays(runlens.table, open);
+  const tasks = await longTasks(open.page, sinceMs);
+  return {
+    sortMs: median(sorts),
+    longestSortMs: Math.max(...sorts),
+    filterMs: median(filters),
+    longestFilterMs: Math.max(...filters),
+    ...scrolled,
+    longTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
+    longestTaskMs: tasks[0]?.ms ?? 0,
+  };
+}
+
+async function scrollBothWays(table, open) {
+  const box = await table.scrollBox(open);
+  const down = await recordFrames(
+    open.page,
+    () => turnWheel(open.page, box, { y: WHEEL_PX }),
+    table.countRows,
+  );
+  await table.backToStart(open);
+  await sleep(500);
+  const aside = await recordFrames(open.page, () => swing(open.page, box), table.countRows);
+  return {
+    downP95Ms: down.p95Ms,
+    downMaxMs: down.maxMs,
+    downEmptyPercent: down.emptyPercent,
+    asideP95Ms: aside.p95Ms,
+    asideMaxMs: aside.maxMs,
+  };
+}
+
+/** To and fro: 40 columns come to their end within a second. */
+async function swing(page, box) {
+  for (const x of [1, -1, 1, -1]) await turnWheel(page, box, { x: x * (WHEEL_PX / 4), forMs: 750 });
+}
+
+async function sortAndFilterMlflow({ mlflow }, open, id) {
+  const { readyMs } = await mlflow.openRunsTable(open, mlflow.base, id);
+  await untilQuiet(open);
+  const sinceMs = await open.page.evaluate(() => performance.now());
+  const sortMs = await mlflow.table.sortBy(open, KEYS[0]);
+  await untilQuiet(open);
+  const filterMs = await mlflow.table.filterBy(open, KEYS[0], 0.5);
+  await untilQuiet(open);
+  const tasks = await longTasks(open.page, sinceMs);
+  return { readyMs, sortMs, filterMs, longestTaskMs: tasks[0]?.ms ?? 0, longTasks: tasks.length };
+}
+
+async function scrollMlflow({ mlflow }, open, id) {
+  const { loaded } = await mlflow.openRunsTable(open, mlflow.base, id);
+  await untilQuiet(open);
+  const sinceMs = await open.page.evaluate(() => performance.now());
+  const scrolled = await scrollBothWays(mlflow.table, open);
+  const tasks = await longTasks(open.page, sinceMs);
+  return { ...scrolled, scrolledRuns: loaded, longestScrollTaskMs: tasks[0]?.ms ?? 0 };
+}
+
+/** What all runs would take is worked out from some clicks: nobody has the patience for 99 of them. */
+async function loadMlflow({ workload, mlflow }, open, id) {
+  const { readyMs } = await mlflow.openRunsTable(open, mlflow.base, id);
+  await untilQuiet(open);
+  const clicks = [];
+  for (let index = 0; index < LOAD_CLICKS; index += 1) {
+    clicks.push(await mlflow.table.loadMore(open));
+    await untilQuiet(open);
+  }
+  const mean = clicks.reduce((sum, ms) => sum + ms, 0) / clicks.length;
+  const count = workload.sweep.runs / MLFLOW_PAGE - 1;
+  return { clickMs: mean, clicksNeeded: count, allMs: readyMs + mean * count };
+}
+
+/**
+ * The app's own searches for runs, straight to the server, in their order and as many at a time as the app had. Each
+ * answer is read to its end.
+ */
+async function replayAll(base, searches) {
+  const waiting = [...searches];
+  const send = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const path = new URL(next.url).pathname;
+      const response = await fetch(base + path.slice(path.search(/\/(ajax-)?api\//)), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: next.body,
+      });
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`replay of ${path}: ${response.status}`);
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: mostAtOnce(searches) }, send));
+  return performance.now() - start;
+}
+
+function mostAtOnce(searches) {
+  const isUnderWay =
+    (at) =>
+    ({ startedAt, ms = 0 }) =>
+      startedAt <= at && at < startedAt + ms;
+  return Math.max(1, ...searches.map(({ startedAt }) => searches.filter(isUnderWay(startedAt)).length));
+}
+
+async function measureHeaps({ workload, runlens, mlflow, replayBase }, id) {
+  const { runs } = workload.sweep;
+  return {
+    runlens: await observeQuietly({
+      url: `${replayBase}/#${runlens.table.tableHash(id, COLUMNS)}`,
+      isThere: runlens.table.allHereExpression(runs),
+      replayBase,
+    }),
+    mlflow: await observeQuietly({
+      url: `${mlflow.base}/#${mlflow.table.tableHash(id)}`,
+      isThere: mlflow.table.FIRST_NAMES_EXPRESSION,
+      scripts: [mlflow.INIT, mlflow.table.chooseColumns(id, COLUMNS), mlflow.table.forcePageSize(runs)],
+    }),
+  };
+}

@@ -1,0 +1,114 @@
+// How soon the page answers a hand: from the event itself to the end of the frame that shows the answer.
+import { sleep } from './measure.mjs';
+
+const LIMIT_MS = 60_000;
+/** Frames between two looks at the rows, so that looking costs next to nothing. */
+const COUNT_EVERY = 6;
+const WHEEL_EVERY_MS = 16;
+const BETWEEN_KEYS_MS = 60;
+
+/** Milliseconds from the next `eventType`, made by `act`, to the end of the first frame where `test(argument)` holds. */
+export async function timeReaction(page, { eventType, test, argument }, act) {
+  const [ms] = await timeReactions(page, eventType, [{ test, argument }], act);
+  return ms;
+}
+
+async function timeReactions(page, eventType, answers, act) {
+  const sources = answers.map(({ test, argument }) => ({ source: String(test), argument }));
+  await page.evaluate(arm, { eventType, answers: sources, limitMs: LIMIT_MS });
+  await act();
+  return page.evaluate(() => window.__bench.reactions);
+}
+
+/** Runs inside the page: looks in every frame, and takes the time after its painting. */
+function arm({ eventType, answers, limitMs }) {
+  let from;
+  addEventListener(eventType, (event) => (from = event.timeStamp), { capture: true, once: true });
+  const end = performance.now() + limitMs;
+  const watch = ({ source, argument }) => {
+    // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
+    const test = new Function(`return (${source})`)();
+    return new Promise((resolve, reject) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => resolve(performance.now() - from));
+      port1.start();
+      const look = () => {
+        if (from !== undefined && test(argument)) return port2.postMessage(0);
+        if (performance.now() > end) return reject(new Error(`no answer: ${source.slice(0, 120)}`));
+        return requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+  };
+  window.__bench.reactions = Promise.all(answers.map(watch));
+  // It may fail before anybody waits for it.
+  window.__bench.reactions.catch(() => undefined);
+}
+
+/**
+ * Types into the focused box: the longest time from a key to the end of the next frame, and from the last key until
+ * `isFound(text)` holds in the page.
+ */
+export async function typeKeys(page, text, isFound) {
+  const nextFrame = { test: () => true };
+  const times = [];
+  for (const key of text.slice(0, -1)) {
+    times.push(...(await timeReactions(page, 'keydown', [nextFrame], () => page.keyboard.press(key))));
+    await sleep(BETWEEN_KEYS_MS);
+  }
+  const answers = [nextFrame, { test: isFound, argument: text }];
+  const [last, foundMs] = await timeReactions(page, 'keydown', answers, () =>
+    page.keyboard.press(text.at(-1)),
+  );
+  return { longestKeyMs: Math.max(...times, last), foundMs };
+}
+
+/** Time between frames while `act` runs, and the share of rows (by `countRows`) that stood empty meanwhile. */
+export async function recordFrames(page, act, countRows) {
+  await page.evaluate(startFrames, [String(countRows), COUNT_EVERY]);
+  await act();
+  return page.evaluate(() => window.__bench.stopFrames());
+}
+
+/** Runs inside the page. */
+function startFrames([source, countEvery]) {
+  // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
+  const countRows = new Function(`return (${source})`)();
+  const gaps = [];
+  const rows = { all: 0, empty: 0 };
+  let last = performance.now();
+  let isOn = true;
+  const tick = () => {
+    if (!isOn) return;
+    const now = performance.now();
+    gaps.push(now - last);
+    last = now;
+    if (gaps.length % countEvery === 0) {
+      const { all, empty } = countRows();
+      rows.all += all;
+      rows.empty += empty;
+    }
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+  window.__bench.stopFrames = () => {
+    isOn = false;
+    const sorted = gaps.toSorted((a, b) => a - b);
+    return {
+      p95Ms: sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)],
+      maxMs: sorted.at(-1),
+      frames: sorted.length,
+      emptyPercent: rows.all === 0 ? 0 : (100 * rows.empty) / rows.all,
+    };
+  };
+}
+
+/** A steady turn of the wheel over the middle of a box. */
+export async function turnWheel(page, box, { x = 0, y = 0, forMs = 3000 }) {
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const end = Date.now() + forMs;
+  while (Date.now() < end) {
+    await page.mouse.wheel(x, y);
+    await sleep(WHEEL_EVERY_MS);
+  }
+}
