@@ -3,6 +3,7 @@ import type { ComparedRun, CompareSet } from '../domain/compare-set.ts';
 import type { ExpressionProblem, Span } from '../domain/expression/ast.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
 import type { ExportFormat, TableColumn } from '../domain/export-table.ts';
+import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
@@ -92,6 +93,8 @@ export interface RunsQuery {
   readonly set: CompareSet;
   /** Which way is better, by metric key, where the person said so; else guessed from the name. */
   readonly directions: Readonly<Record<string, Direction>>;
+  /** Keys that count as one, by the texts of their columns; see `Workspace.sameKeys`. */
+  readonly sameKeys?: SameKeys | undefined;
 }
 
 export interface RunsSnapshot {

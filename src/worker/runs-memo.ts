@@ -1,4 +1,8 @@
+import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
+import { groupOf, mergeKeys, type SameKeys } from '../domain/merge-keys.ts';
+import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import { orderRows, orderTies, type TieOrder } from '../domain/order-runs.ts';
+import { findCell } from '../domain/run-column.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import { formatRunColumn, type RunSort } from '../domain/run-sort.ts';
 import { ColumnValues } from './column-values.ts';
@@ -19,7 +23,10 @@ interface Rows {
  */
 export class RunsMemo {
   private readonly table: Rows;
-  readonly surroundings: Surroundings;
+  private readonly surroundings: Surroundings;
+  readonly sameKeys: SameKeys;
+  /** Of the grouping among those of the table. */
+  readonly number: number;
   private madeFor = '';
   private frame: RunFrame | undefined;
   private columnValues: ColumnValues;
@@ -29,10 +36,44 @@ export class RunsMemo {
   private remarks = new WeakMap<RunFilter, FilterRemarks>();
   private matched = new WeakMap<RunFilter, Map<Uint32Array, Uint32Array>>();
 
-  constructor(table: Rows, surroundings: Surroundings) {
+  constructor(table: Rows, surroundings: Surroundings, sameKeys: SameKeys, number: number) {
+    this.number = number;
     this.table = table;
     this.surroundings = surroundings;
-    this.columnValues = new ColumnValues(surroundings.contextOf(table.frame));
+    this.sameKeys = sameKeys;
+    this.columnValues = this.makeValues();
+  }
+
+  /** Something that an expression named is on its way. */
+  get isReading(): boolean {
+    return this.surroundings.isReading;
+  }
+
+  /** The step that a value of the statistic comes from. */
+  stepReaderOf(
+    frame: RunFrame,
+    key: string,
+    statistic: MetricStatistic,
+  ): (row: number) => number | undefined {
+    const keys = metricKeys(key, this.sameKeys);
+    const readers = keys.map((each) => ({
+      cells: frame.metrics.get(each),
+      read: this.surroundings.stepReaderOf(frame, each, statistic),
+    }));
+    if (readers.length < 2) return (row) => readers[0]?.read(row);
+    return (row) => readers.find(({ cells }) => cells && findCell(cells, row) >= 0)?.read(row);
+  }
+
+  /** The values as they are now, for as long as someone holds them. */
+  makeValues(): ColumnValues {
+    const { frame } = this.table;
+    const context = this.surroundings.contextOf(frame);
+    if (this.sameKeys.length === 0) return new ColumnValues(context);
+    const statistic: EvaluationContext['statistic'] = (key, each, row) => {
+      const logged = metricKeys(key, this.sameKeys).find((one) => hasCell(frame, one, row));
+      return logged === undefined ? undefined : context.statistic(logged, each, row);
+    };
+    return new ColumnValues({ ...context, frame: mergeKeys(frame, this.sameKeys), statistic });
   }
 
   /** Changes with every change of rows or computed values. */
@@ -92,11 +133,21 @@ export class RunsMemo {
     if (stamp === this.madeFor && this.frame === this.table.frame) return;
     this.madeFor = stamp;
     this.frame = this.table.frame;
-    this.columnValues = new ColumnValues(this.surroundings.contextOf(this.frame));
+    this.columnValues = this.makeValues();
     this.ties = undefined;
     this.orders.clear();
     this.masks = new WeakMap();
     this.remarks = new WeakMap();
     this.matched = new WeakMap();
   }
+}
+
+/** The metrics that count as this one. */
+export function metricKeys(key: string, sameKeys: SameKeys): readonly string[] {
+  return groupOf({ kind: 'metric', key }, sameKeys).map((column) => column.key);
+}
+
+function hasCell({ metrics }: RunFrame, key: string, row: number): boolean {
+  const column = metrics.get(key);
+  return column !== undefined && findCell(column, row) >= 0;
 }

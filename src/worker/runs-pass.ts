@@ -16,6 +16,8 @@ export interface RunsNeed {
   /** Only runs of this filter, in MLflow's grammar, are asked for; undefined: all. */
   readonly pushed: string | undefined;
   readonly sort: RunSort;
+  /** The page sorts by something that the source does not know. */
+  readonly isPageSort?: boolean;
   /** The loaded rows that belong to the view; undefined: all do. */
   mask(): Uint8Array | undefined;
 }

@@ -1,20 +1,25 @@
 import { findCell } from '../domain/run-column.ts';
+import type { SameKeys } from '../domain/merge-keys.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunId } from '../domain/run.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { ChartRun, RunsQuery } from './data-protocol.ts';
+import type { ChartRun, KeyCatalogue, RunsQuery } from './data-protocol.ts';
 import type { Surroundings } from './evaluation.ts';
+import { listCatalogue } from './list-catalogue.ts';
 import type { RowCache } from './row-cache.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
 import { isEndedAt } from './statistics-plan.ts';
 import type { RunsView } from './runs-view.ts';
 
+const MAX_MEMOS = 3;
+
 /** The runs of some experiments, and who looks at them. */
 export interface Shelf {
   readonly table: RunsTable;
-  readonly memo: RunsMemo;
+  /** What was worked out, apart for each way in which keys count as one. */
+  readonly memoOf: (sameKeys: SameKeys) => RunsMemo;
   readonly watchers: Set<RunsView>;
   cancelRelease: () => void;
 }
@@ -49,7 +54,16 @@ export function createShelf({ name, query, surroundings, cache, ...options }: Sh
       write: (frame, readAtMs) => void cache.write(name, frame, readAtMs),
     },
   });
-  return { table, memo: new RunsMemo(table, surroundings), watchers, cancelRelease: () => undefined };
+  const memos = new Map<string, RunsMemo>();
+  let numbers = 0;
+  const memoOf = (sameKeys: SameKeys): RunsMemo => {
+    const key = JSON.stringify(sameKeys);
+    const memo = memos.get(key) ?? new RunsMemo(table, surroundings, sameKeys, numbers++ % 1_000);
+    if (!memos.has(key) && memos.size >= MAX_MEMOS) memos.clear();
+    memos.set(key, memo);
+    return memo;
+  };
+  return { table, memoOf, watchers, cancelRelease: () => undefined };
 }
 
 /** True where the run is loaded and has no point of the metric. */
@@ -89,4 +103,8 @@ export function chartRunsOf({ table: { frame } }: Shelf, ids: readonly RunId[]):
 export function stopNow({ table, cancelRelease }: Shelf): void {
   cancelRelease();
   table.setActive(false);
+}
+
+export function catalogueOf({ table, memoOf }: Shelf, sameKeys: SameKeys = []): KeyCatalogue {
+  return listCatalogue(table, memoOf(sameKeys));
 }

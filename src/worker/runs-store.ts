@@ -1,6 +1,5 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
-import { listKeys } from '../domain/key-catalogue.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
@@ -22,6 +21,7 @@ import { readSurroundings } from './surroundings-source.ts';
 import { createFilterBook } from './runs-filter.ts';
 import type { RowCache } from './row-cache.ts';
 import {
+  catalogueOf,
   chartRunsOf,
   createShelf,
   lacksMetric,
@@ -30,7 +30,6 @@ import {
   type Shelf,
   stopNow,
 } from './runs-shelf.ts';
-import type { RunsTable } from './runs-table.ts';
 import { SourceStatistics } from './source-statistics.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
@@ -141,7 +140,7 @@ export function createRunsStore(
         const view = createRunsView({
           query,
           table: shelf.table,
-          memo: shelf.memo,
+          memo: shelf.memoOf(query.sameKeys ?? []),
           book,
           clock,
           firstVersion: lastVersion,
@@ -166,7 +165,7 @@ export function createRunsStore(
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
-    catalogue: (viewId) => listCatalogue(placeOf(viewId).shelf.table),
+    catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
@@ -190,15 +189,6 @@ export function createRunsStore(
 async function loadRegex(): Promise<RegexEngine> {
   const { createRegexEngine } = await import('../domain/expression/regex-engine.ts');
   return createRegexEngine();
-}
-
-function listCatalogue({ catalogue }: RunsTable): KeyCatalogue {
-  return {
-    version: catalogue.version,
-    metrics: listKeys(catalogue.metrics),
-    params: listKeys(catalogue.params),
-    tags: listKeys(catalogue.tags),
-  };
 }
 
 function controlView(

@@ -9,6 +9,7 @@ import { type Clock, pause } from './clock.ts';
 import type { RunsSnapshot } from './data-protocol.ts';
 import { SCREEN_RUNS } from './page-size.ts';
 import type { CachedRows } from './row-cache.ts';
+import { OutsiderRuns } from './outsider-runs.ts';
 import {
   abortPass,
   isSameSort,
@@ -80,8 +81,7 @@ export class RunsTable {
   private requests = new AbortController();
   /** First runs by filter and order; undefined while they are being read. */
   private readonly tops = new Map<string, readonly RunId[] | undefined>();
-  /** Runs asked by id that are not in the table; undefined while under way, null if unreadable. */
-  private readonly outsiders = new Map<RunId, Run | null | undefined>();
+  private readonly outsiders: OutsiderRuns;
   private isFirstScreenDue = false;
   /** Rows of an earlier visit that have not been read again yet. */
   private readonly unverified = new Set<RunId>();
@@ -101,6 +101,7 @@ export class RunsTable {
     this.options = options;
     this.general = startPass({ sort: options.sort, isChecking: options.cache !== undefined });
     this.readAtMs = options.clock.nowMs();
+    this.outsiders = new OutsiderRuns(options.source, options.onChange);
     this.cacheRead = options.cache ? this.takeCached(options.cache) : Promise.resolve();
   }
 
@@ -174,8 +175,8 @@ export class RunsTable {
       runsPerSecond: pass.activeMs > 0 ? (pass.readCount * 1_000) / pass.activeMs : undefined,
       filter: pass.filter,
       isWhole,
-      isInOrder: isSameSort(need.sort, pass.sort) && isSortOfSource(need.sort, this.rows),
-      top: this.tops.get(topName(need.sort, pass.filter)),
+      isInOrder: isSameSort(need.sort, pass.sort) && this.isSortOfSource(need),
+      top: need.isPageSort ? undefined : this.tops.get(topName(need.sort, pass.filter)),
     };
   }
 
@@ -188,7 +189,7 @@ export class RunsTable {
 
   /** Reads on after a failure, a stop or a pause. */
   retry(isForTheRest: boolean): void {
-    for (const [id, run] of this.outsiders) if (run === null) this.outsiders.delete(id);
+    this.outsiders.forgetUnreadable();
     for (const pass of this.activePasses()) {
       if (pass.state === 'complete' || pass.state === 'refused' || pass.state === 'loading') continue;
       if (isForTheRest) pass.isUnlimited = true;
@@ -233,7 +234,7 @@ export class RunsTable {
     const pass = this.passOf(need);
     const name = topName(sort, pass.filter);
     const isThere = this.isWhole || pass.state === 'complete' || isSameSort(sort, pass.sort);
-    if (!this.isActive || isThere || this.tops.has(name) || !isSortOfSource(sort, this.rows)) return;
+    if (!this.isActive || isThere || this.tops.has(name) || !this.isSortOfSource(need)) return;
     this.tops.set(name, undefined);
     try {
       const pageSize = Math.min(SCREEN_RUNS, this.firstPageSize() ?? SCREEN_RUNS);
@@ -255,16 +256,18 @@ export class RunsTable {
 
   /** A run read elsewhere: taken in if it is in the table. */
   refresh(run: Run): void {
-    if (this.outsiders.has(run.id)) this.outsiders.set(run.id, run);
-    else if (this.rows.rowOf.has(run.id)) this.write([run]);
-    else return;
+    if (this.rows.rowOf.has(run.id)) this.write([run]);
+    else if (!this.outsiders.refresh(run)) return;
     this.options.onChange();
   }
 
   /** A run that is not in the table, read once; undefined while under way, null if it cannot be read. */
   lookUp(id: RunId): Run | null | undefined {
-    if (!this.outsiders.has(id)) void this.readOutsider(id);
-    return this.outsiders.get(id);
+    return this.outsiders.lookUp(id, this.requests.signal);
+  }
+
+  private isSortOfSource({ sort, isPageSort }: RunsNeed): boolean {
+    return isPageSort !== true && isSortOfSource(sort, this.rows);
   }
 
   /** The pass that a need waits for. */
@@ -446,20 +449,6 @@ export class RunsTable {
     this.requests.abort();
     this.requests = new AbortController();
     for (const pass of [this.general, ...this.filtered.values()]) abortPass(pass);
-  }
-
-  private async readOutsider(id: RunId): Promise<void> {
-    this.outsiders.set(id, undefined);
-    const { signal } = this.requests;
-    try {
-      const run = await this.options.source.getRun(id, signal);
-      if (this.rows.rowOf.has(id)) this.outsiders.delete(id);
-      else this.outsiders.set(id, run);
-    } catch {
-      if (signal.aborted) this.outsiders.delete(id);
-      else this.outsiders.set(id, null);
-    }
-    this.options.onChange();
   }
 }
 

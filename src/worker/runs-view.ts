@@ -1,9 +1,12 @@
 import { comparedRunAt, type RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES, type RunId } from '../domain/run.ts';
 import { textAt } from '../domain/run-column.ts';
-import type { RunColumn } from '../domain/run-sort.ts';
+import type { Field } from '../domain/expression/ast.ts';
+import { referencedFields } from '../domain/expression/explain.ts';
+import type { SameKeys } from '../domain/merge-keys.ts';
+import { formatRunColumn, type RunColumn } from '../domain/run-sort.ts';
 import type { Clock } from './clock.ts';
-import { type CellReader, ColumnValues, durationAt } from './column-values.ts';
+import { type CellReader, type ColumnValues, durationAt } from './column-values.ts';
 import type {
   FilterReport,
   RowsRequest,
@@ -14,7 +17,8 @@ import type {
 } from './data-protocol.ts';
 import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
-import type { RunsMemo } from './runs-memo.ts';
+import { catalogueVersion } from './list-catalogue.ts';
+import { metricKeys, type RunsMemo } from './runs-memo.ts';
 import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
@@ -116,8 +120,7 @@ class TableView implements RunsView {
     this.putInOrder();
     // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
     const { rows } = this;
-    const { frame } = this.table;
-    const values = new ColumnValues(this.options.memo.surroundings.contextOf(frame));
+    const values = this.options.memo.makeValues();
     return {
       total: rows.length,
       read: (start, end, columns) => readRows(rows, start, end, this.rowReader(values, columns)),
@@ -144,9 +147,14 @@ class TableView implements RunsView {
 
   private need(): RunsNeed {
     const { filter, query } = this;
+    const { sameKeys } = this.options.memo;
+    const isMerged = (column: RunColumn) => isOfGroup(column, sameKeys);
+    const fields = filter.expression ? referencedFields(filter.expression) : [];
     return {
-      pushed: filter.pushed,
+      // The server knows nothing of keys that count as one.
+      pushed: fields.some(({ field }) => isColumnField(field) && isMerged(field)) ? undefined : filter.pushed,
       sort: query.sort,
+      isPageSort: isMerged(query.sort.column),
       mask: () => filter.mask(this.options.memo.values.context),
     };
   }
@@ -174,7 +182,7 @@ class TableView implements RunsView {
     const need = this.need();
     void table.readTop(need);
     const report = table.report(need);
-    const { surroundings } = this.options.memo;
+    const { memo } = this.options;
     return {
       watch: this.options.firstVersion,
       version: this.version,
@@ -183,13 +191,13 @@ class TableView implements RunsView {
       filter: this.reportFilter(report),
       statusCounts: countStatuses(table.frame, rows, this.options.clock.nowMs()),
       computing: this.compute(),
-      state: report.state === 'complete' && surroundings.isReading ? 'loading' : report.state,
+      state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
       failure: report.failure,
       runsPerSecond: report.runsPerSecond,
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
       cachedAtMs: report.state === 'complete' ? undefined : table.cachedAtMs,
-      catalogueVersion: table.catalogue.version,
+      catalogueVersion: catalogueVersion(table, memo),
       compared: this.members.compared,
       missing: this.members.missing,
       comparedMetrics: this.members.metrics,
@@ -197,10 +205,12 @@ class TableView implements RunsView {
   }
 
   private compute(): RunsSnapshot['computing'] {
-    const { context } = this.options.memo.values;
+    const { values, sameKeys } = this.options.memo;
     const { expression } = this.filter;
     return this.statistics.update({
-      context,
+      context: values.context,
+      frame: this.table.frame,
+      keysOf: (key) => metricKeys(key, sameKeys),
       rows: this.rows,
       sortColumn: this.query.sort.column,
       filter: expression,
@@ -240,7 +250,7 @@ class TableView implements RunsView {
   private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
     const readers = columns.map((column) => values.readerOf(column));
     const { members } = this;
-    const stepsAt = this.stepsReader(values.frame, columns);
+    const stepsAt = this.stepsReader(this.table.frame, columns);
     return (row, rank) => {
       const read = readRow(values.frame, row, rank, readers, members.ids);
       return read && stepsAt ? { ...read, steps: stepsAt(row) } : read;
@@ -250,14 +260,21 @@ class TableView implements RunsView {
   /** Undefined where no column has a step of its own. */
   private stepsReader(frame: RunFrame, columns: readonly RunColumn[]) {
     if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
-    const { surroundings } = this.options.memo;
+    const { memo } = this.options;
     const readers = columns.map((column) =>
-      column.kind === 'statistic'
-        ? surroundings.stepReaderOf(frame, column.key, column.statistic)
-        : () => undefined,
+      column.kind === 'statistic' ? memo.stepReaderOf(frame, column.key, column.statistic) : () => undefined,
     );
     return (row: number) => readers.map((read) => read(row));
   }
+}
+
+function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {
+  const text = formatRunColumn(column);
+  return sameKeys.some((group) => group.includes(text));
+}
+
+function isColumnField(field: Field): field is Extract<Field, { kind: 'metric' | 'param' | 'tag' }> {
+  return field.kind === 'metric' || field.kind === 'param' || field.kind === 'tag';
 }
 
 type RowReader = (row: number, rank: number) => RunRow | undefined;

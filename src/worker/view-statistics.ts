@@ -8,6 +8,7 @@ import {
   type UsedStatistic,
   withoutStatistics,
 } from '../domain/expression/statistics-of.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import type { ComputingReport } from './data-protocol.ts';
 import type { DirectedStatistics } from './directed-statistics.ts';
@@ -16,6 +17,10 @@ import type { StatisticsStore } from './statistics-store.ts';
 /** What a view has to show: statistics of its columns, its order and its filter are computed. */
 export interface ViewContent {
   readonly context: EvaluationContext;
+  /** The runs' own metrics; in the context's frame keys that count as one may be merged. */
+  readonly frame: RunFrame;
+  /** The metrics that count as this one, itself included. */
+  keysOf(key: string): readonly string[];
   /** The rows that pass the filter, in order. */
   readonly rows: Uint32Array;
   readonly sortColumn: RunColumn;
@@ -55,6 +60,7 @@ export class ViewStatistics {
     const filtered = content.filter ? statisticsOfFilter(content.filter) : [];
     const shown = [...this.columns, content.sortColumn].flatMap(statisticsOfColumn);
     const columns = [...filtered, ...shown]
+      .flatMap(({ key, statistic }) => content.keysOf(key).map((each) => ({ key: each, statistic })))
       .map(({ key, statistic }) => this.directed.columnOf(key, statistic))
       .filter((column) => column !== undefined);
     if (columns.length === 0) {
@@ -62,7 +68,7 @@ export class ViewStatistics {
       return undefined;
     }
     const rows = filtered.length > 0 ? candidates(content) : content.rows;
-    this.store.want(this.viewId, { columns, frame: content.context.frame, rows, visible: this.visible });
+    this.store.want(this.viewId, { columns, frame: content.frame, rows, visible: this.visible });
     return this.store.report(this.viewId);
   }
 

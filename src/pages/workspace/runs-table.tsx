@@ -11,6 +11,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { NoMatches } from './no-runs.tsx';
 import { buildRunColumns } from './run-columns.tsx';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
@@ -33,7 +34,20 @@ interface RunsTableProps {
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
 }
 
+/** The runs that match, or why there are none. */
 export function RunsTable(props: RunsTableProps) {
+  const { snapshot, onPainted } = props;
+  const { dispatch } = useWorkspace();
+  const isEmpty = snapshot.matched === 0 && snapshot.state !== 'loading';
+  useEffect(() => {
+    if (isEmpty) onPainted(true);
+  }, [isEmpty, onPainted]);
+  if (!isEmpty) return <MatchingRuns {...props} />;
+  const clear = () => dispatch({ type: 'set-filter', filter: '' });
+  return <NoMatches loaded={snapshot.loaded} onClear={clear} />;
+}
+
+function MatchingRuns(props: RunsTableProps) {
   const { query, snapshot, shown, catalogue, experimentNames, onPainted, onFormats } = props;
   const { workspace, dispatch } = useWorkspace();
   const { hovered, focused, hover, focus } = useHighlight();

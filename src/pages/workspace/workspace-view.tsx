@@ -16,7 +16,7 @@ import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
-import { NoMatches, NoRuns } from './no-runs.tsx';
+import { NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
@@ -41,10 +41,18 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       lifecycle: 'active',
       filter: workspace.filter,
       directions: workspace.directions,
+      sameKeys: workspace.sameKeys,
       sort: workspace.sort,
       set: workspace.set,
     }),
-    [experimentIds, workspace.filter, workspace.directions, workspace.sort, workspace.set],
+    [
+      experimentIds,
+      workspace.filter,
+      workspace.directions,
+      workspace.sameKeys,
+      workspace.sort,
+      workspace.set,
+    ],
   );
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.matched === 0));
@@ -120,24 +128,16 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
           })}
         />
       </CompareBar>
-      {snapshot.matched === 0 && snapshot.state !== 'loading' ? (
-        <NoMatches loaded={snapshot.loaded} onClear={() => dispatch({ type: 'set-filter', filter: '' })} />
-      ) : (
-        <RunsTable
-          onPainted={setTablePainted}
-          onFormats={keepFormats}
-          query={query}
-          snapshot={snapshot}
-          shown={shown.columns}
-          catalogue={shown.catalogue}
-          experimentNames={shownNames}
-        />
-      )}
-      {read ? (
-        <RunsFooter viewId={query.viewId} snapshot={read} />
-      ) : (
-        <Waiting words={m.loading_runs()} rows={0} />
-      )}
+      <RunsTable
+        onPainted={setTablePainted}
+        onFormats={keepFormats}
+        query={query}
+        snapshot={snapshot}
+        shown={shown.columns}
+        catalogue={shown.catalogue}
+        experimentNames={shownNames}
+      />
+      <TableFoot viewId={query.viewId} snapshot={read} />
     </section>
   );
   const bar = {
@@ -199,6 +199,17 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
       />
     </FilterFrame>
   );
+}
+
+function TableFoot({
+  viewId,
+  snapshot,
+}: {
+  readonly viewId: string;
+  readonly snapshot: RunsSnapshot | undefined;
+}) {
+  if (!snapshot) return <Waiting words={m.loading_runs()} rows={0} />;
+  return <RunsFooter viewId={viewId} snapshot={snapshot} />;
 }
 
 function useClearFocusOnEscape(): void {

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { ExperimentId } from '../domain/experiment.ts';
+import { pushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunSort } from '../domain/run-sort.ts';
+import { makeRun } from '../testing/make-run.ts';
+import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { createMemorySource } from '../testing/memory-source.ts';
+import type { RunsRequest } from '../tracking/source.ts';
+import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import { createRunsStore } from './runs-store.ts';
+
+const SAME = [
+  ['params.lr', 'params.training.lr'],
+  ['metrics.val_loss', 'metrics.val/loss'],
+];
+const BY_LOSS: RunSort = { column: { kind: 'metric', key: 'val_loss' }, isDescending: false };
+
+const RUNS = [
+  makeRun({ id: 'a', startMs: 3, params: { lr: '0.1', same: '1' }, metrics: { val_loss: 3 } }),
+  makeRun({ id: 'b', startMs: 2, params: { 'training.lr': '0.2', same: '1' }, metrics: { 'val/loss': 1 } }),
+  makeRun({ id: 'c', startMs: 1, params: { 'training.lr': '0.3', same: '1' }, metrics: { 'val/loss': 2 } }),
+];
+
+function setUp() {
+  const clock = createManualClock();
+  const source = createMemorySource({ runs: RUNS });
+  const store = createRunsStore(source, clock, { rules: pushDownRules('3.17.2') });
+  const watch = async (shape: Partial<RunsQuery>): Promise<RunsSnapshot | undefined> => {
+    const snapshots: RunsSnapshot[] = [];
+    const query: RunsQuery = {
+      viewId: 'view',
+      experimentIds: ['1' as ExperimentId],
+      lifecycle: 'active',
+      filter: '',
+      directions: {},
+      sort: BY_LOSS,
+      set: { kind: 'top', count: 2, without: [], plus: [] },
+      ...shape,
+    };
+    void store.watch(query, new AbortController().signal, (snapshot) => snapshots.push(snapshot));
+    await settled();
+    await clock.advance(300);
+    return snapshots.at(-1);
+  };
+  const rows = (columns: Parameters<typeof store.rows>[0]['columns'] = []) =>
+    store.rows({ viewId: 'view', start: 0, end: 9, columns });
+  return { source, store, watch, rows };
+}
+
+describe('keys declared the same', () => {
+  it('are one column: shown, sorted and summed up together', async () => {
+    const { watch, rows } = setUp();
+    await watch({ sameKeys: SAME });
+    const window = rows([
+      { kind: 'param', key: 'lr' },
+      { kind: 'expression', key: 'metrics.val_loss * 2' },
+      { kind: 'statistic', key: 'val_loss', statistic: { name: 'last_step' } },
+    ]);
+    expect(window.rows.map(({ id, cells }) => [id, ...cells])).toEqual([
+      ['b', '0.2', 2, 9],
+      ['c', '0.3', 4, 9],
+      ['a', '0.1', 6, 9],
+    ]);
+    expect(window.summaries[0]).toEqual({ min: 0.1, max: 0.3, count: 3 });
+  });
+
+  it('are one in the filter, which is then not asked of the server', async () => {
+    const { watch, rows, source } = setUp();
+    const snapshot = await watch({ sameKeys: SAME, filter: "params.lr = '0.2'" });
+    expect(rows().rows.map(({ id }) => id)).toEqual(['b']);
+    expect(snapshot?.filter).toMatchObject({ pushed: undefined, isPartlyLocal: true, unknown: [] });
+    const filters = source.calls.map(({ request }) => (request as RunsRequest).filter);
+    expect(new Set(filters)).toEqual(new Set([undefined]));
+  });
+
+  it('are listed once, with what they are together', async () => {
+    const { watch, store } = setUp();
+    const apart = await watch({});
+    expect(store.catalogue('view').params.map(({ key, runCount }) => [key, runCount])).toEqual([
+      ['lr', 1],
+      ['same', 3],
+      ['training.lr', 2],
+    ]);
+    const together = await watch({ sameKeys: SAME });
+    const catalogue = store.catalogue('view');
+    expect(catalogue.version).toBe(together?.catalogueVersion);
+    expect(catalogue.version).not.toBe(apart?.catalogueVersion);
+    expect(catalogue.params).toMatchObject([
+      { key: 'lr', runCount: 3, distinctCount: 3, isVarying: true },
+      { key: 'same', runCount: 3, isVarying: false },
+    ]);
+    expect(catalogue.metrics).toMatchObject([{ key: 'val_loss', runCount: 3 }]);
+  });
+
+  it('are apart again when the declaration is taken back', async () => {
+    const { watch, rows } = setUp();
+    await watch({ sameKeys: SAME });
+    await watch({ sameKeys: [] });
+    const { rows: shown } = rows([{ kind: 'param', key: 'lr' }]);
+    expect(shown.map(({ id, cells }) => [id, cells[0]])).toEqual([
+      ['a', '0.1'],
+      ['b', undefined],
+      ['c', undefined],
+    ]);
+  });
+});
