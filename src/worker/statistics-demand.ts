@@ -2,11 +2,9 @@ import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunId } from '../domain/run.ts';
 import {
   type Bundle,
-  hasHistories,
-  isBundleStale,
+  bundleState,
   isEndedAt,
   type PlannedColumn,
-  stampAt,
   staleColumns,
   staleKeys,
 } from './statistics-plan.ts';
@@ -138,20 +136,21 @@ export class StatisticsDemand {
     const needs: Need[] = [];
     let totalRuns = 0;
     for (const row of this.bundles.length > 0 ? visibleFirst(this.want) : []) {
-      if (!this.bundles.some((bundle) => hasHistories(bundle, row))) continue;
-      totalRuns++;
-      if (this.isStale(row)) needs.push({ row, points: this.pointsOf(row) });
+      const states = this.bundles.map((bundle) => bundleState(bundle, this.want.frame, row));
+      if (states.some((state) => state !== 'none')) totalRuns++;
+      if (states.includes('stale')) needs.push({ row, points: this.pointsOf(row) });
     }
     return { needs, totalRuns };
   }
 
   private isStale(row: number): boolean {
-    return this.bundles.some((bundle) => isBundleStale(bundle, this.want.frame, row));
+    return this.bundles.some((bundle) => bundleState(bundle, this.want.frame, row) === 'stale');
   }
 
   private isOpen(bundle: Bundle, row: number): boolean {
     const id = this.want.frame.ids[row];
-    return id !== undefined && isBundleStale(bundle, this.want.frame, row) && !this.rules.isBusy(id, bundle);
+    if (id === undefined || this.rules.isBusy(id, bundle)) return false;
+    return bundleState(bundle, this.want.frame, row) === 'stale';
   }
 
   private pointsOf(row: number): number {
@@ -201,10 +200,7 @@ export class StatisticsDemand {
       row,
       keys: staleKeys(bundle, frame, row),
       isEnded: isEndedAt(frame, row),
-      columns: staleColumns(bundle, frame, row).map((planned) => ({
-        ...planned,
-        stamp: stampAt(planned.cells, row) ?? 0,
-      })),
+      columns: staleColumns(bundle, frame, row),
     };
   }
 }

@@ -12,14 +12,21 @@ import {
 export interface Bundle {
   readonly name: string;
   readonly keys: readonly string[];
+  readonly parts: readonly BundlePart[];
+  readonly results: StatisticResults;
+}
+
+/** Columns of the very same metrics: they are there, and out of date, together. */
+export interface BundlePart {
+  readonly keys: readonly string[];
+  /** The frame's columns of these metrics; undefined where no run logged one of them. */
+  readonly cells: readonly (MetricColumn | undefined)[];
   readonly columns: readonly PlannedColumn[];
 }
 
 export interface PlannedColumn {
   readonly column: StatisticColumn;
   readonly results: ColumnResults;
-  /** The frame's columns of the metrics that it is made of; undefined where no run logged one of them. */
-  readonly cells: readonly (MetricColumn | undefined)[];
 }
 
 /**
@@ -44,12 +51,33 @@ export function bundleColumns(
   return bundles.map((bundle) => ({
     name: JSON.stringify([...bundle.keys].sort()),
     keys: [...bundle.keys],
-    columns: bundle.columns.map((column) => ({
-      column,
-      results: results.of(column),
-      cells: keysOf(column).map((key) => frame.metrics.get(key)),
-    })),
+    parts: partsOf(bundle.columns, results, frame),
+    results,
   }));
+}
+
+export function plannedColumns({ parts }: Bundle): readonly PlannedColumn[] {
+  return parts.flatMap(({ columns }) => columns);
+}
+
+function partsOf(
+  columns: readonly StatisticColumn[],
+  results: StatisticResults,
+  frame: RunFrame,
+): readonly BundlePart[] {
+  const byKeys = new Map<string, StatisticColumn[]>();
+  for (const column of columns) {
+    const name = JSON.stringify(keysOf(column));
+    byKeys.set(name, [...(byKeys.get(name) ?? []), column]);
+  }
+  return [...byKeys.values()].map((alike) => {
+    const keys = alike[0] ? keysOf(alike[0]) : [];
+    return {
+      keys,
+      cells: keys.map((key) => frame.metrics.get(key)),
+      columns: alike.map((column) => ({ column, results: results.of(column) })),
+    };
+  });
 }
 
 /**
@@ -71,24 +99,46 @@ export function isEndedAt(frame: RunFrame, row: number): boolean {
   return status !== 'RUNNING' && status !== 'SCHEDULED';
 }
 
-/** Columns of the bundle that must be computed for a run (again). */
-export function staleColumns({ columns }: Bundle, frame: RunFrame, row: number): readonly PlannedColumn[] {
-  return columns.filter((planned) => isStale(planned, frame, row));
+export type BundleState = 'none' | 'fresh' | 'stale';
+
+/** Whether the run has logged what any of the bundle's columns is made of, and whether one must be computed (again). */
+export function bundleState({ parts, results }: Bundle, frame: RunFrame, row: number): BundleState {
+  const id = frame.ids[row];
+  if (id === undefined) return 'none';
+  const slot = results.slotOf(id);
+  let state: BundleState = 'none';
+  for (const { cells, columns } of parts) {
+    const stamp = stampAt(cells, row);
+    if (stamp === undefined) continue;
+    const isEnded = isEndedAt(frame, row);
+    for (const column of columns) if (column.results.isStale(slot, stamp, isEnded)) return 'stale';
+    state = 'fresh';
+  }
+  return state;
 }
 
-export function isBundleStale({ columns }: Bundle, frame: RunFrame, row: number): boolean {
-  return columns.some((planned) => isStale(planned, frame, row));
+/** Columns of the bundle that must be computed for a run (again), with the stamp that they will be of. */
+export function staleColumns(
+  { parts, results }: Bundle,
+  frame: RunFrame,
+  row: number,
+): readonly (PlannedColumn & { readonly stamp: number })[] {
+  const id = frame.ids[row];
+  if (id === undefined) return [];
+  const slot = results.slotOf(id);
+  return parts.flatMap(({ cells, columns }) => {
+    const stamp = stampAt(cells, row);
+    if (stamp === undefined) return [];
+    return columns
+      .filter((column) => column.results.isStale(slot, stamp, isEndedAt(frame, row)))
+      .map((column) => ({ ...column, stamp }));
+  });
 }
 
 /** Metrics of the bundle that stale columns of the run are made of. */
 export function staleKeys(bundle: Bundle, frame: RunFrame, row: number): readonly string[] {
-  if (bundle.keys.length === 1) return isBundleStale(bundle, frame, row) ? bundle.keys : [];
+  if (bundle.keys.length === 1) return bundleState(bundle, frame, row) === 'stale' ? bundle.keys : [];
   return [...new Set(staleColumns(bundle, frame, row).flatMap(({ column }) => keysOf(column)))];
-}
-
-/** Whether the run has logged what any of the columns is made of. */
-export function hasHistories({ columns }: Bundle, row: number): boolean {
-  return columns.some(({ cells }) => stampAt(cells, row) !== undefined);
 }
 
 /** How long a history is at most, going by the step of its last point. */
@@ -96,10 +146,4 @@ export function pointsUpTo(frame: RunFrame, key: string, row: number): number {
   const column = frame.metrics.get(key);
   const place = column ? findCell(column, row) : -1;
   return place < 0 ? 0 : Math.max(1, (column?.steps[place] ?? 0) + 1);
-}
-
-function isStale({ cells, results }: PlannedColumn, frame: RunFrame, row: number): boolean {
-  const id = frame.ids[row];
-  const stamp = stampAt(cells, row);
-  return id !== undefined && stamp !== undefined && results.isStale(id, stamp, isEndedAt(frame, row));
 }

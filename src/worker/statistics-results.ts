@@ -44,6 +44,11 @@ export class StatisticResults {
     this.columns.set(name, results);
     return new ColumnResults(this.slots, results);
   }
+
+  /** Where the run's results stand in each column; -1 where there are none yet. */
+  slotOf(id: RunId): number {
+    return this.slots.get(id) ?? -1;
+  }
 }
 
 export class ColumnResults {
@@ -70,8 +75,7 @@ export class ColumnResults {
   }
 
   /** Whether it must be computed (again): the last points are others, or the run has ended since. */
-  isStale(id: RunId, stamp: number, isEnded: boolean): boolean {
-    const slot = this.slots.get(id) ?? -1;
+  isStale(slot: number, stamp: number, isEnded: boolean): boolean {
     if (this.results.stamps[slot] !== stamp) return true;
     const flags = this.results.flags[slot] ?? 0;
     return isEnded && (flags & (IS_FINAL | HAS_FAILED)) === 0;

@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts';
 import type { ComputingReport } from './data-protocol.ts';
 import { type HistoriesReader, readHistories } from './read-histories.ts';
 import { type Batch, type BatchRules, StatisticsDemand, type StatisticsWant } from './statistics-demand.ts';
-import { type Bundle, bundleColumns, pointsUpTo, stampAt } from './statistics-plan.ts';
+import { type Bundle, bundleColumns, plannedColumns, pointsUpTo, stampAt } from './statistics-plan.ts';
 import { keysOf, type StatisticColumn, StatisticResults } from './statistics-results.ts';
 
 /** Of the four requests that may run in the background at once: one is left for rows and histories of charts. */
@@ -139,7 +139,7 @@ export class StatisticsStore {
     if (!demand || !this.failure) return;
     this.failuresInRow = 0;
     this.failure = undefined;
-    for (const { columns } of demand.bundles) for (const { results } of columns) results.forgetFailures();
+    for (const { results } of demand.bundles.flatMap(plannedColumns)) results.forgetFailures();
     const { want, bundles, budget } = demand;
     this.demands.set(viewId, new StatisticsDemand(want, bundles, this.rules, budget));
     this.fill();
@@ -289,7 +289,7 @@ function withoutRepeats(columns: readonly StatisticColumn[]): readonly Statistic
 }
 
 function countFailed({ bundles, want }: StatisticsDemand): number {
-  const columns = bundles.flatMap((bundle) => bundle.columns);
+  const columns = bundles.flatMap(plannedColumns);
   const hasFailed = (id: RunId | undefined): boolean =>
     id !== undefined && columns.some(({ results }) => results.hasFailed(id));
   return want.rows.filter((row) => hasFailed(want.frame.ids[row])).length;
