@@ -89,6 +89,11 @@ export async function logFilterRuns(http: Http): Promise<string> {
   return String(experimentId);
 }
 
+/** The journeys that run on the same servers shall not see them. */
+export async function removeFilterRuns(http: Http, experimentId: string): Promise<void> {
+  await post(http, 'experiments/delete', { experiment_id: experimentId });
+}
+
 async function logRun(http: Http, experimentId: string, run: FilterRun, startMs: number): Promise<void> {
   const created = await post(http, 'runs/create', {
     experiment_id: experimentId,

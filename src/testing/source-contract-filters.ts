@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FilterExpression } from '../domain/expression/ast.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
@@ -11,7 +11,7 @@ import { createHttp } from '../tracking/http.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import { contextOf } from './evaluation-context.ts';
 import { filterTexts } from './filter-arbitrary.ts';
-import { FILTER_BASE_MS, FILTER_RUNS, logFilterRuns } from './filter-runs.ts';
+import { FILTER_BASE_MS, FILTER_RUNS, logFilterRuns, removeFilterRuns } from './filter-runs.ts';
 import { allRuns, requestFor } from './source-reading.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -110,6 +110,8 @@ export function describeFilters(openSource: () => TrackingSource, url: string): 
       const runs = (await allRuns(source, requestFor(experimentId))).toReversed();
       Object.assign(opened, { source, experimentId, version, runs });
     }, TIMEOUT_MS);
+
+    afterAll(() => removeFilterRuns(createHttp({ baseUrl: url }), opened.experimentId));
 
     const placesOf = async (filter: string | undefined): Promise<string> => {
       const found = await allRuns(opened.source, { ...requestFor(opened.experimentId), filter });
