@@ -40,7 +40,7 @@ export class Surroundings {
   private readingCount = 0;
   private changes = 0;
   private statistics: StatisticsReader = NOTHING_COMPUTED;
-  regex: RegexEngine | undefined;
+  private engine: RegexEngine | undefined;
 
   constructor(clock: Clock, source: SurroundingsSource, onChange: () => void) {
     this.clock = clock;
@@ -62,6 +62,16 @@ export class Surroundings {
     this.statistics = statistics;
     this.changes++;
     this.onChange();
+  }
+
+  get regex(): RegexEngine | undefined {
+    return this.engine;
+  }
+
+  /** What was evaluated without it is evaluated again. */
+  setRegex(engine: RegexEngine): void {
+    this.engine = engine;
+    this.changes++;
   }
 
   /** Reads names again when they are needed again. */

@@ -111,6 +111,7 @@ describe('a filter', () => {
     const { watch, ids } = setUp();
     // In the module cache by now, so that the worker's own lazy import takes no time.
     await import('../domain/expression/regex-engine.ts');
+    await watch(queryOf(''));
     await watch(queryOf("name ~ 'run [ad]$'"));
     expect(ids()).toEqual(['a', 'd']);
     const broken = await watch(queryOf("name ~ '('"));

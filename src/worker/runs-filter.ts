@@ -89,7 +89,7 @@ export function createFilterBook({ clock, surroundings, rules, loadRegex }: Filt
   function load(onReady: () => void): void {
     loading ??= loadRegex().then(
       (regex) => {
-        surroundings.regex = regex;
+        surroundings.setRegex(regex);
       },
       () => {
         isBroken = true;
