@@ -64,7 +64,8 @@ describe('chooseDefaultColumns', () => {
 
 describe('chooseVaryingColumns', () => {
   it('shows every param that varies and is no id of the run', () => {
-    const params = [...'abcdefgh']
+    const params = 'abcdefgh'
+      .split('')
       .map((name) => key(name))
       .concat(key('fixed', 10, 1, false), key('job', 40, 40));
     const columns = chooseVaryingColumns({ metrics: [], params, sort: NEWEST_FIRST, lastSorted: undefined });
@@ -73,22 +74,22 @@ describe('chooseVaryingColumns', () => {
 });
 
 describe('tellUniquePerRun', () => {
-  const texts = (...values: string[]) => new Set(values);
   it.each([
-    ['folders', 100, 100, texts('text a', 'text b'), true],
-    ['ports', 100, 95, texts('number 8080', 'number 8081'), true],
-    ['a random search', 100, 100, texts('number 0.0012', 'number 1e-7', 'number 1'), false],
-    ['seeds that come again', 100, 50, texts('number 1', 'number 2'), false],
-    ['a few runs', 12, 12, texts('text a', 'text b'), false],
+    ['folders', 100, 100, new Set(['text a', 'text b']), true],
+    ['ports', 100, 95, new Set(['number 8080', 'number 8081']), true],
+    ['a random search', 100, 100, new Set(['number 0.0012', 'number 1e-7', 'number 1']), false],
+    ['seeds that come again', 100, 50, new Set(['number 1', 'number 2']), false],
+    ['a few runs', 12, 12, new Set(['text a', 'text b']), false],
   ])('knows %s', (_name, runCount, valueCount, canonical, isUnique) => {
     expect(tellUniquePerRun(runCount, valueCount, canonical)).toBe(isUnique);
   });
 });
 
-describe('growColumns', () => {
-  const metric = (name: string): RunColumn => ({ kind: 'metric', key: name });
-  const params = (letters: string): RunColumn[] => [...letters].map((name) => ({ kind: 'param', key: name }));
+const metric = (name: string): RunColumn => ({ kind: 'metric', key: name });
+const params = (letters: string): RunColumn[] =>
+  letters.split('').map((name) => ({ kind: 'param', key: name }));
 
+describe('growColumns', () => {
   it('keeps what is there and adds a first metric and params up to six', () => {
     const grown = growColumns(params('abcd'), [metric('loss'), ...params('xaybz')], NEWEST_FIRST);
     expect(names(grown).join(' ')).toBe('a b c d loss x y');

@@ -14,6 +14,24 @@ const treeOf = (...keys: string[]) => buildKeyTree(keys.map((key) => ({ key })))
 const outline = (nodes: readonly KeyNode<KeyOfTree>[]): unknown =>
   nodes.map((node) => (node.kind === 'leaf' ? node.label : [node.label, outline(node.nodes())]));
 
+interface Line {
+  readonly node: KeyNode<KeyOfTree>;
+  /** What the groups above say. */
+  readonly path: string;
+}
+
+/** Every group and leaf from top to bottom. */
+function walk(nodes: readonly KeyNode<KeyOfTree>[], path: string): readonly Line[] {
+  return nodes.flatMap((node) => [
+    { node, path },
+    ...(node.kind === 'group' ? walk(node.nodes(), node.path) : []),
+  ]);
+}
+
+function countGroups(node: KeyNode<KeyOfTree>): number {
+  return walk([node], '').filter((line) => line.node.kind === 'group').length;
+}
+
 describe('buildKeyTree', () => {
   it('cuts keys at slashes and dots', () => {
     expect(outline(treeOf('val/loss', 'val/acc', 'opt.lr', 'opt.name', 'seed').nodes())).toEqual([
@@ -44,23 +62,17 @@ describe('buildKeyTree', () => {
     const key = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '1') });
     fc.assert(
       fc.property(fc.uniqueArray(key), (keys) => {
-        const tree = treeOf(...keys);
-        const found: string[] = [];
-        const visit = (nodes: readonly KeyNode<KeyOfTree>[], path: string): number =>
-          nodes.reduce((count, node) => {
-            if (node.kind === 'leaf') {
-              expect(path + node.label).toBe(node.info.key);
-              found.push(node.info.key);
-              return count + 1;
-            }
-            expect(node.path.startsWith(path + node.label)).toBe(true);
-            const below = visit(node.nodes(), node.path);
-            expect(node.keys.length).toBe(below);
-            expect(below).toBeGreaterThan(1);
-            return count + below;
-          }, 0);
-        expect(visit(tree.nodes(), '')).toBe(keys.length);
-        expect(found.toSorted()).toEqual(keys.toSorted());
+        const lines = walk(treeOf(...keys).nodes(), '');
+        const leaves = lines.filter(({ node }) => node.kind === 'leaf');
+        expect(leaves.map(({ path, node }) => path + node.label).toSorted()).toEqual(keys.toSorted());
+        for (const { path, node } of lines.filter((line) => line.node.kind === 'group')) {
+          const below = keys.filter((one) => one.startsWith(node.kind === 'group' ? node.path : ''));
+          expect(below.every((one) => one.startsWith(path + node.label))).toBe(true);
+          expect(node.kind === 'group' && node.keys.length).toBe(
+            walk([node], path).length - countGroups(node),
+          );
+          expect(below.length).toBeGreaterThan(1);
+        }
       }),
     );
   });
@@ -70,12 +82,13 @@ describe('what is shown of a tree', () => {
   const tree = treeOf('val/loss', 'val/acc', 'seed');
 
   it('leaves out what is folded', () => {
-    const lines = (isOpen: boolean) =>
+    const [folded, open] = [false, true].map((isOpen) =>
       listTreeRows(tree, () => isOpen).map(
         (row) => `${row.depth} ${row.kind === 'leaf' ? row.leaf.label : row.group.label}`,
-      );
-    expect(lines(false)).toEqual(['0 seed', '0 val']);
-    expect(lines(true)).toEqual(['0 seed', '0 val', '1 acc', '1 loss']);
+      ),
+    );
+    expect(folded).toEqual(['0 seed', '0 val']);
+    expect(open).toEqual(['0 seed', '0 val', '1 acc', '1 loss']);
   });
 
   it('keeps what the search finds, as a tree of its own', () => {

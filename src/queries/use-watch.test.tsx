@@ -66,10 +66,8 @@ const picture = (name: string) => ({ name, series: [] }) as unknown as ChartPict
 
 async function watch(key: string) {
   const { calls, wrapper } = createClient();
-  const hook = renderHook(({ request }) => useWatch('chart.watch', request), {
-    wrapper,
-    initialProps: { request: query(key) } as { readonly request: ChartQuery | undefined },
-  });
+  const initialProps: { readonly request: ChartQuery | undefined } = { request: query(key) };
+  const hook = renderHook(({ request }) => useWatch('chart.watch', request), { wrapper, initialProps });
   await act(() => Promise.resolve());
   return { calls, ...hook };
 }

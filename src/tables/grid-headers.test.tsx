@@ -46,7 +46,7 @@ beforeEach(() => {
           contentRect: { width: PANE_PX, height: 280 },
           borderBoxSize: [{ inlineSize: PANE_PX, blockSize: 280 }],
         };
-        this.tell([entry as unknown as ResizeObserverEntry], this as unknown as ResizeObserver);
+        this.tell([entry as unknown as ResizeObserverEntry], this);
       }
       unobserve() {}
       disconnect() {}
@@ -105,14 +105,14 @@ describe('the menu of a header', () => {
   });
 });
 
-describe('a dragged header', () => {
-  // With the name as wide as it grows to: | name 400 | pin1 | pin2 | a 600 | b 700 | c 800 |
-  const drag = (name: string, toX: number, end: () => void = () => fireEvent.pointerUp(window)) => {
-    fireEvent.pointerDown(header(name), { button: 0, clientX: 0 });
-    fireEvent.pointerMove(window, { clientX: toX });
-    end();
-  };
+/** With the name as wide as it grows to: | name 400 | pin1 | pin2 | a 600 | b 700 | c 800 | */
+function drag(name: string, toX: number, end: () => void = () => fireEvent.pointerUp(window)) {
+  fireEvent.pointerDown(header(name), { button: 0, clientX: 0 });
+  fireEvent.pointerMove(window, { clientX: toX });
+  end();
+}
 
+describe('a dragged header', () => {
   it('comes to stand before the header in whose first half it is let go, or at the end', () => {
     show();
     drag('c', 640);
@@ -189,19 +189,13 @@ describe('the room that is left', () => {
   });
 });
 
+function number(id: string, cellLook: GridColumn<Row>['cellLook']): GridColumn<Row> {
+  const formats = { format: String, formatFull: String };
+  return { ...buildNumberColumn<Row>({ id, header: id, widthPx: 80, value: () => 1, ...formats }), cellLook };
+}
+
 describe('the look of a cell', () => {
   it('is drawn by the cell itself: a bar over a share of its width, heat by strength, tones by class', () => {
-    const number = (id: string, cellLook: GridColumn<Row>['cellLook']): GridColumn<Row> => ({
-      ...buildNumberColumn<Row>({
-        id,
-        header: id,
-        widthPx: 80,
-        value: () => 1,
-        format: String,
-        formatFull: String,
-      }),
-      cellLook,
-    });
     show({
       columns: [
         number('bar', () => ({ shade: { kind: 'bar', share: 0.25 } })),

@@ -89,10 +89,11 @@ function scrollAtEdge(pane: HTMLElement, x: number, widthPx: number): void {
 
 /** The press ends on a header, whose click would sort. */
 function swallowClick(): void {
-  const swallow = (event: Event) => {
-    event.stopPropagation();
-    event.preventDefault();
-  };
   window.addEventListener('click', swallow, { capture: true, once: true });
   setTimeout(() => window.removeEventListener('click', swallow, { capture: true }));
+}
+
+function swallow(event: Event): void {
+  event.stopPropagation();
+  event.preventDefault();
 }

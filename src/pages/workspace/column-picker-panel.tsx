@@ -30,7 +30,7 @@ export function ColumnPickerPanel({ catalogue, shown }: PanelProps) {
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const wanted = useDeferredValue(search);
   const trees = useMemo(() => buildPickerTrees(catalogue), [catalogue]);
-  const attributes = useMemo(listAttributes, []);
+  const attributes = useMemo(() => listAttributes(), []);
   const rows = useMemo(
     () => listPickerRows(trees, { search: wanted, isVaryingOnly, turned, attributes }),
     [trees, wanted, isVaryingOnly, turned, attributes],

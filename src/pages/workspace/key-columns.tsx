@@ -24,6 +24,8 @@ export interface KeyColumn {
   readonly summary: ColumnSummary | undefined;
   readonly directions: Readonly<Record<string, Direction>>;
   readonly shading: Shading;
+  /** Keys that were declared the same. */
+  readonly sameAs: readonly string[];
 }
 
 /** Of a value; a longer name gets room up to the second one. */
@@ -43,10 +45,10 @@ export function buildKeyColumn(options: KeyColumn): GridColumn<RunRow> {
 }
 
 /** Numbers and booleans in one way of writing, however each run wrote them; as logged on hover and on copy. */
-function textColumn({ column, index, format }: KeyColumn): GridColumn<RunRow> {
+function textColumn({ column, index, format, sameAs }: KeyColumn): GridColumn<RunRow> {
   const logged = (row: RunRow) => textOf(row.cells[index]);
   const built = buildTextColumn<RunRow>({
-    ...basicsOf(column),
+    ...basicsOf(column, sameAs),
     align: format?.kind === 'text' && format.isNumeric ? 'right' : 'left',
     text: (row) => {
       const text = logged(row);
@@ -72,7 +74,7 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   const precision = format?.kind === 'number' ? format.precision : undefined;
   const formatFull = isTime ? (timeMs: number) => formatFullDateTime(timeMs, getLocale()) : formatFullValue;
   const built = buildNumberColumn<RunRow>({
-    ...basicsOf(column),
+    ...basicsOf(column, options.sameAs),
     ...(isTime && { widthPx: TIME_WIDTH_PX }),
     value: (row) => numberOf(row.cells[index]),
     format: (value) => {
@@ -102,11 +104,13 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   };
 }
 
-function basicsOf(column: KeyColumn['column']) {
+function basicsOf(column: KeyColumn['column'], sameAs: readonly string[]) {
   const id = formatRunColumn(column);
-  const header = columnWord(column);
+  const word = columnWord(column);
+  const header = sameAs.length > 0 ? `${word} ${m.column_same_as({ keys: sameAs.join(' = ') })}` : word;
   const namePx = header.length * HEADER_CHAR_PX + HEADER_EXTRA_PX;
-  return { id, header, title: id, widthPx: Math.max(VALUE_WIDTH_PX, Math.min(MAX_NAME_WIDTH_PX, namePx)) };
+  const title = sameAs.length > 0 ? header : id;
+  return { id, header, title, widthPx: Math.max(VALUE_WIDTH_PX, Math.min(MAX_NAME_WIDTH_PX, namePx)) };
 }
 
 /** Undefined for columns that need no look beyond their text: their cells ask for none. */

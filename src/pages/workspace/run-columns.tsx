@@ -3,8 +3,8 @@ import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/f
 import type { ExperimentId } from '../../domain/experiment.ts';
 import type { Direction } from '../../domain/metric-statistic.ts';
 import type { RunId } from '../../domain/run.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import type { Shading } from '../../domain/workspace.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { Shading, Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
@@ -26,6 +26,7 @@ export interface RunColumnsContext {
   readonly summaries: ReadonlyMap<string, ColumnSummary>;
   readonly directions: Readonly<Record<string, Direction>>;
   readonly shading: Shading;
+  readonly sameKeys: Workspace['sameKeys'];
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow) => void;
@@ -69,6 +70,9 @@ function keyColumn(column: KeyColumn['column'], index: number, context: RunColum
     summary: context.summaries.get(id),
     directions: context.directions,
     shading: context.shading,
+    sameAs: (context.sameKeys.find((texts) => texts.includes(id)) ?? [])
+      .filter((text) => text !== id)
+      .map((text) => parseRunColumn(text)?.key ?? text),
   };
 }
 

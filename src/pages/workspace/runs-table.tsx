@@ -58,7 +58,7 @@ function MatchingRuns(props: RunsTableProps) {
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
-  const { pinnedColumns: pinned, directions, shading } = workspace;
+  const { pinnedColumns: pinned, directions, shading, sameKeys } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const sparkline = useSparkline(workspace.sparkline, rows.window);
   const plainColumns = useMemo(
@@ -70,12 +70,13 @@ function MatchingRuns(props: RunsTableProps) {
         summaries,
         directions,
         shading,
+        sameKeys,
         experimentNames,
         styleOf: (id) => styles.get(id),
         onToggle: (row) =>
           dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
       }),
-    [shown, pinned, formats, summaries, directions, shading, experimentNames, styles, dispatch],
+    [shown, pinned, formats, summaries, directions, shading, sameKeys, experimentNames, styles, dispatch],
   );
   const columns = useMemo(() => insertSparkline(plainColumns, sparkline), [plainColumns, sparkline]);
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;

@@ -1,0 +1,94 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import type { RunColumn } from '../../domain/run-sort.ts';
+import type { RunCell, RunRow } from '../../worker/data-protocol.ts';
+import { buildKeyColumn, directionOfColumn, type KeyColumn } from './key-columns.tsx';
+
+const LOSS = { kind: 'metric', key: 'val/loss' } as const;
+const LR = { kind: 'param', key: 'lr' } as const;
+const row = (cell: RunCell) => ({ cells: [cell] }) as unknown as RunRow;
+const build = (column: KeyColumn['column'], more: Partial<KeyColumn> = {}) =>
+  buildKeyColumn({
+    column,
+    index: 0,
+    format: undefined,
+    summary: { min: 1, max: 5, count: 9 },
+    directions: {},
+    shading: 'none',
+    sameAs: [],
+    ...more,
+  });
+
+describe('a text cell', () => {
+  it('writes equal values in one way, and tells what was logged on hover and on copy', () => {
+    const built = build(LR);
+    expect(built.cell(row('1e-4'), 200)).toBe('0.0001');
+    expect(built.cellTitle?.(row('1e-4'))).toContain('1e-4');
+    expect(built.copyText?.(row('1e-4'))).toBe('1e-4');
+    expect(built.cellTitle?.(row('adam'))).toBe('adam');
+    expect(built.cell(row(undefined), 200)).toBeUndefined();
+  });
+
+  it('is shaded only where all texts are numbers: 64 beside 64x32 means nothing', () => {
+    const [numbers, texts] = [true, false].map((isNumeric) =>
+      build(LR, { shading: 'bar', format: { kind: 'text', isNumeric } }),
+    );
+    expect(numbers?.cellLook?.(row('5'))).toEqual({ shade: { kind: 'bar', share: 1 } });
+    expect(texts?.cellLook?.(row('5'))).toBeUndefined();
+  });
+});
+
+describe('a number cell', () => {
+  it('stands out where it is the best of all matched runs', () => {
+    expect(build(LOSS).cellLook?.(row(1))).toEqual({ tone: 'best' });
+    expect(build(LOSS).cellLook?.(row(5))).toBeUndefined();
+    expect(build(LOSS, { directions: { 'val/loss': 'higher' } }).cellLook?.(row(5))).toEqual({
+      tone: 'best',
+    });
+    expect(build(LOSS).cellTitle?.(row(1))).toMatch(/^1, .*9/);
+  });
+
+  it('is shaded towards the better end', () => {
+    const built = build(LOSS, { shading: 'heat' });
+    expect(built.cellLook?.(row(2))).toEqual({ shade: { kind: 'heat', share: 0.75 } });
+    expect(built.cellLook?.(row(Number.NaN))).toBeUndefined();
+  });
+
+  it('says that it waits while its history is read', () => {
+    const built = build(
+      { kind: 'statistic', key: 'val/loss', statistic: { name: 'min' } },
+      { summary: undefined },
+    );
+    expect(built.cell(row(null), 80)).toBe('…');
+    expect(built.cellLook?.(row(null))).toEqual({ tone: 'pending' });
+    expect(built.cellTitle?.(row(null))).not.toBe('');
+    expect(built.copyText?.(row(null))).toBeUndefined();
+    expect(built.cellLook?.(row(3))).toBeUndefined();
+  });
+
+  it('shows when a metric was logged as a time, and the text of an expression', () => {
+    const logged = build({ kind: 'statistic', key: 'loss', statistic: { name: 'last_logged' } });
+    expect(logged.cell(row(Date.UTC(2026, 10, 7, 12)), 150)).toMatch(/2026/);
+    expect(build({ kind: 'expression', key: 'params.a' }).cell(row('adam'), 80)).toBe('adam');
+  });
+});
+
+describe('keys declared the same', () => {
+  it('stand in the header together', () => {
+    expect(build(LR, { sameAs: ['training.learning_rate'] }).header).toBe('lr = training.learning_rate');
+    expect(build(LR).header).toBe('lr');
+  });
+});
+
+describe('directionOfColumn', () => {
+  it.each<[RunColumn, string | undefined]>([
+    [LOSS, 'lower'],
+    [{ kind: 'statistic', key: 'acc', statistic: { name: 'mean', count: 3 } }, 'higher'],
+    [{ kind: 'statistic', key: 'acc', statistic: { name: 'step_of_best' } }, undefined],
+    [{ kind: 'statistic', key: 'acc', statistic: { name: 'last_logged' } }, undefined],
+    [{ kind: 'expression', key: 'metrics.loss' }, undefined],
+    [LR, undefined],
+  ])('of %j is %s', (column, direction) => {
+    expect(directionOfColumn(column, {})).toBe(direction);
+  });
+});
