@@ -36,7 +36,9 @@ export function formatRunColumn(column: RunColumn): string {
       return formatStatistic(column.key, column.statistic);
     case 'expression':
       return `=${column.key}`;
-    default:
+    case 'metric':
+    case 'param':
+    case 'tag':
       return `${column.kind}s.${column.key}`;
   }
 }
@@ -64,16 +66,10 @@ export function canSourceSort(column: RunColumn): boolean {
 
 function formatStatistic(key: string, statistic: MetricStatistic): string {
   const metric = `metrics.${quoteKey(key)}`;
-  switch (statistic.name) {
-    case 'mean':
-      return `mean(${metric}, ${statistic.count})`;
-    case 'at':
-      return `at(${metric}, ${statistic.step})`;
-    case 'at_best':
-      return `at_best(${metric}, metrics.${quoteKey(statistic.other)})`;
-    default:
-      return `${statistic.name}(${metric})`;
-  }
+  if (statistic.name === 'mean') return `mean(${metric}, ${statistic.count})`;
+  if (statistic.name === 'at') return `at(${metric}, ${statistic.step})`;
+  if (statistic.name === 'at_best') return `at_best(${metric}, metrics.${quoteKey(statistic.other)})`;
+  return `${statistic.name}(${metric})`;
 }
 
 /** Backticks where the key could be taken for the end of the call. */

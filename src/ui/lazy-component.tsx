@@ -3,7 +3,7 @@ import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 export interface LazyComponent<Props> {
   readonly Component: ComponentType<Props>;
   /** Loads the code ahead of the need. */
-  prepare(): void;
+  readonly prepare: () => void;
 }
 
 /**
