@@ -38,8 +38,8 @@ interface PackedTexts extends PackedCells {
   readonly texts: readonly string[];
 }
 
-/** Columns of a frame between two pauses. */
-const COLUMNS_PER_SLICE = 200;
+/** Cells between two pauses: some 10 ms. */
+const CELLS_PER_SLICE = 100_000;
 
 /**
  * The rows of ended runs: those of others change.
@@ -74,7 +74,7 @@ export async function packEnded(frame: RunFrame, pause: () => Promise<void>): Pr
 }
 
 /** The inverse of `packEnded`. */
-export function unpackFrame(packed: PackedFrame): RunFrame {
+export async function unpackFrame(packed: PackedFrame, pause: () => Promise<void>): Promise<RunFrame> {
   const frame = createRunFrame();
   const ids = [...packed.ids];
   return {
@@ -89,10 +89,10 @@ export function unpackFrame(packed: PackedFrame): RunFrame {
     lastLoggedMs: [...packed.lastLoggedMs],
     artifactUris: [...packed.artifactUris],
     datasets: [...packed.datasets],
-    users: unpackTexts(packed.users).get('') ?? frame.users,
-    metrics: unpackMetrics(packed.metrics),
-    params: unpackTexts(packed.params),
-    tags: unpackTexts(packed.tags),
+    users: (await unpackTexts(packed.users, pause)).get('') ?? frame.users,
+    metrics: await unpackMetrics(packed.metrics, pause),
+    params: await unpackTexts(packed.params, pause),
+    tags: await unpackTexts(packed.tags, pause),
   };
 }
 
@@ -124,7 +124,7 @@ async function packMetrics(
     });
     keys.push(key);
     counts.push(rows.length - before);
-    if (keys.length % COLUMNS_PER_SLICE === 0) await pause();
+    if (isSliceEnd(before, rows.length)) await pause();
   }
   return {
     keys,
@@ -156,7 +156,7 @@ async function packTexts(
     });
     keys.push(key);
     counts.push(rows.length - before);
-    if (keys.length % COLUMNS_PER_SLICE === 0) await pause();
+    if (isSliceEnd(before, rows.length)) await pause();
   }
   return {
     keys,
@@ -167,38 +167,33 @@ async function packTexts(
   };
 }
 
-function unpackMetrics({
-  keys,
-  counts,
-  rows,
-  values,
-  steps,
-  timestampsMs,
-}: PackedMetrics): RunFrame['metrics'] {
-  let start = 0;
+async function unpackMetrics(
+  packed: PackedMetrics,
+  pause: () => Promise<void>,
+): Promise<RunFrame['metrics']> {
+  const { rows, values, steps, timestampsMs } = packed;
   const columns: RunFrame['metrics'] = new Map();
-  keys.forEach((key, index) => {
-    const end = start + (counts[index] ?? 0);
+  for (const { key, start, end } of partsOf(packed)) {
     const part = (list: Uint32Array | Float64Array): number[] => Array.from(list.subarray(start, end));
-    if (end > start) {
-      columns.set(key, {
-        ...createMetricColumn(),
-        rows: part(rows),
-        values: part(values),
-        steps: part(steps),
-        timestampsMs: part(timestampsMs),
-      });
-    }
-    start = end;
-  });
+    columns.set(key, {
+      ...createMetricColumn(),
+      rows: part(rows),
+      values: part(values),
+      steps: part(steps),
+      timestampsMs: part(timestampsMs),
+    });
+    if (isSliceEnd(start, end)) await pause();
+  }
   return columns;
 }
 
-function unpackTexts({ keys, counts, rows, codes, texts }: PackedTexts): Map<string, TextColumn> {
-  let start = 0;
+async function unpackTexts(
+  packed: PackedTexts,
+  pause: () => Promise<void>,
+): Promise<Map<string, TextColumn>> {
+  const { rows, codes, texts } = packed;
   const columns = new Map<string, TextColumn>();
-  keys.forEach((key, index) => {
-    const end = start + (counts[index] ?? 0);
+  for (const { key, start, end } of partsOf(packed)) {
     const column = createTextColumn();
     for (let place = start; place < end; place++) {
       const text = texts[codes[place] ?? -1] ?? '';
@@ -207,10 +202,26 @@ function unpackTexts({ keys, counts, rows, codes, texts }: PackedTexts): Map<str
       column.rows.push(rows[place] ?? 0);
       column.codes.push(code);
     }
-    if (end > start) columns.set(key, column);
-    start = end;
-  });
+    columns.set(key, column);
+    if (isSliceEnd(start, end)) await pause();
+  }
   return columns;
+}
+
+/** Where the cells of each key are; keys without cells are left out. */
+function partsOf({ keys, counts }: PackedCells) {
+  let end = 0;
+  return keys
+    .map((key, index) => {
+      const start = end;
+      end += counts[index] ?? 0;
+      return { key, start, end };
+    })
+    .filter((part) => part.end > part.start);
+}
+
+function isSliceEnd(start: number, end: number): boolean {
+  return Math.floor(start / CELLS_PER_SLICE) < Math.floor(end / CELLS_PER_SLICE);
 }
 
 function totalLength(texts: readonly string[]): number {

@@ -51,6 +51,9 @@ const never = () => new Promise<never>(() => undefined);
 const holdAll: MemorySourceOptions['gate'] = ({ request }) =>
   (request as RunsRequest).filter === undefined ? never() : undefined;
 
+const onlyFirstPage: MemorySourceOptions['gate'] = ({ request }) =>
+  (request as RunsRequest).pageToken === undefined ? undefined : never();
+
 describe('the row cache', () => {
   it('gives back the rows of ended runs as they were', async () => {
     const cache = createRowCache(createMapStore(), createManualClock());
@@ -170,6 +173,29 @@ describe('a second visit', () => {
     expect(second.source.calls.at(-1)?.request).toMatchObject({
       filter: "attributes.run_id IN ('300', '301')",
     });
+  });
+
+  it('takes rows that come after the first page below those of the server', async () => {
+    const cache = createRowCache(createMapStore(), createManualClock());
+    await visit(cache, { runs: makeRuns(80) }).clock.advance(5_000);
+    let release: (() => void) | undefined;
+    const slow: RowCache = {
+      ...cache,
+      read: async (name) => {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        return cache.read(name);
+      },
+    };
+    const runs = makeRuns(80).map((run) => ({ ...run, name: `new ${run.id}` }));
+    const second = visit(slow, { runs, gate: onlyFirstPage });
+    await second.clock.advance(300);
+    expect(second.last()).toMatchObject({ loaded: 4 });
+    release?.();
+    await second.clock.advance(300);
+    expect(second.last()).toMatchObject({ loaded: 80, cachedAtMs: NOW_MS });
+    expect(second.rows(2, 6)).toEqual(['new 2', 'new 3', 'run 4', 'run 5']);
   });
 
   it('does not wait for a storage that hangs', async () => {

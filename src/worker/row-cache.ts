@@ -64,7 +64,7 @@ export function createRowCache(store: KeyValueStore, clock: Clock): RowCache {
       try {
         const entry = await store.get(keyOf(name));
         if (!isEntry(entry)) return undefined;
-        const frame = unpackFrame(entry.packed);
+        const frame = await unpackFrame(entry.packed, pause);
         void noteUse(name, undefined).catch(() => undefined);
         return { frame, readAtMs: entry.readAtMs };
       } catch {

@@ -26,8 +26,8 @@ import {
 const CELLS_PER_SLICE = 10_000;
 /** The few runs of the first page are shown alone where the next page does not come at once. */
 const FIRST_SCREEN_WAIT_MS = 200;
-/** The cache's rows are waited for so long before those of the server are taken instead. */
-const CACHE_WAIT_MS = 300;
+/** Rows of an earlier visit that come later than this are not worth the change on screen. */
+const CACHE_WAIT_MS = 5_000;
 /** A page that is under way is given the time to bring the rows on screen. */
 const VERIFY_AFTER_MS = 300;
 const STORE_AFTER_MS = 2_000;
@@ -86,7 +86,8 @@ export class RunsTable {
   /** Rows of an earlier visit that have not been read again yet. */
   private readonly unverified = new Set<RunId>();
   private verifiedAtMs: number | undefined;
-  private readonly cacheRead: Promise<void>;
+  /** Runs that came before the rows of an earlier visit, which go below them; undefined when these have come. */
+  private early: Run[] | undefined;
   private cancelStore = (): void => undefined;
   private cancelVerify = (): void => undefined;
 
@@ -102,7 +103,7 @@ export class RunsTable {
     this.general = startPass({ sort: options.sort, isChecking: options.cache !== undefined });
     this.readAtMs = options.clock.nowMs();
     this.outsiders = new OutsiderRuns(options.source, options.onChange);
-    this.cacheRead = options.cache ? this.takeCached(options.cache) : Promise.resolve();
+    if (options.cache) void this.takeCached(options.cache);
   }
 
   get frame(): RunFrame {
@@ -322,7 +323,6 @@ export class RunsTable {
     const isFirst = pass.pageToken === undefined;
     const { filter, sort, pageToken } = pass;
     const page = await this.request({ filter, sort, pageSize: pageSizeOf(pass), pageToken }, signal);
-    if (isFirst) await this.cacheRead;
     const nowMs = clock.nowMs();
     if (isFirst && pass === this.general) this.readAtMs = nowMs;
     await this.absorb(page.runs, pass);
@@ -373,6 +373,7 @@ export class RunsTable {
 
   private write(runs: readonly Run[]): void {
     appendRuns(this.rows, runs);
+    this.early?.push(...runs);
     if (this.unverified.size > 0) for (const { id } of runs) this.unverified.delete(id);
     updateKeyCatalogue(this.keys, this.rows);
     this.rowsVersion++;
@@ -423,16 +424,19 @@ export class RunsTable {
   /** Rows of an earlier visit are shown until the server's come; those that prove to be gone go at the end. */
   private async takeCached(cache: TableCache): Promise<void> {
     const { clock, onChange } = this.options;
+    this.early = [];
     const tooLate = new Promise<undefined>((resolve) => {
       clock.after(CACHE_WAIT_MS, () => resolve(undefined));
     });
     const cached = await Promise.race([cache.read().catch(() => undefined), tooLate]);
-    if (!cached || this.rows.ids.length > 0) return;
+    const early = this.early;
+    this.early = undefined;
+    if (!cached || this.isWhole) return;
     this.rows = cached.frame;
     this.verifiedAtMs = cached.readAtMs;
     for (const id of cached.frame.ids) this.unverified.add(id);
     this.isFirstScreenDue = true;
-    this.write([]);
+    this.write(early);
     onChange();
   }
 

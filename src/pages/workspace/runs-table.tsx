@@ -17,6 +17,7 @@ import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { insertSparkline, useSparkline } from './use-sparkline.tsx';
+import css from './workspace-view.module.css';
 
 /** Rows of the final shape before the first ones are here. */
 const SKELETON_ROWS = 20;
@@ -44,7 +45,11 @@ export function RunsTable(props: RunsTableProps) {
   }, [isEmpty, onPainted]);
   if (!isEmpty) return <MatchingRuns {...props} />;
   const clear = () => dispatch({ type: 'set-filter', filter: '' });
-  return <NoMatches loaded={snapshot.loaded} onClear={clear} />;
+  return (
+    <div className={css.noMatches}>
+      <NoMatches loaded={snapshot.loaded} onClear={clear} />
+    </div>
+  );
 }
 
 function MatchingRuns(props: RunsTableProps) {
