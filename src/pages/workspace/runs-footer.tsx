@@ -6,6 +6,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { ageWords } from '../../parts/wording.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { RequestOf, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { ComputingProgress } from './computing-progress.tsx';
 import css from './runs-footer.module.css';
 
 interface RunsFooterProps {
@@ -27,6 +28,7 @@ export function RunsFooter({ viewId, snapshot }: RunsFooterProps) {
       <footer className={css.footer}>
         <span role="status">{loadWords(snapshot)}</span>
         <Progress snapshot={snapshot} onControl={control} />
+        <ComputingProgress report={snapshot.computing} onControl={control} />
         {snapshot.isProvisional ? (
           <span className={css.provisional}>
             {m.runs_provisional({ count: formatCount(snapshot.loaded) })}
