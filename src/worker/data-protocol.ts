@@ -35,7 +35,10 @@ export interface DataProtocol {
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
-  /** Reads on after a failure, or stops reading at what is loaded. */
+  /**
+   * Reads on after a failure, or stops reading at what is loaded. `compute`: statistics that were asked about are read,
+   * and those that failed once more.
+   */
   'runs.control': {
     request: { readonly viewId: string; readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' };
     reply: void;

@@ -195,7 +195,7 @@ function controlView(
   { table, query, statistics }: RunsView,
   action: RequestOf<'runs.control'>['action'],
 ): void {
-  if (action === 'compute') statistics.allow();
+  if (action === 'compute') statistics.compute();
   else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);
   else table.retry(action === 'resume');

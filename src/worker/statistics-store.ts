@@ -124,10 +124,10 @@ export class StatisticsStore {
     };
   }
 
-  /** Reads what it asked for. */
+  /** Reads what it asked for; without effect where it did not ask. */
   allow(viewId: string): void {
     const demand = this.demands.get(viewId);
-    if (!demand) return;
+    if (!demand?.mustAsk) return;
     demand.budget.isGranted = true;
     this.fill();
     this.options.onChange();

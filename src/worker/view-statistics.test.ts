@@ -6,6 +6,7 @@ import type { Series } from '../domain/series.ts';
 import { makeRun, type RunShape } from '../testing/make-run.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
+import { TrackingError } from '../tracking/errors.ts';
 import type { HistorySampleRequest } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
@@ -189,5 +190,30 @@ describe('statistics of a view', () => {
     await clock.advance(1_000);
     expect(latest()?.computing).toBeUndefined();
     expect(rows(best)[0]?.cells).toEqual([0.5]);
+  });
+
+  it('reads what failed once more on `compute`', async () => {
+    let isGone = true;
+    const {
+      store: opened,
+      rows,
+      clock,
+      latest,
+    } = await open(
+      {},
+      {
+        gate: ({ method }) => {
+          if (method === 'sampleHistories' && isGone) throw new TrackingError({ kind: 'network' });
+        },
+      },
+    );
+    rows(best);
+    await clock.advance(1_000);
+    expect(latest()?.computing).toMatchObject({ doneRuns: 0, failedRuns: 3, failure: { kind: 'network' } });
+    isGone = false;
+    opened.control({ viewId: 'view', action: 'compute' });
+    await clock.advance(1_000);
+    expect(latest()?.computing).toBeUndefined();
+    expect(rows(best).map(({ cells }) => cells[0])).toEqual([3, 1, 2, undefined]);
   });
 });

@@ -72,8 +72,10 @@ export class ViewStatistics {
     return this.store.report(this.viewId);
   }
 
-  allow(): void {
+  /** Reads what it asked for, and what failed once more. */
+  compute(): void {
     this.store.allow(this.viewId);
+    this.store.retry(this.viewId);
   }
 
   retry(): void {

@@ -18,7 +18,7 @@ const REPORT: ComputingReport = {
 const FAILURE = new TrackingError({ kind: 'network', subject: 'server' }).failure;
 
 function show(report: ComputingReport | undefined) {
-  const onControl = vi.fn<(action: 'compute' | 'retry') => void>();
+  const onControl = vi.fn<(action: 'compute') => void>();
   render(
     <MantineProvider env="test">
       <ComputingProgress report={report} onControl={onControl} />
@@ -48,7 +48,7 @@ describe('computing progress', () => {
     const onControl = show({ ...REPORT, failedRuns: 1, failure: FAILURE });
     expect(screen.getByText('The history of 1 run could not be read').title).not.toBe('');
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(onControl).toHaveBeenCalledWith('retry');
+    expect(onControl).toHaveBeenCalledWith('compute');
     cleanup();
     show({ ...REPORT, failure: FAILURE });
     expect(screen.getByText('Statistics stopped at 40 of 1,200 runs')).toBeDefined();

@@ -7,7 +7,7 @@ import css from './runs-footer.module.css';
 
 interface ComputingProgressProps {
   readonly report: ComputingReport | undefined;
-  readonly onControl: (action: 'compute' | 'retry') => void;
+  readonly onControl: (action: 'compute') => void;
 }
 
 /** How far statistics are that need histories; asks before very much is read, and says what could not be read. */
@@ -36,7 +36,7 @@ export function ComputingProgress({ report, onControl }: ComputingProgressProps)
           ? m.computing_failed({ count: failedRuns, text: formatCount(failedRuns) })
           : m.computing_stopped({ done: formatCount(doneRuns), total: formatCount(totalRuns) })}
       </span>
-      <UnstyledButton className={css.action} onClick={() => onControl('retry')}>
+      <UnstyledButton className={css.action} onClick={() => onControl('compute')}>
         {m.retry()}
       </UnstyledButton>
     </>
