@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { Menu, Popover, Portal } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { directionOf, guessDirection } from '../../domain/metric-direction.ts';
@@ -41,13 +41,15 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
   };
   useCloseOnScroll(onClose);
   if (!column && opened.columnId !== SPARKLINE_ID) return null;
-  const target = <Anchor rect={opened.anchor} />;
+  const label = m.column_menu({ column: column ? columnWord(column) : '∿' });
+  const target = <Anchor rect={opened.anchor} label={label} />;
   if (panel === 'menu') {
     return (
       <Portal>
         {/* Not closed by its items: some of them open a panel, the others close it themselves. */}
         <Menu
           opened
+          withInitialFocusPlaceholder={false}
           onClose={close}
           closeOnItemClick={false}
           position="bottom-start"
@@ -55,7 +57,7 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
           width={220}
         >
           <Menu.Target>{target}</Menu.Target>
-          <Menu.Dropdown aria-label={m.column_menu({ column: column ? columnWord(column) : '∿' })}>
+          <Menu.Dropdown>
             {column ? (
               <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
             ) : (
@@ -93,10 +95,23 @@ function useCloseOnScroll(onClose: () => void): void {
   }, [onClose]);
 }
 
-/** Stands where the header is, for the menu to be placed by; the header itself belongs to the grid. */
-function Anchor({ rect, ...rest }: { readonly rect: DOMRect }) {
+interface AnchorProps {
+  readonly rect: DOMRect;
+  readonly label: string;
+}
+
+/** Stands where the header is, for the menu to be placed and named by; the header itself belongs to the grid. */
+function Anchor({ rect, label, ...rest }: AnchorProps) {
   const { left, top, width, height } = rect;
-  return <span {...rest} style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }} />;
+  return (
+    <span
+      {...rest}
+      role="button"
+      tabIndex={-1}
+      aria-label={label}
+      style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }}
+    />
+  );
 }
 
 function SparklineItems({ onDone }: { readonly onDone: () => void }) {
@@ -152,11 +167,11 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>
             {SHADINGS.map((shading) => (
-              <span key={shading} role="none">
+              <Fragment key={shading}>
                 {item(shadingWord(shading), () => dispatch({ type: 'set-shading', shading }), {
                   isChecked: workspace.shading === shading,
                 })}
-              </span>
+              </Fragment>
             ))}
           </Menu.Sub.Dropdown>
         </Menu.Sub>
@@ -209,11 +224,11 @@ function MetricItems({ column, actions, item, onPanel }: MetricItemsProps) {
           {forms.map((form) => {
             const words = form.kind === 'metric' ? m.statistic_last() : statisticWord(form.statistic);
             return (
-              <span key={words} role="none">
+              <Fragment key={words}>
                 {item(words, () => actions.replace(text, form), {
                   isChecked: formatRunColumn(form) === text,
                 })}
-              </span>
+              </Fragment>
             );
           })}
           <Item words={m.column_show_as_more()} onClick={() => onPanel('statistic')} />
@@ -256,15 +271,24 @@ interface ItemMore {
 }
 
 function Item(props: ItemMore & { readonly words: string; readonly onClick: () => void }) {
+  const { words, isChecked, onClick, isDisabled = false } = props;
+  if (isChecked === undefined) {
+    return (
+      <Menu.Item onClick={onClick} disabled={isDisabled}>
+        {words}
+      </Menu.Item>
+    );
+  }
   return (
-    <Menu.Item
-      onClick={props.onClick}
-      disabled={props.isDisabled ?? false}
-      rightSection={props.isChecked ? <IconCheck size={14} stroke={1.8} /> : null}
-      {...(props.isChecked !== undefined && { role: 'menuitemradio', 'aria-checked': props.isChecked })}
+    <Menu.CheckboxItem
+      checked={isChecked}
+      onChange={onClick}
+      // At the right, where it moves no text.
+      checkIcon={<Fragment />}
+      rightSection={isChecked ? <IconCheck size={14} stroke={1.8} /> : null}
     >
-      {props.words}
-    </Menu.Item>
+      {words}
+    </Menu.CheckboxItem>
   );
 }
 
