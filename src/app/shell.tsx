@@ -93,7 +93,7 @@ function ThemeSwitch() {
     system: m.theme_system(),
   };
   return (
-    <Menu position="bottom-end" width={150} shadow="none" withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={150} shadow="none" withinPortal>
       <Menu.Target>
         <UnstyledButton className={css.button} aria-label={`${m.theme_label()}: ${names[preferences.theme]}`}>
           <Icon size={16} stroke={1.7} />

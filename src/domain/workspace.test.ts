@@ -79,7 +79,11 @@ describe('reduceWorkspace', () => {
   });
 
   it.each([
-    ['metrics.loss', true],
+    ['metrics.val/acc', true],
+    ['metrics.loss', false],
+    ['min(metrics.loss)', false],
+    ['step_of_best(metrics.loss)', true],
+    ['metrics.unheard_of', true],
     ['duration', true],
     ['start_time', false],
     ['params.lr', false],
@@ -89,5 +93,11 @@ describe('reduceWorkspace', () => {
     const once = reduceWorkspace(DEFAULT_WORKSPACE, click);
     expect(once.sort).toEqual({ column: column(text), isDescending });
     expect(reduceWorkspace(once, click).sort.isDescending).toBe(!isDescending);
+  });
+
+  it('sorts the better values first as the person said', () => {
+    const told = { ...DEFAULT_WORKSPACE, directions: { loss: 'higher' } } as const;
+    const sorted = reduceWorkspace(told, { type: 'sort-by', column: column('metrics.loss') });
+    expect(sorted.sort.isDescending).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import type { RunId } from './run.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
 import type { ExperimentId } from './experiment.ts';
-import type { Direction } from './metric-statistic.ts';
+import { directionOf } from './metric-direction.ts';
+import type { Direction, MetricStatistic } from './metric-statistic.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './run-sort.ts';
 
 export const WORKSPACE_TABS = ['charts', 'table'] as const;
@@ -116,7 +117,7 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'set-sort':
       return { ...state, sort: action.sort };
     case 'sort-by':
-      return { ...state, sort: sortBy(state.sort, action.column) };
+      return { ...state, sort: sortBy(state, action.column) };
     case 'set-tab':
       return { ...state, tab: action.tab };
     case 'set-compare-set':
@@ -157,13 +158,29 @@ function withDirection(
   return Object.fromEntries(direction ? [...others, [key, direction]] : others);
 }
 
-function sortBy(sort: RunSort, column: RunColumn): RunSort {
+function sortBy({ sort, directions }: Workspace, column: RunColumn): RunSort {
   const isSame = formatRunColumn(sort.column) === formatRunColumn(column);
-  return { column, isDescending: isSame ? !sort.isDescending : startsDescending(column) };
+  return { column, isDescending: isSame ? !sort.isDescending : startsDescending(column, directions) };
 }
 
-/** Numbers and times begin with the largest, texts with A. */
-function startsDescending(column: RunColumn): boolean {
-  if (column.kind === 'attribute') return column.key === 'start_time' || column.key === 'duration';
-  return column.kind === 'metric' || column.kind === 'statistic' || column.kind === 'expression';
+/** The best metric value comes first where it is known which way is better; else the largest number; texts with A. */
+function startsDescending(column: RunColumn, directions: Workspace['directions']): boolean {
+  switch (column.kind) {
+    case 'attribute':
+      return column.key === 'start_time' || column.key === 'duration';
+    case 'metric':
+      return directionOf(column.key, directions) !== 'lower';
+    case 'statistic':
+      return !isOfValues(column.statistic) || directionOf(column.key, directions) !== 'lower';
+    case 'expression':
+      return true;
+    case 'param':
+    case 'tag':
+      return false;
+  }
+}
+
+/** Whether the statistic is a value of the metric itself, not a step, a time or a count. */
+function isOfValues({ name }: MetricStatistic): boolean {
+  return ['best', 'min', 'max', 'first', 'mean', 'at', 'at_best'].includes(name);
 }

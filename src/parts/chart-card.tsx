@@ -192,7 +192,7 @@ function CardMenu({
   readonly onShowTable: () => void;
 }) {
   return (
-    <Menu position="bottom-end" shadow="none" withinPortal>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="none" withinPortal>
       <Menu.Target>
         <UnstyledButton className={css.menu} aria-label={m.card_menu({ metric: metricKey })}>
           <IconDots size={15} stroke={1.7} />

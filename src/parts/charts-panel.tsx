@@ -96,7 +96,13 @@ function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps)
 
 function AxesMenu({ settings, onSettings }: Pick<ChartsPanelProps, 'settings' | 'onSettings'>) {
   return (
-    <Menu position="bottom-start" shadow="none" withinPortal closeOnItemClick={false}>
+    <Menu
+      withInitialFocusPlaceholder={false}
+      position="bottom-start"
+      shadow="none"
+      withinPortal
+      closeOnItemClick={false}
+    >
       <Menu.Target>
         <UnstyledButton className={css.button}>
           {m.charts_axes()}

@@ -66,7 +66,7 @@ function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
   const { dispatch } = useWorkspace();
   const choose = (set: CompareSet) => dispatch({ type: 'set-compare-set', set });
   return (
-    <Menu position="bottom-start" shadow="none" withinPortal>
+    <Menu position="bottom-start" shadow="none" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={css.change} aria-label={m.set_change_label()}>
           {m.set_change()}
