@@ -55,10 +55,11 @@ interface StatisticRowProps {
 
 function StatisticRow({ name, column, metrics, onShow }: StatisticRowProps) {
   const now = column.kind === 'statistic' && column.statistic.name === name ? column.statistic : undefined;
-  const [statistic, setStatistic] = useState<MetricStatistic | undefined>(now);
+  const initial = now ?? (name === 'mean' ? { name, count: 10 } : undefined);
+  const [statistic, setStatistic] = useState<MetricStatistic | undefined>(initial);
   return (
     <Form onSubmit={() => statistic && onShow(statistic)}>
-      <StatisticInput name={name} initial={now} metrics={metrics} onChange={setStatistic} />
+      <StatisticInput name={name} initial={initial} metrics={metrics} onChange={setStatistic} />
       <Button type="submit" size="compact-sm" variant="default" disabled={!statistic}>
         {m.statistic_show()}
       </Button>
@@ -110,7 +111,7 @@ export function FilterPanel({ column, onDone }: PanelProps) {
 }
 
 /** Keys that other runs logged for the same thing. */
-export function SameKeysPanel({ column, catalogue, onDone }: PanelProps) {
+export function SameKeysPanel({ column, catalogue, actions, onDone }: PanelProps) {
   const { workspace, dispatch } = useWorkspace();
   const [key, setKey] = useState('');
   const text = formatRunColumn(column);
@@ -126,6 +127,8 @@ export function SameKeysPanel({ column, catalogue, onDone }: PanelProps) {
     if (!isKnown) return;
     const added = `${text.slice(0, text.length - column.key.length)}${key}`;
     setGroup([...new Set([...group, added])]);
+    // One column is enough of what is one.
+    actions.hide([added]);
     onDone();
   };
   return (

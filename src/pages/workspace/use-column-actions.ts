@@ -67,8 +67,10 @@ export function useColumnActions(shown: readonly RunColumn[]): ColumnActions {
           ...columns.filter((column) => !texts.has(formatRunColumn(column))),
         ]);
       },
-      hide: (texts) =>
-        setColumns(latest.current.shown.filter((column) => !texts.includes(formatRunColumn(column)))),
+      hide: (texts) => {
+        const left = latest.current.shown.filter((column) => !texts.includes(formatRunColumn(column)));
+        if (left.length < latest.current.shown.length) setColumns(left);
+      },
       replace: (text, column) =>
         setColumns(
           replaceColumn(latest.current.shown, text, column),
