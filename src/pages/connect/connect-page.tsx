@@ -4,7 +4,7 @@ import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
-import { useConnection } from '../../queries/data-client-context.tsx';
+import { useConnection, useDataClient } from '../../queries/data-client-context.tsx';
 import { rememberOpenFile } from '../../state/open-file.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { failureOf } from '../../queries/failure.ts';
@@ -62,7 +62,28 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
           {m.connect_demo_open()}
         </Button>
       </Choice>
+      <KeptRows />
     </div>
+  );
+}
+
+/** What is kept between visits, and the way to be rid of it. */
+function KeptRows() {
+  const client = useDataClient();
+  const [isCleared, setCleared] = useState(false);
+  const clear = async () => {
+    await client.call('cache.clear', undefined);
+    setCleared(true);
+  };
+  return (
+    <Choice title={m.connect_cache()} hint={m.connect_cache_hint()}>
+      <Button size="compact-sm" variant="default" onClick={() => void clear()}>
+        {m.connect_cache_clear()}
+      </Button>
+      <span role="status" className={css.cleared}>
+        {isCleared ? m.connect_cache_cleared() : ''}
+      </span>
+    </Choice>
   );
 }
 
