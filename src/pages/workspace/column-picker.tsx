@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { Button, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import css from './column-picker.module.css';
 
 /** Read when the picker is opened first. */
-const ColumnPickerPanel = lazy(() =>
-  import('./column-picker-panel.tsx').then((module) => ({ default: module.ColumnPickerPanel })),
+const { Component: ColumnPickerPanel } = createLazyComponent(
+  async () => (await import('./column-picker-panel.tsx')).ColumnPickerPanel,
+  () => <div className={css['picker']} />,
 );
 
 interface ColumnPickerProps {
@@ -26,9 +27,7 @@ export function ColumnPicker(props: ColumnPickerProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={m.columns_button()}>
-        <Suspense fallback={<div className={css['picker']} />}>
-          <ColumnPickerPanel {...props} />
-        </Suspense>
+        <ColumnPickerPanel {...props} />
       </Popover.Dropdown>
     </Popover>
   );

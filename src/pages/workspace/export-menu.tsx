@@ -1,11 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button, Popover } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import { type ExportSource, useExport } from './use-export.ts';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 
-const ExportPanel = lazy(async () => ({ default: (await import('./export-panel.tsx')).ExportPanel }));
+const { Component: ExportPanel } = createLazyComponent(
+  async () => (await import('./export-panel.tsx')).ExportPanel,
+  () => m.loading(),
+);
 
 /** Takes the table out of the page: as a file, or into a text that is being written. */
 export function ExportMenu(source: ExportSource) {
@@ -40,9 +44,7 @@ export function ExportMenu(source: ExportSource) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={12}>
-        <Suspense fallback={m.loading()}>
-          <ExportPanel source={source} exporting={exporting} onClose={close} />
-        </Suspense>
+        <ExportPanel source={source} exporting={exporting} onClose={close} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import type { HeaderMenuOptions } from '../../tables/grid-column.ts';
@@ -6,9 +6,13 @@ import type { OnMoveColumn } from '../../tables/use-header-drag.ts';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import type { OpenedMenu } from './column-menu.tsx';
 import { useColumnActions } from './use-column-actions.ts';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 
 /** Read when the first menu is opened: none of it is needed to show a table. */
-const ColumnMenu = lazy(() => import('./column-menu.tsx').then((module) => ({ default: module.ColumnMenu })));
+const { Component: ColumnMenu } = createLazyComponent(
+  async () => (await import('./column-menu.tsx')).ColumnMenu,
+  () => null,
+);
 
 export interface HeaderMenus {
   readonly headerMenu: HeaderMenuOptions;
@@ -31,16 +35,14 @@ export function useColumnMenu(shown: readonly RunColumn[], catalogue: KeyCatalog
   );
   const onClose = useCallback(() => setOpened(undefined), []);
   const menu = opened && (
-    <Suspense>
-      <ColumnMenu
-        key={opened.columnId}
-        opened={opened}
-        shown={shown}
-        catalogue={catalogue}
-        actions={actions}
-        onClose={onClose}
-      />
-    </Suspense>
+    <ColumnMenu
+      key={opened.columnId}
+      opened={opened}
+      shown={shown}
+      catalogue={catalogue}
+      actions={actions}
+      onClose={onClose}
+    />
   );
   return { headerMenu, onMoveColumn: actions.move, menu };
 }

@@ -9,9 +9,13 @@ import { recallTable, rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, RunsSnapshot } from '../../worker/data-protocol.ts';
 
+const SETTLED_RUNS = 50;
+
 interface Grown {
   readonly viewId: string;
   readonly proposed: readonly RunColumn[] | undefined;
+  /** Proposed from so few runs that the next proposal takes their place. */
+  readonly isEarly: boolean;
   readonly columns: readonly RunColumn[];
 }
 
@@ -29,7 +33,12 @@ export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownCo
   const { workspace } = useWorkspace();
   const catalogue = useCatalogue(viewId, `${snapshot.catalogueVersion} ${snapshot.state}`);
   const remembered = useRecalledTable(viewId);
-  const [grown, setGrown] = useState<Grown>({ viewId, proposed: undefined, columns: FIRST_COLUMNS });
+  const [grown, setGrown] = useState<Grown>({
+    viewId,
+    proposed: undefined,
+    isEarly: true,
+    columns: FIRST_COLUMNS,
+  });
   const { sort } = workspace;
   const lastSorted = remembered.sorted === undefined ? undefined : parseRunColumn(remembered.sorted);
   const proposed = useMemo(
@@ -41,14 +50,19 @@ export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownCo
   if (proposed && (proposed !== grown.proposed || grown.viewId !== viewId)) {
     // The first keys may be those of a few runs, and none are known before any run is read.
     const before = grown.viewId === viewId ? grown.columns : FIRST_COLUMNS;
-    const isFirst = before === FIRST_COLUMNS && hasKeys(proposed);
-    const columns = isFirst ? proposed : growColumns(before, proposed, sort);
-    setGrown({ viewId, proposed, columns });
+    const mayReplace = before === FIRST_COLUMNS || grown.viewId !== viewId || grown.isEarly;
+    const columns = mayReplace && hasKeys(proposed) ? proposed : growColumns(before, proposed, sort);
+    setGrown({ viewId, proposed, isEarly: isEarly(snapshot), columns });
   }
   const { pinnedColumns } = workspace;
   const chosen = workspace.columns ?? grown.columns;
   const columns = useMemo(() => arrangeColumns(chosen, pinnedColumns), [chosen, pinnedColumns]);
   return { columns, catalogue };
+}
+
+/** The first page holds a handful of runs; the one after it decides what the table opens with. */
+function isEarly({ loaded, state }: RunsSnapshot): boolean {
+  return state === 'loading' && loaded < SETTLED_RUNS;
 }
 
 function hasKeys(columns: readonly RunColumn[]): boolean {

@@ -1,11 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button, Popover } from '@mantine/core';
 import { IconBrandPython } from '@tabler/icons-react';
 import type { ExperimentId } from '../../../domain/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import css from './filter-bar.module.css';
+import { createLazyComponent } from '../../../ui/lazy-component.tsx';
 
-const PythonPanel = lazy(async () => ({ default: (await import('./python-panel.tsx')).PythonPanel }));
+const { Component: PythonPanel } = createLazyComponent(
+  async () => (await import('./python-panel.tsx')).PythonPanel,
+  () => m.loading(),
+);
 
 export interface PythonSource {
   readonly viewId: string;
@@ -42,9 +46,7 @@ export function CopyPython(source: PythonSource) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={12}>
-        <Suspense fallback={m.loading()}>
-          <PythonPanel {...source} />
-        </Suspense>
+        <PythonPanel {...source} />
       </Popover.Dropdown>
     </Popover>
   );
