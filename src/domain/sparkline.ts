@@ -1,23 +1,24 @@
-import type { PackedLines } from '../base/packed-lines.ts';
-
 interface Box {
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
+/** Steps, ascending, with their values; a NaN lifts the pen. */
+interface Line {
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+}
+
 /**
- * One line of a picture as the text of an SVG path: steps from `xExtent` over the width, so that rows can be compared;
- * values over the whole height, so that each shows its shape. A NaN lifts the pen; a flat line stands in the middle.
- * Empty where nothing is to be drawn.
+ * A line as the text of an SVG path: steps from `xExtent` over the width, values over the whole height, so that each
+ * line shows its shape. A flat one stands in the middle. Empty where nothing is to be drawn.
  */
 export function sparklinePath(
-  lines: PackedLines,
-  index: number,
+  { xs, ys }: Line,
   xExtent: { readonly min: number; readonly max: number },
   { widthPx, heightPx }: Box,
 ): string {
-  const [start = 0, end = 0] = [lines.offsets[index], lines.offsets[index + 1]];
-  const [min, max] = extentOf(lines.ys, start, end);
+  const [min, max] = extentOf(ys);
   if (!(min <= max)) return '';
   const xSpan = xExtent.max - xExtent.min;
   const xOf = (x: number) => (xSpan > 0 ? ((x - xExtent.min) / xSpan) * widthPx : widthPx / 2);
@@ -26,8 +27,8 @@ export function sparklinePath(
     max > min ? (1 - (y / 2 - min / 2) / (max / 2 - min / 2)) * heightPx : heightPx / 2;
   const parts: string[] = [];
   let isDown = false;
-  for (let place = start; place < end; place += 1) {
-    const [x = Number.NaN, y = Number.NaN] = [lines.xs[place], lines.ys[place]];
+  for (let place = 0; place < xs.length; place += 1) {
+    const [x = Number.NaN, y = Number.NaN] = [xs[place], ys[place]];
     if (!Number.isFinite(y)) {
       isDown = false;
       continue;
@@ -39,10 +40,9 @@ export function sparklinePath(
   return parts.length === 1 ? `${parts[0] ?? ''}h0` : parts.join('');
 }
 
-function extentOf(values: Float64Array, start: number, end: number): readonly [number, number] {
+function extentOf(values: Float64Array): readonly [number, number] {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let place = start; place < end; place += 1) {
-    const value = values[place] ?? Number.NaN;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     min = Math.min(min, value);
     max = Math.max(max, value);

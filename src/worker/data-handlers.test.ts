@@ -347,9 +347,9 @@ describe('sparklines', () => {
     await client.call('source.open', SPEC);
     void client.call('runs.watch', QUERY);
     await settled();
-    const request = { viewId: 'view', key: 'loss', ids: [A], widthPx: 80 };
-    const { lines, states } = await client.call('runs.sparklines', request);
-    expect([[...lines.ys], states]).toEqual([[3, 1, 2], ['exact']]);
+    const request = { viewId: 'view', key: 'loss', ids: [A], widthPx: 80, heightPx: 20 };
+    const { paths, states } = await client.call('runs.sparklines', request);
+    expect([paths, states]).toEqual([['M0 0L40 20L80 10'], ['exact']]);
     watchChart(client, { runs: [{ id: A, isRunning: false }] });
     await settled();
     expect(opened[0]?.calls.filter(({ method }) => method === 'sampleHistories').length).toBe(1);
@@ -358,7 +358,7 @@ describe('sparklines', () => {
   it('of a view that is not there are none', async () => {
     const { client } = connect({});
     await client.call('source.open', SPEC);
-    const request = { viewId: 'gone', key: 'loss', ids: [A], widthPx: 80 };
+    const request = { viewId: 'gone', key: 'loss', ids: [A], widthPx: 80, heightPx: 20 };
     await expect(client.call('runs.sparklines', request)).rejects.toMatchObject({
       failure: { kind: 'not-found' },
     });

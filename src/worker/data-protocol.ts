@@ -236,13 +236,17 @@ export interface SparklinesRequest {
   readonly key: string;
   /** Of rows on screen; those after the 60th are left out. */
   readonly ids: readonly RunId[];
-  /** Width of a curve in device pixels. */
+  /** The box that a curve fills, in the units of its path. */
   readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 export interface Sparklines {
-  /** One line for each asked run, in their order, from its own first step to its last. Buffers belong to the receiver. */
-  readonly lines: PackedLines;
+  /**
+   * An SVG path for each asked run, in their order, from its own first step to its last over the width and over the
+   * whole height; empty where nothing can be drawn. Made here, so that the main thread only hands it on.
+   */
+  readonly paths: readonly string[];
   /** `exact`: made of all points; `sampled`: of a few, spikes between them do not show. */
   readonly states: readonly SeriesState[];
 }

@@ -32,6 +32,8 @@ export interface StoredSeries {
   /** All points read so far: the sample, merged with the pages of the whole history. */
   readonly columns: SeriesColumns;
   readonly state: SeriesState;
+  /** False while a sample is still to be read, be it again. */
+  readonly hasSample: boolean;
   readonly failure: TrackingFailure | undefined;
 }
 
@@ -114,7 +116,8 @@ export class SeriesStore {
       if (entry.wasRunning && !isRunning) readAgain(entry);
       entry.wasRunning = isRunning;
       if (!isRunning && isUntouched(entry) && this.lacksMetric(id, key)) markEmpty(entry);
-      if (!isSampleEnough && this.mayComeWhole(entry)) entry.hasSample = false;
+      const isStale = isSampleEnough ? isRunning && this.hasGrown(entry) : this.mayComeWhole(entry);
+      if (isStale) entry.hasSample = false;
       return entry;
     });
     const watch = { entries: wanted, isSampleEnough, onChange };
@@ -245,6 +248,13 @@ export class SeriesStore {
     if (!entry.isSmallSample || entry.isComplete || !isIdle(entry)) return false;
     const lastStep = this.lastStep(entry.runId, entry.key);
     return bulkSamples && lastStep !== undefined && lastStep < maxSamplePoints;
+  }
+
+  /** Whether more was logged since a few points were read, and nobody reads the whole history. */
+  private hasGrown(entry: Entry): boolean {
+    if (!entry.hasSample || !isIdle(entry) || entry.watches.size > 0) return false;
+    const lastStep = this.lastStep(entry.runId, entry.key);
+    return lastStep !== undefined && lastStep !== viewSeries(entry.columns).steps.at(-1);
   }
 
   private takeSample(entry: Entry, answer: HistorySample | undefined): void {

@@ -5,6 +5,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { HistorySampleRequest } from '../tracking/source.ts';
+import type { ChartRun } from './data-protocol.ts';
 import { SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
 
@@ -29,30 +30,35 @@ async function setUp(options: MemorySourceOptions = {}) {
   });
   const { capabilities } = await source.describe(new AbortController().signal);
   const clock = createManualClock();
-  const store = new SeriesStore({ source, capabilities, clock, lastStep: () => 1_999 });
-  const read = (ids: readonly RunId[], signal = new AbortController().signal) =>
+  let lastStep = 1_999;
+  const store = new SeriesStore({ source, capabilities, clock, lastStep: () => lastStep });
+  const read = (ids: readonly RunId[], signal = new AbortController().signal, more: Partial<ChartRun> = {}) =>
     readSparklines(
       store,
-      { key: KEY, widthPx: 100 },
-      ids.map((id) => ({ id, isRunning: false })),
+      { key: KEY, widthPx: 100, heightPx: 20 },
+      ids.map((id) => ({ id, isRunning: false, ...more })),
       signal,
     );
   const asked = (method: string) =>
     source.calls
       .filter((call) => call.method === method)
       .map(({ request }) => request as HistorySampleRequest);
-  return { store, clock, read, asked };
+  const grow = (step: number) => {
+    lastStep = step;
+  };
+  return { store, clock, read, asked, grow };
 }
 
 describe('sparklines', () => {
   it('draws each run from its first step to its last, and says what is exact', async () => {
     const { read } = await setUp();
-    const { lines, states } = await read([A, NONE, B]);
+    const { paths, states } = await read([A, NONE, B]);
     expect(states).toEqual(['sampled', 'empty', 'exact']);
-    const stepsOf = (line: number) => [...lines.xs.subarray(lines.offsets[line], lines.offsets[line + 1])];
-    expect([stepsOf(0)[0], stepsOf(0).at(-1)]).toEqual([0, 1_999]);
-    expect(stepsOf(1)).toEqual([]);
-    expect(stepsOf(2)).toEqual([100, 101, 102, 103, 104]);
+    const stepsOf = (place: number) =>
+      [...(paths[place] ?? '').matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x));
+    expect([stepsOf(0)[0], stepsOf(0).at(-1)]).toEqual([0, 100]);
+    expect(paths[1]).toBe('');
+    expect(stepsOf(2)).toEqual([0, 25, 50, 75, 100]);
     // M4 of 100 pixel columns: four points each, and the one on the right edge.
     expect(stepsOf(0).length).toBeLessThanOrEqual(4 * 101);
   });
@@ -84,19 +90,36 @@ describe('sparklines', () => {
     expect((await read([A])).states).toEqual(['exact']);
   });
 
+  it('reads a running run again once it has logged more, and waits for that', async () => {
+    const histories = { [seriesName(A, KEY)]: historyOf(3) };
+    const { read, asked, grow } = await setUp({ histories });
+    grow(2);
+    const again = () => read([A], undefined, { isRunning: true });
+    const [first] = (await again()).paths;
+    expect((await again()).paths).toEqual([first]);
+    expect(asked('sampleHistories').length).toBe(1);
+    histories[seriesName(A, KEY)] = historyOf(7);
+    grow(6);
+    expect((await again()).paths).not.toEqual([first]);
+    expect(asked('sampleHistories').length).toBe(2);
+  });
+
   it('draws sixty runs at most', async () => {
     const { read } = await setUp();
     const { states } = await read(Array.from({ length: 70 }, (_, index) => `r${index}` as RunId));
     expect(states.length).toBe(60);
   });
 
-  it('tells of histories that could not be read, without failing', async () => {
+  it('tells of histories that could not be read, without failing, and asks for them again', async () => {
+    let isDown = true;
     const { read } = await setUp({
       gate: ({ method }) => {
-        if (method === 'sampleHistories') throw new TrackingError({ kind: 'network' });
+        if (isDown && method === 'sampleHistories') throw new TrackingError({ kind: 'network' });
       },
     });
     expect((await read([A])).states).toEqual(['failed']);
+    isDown = false;
+    expect((await read([A])).states).toEqual(['sampled']);
   });
 
   it('stops its request when it is not wanted any more', async () => {

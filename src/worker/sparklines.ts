@@ -1,6 +1,7 @@
 import { downsampleLine } from '../domain/downsample.ts';
-import { packLines, pictureScale, stepExtent } from '../domain/picture.ts';
+import { pictureScale, stepExtent } from '../domain/picture.ts';
 import { viewSeries } from '../domain/series-columns.ts';
+import { sparklinePath } from '../domain/sparkline.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ChartRun, Sparklines, SparklinesRequest } from './data-protocol.ts';
 import type { SeriesStore, StoredSeries } from './series-store.ts';
@@ -11,17 +12,27 @@ const MAX_RUNS = 60;
 /** Draws what is stored of each run, once there is something of every run or it is known that there will be none. */
 export async function readSparklines(
   store: SeriesStore,
-  { key, widthPx }: Pick<SparklinesRequest, 'key' | 'widthPx'>,
+  { key, widthPx, heightPx }: Pick<SparklinesRequest, 'key' | 'widthPx' | 'heightPx'>,
   runs: readonly ChartRun[],
   signal: AbortSignal,
 ): Promise<Sparklines> {
+  // Failed ones, before this: they are asked for again as often as rows are.
+  store.retry(
+    key,
+    runs.map(({ id }) => id),
+  );
   const series = await sampleAll(store, key, runs.slice(0, MAX_RUNS), signal);
-  const lines = series.map(({ columns }) => {
+  const paths = series.map(({ columns }) => {
     const points = viewSeries(columns);
     const extent = stepExtent([points], 'linear');
-    return downsampleLine(points, pictureScale({ widthPx, xKind: 'linear', xWindow: undefined }, extent));
+    if (!extent) return '';
+    const line = downsampleLine(
+      points,
+      pictureScale({ widthPx, xKind: 'linear', xWindow: undefined }, extent),
+    );
+    return sparklinePath(line, extent, { widthPx, heightPx });
   });
-  return { lines: packLines(lines), states: series.map(({ state }) => state) };
+  return { paths, states: series.map(({ state }) => state) };
 }
 
 function sampleAll(
@@ -31,7 +42,7 @@ function sampleAll(
   signal: AbortSignal,
 ): Promise<readonly StoredSeries[]> {
   return new Promise((resolve, reject) => {
-    const isReady = () => demand.series.every(({ state }) => state !== 'loading');
+    const isReady = () => demand.series.every(({ hasSample, failure }) => hasSample || failure);
     const finish = () => {
       signal.removeEventListener('abort', stop);
       demand.release();

@@ -65,7 +65,7 @@ function MatchingRuns(props: RunsTableProps) {
   const summaries = useColumnSummaries(shown, rows.window);
   const { pinnedColumns: pinned, directions, shading, sameKeys } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const sparkline = useSparkline(workspace.sparkline, rows.window);
+  const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window);
   const plainColumns = useMemo(
     () =>
       buildRunColumns({

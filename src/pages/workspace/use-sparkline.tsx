@@ -1,43 +1,42 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { RunId } from '../../domain/run.ts';
-import { sparklinePath } from '../../domain/sparkline.ts';
+import type { SeriesState } from '../../domain/series.ts';
 import { m } from '../../paraglide/messages.js';
-import { useWatch } from '../../queries/use-watch.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { SPARKLINE_BOX, SparklineReader } from '../../queries/sparkline-reader.ts';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { ChartPicture, ChartQuery, RowsWindow, RunRow } from '../../worker/data-protocol.ts';
+import type { RowsWindow, RunRow } from '../../worker/data-protocol.ts';
 import css from './run-columns.module.css';
 
 /** Id of its column, which is no column of the link's list. */
 export const SPARKLINE_ID = 'sparkline';
 
-const BOX = { widthPx: 84, heightPx: 18 };
-const NO_PATHS: ReadonlyMap<RunId, string> = new Map();
+const WIDTH_PX = 84;
+const HEIGHT_PX = 18;
+/** Room for the stroke at the edges, in units of the path. */
+const VIEW_BOX = `-2 -2 ${SPARKLINE_BOX.widthPx + 4} ${SPARKLINE_BOX.heightPx + 4}`;
 
-interface Drawn {
-  readonly key: string | undefined;
-  readonly picture: ChartPicture | undefined;
-  readonly paths: ReadonlyMap<RunId, string>;
-}
-
-/**
- * The column with a metric's curve in each row. Only the histories of rows on screen are asked for; those drawn
- * before stay.
- */
+/** The column with a metric's curve in each row; it stays the same while curves come in, each draws itself. */
 export function useSparkline(
+  viewId: string,
   key: string | undefined,
   window: RowsWindow | undefined,
 ): GridColumn<RunRow> | undefined {
-  const query = useMemo(() => makeQuery(key, window), [key, window]);
-  const { latest: picture } = useWatch('chart.watch', query);
-  const [drawn, setDrawn] = useState<Drawn>({ key, picture: undefined, paths: NO_PATHS });
-  if (drawn.picture !== picture || drawn.key !== key) {
-    // The picture of another metric stays until the first of this one: it is not drawn here.
-    const isStale = drawn.key !== key;
-    const before = isStale ? NO_PATHS : drawn.paths;
-    setDrawn({ key, picture, paths: picture && !isStale ? addPaths(before, picture) : before });
-  }
-  const { paths } = drawn;
-  return useMemo(() => (key === undefined ? undefined : sparklineColumn(key, paths)), [key, paths]);
+  const { client, epoch } = useConnection();
+  const reader = useMemo(
+    () => (key === undefined ? undefined : new SparklineReader(client, viewId, key)),
+    // What was read from another source is out of date.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [client, epoch, viewId, key],
+  );
+  useEffect(() => () => reader?.stop(), [reader]);
+  useEffect(() => {
+    if (window) reader?.show(window.rows, window.version);
+  }, [reader, window]);
+  return useMemo(
+    () => (reader && key !== undefined ? sparklineColumn(key, reader) : undefined),
+    [reader, key],
+  );
 }
 
 /** Behind the columns that stay at the left. */
@@ -50,51 +49,46 @@ export function insertSparkline(
   return place < 0 ? [...columns, sparkline] : columns.toSpliced(place, 0, sparkline);
 }
 
-function makeQuery(key: string | undefined, window: RowsWindow | undefined): ChartQuery | undefined {
-  if (key === undefined || !window) return undefined;
-  return {
-    key,
-    runs: window.rows.map(({ id, status }) => ({ id, isRunning: status === 'RUNNING' })),
-    widthPx: BOX.widthPx,
-    xKind: 'linear',
-    yKind: 'linear',
-    xWindow: undefined,
-  };
-}
-
-function addPaths(before: ReadonlyMap<RunId, string>, picture: ChartPicture): ReadonlyMap<RunId, string> {
-  const { lines, series, xExtent } = picture;
-  if (!xExtent) return before;
-  const paths = new Map(before);
-  series.forEach(({ runId, state }, index) => {
-    if (state !== 'loading') paths.set(runId, sparklinePath(lines, index, xExtent, BOX));
-  });
-  return paths;
-}
-
-function sparklineColumn(key: string, paths: ReadonlyMap<RunId, string>): GridColumn<RunRow> {
+function sparklineColumn(key: string, reader: SparklineReader): GridColumn<RunRow> {
   return {
     id: SPARKLINE_ID,
     header: m.sparkline_header({ metric: key }),
     title: m.sparkline_title({ metric: key }),
     align: 'left',
-    widthPx: BOX.widthPx + 16,
+    widthPx: WIDTH_PX + 16,
     canSort: false,
     hasMenu: true,
-    cell: (row) => {
-      const path = paths.get(row.id);
-      return path ? (
-        <svg
-          className={css['spark']}
-          width={BOX.widthPx}
-          height={BOX.heightPx}
-          viewBox={`-1 -1 ${BOX.widthPx + 2} ${BOX.heightPx + 2}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-        >
-          <path d={path} />
-        </svg>
-      ) : null;
-    },
+    cell: (row) => <Curve id={row.id} metric={key} reader={reader} />,
   };
+}
+
+interface CurveProps {
+  readonly id: RunId;
+  readonly metric: string;
+  readonly reader: SparklineReader;
+}
+
+function Curve({ id, metric, reader }: CurveProps) {
+  const read = useSyncExternalStore(reader.subscribe, () => reader.get(id));
+  if (!read) return null;
+  const title = titleOf(read.state, metric);
+  if (read.path === '') return read.state === 'failed' ? <span title={title}>–</span> : null;
+  return (
+    <svg
+      role="img"
+      className={css['spark']}
+      width={WIDTH_PX}
+      height={HEIGHT_PX}
+      viewBox={VIEW_BOX}
+      preserveAspectRatio="none"
+    >
+      <title>{title}</title>
+      <path d={read.path} />
+    </svg>
+  );
+}
+
+function titleOf(state: SeriesState, metric: string): string {
+  if (state === 'failed') return m.sparkline_failed({ metric });
+  return state === 'exact' ? m.sparkline_exact({ metric }) : m.sparkline_sampled({ metric });
 }
