@@ -1,6 +1,6 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,grid,wide,columns,charts,spikes,memory,micro]
+//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,spikes,memory,micro]
 //   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
 // --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.
@@ -14,7 +14,7 @@ import * as runlens from './drivers/runlens.mjs';
 import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine } from './lib/machine.mjs';
-import { measureGrid } from './lib/measure-grid.mjs';
+import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureMemory } from './lib/measure-memory.mjs';
 import * as measures from './lib/measures.mjs';
@@ -33,6 +33,7 @@ const PARTS = {
   list: measures.measureLists,
   table: measures.measureTables,
   grid: measureGrid,
+  huge: measureHuge,
   wide: measureWide,
   columns: measureColumns,
   charts: measures.measureCharts,
@@ -59,6 +60,7 @@ async function main() {
   const app = await startRunlens(server.base, outDir);
   const emptyApp = await startRunlens(server.base, outDir, '--empty-histories');
   const replayApp = await startRunlens(server.base, outDir, '--replay');
+  const inventApp = await startRunlens(server.base, outDir, '--invent');
   const browser = await startBrowser();
   const context = {
     browser,
@@ -68,6 +70,7 @@ async function main() {
     runlens: { ...runlens, table: runlensTable, base: app.base },
     emptyBase: emptyApp.base,
     replayBase: replayApp.base,
+    inventBase: inventApp.base,
   };
   try {
     const parts = values.only.split(',');
@@ -77,6 +80,7 @@ async function main() {
     await app.stop();
     await emptyApp.stop();
     await replayApp.stop();
+    await inventApp.stop();
     await server.stop();
   }
 }

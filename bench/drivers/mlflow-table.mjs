@@ -70,7 +70,7 @@ export async function loadMore(open) {
   return (await whenInPage(page, hasMore, before)) - sinceMs;
 }
 
-/** Chosen in the sort menu, until other rows stand first. */
+/** Chosen in the sort menu, until other rows stand there. */
 export async function sortBy({ page }, key) {
   await page.getByTestId('sort-select-dropdown').click();
   const item = page
@@ -78,11 +78,11 @@ export async function sortBy({ page }, key) {
     .or(page.locator('[data-testid^="sort-select"]', { hasText: new RegExp(`^${key}$`) }))
     .first();
   await item.waitFor();
-  const argument = await page.evaluate(firstRows);
+  const argument = await page.evaluate(readLinks);
   return timeReaction(page, { eventType: 'click', test: hasOtherRows, argument }, () => item.click());
 }
 
-/** From Enter until other rows stand first. */
+/** From Enter until other rows stand there. */
 export async function filterBy({ page }, key, threshold) {
   const box = page
     .getByTestId('search-box')
@@ -91,21 +91,19 @@ export async function filterBy({ page }, key, threshold) {
     .first();
   await box.fill(`metrics."${key}" > ${threshold}`);
   await page.keyboard.press('Escape');
-  const argument = await page.evaluate(firstRows);
+  const argument = await page.evaluate(readLinks);
   return timeReaction(page, { eventType: 'keydown', test: hasOtherRows, argument }, () => box.press('Enter'));
 }
 
-function firstRows() {
-  const links = [0, 1, 2].flatMap((index) => [
-    ...document.querySelectorAll(`.ag-root .ag-row[row-index="${index}"] a[href*="/runs/"]`),
-  ]);
+/** Runs inside the page. */
+function readLinks() {
+  const links = [...document.querySelectorAll('.ag-root .ag-row a[href*="/runs/"]')];
   return links.map((link) => link.getAttribute('href')).join();
 }
 
+/** Runs inside the page. */
 function hasOtherRows(before) {
-  const links = [0, 1, 2].flatMap((index) => [
-    ...document.querySelectorAll(`.ag-root .ag-row[row-index="${index}"] a[href*="/runs/"]`),
-  ]);
+  const links = [...document.querySelectorAll('.ag-root .ag-row a[href*="/runs/"]')];
   return links.length > 0 && links.map((link) => link.getAttribute('href')).join() !== before;
 }
 

@@ -1,5 +1,5 @@
 // How the runs table of Runlens is operated: sorting, filtering, scrolling, choosing columns.
-import { waitForMark, whenInPage } from '../lib/browser.mjs';
+import { clickedAt, waitForMark, whenInPage } from '../lib/browser.mjs';
 import { timeReaction, typeKeys } from '../lib/reactions.mjs';
 
 /** Link to the table alone; `columns` in the words of the address (`metrics.val/loss`), left out: chosen by the app. */
@@ -16,6 +16,17 @@ export async function openWholeTable(open, base, hash, { limitMs = 300_000 } = {
   const allMs = (await waitForMark(open.page, 'runlens:runs-all', { limitMs })).at;
   return { namesMs, interactiveMs, allMs };
 }
+
+/** Until all runs are here, with the click that more than 10,000 ask for. Milliseconds from the click. */
+export async function openBeyondPause(open, base, hash) {
+  await open.page.goto(`${base}/#${hash}`, { waitUntil: 'commit' });
+  await open.page.getByRole('button', { name: 'Load the rest', exact: true }).click();
+  const sinceMs = await clickedAt(open.page);
+  return (await waitForMark(open.page, 'runlens:runs-all', { sinceMs, limitMs: 300_000 })).at - sinceMs;
+}
+
+export const hasColumn = async ({ page }, column) =>
+  (await page.locator(`[role=columnheader][data-column="${column}"]`).count()) > 0;
 
 function hasNames() {
   const rows = [...document.querySelectorAll('[role=grid][aria-label="Runs"] [data-row-id]')];
@@ -106,7 +117,10 @@ export function countRows() {
 
 /** Opens the list of all columns; how long until it shows keys. */
 export async function openPicker({ page }) {
-  const hasKeys = () => document.querySelectorAll('[aria-label="Search keys"][role=group] label').length > 0;
+  // Groups and sections first, where there are many keys.
+  const hasKeys = () =>
+    document.querySelectorAll('[aria-label="Search keys"][role=group] :is(label, [aria-expanded])').length >
+    2;
   return timeReaction(page, { eventType: 'click', test: hasKeys }, () =>
     page.getByRole('button', { name: 'Columns', exact: true }).click(),
   );

@@ -28,9 +28,9 @@ export async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens
   return samples;
 }
 
-export const summed = ({ mlflow, runlens }) => ({
-  mlflow: spreadFields(mlflow),
-  runlens: spreadFields(runlens),
+export const summed = ({ mlflow, runlens }, digits = 0) => ({
+  mlflow: spreadFields(mlflow, digits),
+  runlens: spreadFields(runlens, digits),
   errors: [...mlflow, ...runlens].filter(({ error }) => error),
 });
 

@@ -1,47 +1,68 @@
 // Answers searches for runs from memory, so that the page is watched while no server works on the same cores.
-// The first search of a query reads all its runs from the tracking server; pages of any size are cut from those.
+import { countSynthetic, syntheticRun } from './synthetic-runs.mjs';
 
-const SEARCH = /\/api\/2\.0\/mlflow\/runs\/search$|\/ajax-api\/2\.0\/mlflow\/runs\/search$/;
+const SEARCH = /\/(ajax-)?api\/2\.0\/mlflow\/runs\/search$/;
 const FIRST_PAGE_RUNS = 10;
 const PAGE_BYTES = 8_000_000;
 const MAX_PAGE_RUNS = 1000;
 
-/** Vite plugin for the preview server; `GET /bench-replay` says how often the tracking server was asked. */
+/**
+ * Vite plugin for the preview server: the first search of a query reads all its runs from the tracking server, and
+ * pages of any size are cut from those. `GET /bench-replay` says how often the tracking server was asked.
+ */
 export function replayRuns(trackingBase) {
   const known = new Map();
   const counts = { asked: 0 };
-  const readAll = async (path, query) => {
-    const runs = [];
-    let size = FIRST_PAGE_RUNS;
-    let token;
-    do {
-      counts.asked += 1;
-      const body = JSON.stringify({ ...query, max_results: size, page_token: token });
-      const response = await fetch(trackingBase + path, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body,
-      });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 200)}`);
-      const page = JSON.parse(text);
-      // As long as MLflow writes them.
-      for (const run of page.runs ?? []) runs.push(JSON.stringify(run, undefined, 2));
-      token = page.next_page_token;
-      size = Math.min(MAX_PAGE_RUNS, Math.max(1, Math.floor((PAGE_BYTES / text.length) * size)));
-    } while (token);
-    return runs;
-  };
+  return answerSearches({
+    counts,
+    runsOf(path, query) {
+      const key = JSON.stringify(query);
+      if (!known.has(key)) known.set(key, readAll(trackingBase + path, query, counts).then(toList));
+      return known.get(key);
+    },
+  });
+}
+
+/** Vite plugin: every search for runs finds the same made ones. */
+export function inventRuns() {
+  const runs = { count: countSynthetic, textAt: (index) => JSON.stringify(syntheticRun(index)) };
+  return answerSearches({ counts: { asked: 0 }, runsOf: () => runs });
+}
+
+const toList = (texts) => ({ count: texts.length, textAt: (index) => texts[index] });
+
+async function readAll(url, query, counts) {
+  const runs = [];
+  let size = FIRST_PAGE_RUNS;
+  let token;
+  do {
+    counts.asked += 1;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...query, max_results: size, page_token: token }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 200)}`);
+    const page = JSON.parse(text);
+    // As long as MLflow writes them.
+    for (const run of page.runs ?? []) runs.push(JSON.stringify(run, undefined, 2));
+    token = page.next_page_token;
+    size = Math.min(MAX_PAGE_RUNS, Math.max(1, Math.floor((PAGE_BYTES / text.length) * size)));
+  } while (token);
+  return runs;
+}
+
+function answerSearches({ counts, runsOf }) {
   const answer = async (request, response) => {
     if (request.url === '/bench-replay') return send(response, 200, JSON.stringify(counts));
     const { max_results: size, page_token: token, ...query } = JSON.parse(await readBody(request));
-    const key = JSON.stringify(query);
-    if (!known.has(key)) known.set(key, readAll(request.url.replace(/^.*(?=\/(ajax-)?api\/)/, ''), query));
-    const runs = await known.get(key);
+    const { count, textAt } = await runsOf(request.url.replace(/^.*(?=\/(ajax-)?api\/)/, ''), query);
     const start = Number(token ?? 0);
-    const end = Math.min(runs.length, start + (size ?? MAX_PAGE_RUNS));
-    const next = end < runs.length ? `, "next_page_token": "${end}"` : '';
-    return send(response, 200, `{"runs": [${runs.slice(start, end).join(',')}]${next}}`);
+    const end = Math.min(count, start + (size ?? MAX_PAGE_RUNS));
+    const texts = Array.from({ length: end - start }, (_, index) => textAt(start + index));
+    const next = end < count ? `, "next_page_token": "${end}"` : '';
+    return send(response, 200, `{"runs": [${texts.join(',')}]${next}}`);
   };
   return {
     name: 'bench-replay-runs',

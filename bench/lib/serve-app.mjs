@@ -1,11 +1,11 @@
 // Serves a build of the app as `npm start` does, from a folder of its own: `dist/` may be rebuilt meanwhile.
-// Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR [--empty-histories | --replay]
+// Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR [--empty-histories | --replay | --invent]
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { contactServer } from '../../scripts/first-contact.mjs';
 import { runlensProxy } from '../../scripts/runlens-proxy.mjs';
 import { readStartSettings } from '../../scripts/start-settings.mjs';
-import { replayRuns } from './replay-runs.mjs';
+import { inventRuns, replayRuns } from './replay-runs.mjs';
 
 const settings = readStartSettings(process.env);
 const contact = settings.tracking && (await contactServer(settings.tracking));
@@ -27,6 +27,7 @@ await preview({
   build: { outDir: process.argv[2] },
   plugins: [
     process.argv[3] === '--empty-histories' && emptyHistories,
+    process.argv[3] === '--invent' && inventRuns(),
     process.argv[3] === '--replay' && replayRuns(process.env['MLFLOW_TRACKING_URI']),
     runlensProxy(settings, { rootPrefix: contact?.rootPrefix ?? '' }),
   ],
