@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageOf, formatDateTime, formatDuration, formatFullDateTime } from './format-time.ts';
+import { ageOf, formatDateTime, formatDayTime, formatDuration, formatFullDateTime } from './format-time.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -48,6 +48,14 @@ describe('dates', () => {
 
   it('name the zone and the second in full', () => {
     expect(formatFullDateTime(timeMs, 'en', 'Asia/Seoul')).toBe('Nov 21, 2026, 14:03:09 GMT+9');
+  });
+
+  it('leave out the year where it is this one, and the time where it is not', () => {
+    const nowMs = Date.UTC(2026, 11, 31, 15);
+    expect(formatDayTime(timeMs, nowMs, 'en', 'UTC')).toBe('Nov 21, 05:03');
+    expect(formatDayTime(timeMs, nowMs, 'ko', 'UTC')).toBe('11월 21일 05:03');
+    // It is next year already in Seoul.
+    expect(formatDayTime(timeMs, nowMs, 'en', 'Asia/Seoul')).toBe('Nov 21, 2026');
   });
 
   it('write midnight as 00', () => {

@@ -24,6 +24,13 @@ export function formatDateTime(timeMs: number, locale: string, timeZone?: string
   return formatDate(timeMs, locale, 'short', timeZone);
 }
 
+/** For narrow columns: `Nov 21, 14:03`; without the time in another year: `Nov 21, 2025`. */
+export function formatDayTime(timeMs: number, nowMs: number, locale: string, timeZone?: string): string {
+  const isThisYear =
+    formatDate(timeMs, locale, 'year', timeZone) === formatDate(nowMs, locale, 'year', timeZone);
+  return formatDate(timeMs, locale, isThisYear ? 'day-time' : 'day', timeZone);
+}
+
 /** With seconds and the name of the zone, for hovering: `Nov 21, 2026, 14:03:09 GMT+9`. */
 export function formatFullDateTime(timeMs: number, locale: string, timeZone?: string): string {
   return formatDate(timeMs, locale, 'full', timeZone);
@@ -53,7 +60,9 @@ function twoDigits(value: number): string {
 /** Making an Intl formatter costs some 50 µs, using one 1 µs: a table scrolls through hundreds of times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatDate(timeMs: number, locale: string, detail: 'short' | 'full', timeZone?: string): string {
+type Detail = 'short' | 'full' | 'day-time' | 'day' | 'year';
+
+function formatDate(timeMs: number, locale: string, detail: Detail, timeZone?: string): string {
   const date = new Date(timeMs);
   // A server hands out whatever was logged; what is no date is shown as the number that it is.
   if (Number.isNaN(date.getTime())) return String(timeMs);
@@ -65,11 +74,13 @@ function formatDate(timeMs: number, locale: string, detail: 'short' | 'full', ti
   return made.format(date);
 }
 
-function createFormatter(locale: string, detail: 'short' | 'full', timeZone?: string): Intl.DateTimeFormat {
+function createFormatter(locale: string, detail: Detail, timeZone?: string): Intl.DateTimeFormat {
+  if (detail === 'year') return new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone });
+  const day = { month: 'short', day: 'numeric' } as const;
+  if (detail === 'day') return new Intl.DateTimeFormat(locale, { year: 'numeric', ...day, timeZone });
   return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
+    ...day,
+    ...(detail !== 'day-time' && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/assert.ts';
-import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
+import { formatDayTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import type { Direction } from '../../domain/metric-statistic.ts';
 import type { RunId } from '../../domain/run.ts';
@@ -123,9 +123,9 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'start_time':
       return buildTimeColumn<RunRow>({
         ...basics,
-        widthPx: 152,
+        widthPx: 112,
         timeMs: (row) => row.startMs,
-        format: (timeMs) => formatDateTime(timeMs, getLocale()),
+        format: (timeMs) => formatDayTime(timeMs, Date.now(), getLocale()),
         formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
       });
     case 'duration':
