@@ -11,6 +11,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
 import type { ColumnActions } from './use-column-actions.ts';
+import { undirectedMetric } from './key-columns.tsx';
 import { SPARKLINE_ID } from './use-sparkline.tsx';
 
 export interface OpenedMenu {
@@ -28,6 +29,8 @@ interface ColumnMenuProps {
   readonly actions: ColumnActions;
   readonly onClose: () => void;
 }
+
+export const DIRECTIONS: readonly Direction[] = ['lower', 'higher'];
 
 type Panel = 'menu' | 'statistic' | 'filter' | 'same';
 
@@ -214,8 +217,19 @@ function MetricItems({ column, actions, item, onPanel }: MetricItemsProps) {
     { kind: 'metric', key } as const,
     ...PLAIN_STATISTICS.map((name) => ({ kind: 'statistic', key, statistic: { name } }) as const),
   ];
+  const undirected = undirectedMetric(column, workspace.directions);
   return (
     <>
+      {undirected === undefined ? null : (
+        <Menu.Label>{m.column_which_way({ metric: undirected })}</Menu.Label>
+      )}
+      {undirected === undefined
+        ? null
+        : DIRECTIONS.map((direction) => (
+            <Fragment key={direction}>
+              {item(directionWord(direction), () => actions.setDirection(undirected, direction))}
+            </Fragment>
+          ))}
       <Menu.Sub>
         <Menu.Sub.Target>
           <Menu.Sub.Item>{m.column_show_as()}</Menu.Sub.Item>
@@ -301,7 +315,7 @@ export function shadingWord(shading: Shading): string {
   return shading === 'heat' ? m.column_shading_heat() : m.column_shading_none();
 }
 
-function directionWord(direction: Direction | undefined): string {
+export function directionWord(direction: Direction | undefined): string {
   if (!direction) return m.column_better_unknown();
   return direction === 'lower' ? m.column_better_lower() : m.column_better_higher();
 }

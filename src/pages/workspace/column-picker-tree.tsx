@@ -9,8 +9,10 @@ import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import { DIRECTIONS, directionWord } from './column-menu.tsx';
 import { type PickerRow, type SectionId, statisticsFoldId } from './column-picker-rows.ts';
 import css from './column-picker.module.css';
+import { undirectedMetric } from './key-columns.tsx';
 import { readStatistic, StatisticInput, textOf } from './statistic-input.tsx';
 import type { ColumnActions } from './use-column-actions.ts';
 
@@ -98,12 +100,15 @@ function TreeRow(props: TreeRowProps): ReactNode {
         return <ParametrisedRow {...props} row={row} name={name} />;
       const column = statisticColumn(row.key, { name });
       return (
-        <Tick
-          depth={row.depth}
-          words={statisticWord({ name })}
-          isShown={shownTexts.has(formatRunColumn(column))}
-          onToggle={() => actions.toggle(column)}
-        />
+        <>
+          <Tick
+            depth={row.depth}
+            words={statisticWord({ name })}
+            isShown={shownTexts.has(formatRunColumn(column))}
+            onToggle={() => actions.toggle(column)}
+          />
+          <WhichWay column={column} actions={actions} />
+        </>
       );
     }
     case 'spark':
@@ -216,15 +221,39 @@ function ParametrisedRow({ row, name, shown, shownTexts, catalogue, actions }: P
   );
   const column = statistic && statisticColumn(row.key, statistic);
   return (
-    <span className={css['parametrised']} style={indent(row.depth)}>
-      <input
-        type="checkbox"
-        disabled={!column}
-        aria-label={statistic ? statisticWord(statistic) : m.statistic_show()}
-        checked={column !== undefined && shownTexts.has(formatRunColumn(column))}
-        onChange={() => column && actions.toggle(column)}
-      />
-      <StatisticInput name={name} initial={initial} metrics={metrics} onChange={setStatistic} />
+    <>
+      <span className={css['parametrised']} style={indent(row.depth)}>
+        <input
+          type="checkbox"
+          disabled={!column}
+          aria-label={statistic ? statisticWord(statistic) : m.statistic_show()}
+          checked={column !== undefined && shownTexts.has(formatRunColumn(column))}
+          onChange={() => column && actions.toggle(column)}
+        />
+        <StatisticInput name={name} initial={initial} metrics={metrics} onChange={setStatistic} />
+      </span>
+      {column ? <WhichWay column={column} actions={actions} /> : null}
+    </>
+  );
+}
+
+/** Asks for the better way of a metric where a column needs it and the name does not tell. */
+function WhichWay({ column, actions }: { readonly column: RunColumn; readonly actions: ColumnActions }) {
+  const { workspace } = useWorkspace();
+  const metric = undirectedMetric(column, workspace.directions);
+  if (metric === undefined) return null;
+  return (
+    <span role="group" className={css['whichWay']} aria-label={m.column_which_way({ metric })}>
+      <span className={css['facts']}>{m.column_unknown_way()}</span>
+      {DIRECTIONS.map((direction) => (
+        <UnstyledButton
+          key={direction}
+          className={css['link']}
+          onClick={() => actions.setDirection(metric, direction)}
+        >
+          {directionWord(direction)}
+        </UnstyledButton>
+      ))}
     </span>
   );
 }

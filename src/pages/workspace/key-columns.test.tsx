@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import type { RunCell, RunRow } from '../../worker/data-protocol.ts';
-import { buildKeyColumn, directionOfColumn, type KeyColumn } from './key-columns.tsx';
+import { buildKeyColumn, directionOfColumn, type KeyColumn, undirectedMetric } from './key-columns.tsx';
 
 const LOSS = { kind: 'metric', key: 'val/loss' } as const;
 const LR = { kind: 'param', key: 'lr' } as const;
@@ -70,6 +70,51 @@ describe('a number cell', () => {
     const logged = build({ kind: 'statistic', key: 'loss', statistic: { name: 'last_logged' } });
     expect(logged.cell(row(Date.UTC(2026, 10, 7, 12)), 150)).toMatch(/2026/);
     expect(build({ kind: 'expression', key: 'params.a' }).cell(row('adam'), 80)).toBe('adam');
+  });
+});
+
+const at = (cell: RunCell, step: number | undefined) =>
+  ({ cells: [cell], steps: [step] }) as unknown as RunRow;
+
+describe('a cell of a statistic', () => {
+  const MIN = { kind: 'statistic', key: 'val/loss', statistic: { name: 'min' } } as const;
+
+  it('tells the step that its value comes from, the best one too', () => {
+    expect(build(MIN).cellTitle?.(at(2, 40_000))).toBe('2 · at step 40,000');
+    expect(build(MIN).cellTitle?.(at(1, 10))).toBe('1, best of 9 · at step 10');
+    expect(build(MIN).cellTitle?.(at(2, undefined))).toBe('2');
+    const logged = build({ kind: 'statistic', key: 'loss', statistic: { name: 'last_logged' } });
+    expect(logged.cellTitle?.(at(0, 7))).toMatch(/1970.* · at step 7$/);
+  });
+
+  it('does not say a step twice', () => {
+    const built = build({ kind: 'statistic', key: 'val/loss', statistic: { name: 'step_of_best' } });
+    expect(built.cellTitle?.(at(40_000, 40_000))).toBe('40000');
+  });
+
+  it('asks which way is better where it depends on that and nobody knows', () => {
+    const best = { kind: 'statistic', key: 'lag', statistic: { name: 'best' } } as const;
+    const asking = build(best);
+    expect(asking.header).toBe('lag · best ?');
+    expect(asking.title).toMatch(/^lag: which way is better\?/);
+    expect(asking.cell(row(undefined), 80)).toBe('?');
+    expect(asking.cellTitle?.(row(undefined))).toBe(asking.title);
+    expect(asking.cellLook?.(row(undefined))).toEqual({ tone: 'pending' });
+    expect(asking.copyText?.(row(undefined))).toBeUndefined();
+    const told = build(best, { directions: { lag: 'lower' } });
+    expect([told.header, told.cell(row(3), 80)]).toEqual(['lag · best', '3']);
+  });
+});
+
+describe('undirectedMetric', () => {
+  it.each<[RunColumn, string | undefined]>([
+    [{ kind: 'statistic', key: 'lag', statistic: { name: 'step_of_best' } }, 'lag'],
+    [{ kind: 'statistic', key: 'loss', statistic: { name: 'at_best', other: 'lag' } }, 'lag'],
+    [{ kind: 'statistic', key: 'lag', statistic: { name: 'at_best', other: 'loss' } }, undefined],
+    [{ kind: 'statistic', key: 'lag', statistic: { name: 'min' } }, undefined],
+    [{ kind: 'metric', key: 'lag' }, undefined],
+  ])('of %j is %s', (column, metric) => {
+    expect(undirectedMetric(column, {})).toBe(metric);
   });
 });
 

@@ -1,6 +1,7 @@
 import { formatCount, formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import { isBestValue, shareOfRange } from '../../domain/column-summary.ts';
+import { directedKey } from '../../domain/history-statistics.ts';
 import { directionOf } from '../../domain/metric-direction.ts';
 import type { Direction } from '../../domain/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
@@ -36,11 +37,14 @@ const HEADER_CHAR_PX = 7;
 const HEADER_EXTRA_PX = 32;
 const TIME_WIDTH_PX = 152;
 const PENDING: CellLook = { tone: 'pending' };
+/** Their value is a step already. */
+const STEP_STATISTICS: ReadonlySet<string> = new Set(['step_of_best', 'last_step', 'first_nonfinite']);
 
 export function buildKeyColumn(options: KeyColumn): GridColumn<RunRow> {
-  const { column } = options;
+  const { column, directions } = options;
   const built =
     column.kind === 'param' || column.kind === 'tag' ? textColumn(options) : numberColumn(options);
+  if (undirectedMetric(column, directions) !== undefined) return { ...built, cellLook: () => PENDING };
   return { ...built, cellLook: lookOf(options) };
 }
 
@@ -84,6 +88,9 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
     formatFull,
   });
   const direction = directionOfColumn(column, options.directions);
+  const undirected = undirectedMetric(column, options.directions);
+  if (undirected !== undefined) return undirectedColumn(built, undirected);
+  const isOfPoint = column.kind === 'statistic' && !STEP_STATISTICS.has(column.statistic.name);
   return {
     ...built,
     // An expression may give a text; a statistic under way gives nothing yet.
@@ -97,11 +104,39 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
       if (cell === null) return m.cell_pending();
       if (typeof cell === 'string') return cell;
       const isBest = cell !== undefined && isBestValue(cell, summary, direction);
-      return isBest && summary
-        ? m.cell_best({ value: formatFull(cell), count: formatCount(summary.count) })
-        : built.cellTitle?.(row);
+      const value =
+        isBest && summary
+          ? m.cell_best({ value: formatFull(cell), count: formatCount(summary.count) })
+          : built.cellTitle?.(row);
+      const step = isOfPoint ? row.steps?.[index] : undefined;
+      return value === undefined || step === undefined
+        ? value
+        : m.cell_at_step({ value, step: formatCount(step) });
     },
   };
+}
+
+/** There is no best while nobody knows which way is better: the column asks. */
+function undirectedColumn(built: GridColumn<RunRow>, metric: string): GridColumn<RunRow> {
+  const hint = m.column_which_way_hint({ metric });
+  return {
+    ...built,
+    header: `${built.header} ?`,
+    title: hint,
+    cell: () => '?',
+    cellTitle: () => hint,
+    copyText: () => undefined,
+  };
+}
+
+/** The metric whose better way a column needs and nobody knows; undefined where it needs none or it is known. */
+export function undirectedMetric(
+  column: RunColumn,
+  directions: Readonly<Record<string, Direction>>,
+): string | undefined {
+  if (column.kind !== 'statistic') return undefined;
+  const metric = directedKey(column.key, column.statistic);
+  return metric !== undefined && !directionOf(metric, directions) ? metric : undefined;
 }
 
 function basicsOf(column: KeyColumn['column'], sameAs: readonly string[]) {

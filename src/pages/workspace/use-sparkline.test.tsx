@@ -22,9 +22,10 @@ function Cells({ metric }: { readonly metric: string | undefined }) {
   return WINDOW.rows.map((row) => <div key={row.id}>{column?.cell(row, 84)}</div>);
 }
 
+const never = () => new Promise<never>(() => undefined);
+
 function show(metric: string | undefined) {
   const answers: ((answer: Sparklines) => void)[] = [];
-  const never = () => new Promise<never>(() => undefined);
   const call = () => new Promise((resolve) => answers.push(resolve));
   const client = { sourceInfo: never, openSource: never, call } as unknown as SourceClient;
   render(
