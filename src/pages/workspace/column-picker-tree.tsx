@@ -39,7 +39,7 @@ export function ColumnTree({ rows, shown, ...rest }: ColumnTreeProps) {
   });
   const shownTexts = new Set(shown.map(formatRunColumn));
   return (
-    <div ref={scroller} className={css['tree']} role="group" aria-label={m.columns_search()}>
+    <div ref={scroller} className={css['tree']} role="group" aria-label={m.columns_button()}>
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];

@@ -1,0 +1,111 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useEffect } from 'react';
+import { HashRouter } from 'react-router';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { arrangeColumns } from '../../domain/column-list.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
+import { ColumnMenu, directionWord } from './column-menu.tsx';
+import { useColumnActions } from './use-column-actions.ts';
+import { SPARKLINE_ID } from './use-sparkline.tsx';
+
+const LAG = { kind: 'metric', key: 'lag' } as const;
+const BEST = { kind: 'statistic', key: 'lag', statistic: { name: 'best' } } as const;
+const LR = { kind: 'param', key: 'lr' } as const;
+
+let latest: Workspace | undefined;
+const onClose = vi.fn();
+
+function Harness({ columnId }: { readonly columnId: string }) {
+  const { workspace } = useWorkspace();
+  useEffect(() => {
+    latest = workspace;
+  });
+  const shown = arrangeColumns(workspace.columns ?? [LAG, BEST, LR], workspace.pinnedColumns);
+  return (
+    <ColumnMenu
+      opened={{ columnId, anchor: new DOMRect(10, 10, 80, 20), returnTo: undefined }}
+      shown={shown}
+      catalogue={undefined}
+      actions={useColumnActions(shown)}
+      onClose={onClose}
+    />
+  );
+}
+
+function open(columnId: string) {
+  window.history.replaceState(null, '', '#/runs?e=1');
+  render(
+    <MantineProvider env="test">
+      <HashRouter>
+        <WorkspaceProvider>
+          <Harness columnId={columnId} />
+        </WorkspaceProvider>
+      </HashRouter>
+    </MantineProvider>,
+  );
+}
+
+const item = (name: string) => screen.getByRole('menuitem', { name });
+const press = (name: string) => act(async () => fireEvent.click(item(name)));
+const textsOf = (columns: readonly RunColumn[] | undefined) => columns?.map(formatRunColumn);
+
+afterEach(() => {
+  cleanup();
+  onClose.mockClear();
+});
+
+describe('the menu of a header', () => {
+  it('hides its column and closes', async () => {
+    open('params.lr');
+    await press(m.column_hide());
+    expect(textsOf(latest?.columns)).toEqual(['metrics.lag', 'best(metrics.lag)']);
+    expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('pins it, and says what is pinned', async () => {
+    open('params.lr');
+    expect(item(m.column_move_right()).hasAttribute('data-disabled')).toBe(true);
+    await press(m.column_pin());
+    expect(latest?.pinnedColumns).toEqual(['params.lr']);
+    await press(m.column_unpin());
+    expect(latest?.pinnedColumns).toEqual([]);
+  });
+
+  it('asks which way is better where a best needs to know and the name does not tell', async () => {
+    open('best(metrics.lag)');
+    screen.getByText(m.column_which_way({ metric: 'lag' }));
+    await press(directionWord('lower'));
+    expect(latest?.directions).toEqual({ lag: 'lower' });
+    expect(screen.queryByText(m.column_which_way({ metric: 'lag' }))).toBeNull();
+  });
+
+  it('sets the direction of any metric, and asks of none that does not need it', async () => {
+    open('metrics.lag');
+    expect(screen.queryByText(m.column_which_way({ metric: 'lag' }))).toBeNull();
+    const better = item(`${m.column_better()}: ${directionWord(undefined)}`);
+    await act(async () => fireEvent.keyDown(better, { key: 'ArrowRight' }));
+    const higher = await screen.findByRole('menuitemcheckbox', { name: directionWord('higher') });
+    await act(async () => fireEvent.click(higher));
+    expect(latest?.directions).toEqual({ lag: 'higher' });
+  });
+
+  it('sorts by it', async () => {
+    open('params.lr');
+    await act(async () =>
+      fireEvent.click(screen.getByRole('menuitemcheckbox', { name: m.column_sort_ascending() })),
+    );
+    expect(latest?.sort).toEqual({ column: LR, isDescending: false });
+  });
+
+  it('of the small curves removes them', async () => {
+    open(SPARKLINE_ID);
+    await press(m.sparkline_remove());
+    expect(latest?.sparkline).toBeUndefined();
+    expect(onClose).toHaveBeenCalledTimes(1);
+  });
+});
