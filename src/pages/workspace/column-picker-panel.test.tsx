@@ -68,6 +68,7 @@ afterEach(() => {
 describe('the column picker', () => {
   it('finds keys, and says when there is none', async () => {
     box(/^lag/);
+    expect(document.activeElement).toBe(screen.getByLabelText(m.columns_search()));
     await type(m.columns_search(), 'LR');
     box(/^lr/);
     expect(screen.queryByRole('checkbox', { name: /^lag/ })).toBeNull();

@@ -49,6 +49,8 @@ export function ColumnPickerPanel({ catalogue, shown }: PanelProps) {
           label={m.columns_search()}
           value={search}
           onChange={setSearch}
+          // The panel may come after the popover, whose focus trap then found no field.
+          autoFocus
           data-autofocus
         />
         <label className={css['switch']}>
