@@ -70,7 +70,7 @@ export async function loadMore(open) {
   return (await whenInPage(page, hasMore, before)) - sinceMs;
 }
 
-/** Chosen in the sort menu, until other rows stand there. */
+/** Chosen in the sort menu, until other rows stand first. */
 export async function sortBy({ page }, key) {
   await page.getByTestId('sort-select-dropdown').click();
   const item = page
@@ -82,7 +82,7 @@ export async function sortBy({ page }, key) {
   return timeReaction(page, { eventType: 'click', test: hasOtherRows, argument }, () => item.click());
 }
 
-/** From Enter until other rows stand there. */
+/** From Enter until other rows stand first. */
 export async function filterBy({ page }, key, threshold) {
   const box = page
     .getByTestId('search-box')
@@ -97,14 +97,18 @@ export async function filterBy({ page }, key, threshold) {
 
 /** Runs inside the page. */
 function readLinks() {
-  const links = [...document.querySelectorAll('.ag-root .ag-row a[href*="/runs/"]')];
-  return links.map((link) => link.getAttribute('href')).join();
+  const links = [0, 1, 2].map((row) =>
+    document.querySelector(`.ag-root .ag-row[row-index="${row}"] a[href*="/runs/"]`),
+  );
+  return links.map((link) => link?.getAttribute('href')).join();
 }
 
 /** Runs inside the page. */
 function hasOtherRows(before) {
-  const links = [...document.querySelectorAll('.ag-root .ag-row a[href*="/runs/"]')];
-  return links.length > 0 && links.map((link) => link.getAttribute('href')).join() !== before;
+  const links = [0, 1, 2].map((row) =>
+    document.querySelector(`.ag-root .ag-row[row-index="${row}"] a[href*="/runs/"]`),
+  );
+  return links.every(Boolean) && links.map((link) => link.getAttribute('href')).join() !== before;
 }
 
 export const scrollBox = ({ page }) => page.locator('.ag-body-viewport').first().boundingBox();
