@@ -9,6 +9,7 @@ import { environmentFolder } from '../scripts/mlflow-environments.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
+const QUIET = { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet' };
 
 /** One logged point as MLflow's own client reads it; the value as JavaScript writes that double. */
 export interface TruePoint {
@@ -34,10 +35,20 @@ export async function trueHistories(
   const args = [join(ROOT, 'demo', 'dump_history.py'), '--tracking-uri', uri, '--key', key, '--run-id'];
   const { stdout } = await run(python, [...args, ...runIds], {
     maxBuffer: 100_000_000,
-    env: { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet' },
+    env: QUIET,
   });
   const lines = stdout.trim().split('\n');
   return new Map(runIds.map((id, index) => [id, readHistory(lines[index] ?? '')]));
+}
+
+/** What a program prints that finds the server of this project as MLflow's client does. */
+export async function runPython(testInfo: TestInfo, python: string, program: string): Promise<string> {
+  const path = testInfo.outputPath('program.py');
+  await writeFile(path, program);
+  const { stdout } = await run(python, [path], {
+    env: { ...QUIET, MLFLOW_TRACKING_URI: await trackingUriOf(testInfo) },
+  });
+  return stdout;
 }
 
 function readHistory(line: string): readonly TruePoint[] {
