@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../domain/run-sort.ts';
-import type { RowsWindow, RunRow } from '../worker/data-protocol.ts';
+import type { RowsWindow, RunRow, RunsQuery } from '../worker/data-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
+import { createRowsReader, type ReadRows } from './rows-reader.ts';
 
 export interface RunRows {
   /** The row at an index of the current order; undefined until its window has crossed. */
@@ -12,31 +13,30 @@ export interface RunRows {
 
 /** The window of rows that is on screen: some 60 rows cross to the main thread, never all. */
 export function useRunRows(
-  viewId: string,
+  query: RunsQuery,
   version: number | undefined,
   columns: readonly RunColumn[],
 ): RunRows {
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
-  const [read, setRead] = useState<ReadWindow>();
-  const latestCall = useRef<AbortController | undefined>(undefined);
+  const [read, setRead] = useState<ReadRows>();
+  const reader = useMemo(() => createRowsReader(client, setRead), [client]);
+  const { viewId } = query;
   const columnsKey = JSON.stringify(columns);
 
-  useEffect(() => {
-    if (version === undefined) return;
-    const controller = new AbortController();
-    latestCall.current?.abort();
-    latestCall.current = controller;
-    client
-      .call('runs.rows', { viewId, ...range, columns, isOnScreen: true }, { signal: controller.signal })
-      .then((next) => {
-        if (latestCall.current === controller) setRead({ window: next, columns });
-      })
-      // A window that fails is asked again with the next version; the watch itself reports what is wrong.
-      .catch(() => undefined);
+  useEffect(() => reader.setVersion(version), [reader, version]);
+  useEffect(
+    () => reader.want({ viewId, ...range, columns }),
     // `columnsKey` stands for `columns`.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, viewId, version, range, columnsKey]);
+    [reader, viewId, range, columnsKey],
+  );
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) reader.followQuery();
+    isFirst.current = false;
+  }, [reader, query]);
+  useEffect(() => reader.stop, [reader]);
 
   const window = useMemo(() => read && arrangeCells(read, columns), [read, columns]);
   const getRow = useCallback(
@@ -51,13 +51,8 @@ export function useRunRows(
   return { getRow, onVisibleRange, window };
 }
 
-interface ReadWindow {
-  readonly window: RowsWindow;
-  readonly columns: readonly RunColumn[];
-}
-
 /** The cells in the order of `columns`: until the next window comes, the shown one was read for other columns. */
-function arrangeCells({ window, columns: read }: ReadWindow, columns: readonly RunColumn[]): RowsWindow {
+function arrangeCells({ window, columns: read }: ReadRows, columns: readonly RunColumn[]): RowsWindow {
   const indexOf = new Map(read.map((column, index) => [formatRunColumn(column), index]));
   const order = columns.map((column) => indexOf.get(formatRunColumn(column)) ?? -1);
   if (order.every((index, position) => index === position)) return window;

@@ -58,7 +58,7 @@ function MatchingRuns(props: RunsTableProps) {
   const { hovered, focused, hover, focus } = useHighlight();
   const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && snapshot.state === 'loading';
-  const rows = useRunRows(query.viewId, isPending ? undefined : snapshot.version, shown);
+  const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
