@@ -18,6 +18,8 @@ const MAX_LINES = 500;
 
 interface ChartsPanelProps {
   readonly runs: readonly ComparedRun[];
+  /** Whether there are rows that could be ticked. */
+  readonly hasRows?: boolean;
   readonly metrics: readonly MetricOfSet[];
   readonly find: string;
   readonly onFind: (text: string) => void;
@@ -31,7 +33,10 @@ export function ChartsPanel(props: ChartsPanelProps) {
   const wanted = useDeferredValue(find);
   const sections = useMemo(() => groupMetrics(findMetrics(metrics, wanted)), [metrics, wanted]);
   const shownRuns = useMemo(() => runs.slice(0, MAX_LINES), [runs]);
-  if (runs.length === 0) return <EmptyState title={m.charts_noset_title()} body={m.charts_noset_body()} />;
+  if (runs.length === 0) {
+    const body = props.hasRows !== false ? m.charts_noset_body() : m.charts_nomatch_body();
+    return <EmptyState title={m.charts_noset_title()} body={body} />;
+  }
   if (metrics.length === 0) {
     return (
       <EmptyState

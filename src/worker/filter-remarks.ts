@@ -26,6 +26,19 @@ export function findMissing(
     .filter(({ runCount }) => runCount > 0);
 }
 
+/** Whether runs can be left out only because they lack a key: how many is known when they are loaded, too. */
+export function hasNegativeClauses(filter: FilterExpression, text: string): boolean {
+  return missingKeyClauses(filter, text).some(({ isNegative }) => isNegative);
+}
+
+/** Whether the filter names a key that no loaded run has: another run may have it, or one that is written nearly so. */
+export function lacksKeys(filter: FilterExpression, frame: RunFrame): boolean {
+  return referencedFields(filter).some(({ field }) => {
+    const keyed = keysBeside(field, frame);
+    return keyed !== undefined && !keyed.keys.has(keyed.key);
+  });
+}
+
 /** Keys that no loaded run has, each once. */
 export function findUnknown(filter: FilterExpression, frame: RunFrame): readonly UnknownKey[] {
   if (frame.ids.length === 0) return [];

@@ -83,6 +83,11 @@ describe('a filter', () => {
     const snapshot = await watch(queryOf("metrics.loss < 0.4 OR status = 'FAILED'"));
     expect(snapshot?.compared.map(({ id }) => id)).toEqual(['b', 'c']);
     expect(snapshot?.statusCounts).toMatchObject({ FINISHED: 2, FAILED: 1 });
+    // A chosen status does not hide the others, so that they can be chosen as well.
+    const failed = await watch(queryOf("status = 'FAILED'"));
+    expect(failed).toMatchObject({ matched: 1, statusCounts: { FAILED: 1 } });
+    expect((failed?.statusCounts.FINISHED ?? 0) > 0).toBe(true);
+    await watch(queryOf("metrics.loss < 0.4 OR status = 'FAILED'"));
     const columns = [
       { kind: 'metric', key: 'loss' },
       { kind: 'param', key: 'lr' },

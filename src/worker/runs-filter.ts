@@ -1,12 +1,14 @@
 import type { ExpressionProblem, FilterExpression } from '../domain/expression/ast.ts';
 import { checkPatterns, compileFilter, hasPatterns } from '../domain/expression/evaluate.ts';
 import type { EvaluationContext, RegexEngine } from '../domain/expression/evaluation-context.ts';
+import { referencedFields } from '../domain/expression/explain.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { splitForServer } from '../domain/expression/push-down.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
 import type { Clock } from './clock.ts';
 import type { MissingKey, UnknownKey } from './data-protocol.ts';
-import { findMissing, findUnknown } from './filter-remarks.ts';
+import { findMissing, findUnknown, hasNegativeClauses, lacksKeys } from './filter-remarks.ts';
 import type { Surroundings } from './evaluation.ts';
 
 /** Texts that are remembered as read. */
@@ -24,6 +26,10 @@ export interface RunFilter {
   mask(context: EvaluationContext): Uint8Array | undefined;
   /** Keys that runs lack, and keys that nobody has. */
   explain(context: EvaluationContext): FilterRemarks;
+  /** True where what there is to say of the filter depends on runs that the server leaves out. */
+  needsOthers(frame: RunFrame): boolean;
+  /** The same without its clauses on the status; undefined where there are none. */
+  readonly statusFree: RunFilter | undefined;
 }
 
 export interface FilterRemarks {
@@ -53,6 +59,8 @@ export const ALL_RUNS: RunFilter = {
   isPartlyLocal: false,
   mask: () => undefined,
   explain: () => ({ missing: [], unknown: [] }),
+  needsOthers: () => false,
+  statusFree: undefined,
 };
 
 export interface FilterBookOptions {
@@ -121,6 +129,7 @@ function makeFilter(
   rules: PushDownRules | undefined,
 ): RunFilter {
   const split = rules && splitForServer(expression, rules, nowMs);
+  const rest = withoutStatus(expression);
   return {
     text,
     expression,
@@ -131,7 +140,24 @@ function makeFilter(
       missing: findMissing(expression, text, { ...context, nowMs }),
       unknown: findUnknown(expression, context.frame),
     }),
+    needsOthers: (frame) => hasNegativeClauses(expression, text) || lacksKeys(expression, frame),
+    statusFree: rest === expression ? undefined : rest ? makeFilter(text, rest, nowMs, undefined) : ALL_RUNS,
   };
+}
+
+/** The conjunction without its parts that name nothing but the status; undefined where nothing is left. */
+function withoutStatus(expression: FilterExpression): FilterExpression | undefined {
+  if (expression.kind !== 'and') return isOfStatus(expression) ? undefined : expression;
+  const parts = expression.parts.filter((part) => !isOfStatus(part));
+  if (parts.length === expression.parts.length) return expression;
+  return parts.length > 1 ? { ...expression, parts } : parts[0];
+}
+
+function isOfStatus(expression: FilterExpression): boolean {
+  const fields = referencedFields(expression);
+  return (
+    fields.length > 0 && fields.every(({ field }) => field.kind === 'attribute' && field.key === 'status')
+  );
 }
 
 function noEngine(text: string): ExpressionProblem {

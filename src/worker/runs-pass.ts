@@ -18,6 +18,8 @@ export interface RunsNeed {
   readonly sort: RunSort;
   /** The page sorts by something that the source does not know. */
   readonly isPageSort?: boolean;
+  /** True while runs that do not belong to the view are wanted as well, for what is said of it. */
+  needsOthers?(): boolean;
   /** The loaded rows that belong to the view; undefined: all do. */
   mask(): Uint8Array | undefined;
 }

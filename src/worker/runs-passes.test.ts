@@ -98,6 +98,20 @@ describe('a filter that the server can answer', () => {
     expect(ids()).toEqual(['49', '99', '149', '199']);
   });
 
+  it('is all that is read, unless what there is to say of it depends on the other runs', async () => {
+    const plain = setUp();
+    plain.watch(queryOf({ filter: "tags.team = 'a'" }));
+    await plain.clock.advance(2_000);
+    expect(plain.pages().every(({ filter }) => filter === TEAM_A)).toBe(true);
+
+    const negative = setUp();
+    const watched = negative.watch(queryOf({ filter: "tags.taem != 'b'" }));
+    await negative.clock.advance(2_000);
+    expect(watched.last()).toMatchObject({ state: 'complete', matched: 0, loaded: 2_000 });
+    expect(watched.last()?.filter.missing).toMatchObject([{ column: 'tags.taem', runCount: 2_000 }]);
+    expect(watched.last()?.filter.unknown).toMatchObject([{ column: 'tags.taem', nearest: 'tags.team' }]);
+  });
+
   it('is not asked again when it comes back, and the general pass goes on without it', async () => {
     const { watch, clock, pages } = setUp();
     watch(queryOf({ filter: "tags.team = 'a'" }));

@@ -285,7 +285,9 @@ export class RunsTable {
   private passesToRead(): readonly Pass[] {
     const passes = this.activePasses().filter(({ state }) => state === 'loading');
     const ofFilters = passes.filter(({ filter }) => filter !== undefined);
-    return ofFilters.length > 0 ? ofFilters : passes;
+    if (ofFilters.length > 0) return ofFilters;
+    const wantsOthers = [...this.needs.values()].some((need) => need.needsOthers?.() === true);
+    return wantsOthers && this.general.state === 'loading' ? [...new Set([...passes, this.general])] : passes;
   }
 
   private dropUnneeded(): void {

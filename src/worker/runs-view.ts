@@ -155,6 +155,7 @@ class TableView implements RunsView {
       pushed: fields.some(({ field }) => isColumnField(field) && isMerged(field)) ? undefined : filter.pushed,
       sort: query.sort,
       isPageSort: isMerged(query.sort.column),
+      needsOthers: () => filter.needsOthers(this.table.frame),
       mask: () => filter.mask(this.options.memo.values.context),
     };
   }
@@ -189,7 +190,7 @@ class TableView implements RunsView {
       loaded: table.frame.ids.length,
       matched: rows.length,
       filter: this.reportFilter(report),
-      statusCounts: countStatuses(table.frame, rows, this.options.clock.nowMs()),
+      statusCounts: this.countStatuses(),
       computing: this.compute(),
       state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
       failure: report.failure,
@@ -202,6 +203,14 @@ class TableView implements RunsView {
       missing: this.members.missing,
       comparedMetrics: this.members.metrics,
     };
+  }
+
+  /** Without the filter's own clauses on the status: a chosen one does not hide the others. */
+  private countStatuses(): RunsSnapshot['statusCounts'] {
+    const { memo, clock } = this.options;
+    const { statusFree } = this.filter;
+    const rows = statusFree ? memo.matchedRows(statusFree, this.query.sort) : this.rows;
+    return countStatuses(this.table.frame, rows, clock.nowMs());
   }
 
   private compute(): RunsSnapshot['computing'] {

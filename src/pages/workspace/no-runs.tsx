@@ -9,14 +9,20 @@ import { tracesQuery } from '../../queries/run-queries.ts';
 import { experimentsHref } from '../../url/routes.ts';
 
 interface NoMatchesProps {
-  readonly loaded: number;
+  /** Undefined: the server alone was asked. */
+  readonly loaded: number | undefined;
   readonly onClear: () => void;
 }
 
 /** Runs are there, and none of them passes the filter. */
 export function NoMatches({ loaded, onClear }: NoMatchesProps) {
   return (
-    <EmptyState title={m.runs_no_match_title()} body={m.runs_no_match_body({ count: formatCount(loaded) })}>
+    <EmptyState
+      title={m.runs_no_match_title()}
+      body={
+        loaded === undefined ? m.runs_no_match_server() : m.runs_no_match_body({ count: formatCount(loaded) })
+      }
+    >
       <Button size="compact-sm" onClick={onClear}>
         {m.runs_clear_filter()}
       </Button>

@@ -47,7 +47,7 @@ export function RunsTable(props: RunsTableProps) {
   const clear = () => dispatch({ type: 'set-filter', filter: '' });
   return (
     <div className={css.noMatches}>
-      <NoMatches loaded={snapshot.loaded} onClear={clear} />
+      <NoMatches loaded={snapshot.loaded === 0 ? undefined : snapshot.loaded} onClear={clear} />
     </div>
   );
 }

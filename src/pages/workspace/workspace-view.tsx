@@ -184,6 +184,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
               {isTablePainted ? (
                 <ChartsPanel
                   runs={settled.compared}
+                  hasRows={snapshot.matched > 0}
                   metrics={settled.metrics}
                   find={workspace.find}
                   onFind={(text) => dispatch({ type: 'set-find', find: text })}

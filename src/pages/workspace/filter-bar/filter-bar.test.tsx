@@ -253,7 +253,7 @@ describe('the report', () => {
 
   it.each([
     [{ pushed: 'a', isPartlyLocal: false }, 'server: all', /Sent to it: a/],
-    [{ pushed: undefined, isPartlyLocal: true }, 'here: all', /decides here/],
+    [{ pushed: undefined, isPartlyLocal: true }, 'here: all', /Decided here/],
     [{ pushed: 'a', isPartlyLocal: true }, 'server: a · here: the rest', /Sent to the server: a/],
   ])('says how much went where: %j', (where, words, hint) => {
     show(withFilter('x'), { filter: { ...ALL, text: 'x', ...where } });
