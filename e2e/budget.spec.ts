@@ -25,15 +25,18 @@ async function measure(page: Page, route: string): Promise<Fetched> {
   });
   const { atMs } = (await marked.jsonValue()) as { atMs: number };
   const workers = new Set(page.workers().map((worker) => worker.url()));
-  // A worker's own imports are in its own timeline, not in the page's.
+  const counted: { readonly url: string; readonly bytes: number }[] = [];
+  for (const response of answers) {
+    const url = response.url();
+    if (!url.endsWith('.js') || response.request().timing().startTime > atMs) continue;
+    counted.push({ url, bytes: gzipSync(await response.body()).length });
+  }
+  // A worker's own imports are in its own timeline, not in the page's, where a file stands once it has come whole.
   const ofPage = new Set(
     await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)),
   );
   let [pageBytes, workerBytes] = [0, 0];
-  for (const response of answers) {
-    const url = response.url();
-    if (!url.endsWith('.js') || response.request().timing().startTime > atMs) continue;
-    const bytes = gzipSync(await response.body()).length;
+  for (const { url, bytes } of counted) {
     if (ofPage.has(url) && !workers.has(url)) pageBytes += bytes;
     else if (!SQLITE.test(url)) workerBytes += bytes;
   }

@@ -36,7 +36,7 @@ export function useRunRows(
     if (!isFirst.current) reader.followQuery();
     isFirst.current = false;
   }, [reader, query]);
-  useEffect(() => reader.stop, [reader]);
+  useEffect(() => () => reader.stop(), [reader]);
 
   const window = useMemo(() => read && arrangeCells(read, columns), [read, columns]);
   const getRow = useCallback(

@@ -145,6 +145,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
     experimentIds: query.experimentIds,
     snapshot,
     catalogue: shown.catalogue,
+    isTablePainted,
   };
   const tabs = (
     <TabsBar

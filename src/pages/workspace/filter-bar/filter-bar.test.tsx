@@ -67,6 +67,7 @@ function show(hash: string, snapshot: Partial<RunsSnapshot> = {}) {
               experimentIds={EXPERIMENTS}
               snapshot={{ ...SNAPSHOT, ...change }}
               catalogue={undefined}
+              isTablePainted={false}
             />
           </WorkspaceProvider>
         </HashRouter>

@@ -20,10 +20,12 @@ export interface FilterBarProps {
   readonly experimentIds: readonly ExperimentId[];
   readonly snapshot: RunsSnapshot;
   readonly catalogue: KeyCatalogue | undefined;
+  /** The rows are on screen: what is heavy, the editor, may come. */
+  readonly isTablePainted: boolean;
 }
 
 /** Which runs are shown: the filter's text, quick chips that write it, and what became of it in one line. */
-export function FilterBar({ viewId, experimentIds, snapshot, catalogue }: FilterBarProps) {
+export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTablePainted }: FilterBarProps) {
   const reportId = useId();
   const draft = useFilterDraft();
   const { text, applied, apply } = draft;
@@ -53,7 +55,7 @@ export function FilterBar({ viewId, experimentIds, snapshot, catalogue }: Filter
             onText={draft.setText}
             onApply={apply}
             onRevert={draft.revert}
-            mayLoad={snapshot.loaded > 0 || snapshot.state !== 'loading'}
+            mayLoad={isTablePainted}
             problem={isChanged ? undefined : snapshot.filter.problem}
             onProblem={setTyped}
             words={words}
