@@ -20,7 +20,7 @@ import { NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
-import { useSettledSet } from './use-settled-set.ts';
+import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 import css from './workspace-view.module.css';
 
@@ -103,7 +103,7 @@ interface LoadedProps {
 
 function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps) {
   const snapshot = read ?? NOTHING_READ;
-  const { workspace, dispatch } = useWorkspace();
+  const { workspace } = useWorkspace();
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
   const settled = useSettledSet(snapshot);
@@ -147,23 +147,11 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
     catalogue: shown.catalogue,
     isTablePainted,
   };
-  const tabs = (
-    <TabsBar
-      label={m.tabs_label()}
-      tabs={[
-        { id: 'charts', label: m.tab_charts() },
-        { id: 'table', label: m.tab_table() },
-      ]}
-      idPrefix="workspace"
-      selected={workspace.tab}
-      onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
-    />
-  );
   if (workspace.tab === 'table') {
     return (
       <FilterFrame {...bar}>
         <div className={css.right}>
-          {tabs}
+          <Tabs />
           <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
             {table}
           </div>
@@ -180,18 +168,10 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         left={table}
         right={
           <section className={css.right} aria-label={m.tab_charts()}>
-            {tabs}
+            <Tabs />
             <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
               {isTablePainted ? (
-                <ChartsPanel
-                  runs={settled.compared}
-                  hasRows={snapshot.matched > 0}
-                  metrics={settled.metrics}
-                  find={workspace.find}
-                  onFind={(text) => dispatch({ type: 'set-find', find: text })}
-                  settings={workspace.chart}
-                  onSettings={(change) => dispatch({ type: 'set-chart', change })}
-                />
+                <ChartsOfSet settled={settled} hasRows={snapshot.matched > 0} />
               ) : (
                 <Waiting words={m.loading_history()} />
               )}
@@ -200,6 +180,42 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         }
       />
     </FilterFrame>
+  );
+}
+
+function Tabs() {
+  const { workspace, dispatch } = useWorkspace();
+  return (
+    <TabsBar
+      label={m.tabs_label()}
+      tabs={[
+        { id: 'charts', label: m.tab_charts() },
+        { id: 'table', label: m.tab_table() },
+      ]}
+      idPrefix="workspace"
+      selected={workspace.tab}
+      onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
+    />
+  );
+}
+
+interface ChartsOfSetProps {
+  readonly settled: SettledSet;
+  readonly hasRows: boolean;
+}
+
+function ChartsOfSet({ settled, hasRows }: ChartsOfSetProps) {
+  const { workspace, dispatch } = useWorkspace();
+  return (
+    <ChartsPanel
+      runs={settled.compared}
+      hasRows={hasRows}
+      metrics={settled.metrics}
+      find={workspace.find}
+      onFind={(text) => dispatch({ type: 'set-find', find: text })}
+      settings={workspace.chart}
+      onSettings={(change) => dispatch({ type: 'set-chart', change })}
+    />
   );
 }
 
