@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupMetrics } from './metric-sections.ts';
+import { groupMetrics, shareCards } from './metric-sections.ts';
 
 const metric = (key: string) => ({ key });
 
@@ -29,5 +29,14 @@ describe('groupMetrics', () => {
         expect(grouped.toSorted()).toEqual(keys.toSorted());
       }),
     );
+  });
+
+  it('puts so many cards on the page, from the top; folded sections have none', () => {
+    const sections = groupMetrics(['a/1', 'a/2', 'a/3', 'b/1', 'b/2', 'c/1'].map((key) => ({ key })));
+    const counts = (budget: number, folded: string) =>
+      shareCards(sections, ({ prefix }) => prefix === folded, budget).map(({ cardCount }) => cardCount);
+    expect(counts(4, 'none')).toEqual([3, 1]);
+    expect(counts(4, 'a')).toEqual([0, 2, 1]);
+    expect(counts(100, 'none')).toEqual([3, 2, 1]);
   });
 });

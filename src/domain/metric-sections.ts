@@ -40,3 +40,23 @@ function rank(prefix: string | undefined): number {
   if (prefix === undefined) return 0;
   return isSystemSection(prefix) ? 2 : 1;
 }
+
+/**
+ * How many cards of each section are on the page when `budget` of them are, from the top; sections after the last shown
+ * one have none. A folded section has none and costs nothing.
+ */
+export function shareCards<Metric>(
+  sections: readonly MetricSection<Metric>[],
+  isCollapsed: (section: MetricSection<Metric>) => boolean,
+  budget: number,
+): readonly { readonly section: MetricSection<Metric>; readonly cardCount: number }[] {
+  const shared: { readonly section: MetricSection<Metric>; readonly cardCount: number }[] = [];
+  let left = budget;
+  for (const section of sections) {
+    if (left <= 0) break;
+    const cardCount = isCollapsed(section) ? 0 : Math.min(left, section.metrics.length);
+    shared.push({ section, cardCount });
+    left -= cardCount;
+  }
+  return shared;
+}

@@ -1,9 +1,9 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
-import { groupMetrics, isSystemSection, type MetricSection } from '../domain/metric-sections.ts';
+import { groupMetrics, isSystemSection, type MetricSection, shareCards } from '../domain/metric-sections.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
@@ -11,10 +11,14 @@ import { ChartCard } from './chart-card.tsx';
 import css from './charts-panel.module.css';
 import { EmptyState } from './empty-state.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { useNearViewport } from './use-near-viewport.ts';
 import { useRunStyles } from './run-styles.ts';
 
 /** More lines than this cannot be told apart in one card; what is cut is said. */
 const MAX_LINES = 500;
+/** Cards that come onto the page together: 12,000 at once kept the page busy for 13 s. */
+const CARDS_AT_ONCE = 24;
+const MORE_CARDS_PX = 900;
 
 interface ChartsPanelProps {
   readonly runs: readonly ComparedRun[];
@@ -33,6 +37,14 @@ export function ChartsPanel(props: ChartsPanelProps) {
   const wanted = useDeferredValue(find);
   const sections = useMemo(() => groupMetrics(findMetrics(metrics, wanted)), [metrics, wanted]);
   const shownRuns = useMemo(() => runs.slice(0, MAX_LINES), [runs]);
+  const [budget, setBudget] = useState(CARDS_AT_ONCE);
+  const { collapsedSections } = props.settings;
+  const isCollapsed = ({ prefix }: MetricSection<MetricOfSet>) => collapsedSections.includes(prefix ?? '');
+  const shared = shareCards(sections, isCollapsed, budget);
+  const last = shared.at(-1);
+  const hasMore =
+    shared.length < sections.length ||
+    (last !== undefined && !isCollapsed(last.section) && last.cardCount < last.section.metrics.length);
   if (runs.length === 0) {
     const body = props.hasRows !== false ? m.charts_noset_body() : m.charts_nomatch_body();
     return <EmptyState title={m.charts_noset_title()} body={body} />;
@@ -50,12 +62,30 @@ export function ChartsPanel(props: ChartsPanelProps) {
       <Toolbar {...props} />
       <div className={css.scroll}>
         {sections.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
-        {sections.map((section) => (
-          <Section key={section.prefix ?? ''} section={section} runs={shownRuns} {...pick(props)} />
+        {shared.map(({ section, cardCount }) => (
+          <Section
+            key={section.prefix ?? ''}
+            section={section}
+            cardCount={cardCount}
+            runs={shownRuns}
+            {...pick(props)}
+          />
         ))}
+        {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
       </div>
     </div>
   );
+}
+
+/** Below the last card: more of them come before it is scrolled into sight. */
+function MoreCards({ onNear }: { readonly onNear: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const isNear = useNearViewport(place, MORE_CARDS_PX);
+  useEffect(() => {
+    if (isNear) onNear();
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each mount: it is made anew with every growth
+  }, [isNear]);
+  return <div ref={place} style={{ height: 1 }} />;
 }
 
 function pick({ settings, onSettings }: ChartsPanelProps) {
@@ -146,10 +176,12 @@ function Tick({ isOn }: { readonly isOn: boolean }) {
 
 interface SectionProps extends Pick<ChartsPanelProps, 'settings' | 'onSettings'> {
   readonly section: MetricSection<MetricOfSet>;
+  /** Cards that are on the page. */
+  readonly cardCount: number;
   readonly runs: readonly ComparedRun[];
 }
 
-function Section({ section, runs, settings, onSettings }: SectionProps) {
+function Section({ section, cardCount, runs, settings, onSettings }: SectionProps) {
   const styles = useRunStyles(runs);
   const id = section.prefix ?? '';
   const isCollapsed = settings.collapsedSections.includes(id);
@@ -174,7 +206,7 @@ function Section({ section, runs, settings, onSettings }: SectionProps) {
           className={css.cards}
           style={{ gridTemplateColumns: `repeat(${settings.cardColumns}, minmax(0, 1fr))` }}
         >
-          {section.metrics.map((metric) => (
+          {section.metrics.slice(0, cardCount).map((metric) => (
             <ChartCard
               key={metric.key}
               metricKey={metric.key}

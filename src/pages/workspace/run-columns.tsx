@@ -123,7 +123,7 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'start_time':
       return buildTimeColumn<RunRow>({
         ...basics,
-        widthPx: 112,
+        widthPx: 122,
         timeMs: (row) => row.startMs,
         format: (timeMs) => formatDayTime(timeMs, Date.now(), getLocale()),
         formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),

@@ -95,6 +95,7 @@ function loadWords(snapshot: RunsSnapshot): string {
       ? m.runs_matched_all({ count: matched, text: formatCount(matched) })
       : m.runs_loaded_all({ count: loaded, text: count });
   }
+  if (state === 'loading' && snapshot.cachedAtMs !== undefined) return m.runs_checking({ count });
   if (state === 'failed') return m.runs_loaded_failed({ count });
   const words = isFiltered
     ? m.runs_matched_of({ matched: formatCount(matched), count })

@@ -53,13 +53,9 @@ function StatusChips({ text, counts, change }: Pick<FilterChipsProps, 'text' | '
         </Chip>
       ))}
       {counts.silent > 0 ? (
-        <Chip
-          isPressed={chosen.includes('RUNNING')}
-          title={m.filter_status_silent_hint()}
-          onClick={() => toggle('RUNNING')}
-        >
+        <span className={css.count} title={m.filter_status_silent_hint()}>
           {chipWords(counts.silent, m.filter_status_silent())}
-        </Chip>
+        </span>
       ) : null}
     </>
   );
