@@ -133,7 +133,7 @@ export function countRows() {
 export async function openPicker({ page }) {
   // Groups and sections first, where there are many keys.
   const hasKeys = () =>
-    document.querySelectorAll('[aria-label="Search keys"][role=group] :is(label, [aria-expanded])').length >
+    document.querySelectorAll('[aria-label="Columns"][role=group] :is(label, [aria-expanded])').length >
     2;
   return timeReaction(page, { eventType: 'click', test: hasKeys }, () =>
     page.getByRole('button', { name: 'Columns', exact: true }).click(),
@@ -147,7 +147,7 @@ export async function openPicker({ page }) {
 export async function typeInPicker({ page }, text) {
   await page.getByRole('searchbox', { name: 'Search keys' }).focus();
   const isFound = (text) => {
-    const labels = [...document.querySelectorAll('[aria-label="Search keys"][role=group] label')];
+    const labels = [...document.querySelectorAll('[aria-label="Columns"][role=group] label')];
     return labels.length > 0 && labels.every(({ title }) => title.includes(text));
   };
   return typeKeys(page, text, isFound);
