@@ -7,13 +7,13 @@ import { nearestKey } from '../domain/expression/nearest-key.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { MissingKey, UnknownKey } from './data-protocol.ts';
 
-/** Loaded runs that a clause leaves out only because they lack its key. */
+/** Loaded runs that a negative clause (`!=`, `NOT IN`) leaves out only because they lack its key. */
 export function findMissing(
   filter: FilterExpression,
   text: string,
   context: EvaluationContext,
 ): readonly MissingKey[] {
-  const clauses = missingKeyClauses(filter, text);
+  const clauses = missingKeyClauses(filter, text).filter(({ isNegative }) => isNegative);
   if (clauses.length === 0) return [];
   const passes = compileFilter(filter, context);
   return clauses

@@ -5,7 +5,7 @@ import { getLocale } from '../../../paraglide/runtime.js';
 
 const MAX_FOUND_LENGTH = 30;
 
-/** `Character 12: expected a value, found “AND”`: counted from 1, as editors do. */
+/** `Column 12: expected a value, found “AND”`: columns are counted from 1, as editors do. */
 export function problemWords(problem: ExpressionProblem): string {
   return m.filter_problem_at({ column: problem.span.start + 1, problem: plainWords(problem) });
 }
