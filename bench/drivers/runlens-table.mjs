@@ -133,8 +133,7 @@ export function countRows() {
 export async function openPicker({ page }) {
   // Groups and sections first, where there are many keys.
   const hasKeys = () =>
-    document.querySelectorAll('[aria-label="Columns"][role=group] :is(label, [aria-expanded])').length >
-    2;
+    document.querySelectorAll('[aria-label="Columns"][role=group] :is(label, [aria-expanded])').length > 2;
   return timeReaction(page, { eventType: 'click', test: hasKeys }, () =>
     page.getByRole('button', { name: 'Columns', exact: true }).click(),
   );

@@ -112,7 +112,9 @@ function isNearly(left: number | undefined, right: number | undefined, summed: r
   if (left === undefined || right === undefined || Number.isNaN(left) || left === right)
     return Object.is(left, right) || left === right;
   const sizes = summed.map((each) => (Number.isFinite(each.value) ? Math.abs(each.value) : 0));
-  return Math.abs(left - right) <= Math.max(0, ...sizes) * 1e-12;
+  // The last term is for the smallest numbers there are, which have one digit.
+  const smallest = 4 * summed.length * Number.MIN_VALUE;
+  return Math.abs(left - right) <= Math.max(0, ...sizes) * 1e-12 + smallest;
 }
 
 const VALUES_OF_POINTS = new Set<MetricStatistic['name']>(['best', 'min', 'max', 'first', 'at', 'at_best']);
