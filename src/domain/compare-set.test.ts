@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CompareSet, DEFAULT_COMPARE_SET, resolveCompareSet, toggleMember } from './compare-set.ts';
-import type { RunId } from './run.ts';
+import {
+  type CompareSet,
+  DEFAULT_COMPARE_SET,
+  resolveCompareSet,
+  toComparedRun,
+  toggleMember,
+} from './compare-set.ts';
+import { appendRuns, comparedRunAt, createRunFrame } from './run-frame.ts';
+import { type RunId, TAG_RUN_COLOR } from './run.ts';
+import { makeRun } from '../testing/make-run.ts';
 
 const ids = (text: string) => text.split('') as RunId[];
 const rows = ids('abcdef');
@@ -67,5 +75,15 @@ describe('toggleMember', () => {
   it('leaves no exception behind when a box is clicked twice', () => {
     const once = toggleMember(DEFAULT_COMPARE_SET, 'a' as RunId, true, 0);
     expect(toggleMember(once, 'a' as RunId, false, 0)).toEqual(DEFAULT_COMPARE_SET);
+  });
+});
+
+describe('a member', () => {
+  it('is the same made from a run and from its row', () => {
+    const run = makeRun({ id: 'a', status: 'RUNNING', tags: { [TAG_RUN_COLOR]: '#123456' } });
+    const frame = createRunFrame();
+    appendRuns(frame, [run]);
+    expect(toComparedRun(run)).toEqual(comparedRunAt(frame, 0));
+    expect(toComparedRun(run)).toMatchObject({ isRunning: true, colorTag: '#123456' });
   });
 });

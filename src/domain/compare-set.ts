@@ -1,5 +1,5 @@
 import type { ExperimentId } from './experiment.ts';
-import type { RunId } from './run.ts';
+import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from './run.ts';
 
 /**
  * The one set of runs that every tab compares: a rule with exceptions, or runs picked by hand.
@@ -26,6 +26,18 @@ export interface ComparedRun {
   readonly isRunning: boolean;
   /** The `mlflow.runColor` tag. */
   readonly colorTag: string | undefined;
+}
+
+/** A whole run as a member; for rows of a frame there is `comparedRunAt`. */
+export function toComparedRun(run: Run): ComparedRun {
+  return {
+    id: run.id,
+    name: run.name,
+    experimentId: run.experimentId,
+    startMs: run.startMs,
+    isRunning: run.status === 'RUNNING',
+    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
+  };
 }
 
 /** Run ids of the set, in row order; `plus` and `these` ids that are not among the rows come last. */

@@ -1,7 +1,7 @@
-import { type ComparedRun, resolveCompareSet } from '../domain/compare-set.ts';
+import { type ComparedRun, resolveCompareSet, toComparedRun } from '../domain/compare-set.ts';
 import { comparedMetrics } from '../domain/compared-metrics.ts';
 import { comparedRunAt } from '../domain/run-frame.ts';
-import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from '../domain/run.ts';
+import type { Run, RunId } from '../domain/run.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import type { RunsTable } from './runs-table.ts';
 
@@ -35,20 +35,9 @@ export function findMembers({ set }: RunsQuery, table: RunsTable, rows: Uint32Ar
     const outsider = table.lookUp(id);
     if (outsider === null) missing.push(id);
     else if (outsider) {
-      compared.push(comparedOutsider(outsider));
+      compared.push(toComparedRun(outsider));
       outsiders.push(outsider);
     }
   }
   return { compared, missing, metrics: comparedMetrics(frame, loaded, outsiders), ids: new Set(ids) };
-}
-
-function comparedOutsider(run: Run): ComparedRun {
-  return {
-    id: run.id,
-    name: run.name,
-    experimentId: run.experimentId,
-    startMs: run.startMs,
-    isRunning: run.status === 'RUNNING',
-    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
-  };
 }

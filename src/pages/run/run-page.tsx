@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import type { ComparedRun } from '../../domain/compare-set.ts';
-import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from '../../domain/run.ts';
+import { toComparedRun } from '../../domain/compare-set.ts';
+import type { Run, RunId } from '../../domain/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
@@ -138,15 +138,4 @@ function RunCharts({ run }: { readonly run: Run }) {
       onSettings={(change) => setSettings((before) => ({ ...before, ...change }))}
     />
   );
-}
-
-function toComparedRun(run: Run): ComparedRun {
-  return {
-    id: run.id,
-    name: run.name,
-    experimentId: run.experimentId,
-    startMs: run.startMs,
-    isRunning: run.status === 'RUNNING',
-    colorTag: tagValue(run.tags, TAG_RUN_COLOR),
-  };
 }

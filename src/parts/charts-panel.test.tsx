@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toComparedRun } from '../domain/compare-set.ts';
+import { DEFAULT_WORKSPACE } from '../domain/workspace.ts';
+import { DataClientProvider, type SourceClient } from '../queries/data-client-context.tsx';
+import { makeRun } from '../testing/make-run.ts';
+import { ChartsPanel } from './charts-panel.tsx';
+import { HighlightProvider } from './highlight.tsx';
+
+const observed = new Map<Element, (isNear: boolean) => void>();
+
+/** Tells what comes near only when a test says so. */
+class ObserverOfTests {
+  private readonly tell: IntersectionObserverCallback;
+  constructor(tell: IntersectionObserverCallback) {
+    this.tell = tell;
+  }
+  observe(element: Element) {
+    const { tell } = this;
+    observed.set(element, (isIntersecting) => {
+      tell([{ isIntersecting } as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+    });
+  }
+  disconnect() {
+    // What is gone is not told any more: the test looks at elements that stand on the page.
+  }
+}
+
+const RUNS = [toComparedRun(makeRun({ id: 'a' }))];
+const METRICS = Array.from({ length: 300 }, (_, index) => ({
+  key: `group${String(Math.floor(index / 10)).padStart(2, '0')}/m${index % 10}`,
+  runCount: 1,
+  isSingleStep: false,
+}));
+const client = { sourceInfo: () => new Promise(() => undefined) } as unknown as SourceClient;
+
+function panel(find: string, collapsedSections: readonly string[] = []) {
+  return (
+    <MantineProvider>
+      <DataClientProvider
+        client={client}
+        initialSource={{ kind: 'mlflow', baseUrl: 'http://test' }}
+        mlflowUi={undefined}
+      >
+        <HighlightProvider>
+          <ChartsPanel
+            runs={RUNS}
+            metrics={METRICS}
+            find={find}
+            onFind={vi.fn()}
+            settings={{ ...DEFAULT_WORKSPACE.chart, collapsedSections }}
+            onSettings={vi.fn()}
+          />
+        </HighlightProvider>
+      </DataClientProvider>
+    </MantineProvider>
+  );
+}
+
+const cards = () => screen.queryAllByRole('figure');
+
+/** Scrolls to the end of what is on the page. */
+function comeToTheEnd() {
+  const end = [...observed].findLast(([element]) => element.isConnected && element.tagName === 'DIV');
+  act(() => end?.[1](true));
+}
+
+beforeEach(() => {
+  observed.clear();
+  vi.stubGlobal('IntersectionObserver', ObserverOfTests);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('charts of many metrics', () => {
+  it('come as they are scrolled to, until all are there', () => {
+    render(panel(''));
+    const first = cards().length;
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(50);
+    comeToTheEnd();
+    expect(cards().length).toBeGreaterThan(first);
+    for (let turn = 0; turn < METRICS.length; turn++) comeToTheEnd();
+    expect(cards()).toHaveLength(METRICS.length);
+  });
+
+  it('are found wherever they stand', () => {
+    const { rerender } = render(panel(''));
+    rerender(panel('group29/'));
+    expect(cards()).toHaveLength(10);
+  });
+
+  it('follow sections that are folded away', () => {
+    const folded = [...new Set(METRICS.map(({ key }) => key.slice(0, 7)))].slice(0, 29);
+    render(panel('', folded));
+    expect(cards()).toHaveLength(10);
+    expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(30);
+  });
+});
