@@ -1,0 +1,131 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inOrder, loggedPoints, type LoggedPoint, toPoints, toSeries } from '../testing/series-arbitrary.ts';
+import { joinRuns, splitAttempts } from './attempts.ts';
+
+/** Attempts one after the other, each from a checkpoint that undoes at least two steps, or further on. */
+const attempts = fc
+  .array(fc.record({ back: fc.integer({ min: 2, max: 9 }), count: fc.integer({ min: 2, max: 12 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((list) => {
+    let timestampMs = 0;
+    let next = -3;
+    return list.map(({ back, count }, attempt) => {
+      const start = attempt === 0 ? next : next - Math.min(back, list[attempt - 1]!.count);
+      next = start + count;
+      return Array.from({ length: count }, (_, index): LoggedPoint => {
+        timestampMs += 10;
+        return { step: start + index, timestampMs, value: attempt };
+      });
+    });
+  });
+
+function sortedSeries(points: readonly LoggedPoint[]) {
+  return toSeries(points.toSorted(inOrder));
+}
+
+function expectOneLine(steps: readonly number[]) {
+  const series = sortedSeries(steps.map((step, index) => ({ step, timestampMs: index, value: 0 })));
+  expect(splitAttempts(series).line).toBe(series);
+}
+
+function run(startMs: number, from: number, count: number) {
+  return toSeries(
+    Array.from({ length: count }, (_, index) => ({
+      step: from + index,
+      timestampMs: startMs + index,
+      value: startMs,
+    })),
+  );
+}
+
+describe('splitAttempts', () => {
+  it('takes the later attempt for the line, and what it did again for faint', () => {
+    fc.assert(
+      fc.property(attempts, (parts) => {
+        const points = parts.flat();
+        const found = splitAttempts(sortedSeries(points));
+        const isDoneAgain = (point: LoggedPoint) =>
+          parts.some((part, attempt) => attempt > point.value && part[0]!.step <= point.step);
+        expect(toPoints(found.line)).toEqual(points.filter((point) => !isDoneAgain(point)).toSorted(inOrder));
+        expect(found.faint.flatMap(toPoints)).toEqual(points.filter(isDoneAgain));
+        expect(found.restartCount).toBe(parts.length - 1);
+      }),
+    );
+  });
+
+  it('loses and invents no point, whatever was logged, and keeps the line in order', () => {
+    fc.assert(
+      fc.property(loggedPoints, (points) => {
+        const { line, faint, seams, restartCount } = splitAttempts(toSeries(points));
+        const all = [...toPoints(line), ...faint.flatMap(toPoints)];
+        expect(all.toSorted(inOrder)).toEqual(points);
+        expect([...line.steps]).toEqual([...line.steps].toSorted((a, b) => a - b));
+        expect(seams.length).toBeLessThanOrEqual(restartCount);
+      }),
+    );
+  });
+
+  it('marks the seams', () => {
+    const points = [0, 1, 2, 3, 2, 3, 4, 5].map((step, index) => ({
+      step,
+      timestampMs: index,
+      value: index,
+    }));
+    const { seams, restartCount } = splitAttempts(sortedSeries(points));
+    expect(restartCount).toBe(1);
+    expect(seams).toEqual([{ step: 2, timestampMs: 4, part: 1 }]);
+  });
+
+  it('hands the series on where nothing was restarted', () => {
+    expectOneLine([]);
+    expectOneLine([0, 0, 0, 0]);
+    expectOneLine([0, 0, 1, 1, 1, 2]);
+    // Two workers whose points arrive a step out of order.
+    expectOneLine([0, 2, 1, 3, 5, 4]);
+    // Many processes that log the same steps at once.
+    expectOneLine(Array.from({ length: 40 }, (_, index) => [index + 3, index]).flat());
+  });
+});
+
+describe('joinRuns', () => {
+  it('lays runs by their time, steps going on', () => {
+    const joined = joinRuns([run(500, 3, 4), run(100, 0, 5), toSeries([])], 'steps-go-on');
+    expect([...joined.line.steps]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect([...joined.line.values]).toEqual([100, 100, 100, 500, 500, 500, 500]);
+    expect(joined.faint.map(({ steps }) => [...steps])).toEqual([[3, 4]]);
+    expect(joined).toMatchObject({
+      order: [1, 0],
+      restartCount: 0,
+      seams: [{ step: 3, timestampMs: 500, part: 1 }],
+    });
+  });
+
+  it('moves runs that began anew behind each other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }), (counts) => {
+        const joined = joinRuns(
+          counts.map((count, index) => run(1_000 * index, -2, count)),
+          'end-to-end',
+        );
+        const total = counts.reduce((sum, count) => sum + count, 0);
+        expect([...joined.line.steps]).toEqual(Array.from({ length: total }, (_, index) => index - 2));
+        expect(joined.faint).toEqual([]);
+        expect(joined.seams.length).toBe(counts.length - 1);
+      }),
+    );
+  });
+
+  it('takes the restarts inside a run along', () => {
+    const restarted = sortedSeries(
+      [0, 1, 2, 1, 2, 3].map((step, index) => ({ step, timestampMs: index, value: 1 })),
+    );
+    const joined = joinRuns([restarted, run(100, 0, 2)], 'end-to-end');
+    expect(joined.restartCount).toBe(1);
+    expect([...joined.line.steps]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(joined.faint.map(({ steps }) => [...steps])).toEqual([[1, 2]]);
+    expect(joined.stepShifts).toEqual([0, 4]);
+  });
+});

@@ -1,0 +1,173 @@
+import { inTimeOrder } from './as-of.ts';
+import type { Series } from './series.ts';
+
+export interface Seam {
+  /** First step of what goes on from here. */
+  readonly step: number;
+  readonly timestampMs: number;
+  /** Into the list of parts that were laid over each other. */
+  readonly part: number;
+}
+
+/** A history in which later parts took the place of earlier ones. Every point is in exactly one of the series. */
+export interface Attempts {
+  /** What counts, ordered as all series are. */
+  readonly line: Series;
+  /** Steps of earlier parts that were done again later, a series for each part that has some, oldest first. */
+  readonly faint: readonly Series[];
+  readonly seams: readonly Seam[];
+  readonly restartCount: number;
+}
+
+/** A fall that undoes fewer steps than this is an order of arrival, not a restart. */
+const FEWEST_UNDONE_STEPS = 2;
+/** More restarts than this, each of a few points only, are several processes that log into one metric. */
+const MOST_SHORT_ATTEMPTS = 8;
+const SHORT_ATTEMPT_POINTS = 4;
+
+/**
+ * Splits a history where in order of time its steps fall back, as after a restart from a checkpoint: the later attempt
+ * is the line from its first step on, what it did again is faint. A fall that undoes a single logged step is taken for
+ * points that came out of order, and many short attempts for several processes at once: then all points are one line.
+ *
+ * @param series ordered by (step, timestamp, value); handed on uncopied as `line` where there was no restart
+ */
+export function splitAttempts(series: Series): Attempts {
+  const ordered = inTimeOrder(series);
+  const starts = attemptStarts(ordered.steps);
+  const isConcurrent =
+    starts.length > MOST_SHORT_ATTEMPTS && ordered.steps.length < starts.length * SHORT_ATTEMPT_POINTS;
+  if (starts.length < 2 || isConcurrent) return { line: series, faint: [], seams: [], restartCount: 0 };
+  const parts = starts.map((start, index) => inStepOrder(cut(ordered, start, starts[index + 1])));
+  return { ...layOver(parts), restartCount: parts.length - 1 };
+}
+
+/** How the steps of a run that follows another one count. */
+export type JoinRule =
+  /** They go on from the checkpoint. */
+  | 'steps-go-on'
+  /** They begin anew: each run is moved behind the last step of the one before. */
+  | 'end-to-end';
+
+export interface JoinedRuns extends Attempts {
+  /** The runs in the order in which they were laid, by the time of their first point; into the given list. */
+  readonly order: readonly number[];
+  /** What was added to the steps of each, in that order. */
+  readonly stepShifts: readonly number[];
+}
+
+/**
+ * Histories of the runs of one requeued training as one. Each run's own restarts come first. `part` of a seam is the
+ * place in `order`; runs without points are left out.
+ */
+export function joinRuns(runs: readonly Series[], rule: JoinRule): JoinedRuns {
+  const order = runs
+    .map((run, index) => ({ index, startMs: least(run.timestampsMs), run }))
+    .filter(({ run }) => run.steps.length > 0)
+    .sort((left, right) => left.startMs - right.startMs || left.index - right.index);
+  const own = order.map(({ run }) => splitAttempts(run));
+  const stepShifts: number[] = [];
+  let end: number | undefined;
+  const lines = own.map(({ line }) => {
+    const first = line.steps[0] ?? 0;
+    const shift = rule === 'end-to-end' && end !== undefined ? end + 1 - first : 0;
+    stepShifts.push(shift);
+    end = (line.steps.at(-1) ?? 0) + shift;
+    return shiftSteps(line, shift);
+  });
+  const laid = layOver(lines);
+  const ownFaint = own.flatMap(({ faint }, index) =>
+    faint.map((part) => shiftSteps(part, stepShifts[index] ?? 0)),
+  );
+  return {
+    ...laid,
+    faint: [...ownFaint, ...laid.faint],
+    restartCount: own.reduce((sum, { restartCount }) => sum + restartCount, 0),
+    order: order.map(({ index }) => index),
+    stepShifts,
+  };
+}
+
+/** Places in order of time where an attempt begins, 0 first; none for no points. */
+function attemptStarts(steps: Float64Array): readonly number[] {
+  if (steps.length === 0) return [];
+  const starts = [0];
+  // The different steps of this attempt, ascending but for points out of order.
+  let done: number[] = [steps[0] ?? 0];
+  for (let index = 1; index < steps.length; index++) {
+    const step = steps[index] ?? 0;
+    const last = done[done.length - 1] ?? step;
+    if (step > last) done.push(step);
+    else if (step < last && undoes(done, step)) {
+      starts.push(index);
+      done = [step];
+    }
+  }
+  return starts;
+}
+
+/** Whether enough of the ascending steps are at or after this one. */
+function undoes(done: readonly number[], step: number): boolean {
+  return (done[done.length - FEWEST_UNDONE_STEPS] ?? Number.NEGATIVE_INFINITY) >= step;
+}
+
+/** Each part is the line from its first step to where a later one begins. */
+function layOver(parts: readonly Series[]): Omit<Attempts, 'restartCount'> {
+  const kept: Series[] = [];
+  const faint: Series[] = [];
+  const seams: Seam[] = [];
+  let limit = Number.POSITIVE_INFINITY;
+  for (let part = parts.length - 1; part >= 0; part--) {
+    const series = parts[part];
+    const step = series?.steps[0];
+    if (!series || step === undefined) continue;
+    const end = series.steps.findIndex((each) => each >= limit);
+    const count = end < 0 ? series.steps.length : end;
+    kept.push(cut(series, 0, count));
+    if (count < series.steps.length) faint.push(cut(series, count));
+    if (part > 0 && step < limit)
+      seams.push({ step, timestampMs: series.timestampsMs[0] ?? Number.NaN, part });
+    limit = Math.min(limit, step);
+  }
+  return { line: concat(kept.reverse()), faint: faint.reverse(), seams: seams.reverse() };
+}
+
+function cut({ steps, timestampsMs, values }: Series, from: number, to?: number): Series {
+  return {
+    steps: steps.slice(from, to),
+    timestampsMs: timestampsMs.slice(from, to),
+    values: values.slice(from, to),
+  };
+}
+
+function concat(parts: readonly Series[]): Series {
+  const join = (name: keyof Series) => {
+    const total = parts.reduce((sum, part) => sum + part.steps.length, 0);
+    const column = new Float64Array(total);
+    let at = 0;
+    for (const part of parts) {
+      column.set(part[name], at);
+      at += part.steps.length;
+    }
+    return column;
+  };
+  return { steps: join('steps'), timestampsMs: join('timestampsMs'), values: join('values') };
+}
+
+/** From order of time to (step, timestamp, value): within one step time and value are in order already. */
+function inStepOrder(part: Series): Series {
+  const { steps } = part;
+  const order = Uint32Array.from(steps, (_, index) => index).sort(
+    (left, right) => (steps[left] ?? 0) - (steps[right] ?? 0) || left - right,
+  );
+  const pick = (column: Float64Array) => Float64Array.from(order, (place) => column[place] ?? Number.NaN);
+  return { steps: pick(steps), timestampsMs: pick(part.timestampsMs), values: pick(part.values) };
+}
+
+function shiftSteps(series: Series, shift: number): Series {
+  return shift === 0 ? series : { ...series, steps: series.steps.map((step) => step + shift) };
+}
+
+function least(column: Float64Array): number {
+  return column.reduce((lowest, each) => Math.min(lowest, each), Number.POSITIVE_INFINITY);
+}
