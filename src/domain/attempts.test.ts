@@ -26,11 +26,6 @@ function sortedSeries(points: readonly LoggedPoint[]) {
   return toSeries(points.toSorted(inOrder));
 }
 
-function expectOneLine(steps: readonly number[]) {
-  const series = sortedSeries(steps.map((step, index) => ({ step, timestampMs: index, value: 0 })));
-  expect(splitAttempts(series).line).toBe(series);
-}
-
 function run(startMs: number, from: number, count: number) {
   return toSeries(
     Array.from({ length: count }, (_, index) => ({
@@ -79,14 +74,15 @@ describe('splitAttempts', () => {
     expect(seams).toEqual([{ step: 2, timestampMs: 4, part: 1 }]);
   });
 
-  it('hands the series on where nothing was restarted', () => {
-    expectOneLine([]);
-    expectOneLine([0, 0, 0, 0]);
-    expectOneLine([0, 0, 1, 1, 1, 2]);
-    // Two workers whose points arrive a step out of order.
-    expectOneLine([0, 2, 1, 3, 5, 4]);
-    // Many processes that log the same steps at once.
-    expectOneLine(Array.from({ length: 40 }, (_, index) => [index + 3, index]).flat());
+  it.each([
+    ['no points', []],
+    ['one step', [0, 0, 0, 0]],
+    ['several points at a step', [0, 0, 1, 1, 1, 2]],
+    ['two workers whose points arrive a step out of order', [0, 2, 1, 3, 5, 4]],
+    ['many processes at once', Array.from({ length: 40 }, (_, index) => [index + 3, index]).flat()],
+  ])('hands on the series of %s', (_, steps) => {
+    const series = sortedSeries(steps.map((step, index) => ({ step, timestampMs: index, value: 0 })));
+    expect(splitAttempts(series).line).toBe(series);
   });
 });
 
