@@ -1,0 +1,50 @@
+import type { LinePoints } from './line-points.ts';
+
+/**
+ * What a line is worth at an x that it has no point at, within its own range: its last value before, or what lies on
+ * the straight line to the next. Before its first point and after its last one it is worth nothing.
+ */
+export type AlignRule = 'as-of' | 'linear';
+
+/** Every x of any of the lines once, ascending; their xs must not fall. Lines are never matched by index. */
+export function unionGrid(lines: readonly LinePoints[]): Float64Array<ArrayBuffer> {
+  const total = lines.reduce((sum, { xs }) => sum + xs.length, 0);
+  const all = new Float64Array(total);
+  let at = 0;
+  for (const { xs } of lines) {
+    all.set(xs, at);
+    at += xs.length;
+  }
+  all.sort();
+  let count = 0;
+  for (const x of all) {
+    // Equal as numbers: −0 and 0 are one place.
+    if (count === 0 || all[count - 1] !== x) all[count++] = x;
+  }
+  return all.slice(0, count);
+}
+
+/**
+ * Reads a line at places that never fall, in one pass over both. Of several points at one x the last counts. NaN: the
+ * line is worth nothing there, or no finite number.
+ */
+export function createLineReader({ xs, ys }: LinePoints, rule: AlignRule): (x: number) => number {
+  /** Points at or before the last asked place. */
+  let count = 0;
+  return (x) => {
+    while (count < xs.length && (xs[count] ?? 0) <= x) count++;
+    if (count === 0) return Number.NaN;
+    const [leftX = 0, left = Number.NaN] = [xs[count - 1], ys[count - 1]];
+    if (leftX === x) return finiteOf(left);
+    const [rightX, right] = [xs[count], ys[count]];
+    if (rightX === undefined || right === undefined) return Number.NaN;
+    if (rule === 'as-of') return finiteOf(left);
+    // Halves: the distance of two doubles may be none.
+    const share = (x / 2 - leftX / 2) / (rightX / 2 - leftX / 2);
+    return finiteOf(left * (1 - share) + right * share);
+  };
+}
+
+function finiteOf(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}
