@@ -61,18 +61,18 @@ export function placeSeries(series: Series, axis: XAxis, sources: AxisSources = 
       );
     }
     case 'metric': {
-      if (!other) return join(series, () => undefined);
-      if (axis.join === 'step') return join(series, asOf(steps, other.steps, other.values));
+      if (!other) return placePoints(series, () => undefined);
+      if (axis.join === 'step') return placePoints(series, asOf(steps, other.steps, other.values));
       const ordered = inTimeOrder(other);
-      return join(series, asOf(timestampsMs, ordered.timestampsMs, ordered.values));
+      return placePoints(series, asOf(timestampsMs, ordered.timestampsMs, ordered.values));
     }
     case 'epoch':
-      return join(series, other ? between(steps, other) : () => undefined);
+      return placePoints(series, other ? between(steps, other) : () => undefined);
   }
 }
 
-/** x of the point at an index; undefined: none yet. */
-type PlaceAt = (index: number) => number | undefined;
+/** x of the point at an index of the series; undefined: none yet. */
+export type PlaceAt = (index: number) => number | undefined;
 
 function asOf(keys: Float64Array, otherKeys: Float64Array, otherValues: Float64Array): PlaceAt {
   return (index) => otherValues[countUpTo(otherKeys, keys[index] ?? Number.NaN) - 1];
@@ -92,7 +92,8 @@ function between(steps: Float64Array, other: Series): PlaceAt {
   };
 }
 
-function join({ values }: Series, placeAt: PlaceAt): PlacedSeries {
+/** The points that have a finite place, in the order of the series. */
+export function placePoints({ values }: Series, placeAt: PlaceAt): PlacedSeries {
   const xs = new Float64Array(values.length);
   const places = new Uint32Array(values.length);
   let count = 0;

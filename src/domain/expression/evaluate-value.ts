@@ -63,7 +63,8 @@ function statisticReader(
   return (row) => context.statistic(key, statistic, row);
 }
 
-const ARITHMETIC: Record<
+/** What operators and functions do with numbers; rows and points of a line use the same. */
+export const ARITHMETIC: Record<
   Extract<ValueExpression, { readonly kind: 'arithmetic' }>['operator'],
   (left: number, right: number) => number
 > = {
@@ -75,7 +76,7 @@ const ARITHMETIC: Record<
   '^': (left, right) => left ** right,
 };
 
-const FUNCTIONS: Record<FunctionName, (operands: readonly number[]) => number> = {
+export const FUNCTIONS: Record<FunctionName, (operands: readonly number[]) => number> = {
   abs: ([operand = 0]) => Math.abs(operand),
   sqrt: ([operand = 0]) => Math.sqrt(operand),
   exp: ([operand = 0]) => Math.exp(operand),

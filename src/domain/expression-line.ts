@@ -1,0 +1,169 @@
+import { unionGrid } from './align-lines.ts';
+import { countUpTo } from './as-of.ts';
+import type { Field, ValueExpression } from './expression/ast.ts';
+import { ARITHMETIC, FUNCTIONS } from './expression/evaluate-value.ts';
+import { fieldsOfValue } from './expression/explain.ts';
+import type { MetricStatistic } from './metric-statistic.ts';
+import { type PlacedSeries, placePoints } from './series-axis.ts';
+import type { Series } from './series.ts';
+
+/** What of one run an expression is evaluated over; undefined where the run lacks it. */
+export interface ExpressionSources {
+  /** Its whole history, ordered as all series are. */
+  metric(key: string): Series | undefined;
+  /** A param, tag or attribute as a number; never asked for metrics. */
+  number(field: Field): number | undefined;
+  statistic(key: string, statistic: MetricStatistic): number | undefined;
+}
+
+export type ExpressionLine =
+  | {
+      readonly ok: true;
+      readonly series: Series;
+      /** Steps before the last of several metrics was first logged: there is no value yet. */
+      readonly earlyCount: number;
+    }
+  /** The run has no such metric, param, … or none that is a number; undefined: the expression names no metric. */
+  | { readonly ok: false; readonly missing: Field | undefined };
+
+/**
+ * The line of an expression over a run's metrics, such as `1 - acc` or `a / b`. Of one metric every point stays, several
+ * at one step too. Of several there is one value at each step of any of them, from the last point of each at or before
+ * it (as-of), at the time of the latest of these; NaN and ±Infinity go through the arithmetic.
+ */
+export function lineOfExpression(value: ValueExpression, sources: ExpressionSources): ExpressionLine {
+  const missing = missingField(value, sources);
+  if (missing) return { ok: false, missing };
+  const keys = metricKeys(value);
+  const list = keys.map((key) => sources.metric(key)).filter((series) => series !== undefined);
+  const [first] = list;
+  if (!first) return { ok: false, missing: undefined };
+  const grid = list.length === 1 ? { series: first, earlyCount: 0 } : commonGrid(list);
+  const valueAt = compileAlong(value, grid.series.steps, sources, list.length === 1);
+  const values = grid.series.steps.map((_, index) => valueAt(index) ?? Number.NaN);
+  return { ok: true, series: { ...grid.series, values }, earlyCount: grid.earlyCount };
+}
+
+/**
+ * Gives each point of a line the x that an expression has at its step: `step * params.batch_size`. Metrics count by
+ * their last point at or before the step; without one, or without a param, the point has no place.
+ */
+export function placeByExpression(
+  series: Series,
+  value: ValueExpression,
+  sources: ExpressionSources,
+): PlacedSeries {
+  return placePoints(series, compileAlong(value, series.steps, sources, false));
+}
+
+/** The value at the index of a step; undefined where something is not there (yet). */
+type ValueAt = (index: number) => number | undefined;
+
+/** @param isOwn whether `steps` are those of the one metric, point by point */
+function compileAlong(
+  value: ValueExpression,
+  steps: Float64Array,
+  sources: ExpressionSources,
+  isOwn: boolean,
+): ValueAt {
+  const compile = (part: ValueExpression): ValueAt => {
+    switch (part.kind) {
+      case 'number':
+        return () => part.value;
+      case 'duration':
+        return () => part.ms;
+      case 'text':
+        return () => undefined;
+      case 'step':
+        return (index) => steps[index];
+      case 'field':
+        return part.field.kind === 'metric'
+          ? metricAt(sources.metric(part.field.key), steps, isOwn)
+          : constant(sources.number(part.field));
+      case 'statistic':
+        return constant(sources.statistic(part.key, part.statistic));
+      case 'negate': {
+        const operand = compile(part.operand);
+        return (index) => {
+          const number = operand(index);
+          return number === undefined ? undefined : -number;
+        };
+      }
+      case 'arithmetic': {
+        const [left, right] = [compile(part.left), compile(part.right)];
+        const apply = ARITHMETIC[part.operator];
+        return (index) => {
+          const [a, b] = [left(index), right(index)];
+          return a === undefined || b === undefined ? undefined : apply(a, b);
+        };
+      }
+      case 'call': {
+        const operands = part.operands.map(compile);
+        const apply = FUNCTIONS[part.name];
+        return (index) => {
+          const numbers = operands.map((operand) => operand(index)).filter((number) => number !== undefined);
+          return numbers.length < operands.length ? undefined : apply(numbers);
+        };
+      }
+    }
+  };
+  return compile(value);
+}
+
+function constant(number: number | undefined): ValueAt {
+  return () => number;
+}
+
+function metricAt(series: Series | undefined, steps: Float64Array, isOwn: boolean): ValueAt {
+  if (!series) return () => undefined;
+  if (isOwn) return (index) => series.values[index];
+  return (index) => series.values[countUpTo(series.steps, steps[index] ?? Number.NaN) - 1];
+}
+
+/** Every step of any of them once, from where all have begun; values are still to come. */
+function commonGrid(list: readonly Series[]): { readonly series: Series; readonly earlyCount: number } {
+  const all = unionGrid(list.map(({ steps, values }) => ({ xs: steps, ys: values })));
+  const start = Math.max(...list.map(({ steps }) => steps[0] ?? Number.POSITIVE_INFINITY));
+  const steps = all.filter((step) => step >= start);
+  const timestampsMs = steps.map((step) =>
+    Math.max(
+      ...list.map(
+        (series) => series.timestampsMs[countUpTo(series.steps, step) - 1] ?? Number.NEGATIVE_INFINITY,
+      ),
+    ),
+  );
+  const series = { steps, timestampsMs, values: new Float64Array(steps.length) };
+  return { series, earlyCount: all.length - steps.length };
+}
+
+function metricKeys(value: ValueExpression): readonly string[] {
+  const named = directFields(value).flatMap((field) => (field.kind === 'metric' ? [field.key] : []));
+  return [...new Set(named)];
+}
+
+function missingField(value: ValueExpression, sources: ExpressionSources): Field | undefined {
+  return directFields(value).find((field) => {
+    if (field.kind !== 'metric') return sources.number(field) === undefined;
+    return (sources.metric(field.key)?.steps.length ?? 0) === 0;
+  });
+}
+
+/** Fields that stand for themselves: the metrics of statistics are numbers, not lines. */
+function directFields(value: ValueExpression): readonly Field[] {
+  switch (value.kind) {
+    case 'statistic':
+      return [];
+    case 'negate':
+      return directFields(value.operand);
+    case 'arithmetic':
+      return [...directFields(value.left), ...directFields(value.right)];
+    case 'call':
+      return value.operands.flatMap(directFields);
+    case 'field':
+    case 'number':
+    case 'text':
+    case 'duration':
+    case 'step':
+      return fieldsOfValue(value).map(({ field }) => field);
+  }
+}
