@@ -6,20 +6,40 @@ import type { LinePoints } from './line-points.ts';
  */
 export type AlignRule = 'as-of' | 'linear';
 
-/** Every x of any of the lines once, ascending; their xs must not fall. Lines are never matched by index. */
+/**
+ * Every x of any of the lines once, ascending; their xs must not fall. Lines are never matched by index. Merged two by
+ * two, so that the many lines of one schedule soon are one list.
+ */
 export function unionGrid(lines: readonly LinePoints[]): Float64Array<ArrayBuffer> {
-  const total = lines.reduce((sum, { xs }) => sum + xs.length, 0);
-  const all = new Float64Array(total);
-  let at = 0;
-  for (const { xs } of lines) {
-    all.set(xs, at);
-    at += xs.length;
+  let lists = lines.map(({ xs }) => withoutRepeats(xs));
+  while (lists.length > 1) {
+    const pairs: Float64Array<ArrayBuffer>[] = [];
+    for (let index = 0; index < lists.length; index += 2) {
+      const [left, right] = [lists[index], lists[index + 1]];
+      if (left) pairs.push(right ? merged(left, right) : left);
+    }
+    lists = pairs;
   }
-  all.sort();
+  return lists[0] ?? new Float64Array(0);
+}
+
+function withoutRepeats(ascending: Float64Array): Float64Array<ArrayBuffer> {
+  const kept = new Float64Array(ascending.length);
   let count = 0;
-  for (const x of all) {
-    // Equal as numbers: −0 and 0 are one place.
-    if (count === 0 || all[count - 1] !== x) all[count++] = x;
+  for (const x of ascending) if (count === 0 || kept[count - 1] !== x) kept[count++] = x;
+  return kept.slice(0, count);
+}
+
+/** Both without repeats. Equal as numbers: −0 and 0 are one place. */
+function merged(left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(left.length + right.length);
+  let [count, i, j] = [0, 0, 0];
+  while (i < left.length || j < right.length) {
+    const a = left[i] ?? Number.POSITIVE_INFINITY;
+    const b = right[j] ?? Number.POSITIVE_INFINITY;
+    if (a <= b) i++;
+    if (b <= a) j++;
+    all[count++] = a < b ? a : b;
   }
   return all.slice(0, count);
 }

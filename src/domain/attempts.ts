@@ -1,4 +1,4 @@
-import { inTimeOrder } from './as-of.ts';
+import { ascendingOrder, inTimeOrder, takePoints } from './as-of.ts';
 import type { Series } from './series.ts';
 
 export interface Seam {
@@ -156,12 +156,7 @@ function concat(parts: readonly Series[]): Series {
 
 /** From order of time to (step, timestamp, value): within one step time and value are in order already. */
 function inStepOrder(part: Series): Series {
-  const { steps } = part;
-  const order = Uint32Array.from(steps, (_, index) => index).sort(
-    (left, right) => (steps[left] ?? 0) - (steps[right] ?? 0) || left - right,
-  );
-  const pick = (column: Float64Array) => Float64Array.from(order, (place) => column[place] ?? Number.NaN);
-  return { steps: pick(steps), timestampsMs: pick(part.timestampsMs), values: pick(part.values) };
+  return takePoints(part, ascendingOrder(part.steps));
 }
 
 function shiftSteps(series: Series, shift: number): Series {

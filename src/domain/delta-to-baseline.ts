@@ -1,4 +1,4 @@
-import { countUpTo } from './as-of.ts';
+import { createCounter } from './as-of.ts';
 import { computeStatistic, type StatisticValue } from './history-statistics.ts';
 import type { LinePoints } from './line-points.ts';
 import type { Direction } from './metric-statistic.ts';
@@ -28,12 +28,13 @@ export function deltaToBaseline(
   const xs = new Float64Array(count);
   const ys = new Float64Array(count);
   const lastX = baseline.xs[baseline.xs.length - 1] ?? Number.POSITIVE_INFINITY;
+  const countUpTo = createCounter(baseline.xs);
   let kept = 0;
   let lateCount = 0;
   let undefinedCount = 0;
   for (let index = 0; index < count; index++) {
     const x = line.xs[index] ?? Number.NaN;
-    const against = baseline.ys[countUpTo(baseline.xs, x) - 1];
+    const against = baseline.ys[countUpTo(x) - 1];
     if (against === undefined) continue;
     const value = line.ys[index] ?? Number.NaN;
     const delta = compare(value, against, mode);

@@ -1,5 +1,5 @@
 import { unionGrid } from './align-lines.ts';
-import { countUpTo } from './as-of.ts';
+import { createCounter } from './as-of.ts';
 import type { Field, ValueExpression } from './expression/ast.ts';
 import { ARITHMETIC, FUNCTIONS } from './expression/evaluate-value.ts';
 import { fieldsOfValue } from './expression/explain.ts';
@@ -117,7 +117,8 @@ function constant(number: number | undefined): ValueAt {
 function metricAt(series: Series | undefined, steps: Float64Array, isOwn: boolean): ValueAt {
   if (!series) return () => undefined;
   if (isOwn) return (index) => series.values[index];
-  return (index) => series.values[countUpTo(series.steps, steps[index] ?? Number.NaN) - 1];
+  const countUpTo = createCounter(series.steps);
+  return (index) => series.values[countUpTo(steps[index] ?? Number.NaN) - 1];
 }
 
 /** Every step of any of them once, from where all have begun; values are still to come. */
@@ -125,13 +126,14 @@ function commonGrid(list: readonly Series[]): { readonly series: Series; readonl
   const all = unionGrid(list.map(({ steps, values }) => ({ xs: steps, ys: values })));
   const start = Math.max(...list.map(({ steps }) => steps[0] ?? Number.POSITIVE_INFINITY));
   const steps = all.filter((step) => step >= start);
-  const timestampsMs = steps.map((step) =>
-    Math.max(
-      ...list.map(
-        (series) => series.timestampsMs[countUpTo(series.steps, step) - 1] ?? Number.NEGATIVE_INFINITY,
-      ),
-    ),
-  );
+  const timestampsMs = new Float64Array(steps.length).fill(Number.NEGATIVE_INFINITY);
+  for (const series of list) {
+    const countUpTo = createCounter(series.steps);
+    steps.forEach((step, index) => {
+      const timeMs = series.timestampsMs[countUpTo(step) - 1] ?? Number.NEGATIVE_INFINITY;
+      if (timeMs > (timestampsMs[index] ?? 0)) timestampsMs[index] = timeMs;
+    });
+  }
   const series = { steps, timestampsMs, values: new Float64Array(steps.length) };
   return { series, earlyCount: all.length - steps.length };
 }

@@ -1,4 +1,4 @@
-import { countUpTo, inTimeOrder, isAscending } from './as-of.ts';
+import { createCounter, inTimeOrder, isAscending, takePlaces } from './as-of.ts';
 import type { LinePoints } from './line-points.ts';
 import { isSystemSection, metricPrefix } from './metric-sections.ts';
 import type { Series } from './series.ts';
@@ -75,14 +75,16 @@ export function placeSeries(series: Series, axis: XAxis, sources: AxisSources = 
 export type PlaceAt = (index: number) => number | undefined;
 
 function asOf(keys: Float64Array, otherKeys: Float64Array, otherValues: Float64Array): PlaceAt {
-  return (index) => otherValues[countUpTo(otherKeys, keys[index] ?? Number.NaN) - 1];
+  const countUpTo = createCounter(otherKeys);
+  return (index) => otherValues[countUpTo(keys[index] ?? Number.NaN) - 1];
 }
 
 /** Between two epochs in proportion to the steps; several epochs at one step: the last. */
 function between(steps: Float64Array, other: Series): PlaceAt {
+  const countUpTo = createCounter(other.steps);
   return (index) => {
     const step = steps[index] ?? Number.NaN;
-    const next = countUpTo(other.steps, step);
+    const next = countUpTo(step);
     const [left, right] = [other.values[next - 1], other.values[next]];
     if (left === undefined || right === undefined) return left;
     const [leftStep = 0, rightStep = 0] = [other.steps[next - 1], other.steps[next]];
@@ -111,7 +113,7 @@ export function placePoints({ values }: Series, placeAt: PlaceAt): PlacedSeries 
   const keptXs = xs.slice(0, count);
   return {
     xs: keptXs,
-    ys: Float64Array.from(kept, (place) => values[place] ?? Number.NaN),
+    ys: takePlaces(values, kept),
     places: kept,
     isMonotone: isAscending(keptXs),
     earlyCount,

@@ -1,3 +1,4 @@
+import { takePlaces } from './as-of.ts';
 import { runningMean, smoothGaussian } from './smoothing-windows.ts';
 
 /** How a line is smoothed; what the badge names. */
@@ -29,13 +30,9 @@ export function smooth(
 ): Float64Array<ArrayBuffer> {
   if (isIdle(rule)) return ys;
   const places = placesOfFinite(ys);
-  const values = places ? Float64Array.from(places, (place) => ys[place] ?? 0) : ys;
+  const values = places ? takePlaces(ys, places) : ys;
   if (values.length < FEWEST_POINTS || isConstant(values)) return ys;
-  const smoothed = smoothFinite(
-    values,
-    places ? Float64Array.from(places, (place) => xs[place] ?? 0) : xs,
-    rule,
-  );
+  const smoothed = smoothFinite(values, places ? takePlaces(xs, places) : xs, rule);
   if (!places) return smoothed;
   const result = ys.slice();
   places.forEach((place, index) => {
