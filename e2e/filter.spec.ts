@@ -51,7 +51,7 @@ test('a text that cannot be read keeps the last good rows and says where it is w
   await expectRuns(page, LARGE_LOSS);
   await applyFilter(page, 'metrics.loss >');
   const problem = m.filter_problem_at({
-    column: 15,
+    place: 15,
     problem: m.filter_problem_end({ expected: m.filter_expected_value() }),
   });
   await expect(fieldOf(page)).toHaveAccessibleDescription(`${problem} ${m.filter_kept()}`);

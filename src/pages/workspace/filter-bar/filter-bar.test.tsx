@@ -227,7 +227,7 @@ describe('the report', () => {
     } as const;
     show(withFilter('params.a = AND b'), { filter: { ...ALL, text: 'resnet', problem } });
     expect(said()).toBe(
-      'Column 12: expected a value or a text in quotes, found “AND”The last good filter stays in force.',
+      'Character 12: expected a value or a text in quotes, found “AND”The last good filter stays in force.',
     );
     expect(field().getAttribute('aria-invalid')).toBe('true');
     expect(screen.queryByRole('alert')).toBeNull();
@@ -241,7 +241,7 @@ describe('the report', () => {
       expected: [],
     } as const;
     show(withFilter("name = 'x"), { filter: { ...ALL, problem } });
-    expect(said()).toBe('Column 8: this quote is not closedAll runs are shown.');
+    expect(said()).toBe('Character 8: this quote is not closedAll runs are shown.');
   });
 
   it.each([
