@@ -208,12 +208,16 @@ describe('computed columns', () => {
 describe('silent runs', () => {
   it('are running and have logged nothing for half an hour', async () => {
     const running = { status: 'RUNNING', endMs: undefined } as const;
-    const { watch } = setUp([
+    const { watch, ids } = setUp([
       makeRun({ id: 'new', ...running, startMs: NOW_MS - 10_000 }),
       makeRun({ id: 'mute', ...running, startMs: NOW_MS - HOUR_MS }),
       makeRun({ id: 'logs', ...running, startMs: NOW_MS - 9 * HOUR_MS, metrics: { loss: 1 } }),
     ]);
     expect((await watch(queryOf('')))?.statusCounts).toMatchObject({ RUNNING: 3, silent: 1 });
+    const filtered = await watch(queryOf("status = 'SILENT'"));
+    expect(ids()).toEqual(['mute']);
+    // The others can still be chosen.
+    expect(filtered?.statusCounts).toMatchObject({ RUNNING: 3, silent: 1 });
   });
 });
 

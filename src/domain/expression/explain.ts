@@ -1,5 +1,6 @@
 import type { Field, FilterExpression, Span, ValueExpression } from './ast.ts';
 import { formatField } from './format.ts';
+import { valuesOf } from './walk.ts';
 
 /** A field that an expression names, and where. A statistic names its metric, `at_best` both. */
 export interface FieldReference {
@@ -71,26 +72,6 @@ export function fieldsOfValue(value: ValueExpression): readonly FieldReference[]
     case 'duration':
     case 'step':
       return [];
-  }
-}
-
-function valuesOf(filter: FilterExpression): readonly ValueExpression[] {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.parts.flatMap((part) => valuesOf(part));
-    case 'not':
-      return valuesOf(filter.part);
-    case 'words':
-      return [];
-    case 'is-null':
-      return [filter.operand];
-    case 'in':
-      return [filter.left, ...filter.values];
-    case 'between':
-      return [filter.left, filter.low, filter.high];
-    case 'compare':
-      return [filter.left, filter.right];
   }
 }
 

@@ -150,8 +150,22 @@ describe('quick chips', () => {
     const names = within(screen.getByRole('group', { name: 'Quick filters' }))
       .getAllByRole('button')
       .map((button) => button.textContent);
-    expect(names).toEqual(['160 finished', '30 failed', '2 running', 'User', 'Time', 'Has model', 'Mine']);
+    expect(names).toEqual([
+      '160 finished',
+      '30 failed',
+      '2 running',
+      '2 silent',
+      'User',
+      'Time',
+      'Has model',
+      'Mine',
+    ]);
     expect(screen.getByText('2 silent').title).toMatch(/30 minutes/);
+    press('2 silent');
+    expect(applied()).toBe("status = 'SILENT'");
+    expect(isPressed('2 silent')).toBe(true);
+    press('2 silent');
+    expect(applied()).toBe('');
     press('30 failed');
     expect(applied()).toBe("status = 'FAILED'");
     expect(isPressed('30 failed')).toBe(true);

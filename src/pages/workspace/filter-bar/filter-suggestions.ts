@@ -2,6 +2,7 @@ import { ATTRIBUTE_FIELDS, type Field } from '../../../domain/expression/ast.ts'
 import { type CompletionContext, completionContext } from '../../../domain/expression/complete.ts';
 import { formatField, quoteText } from '../../../domain/expression/format.ts';
 import { CALL_NAMES } from '../../../domain/expression/parse-value.ts';
+import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
 import { tokenise } from '../../../domain/expression/tokens.ts';
 import { PLAIN_STATISTICS } from '../../../domain/metric-statistic.ts';
 import { RUN_STATUSES } from '../../../domain/run.ts';
@@ -204,7 +205,8 @@ async function valuesOf(field: Field | undefined, words: FilterWords): Promise<r
   }
   if (field.key !== 'status') return [];
   const { values } = await words.loadValues('attribute', 'status');
-  const others = RUN_STATUSES.filter((status) => !values.some(({ text }) => text === status));
+  const all = [...RUN_STATUSES, SILENT_STATUS];
+  const others = all.filter((status) => !values.some(({ text }) => text === status));
   return [...values, ...others.map((status) => ({ text: status, runCount: undefined }))];
 }
 
