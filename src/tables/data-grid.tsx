@@ -13,6 +13,10 @@ import type { OnMoveColumn } from './use-header-drag.ts';
 import { usePaneWidth } from './use-pane-width.ts';
 import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
 
+export interface RevealedColumn {
+  readonly columnId: string;
+}
+
 export interface DataGridProps<Row> {
   /** Accessible name. */
   readonly label: string;
@@ -45,6 +49,8 @@ export interface DataGridProps<Row> {
   readonly onRowActivate?: ((row: Row) => void) | undefined;
   /** Scrolls this row into sight whenever the number changes. */
   readonly revealRow?: number | undefined;
+  /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
+  readonly revealColumn?: RevealedColumn | undefined;
   /** Scrolls back to the first row whenever it changes: another query, another sort. */
   readonly resetKey?: string | undefined;
   readonly rowHeightPx?: number | undefined;
@@ -93,6 +99,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     onRowActivate: props.onRowActivate,
   });
   const { rows: virtualRows } = windows;
+  const { revealColumn } = props;
+  useEffect(() => {
+    const column = layout.all.findIndex((placed) => placed.column.id === revealColumn?.columnId);
+    if (column >= 0) windows.reveal(HEADER_ROW, column);
+    // Once for each asking: later layouts must not scroll.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [revealColumn]);
   useEffect(() => {
     if (revealRow !== undefined) virtualRows.scrollToIndex(revealRow, { align: 'auto' });
   }, [revealRow, virtualRows]);
@@ -123,7 +136,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           sort={props.sort}
           onSort={props.onSort}
           resize={resize}
-          grown={layout.grown}
+          fitted={layout.fitted}
           allCenter={layout.center}
           menu={props.headerMenu}
           onMoveColumn={props.onMoveColumn}

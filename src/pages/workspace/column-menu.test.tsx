@@ -51,6 +51,7 @@ function open(columnId: string) {
 }
 
 const item = (name: string) => screen.getByRole('menuitem', { name });
+const shadingItem = () => screen.getByRole('menuitem', { name: new RegExp(`^${m.column_shading()}: `) });
 const press = (name: string) => act(async () => fireEvent.click(item(name)));
 const textsOf = (columns: readonly RunColumn[] | undefined) => columns?.map(formatRunColumn);
 
@@ -64,6 +65,14 @@ describe('the menu of a header', () => {
     open('params.lr');
     await press(m.column_hide());
     expect(textsOf(latest?.columns)).toEqual(['metrics.lag', 'best(metrics.lag)']);
+    expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays open when a key is pressed outside: the press that opens it is still under way', () => {
+    open('params.lr');
+    fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
+    expect(onClose).not.toHaveBeenCalled();
+    fireEvent.mouseDown(document.body);
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 
@@ -92,6 +101,19 @@ describe('the menu of a header', () => {
     const higher = await screen.findByRole('menuitemcheckbox', { name: directionWord('higher') });
     await act(async () => fireEvent.click(higher));
     expect(latest?.directions).toEqual({ lag: 'higher' });
+  });
+
+  it('shades its own column, and all number columns when told to', async () => {
+    open('metrics.lag');
+    await act(async () => fireEvent.keyDown(shadingItem(), { key: 'ArrowRight' }));
+    const bars = await screen.findByRole('menuitemcheckbox', { name: m.column_shading_bar() });
+    await act(async () => fireEvent.click(bars));
+    expect([latest?.shading, latest?.columnShadings]).toEqual(['none', { 'metrics.lag': 'bar' }]);
+
+    await act(async () => fireEvent.keyDown(shadingItem(), { key: 'ArrowRight' }));
+    const apply = await screen.findByRole('menuitem', { name: m.column_shading_apply() });
+    await act(async () => fireEvent.click(apply));
+    expect([latest?.shading, latest?.columnShadings]).toEqual(['bar', {}]);
   });
 
   it('sorts by it', async () => {

@@ -24,18 +24,20 @@ interface CompareBarProps {
 export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
-  const count = snapshot.compared.length;
+  const words = setWords(set, snapshot.compared.length, snapshot.loaded > 0);
+  const sentence = (named: string) =>
+    set.kind === 'top'
+      ? m.set_comparing_by({ set: named, sort: sortWords(sort) })
+      : m.set_comparing({ set: named });
+  const [before, after] = sentence(MARK).split(MARK);
   return (
     <div className={css.bar}>
       <span role="status" aria-label={m.set_label()} className={css.words}>
-        <span>{m.set_comparing()}</span>{' '}
-        <b>
-          {setWords(set, count)}
-          {set.kind === 'these' || snapshot.loaded === 0
-            ? null
-            : `, ${m.set_runs({ count, text: formatCount(count) })}`}
-        </b>{' '}
-        {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
+        <span title={sentence(words)}>
+          {before}
+          <b>{words}</b>
+          {after}
+        </span>
         {snapshot.missing.length > 0 ? (
           <span className={css.warn}>
             {m.set_missing({ count: snapshot.missing.length, text: formatCount(snapshot.missing.length) })}
@@ -51,15 +53,20 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
   );
 }
 
-/** `top 10, without 1, plus 2` */
-function setWords(set: CompareSet, count: number): string {
+/** Where the set stands in its sentence: languages put it at different places. */
+const MARK = '\u0000';
+
+/** `top 10, without 1, plus 2, 11 runs`; `top 10` alone where that is what it is. */
+function setWords(set: CompareSet, count: number, isLoaded: boolean): string {
   if (set.kind === 'these') {
     return set.runIds.length === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
   }
   const rule = set.kind === 'top' ? m.set_top({ count: set.count }) : m.set_all();
   const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];
   const plus = set.kind === 'top' && set.plus.length > 0 ? [m.set_plus({ count: set.plus.length })] : [];
-  return [rule, ...without, ...plus].join(', ');
+  const isPlain = set.kind === 'top' && without.length + plus.length === 0 && count === set.count;
+  const runs = isLoaded && !isPlain ? [m.set_runs({ count, text: formatCount(count) })] : [];
+  return [rule, ...without, ...plus, ...runs].join(', ');
 }
 
 function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
