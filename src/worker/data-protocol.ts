@@ -159,6 +159,8 @@ export interface MissingKey {
   readonly runCount: number;
   /** The filter that takes them in. */
   readonly including: string;
+  /** `!=`, `NOT IN` and the like: that such runs are left out surprises. */
+  readonly isNegative: boolean;
 }
 
 export interface UnknownKey {

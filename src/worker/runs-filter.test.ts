@@ -142,11 +142,29 @@ describe('what is said of a filter', () => {
     const report = (await watch(queryOf("params.size != 'large'")))?.filter;
     expect(ids()).toEqual(['a']);
     expect(report?.missing).toEqual([
-      { column: 'params.size', runCount: 2, including: "(params.size != 'large' OR params.size IS NULL)" },
+      {
+        column: 'params.size',
+        runCount: 2,
+        including: "(params.size != 'large' OR params.size IS NULL)",
+        isNegative: true,
+      },
     ]);
     const including = await watch(queryOf(report?.missing[0]?.including ?? ''));
     expect(ids()).toEqual(['a', 'b', 'c']);
     expect(including?.filter.missing).toEqual([]);
+  });
+
+  it('counts them for any other clause too, once for all clauses of a key', async () => {
+    const { watch, ids } = setUp();
+    const report = (await watch(queryOf('metrics.loss > 0.2 AND metrics.loss < 0.4 AND params.size = 10')))
+      ?.filter;
+    expect(ids()).toEqual([]);
+    expect(report?.missing).toEqual([]);
+    const range = (await watch(queryOf('metrics.loss > 0.2 AND metrics.loss < 0.4')))?.filter;
+    expect(ids()).toEqual(['d']);
+    expect(range?.missing).toMatchObject([{ column: 'metrics.loss', runCount: 1, isNegative: false }]);
+    await watch(queryOf(range?.missing[0]?.including ?? ''));
+    expect(ids()).toEqual(['c', 'd']);
   });
 
   it('names keys that nobody has, with the nearest that exists', async () => {

@@ -113,7 +113,12 @@ export function isAscii(text: string): boolean {
   return /^[\u0000-\u007F]*$/.test(text);
 }
 
-function compileIsNull(operand: ValueExpression, isNegated: boolean, context: EvaluationContext): RowTest {
+/** Whether a value is missing, or with `isNegated` whether it is there; what is not known (yet) is neither. */
+export function compileIsNull(
+  operand: ValueExpression,
+  isNegated: boolean,
+  context: EvaluationContext,
+): RowTest {
   const source = sourceOf(operand, context);
   if (source?.kind === 'many') {
     return (row) => {

@@ -9,6 +9,7 @@ import { RUN_STATUSES } from '../../../domain/run.ts';
 import { parseNumberText } from '../../../domain/text-value.ts';
 import type { KeyCatalogue, KeyInfo } from '../../../worker/data-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
+import type { Grammar } from './filter-grammar.ts';
 
 export interface Suggestion {
   readonly label: string;
@@ -28,10 +29,23 @@ export interface Suggestions {
 const MAX_ITEMS = 60;
 
 /** What fits at the cursor, best first. Keys come from the catalogue, values from the worker. */
-export async function suggestAt(text: string, cursor: number, words: FilterWords): Promise<Suggestions> {
+export async function suggestAt(
+  text: string,
+  cursor: number,
+  words: FilterWords,
+  grammar: Grammar = 'filter',
+): Promise<Suggestions> {
   const context = completionContext(text, cursor);
   const { start: from, end: to } = context.span;
-  return { from, to, items: (await itemsOf(context, text, words)).slice(0, MAX_ITEMS) };
+  const items = grammar === 'value' ? valuePartItems(context, words) : await itemsOf(context, text, words);
+  return { from, to, items: items.slice(0, MAX_ITEMS) };
+}
+
+/** Where conditions have no place: fields and functions, and the signs between them. */
+function valuePartItems(context: CompletionContext, { catalogue }: FilterWords): readonly Suggestion[] {
+  if (context.kind === 'field') return fieldItems(context, catalogue);
+  const isBetween = context.kind === 'operator' && context.typed === '';
+  return isBetween ? ['*', '/', '+', '-'].map(spaced) : [];
 }
 
 async function itemsOf(context: CompletionContext, text: string, words: FilterWords) {
