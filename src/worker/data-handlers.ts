@@ -112,7 +112,7 @@ export function createDataHandlers({
     'runs.rows': async (request) => (await current).runs.rows(request),
     'runs.sparklines': async (request, { signal }) => {
       const { runs, series } = await current;
-      return readSparklines(series, request, runs.chartRuns(request.viewId, request.ids), signal);
+      return readSparklines(series, request, runs.chartRuns(request), signal);
     },
     'runs.export': async (request, context) =>
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
@@ -140,7 +140,7 @@ export function createDataHandlers({
       const { series } = await current;
       return watchChart(query, series, clock, context);
     },
-    'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
+    'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
     'chart.points': async (request) => readPoints((await current).series, request),
   };
 }

@@ -61,7 +61,7 @@ export interface DataProtocol {
   'chart.watch': { request: ChartQuery; reply: void; progress: ChartPicture };
   /** Reads failed histories of the metric again. */
   'chart.retry': {
-    request: { readonly key: string; readonly runIds: readonly RunId[] };
+    request: { readonly key: string; readonly runs: readonly SeriesRun[] };
     reply: void;
     progress: never;
   };
@@ -188,6 +188,10 @@ export interface MetricOfSet {
   readonly isSingleStep: boolean;
 }
 
+  /** Keys that were declared the same; their curves belong into one chart. */
+  readonly sameAs?: readonly string[] | undefined;
+  /** Of those the one that a run logged it under, where that is not `key`. */
+  readonly ownKeys?: ReadonlyMap<RunId, string> | undefined;
 export interface RowsRequest {
   readonly viewId: string;
   readonly start: number;
@@ -238,6 +242,8 @@ export interface SparklinesRequest {
   readonly key: string;
   /** Of rows on screen; those after the 60th are left out. */
   readonly ids: readonly RunId[];
+  /** All keys that count as this one, itself included: a run has the first of them that it logged. */
+  readonly sameKeys?: readonly string[] | undefined;
   /** The box that a curve fills, in the units of its path. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -328,10 +334,16 @@ export interface ChartQuery {
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
 }
 
-export interface ChartRun {
+/** Whose history is meant. */
+export interface SeriesRun {
   readonly id: RunId;
   /** A running run's history grows; an ended one's is never read twice. */
   readonly isRunning: boolean;
+  /** The key that the run logged the metric under; undefined: the asked one. */
+  readonly key?: string | undefined;
+}
+
+export interface ChartRun extends SeriesRun {
 }
 
 export interface ChartPicture {
@@ -363,7 +375,7 @@ export interface PictureSeries {
 
 export interface PointsRequest {
   readonly key: string;
-  readonly runIds: readonly RunId[];
+  readonly runs: readonly SeriesRun[];
   readonly start: number;
   readonly end: number;
 }

@@ -95,9 +95,21 @@ function rowsOf(shelves: Iterable<Shelf>, id: RunId) {
   });
 }
 
-/** The runs as charts ask for them. */
-export function chartRunsOf({ table: { frame } }: Shelf, ids: readonly RunId[]): readonly ChartRun[] {
-  return ids.map((id) => ({ id, isRunning: !isEndedAt(frame, frame.rowOf.get(id) ?? -1) }));
+/**
+ * The runs as charts ask for them.
+ *
+ * @param keys that count as one metric: a run has the first of them that it logged
+ */
+export function chartRunsOf(
+  { table: { frame } }: Shelf,
+  ids: readonly RunId[],
+  keys: readonly string[],
+): readonly ChartRun[] {
+  return ids.map((id) => {
+    const row = frame.rowOf.get(id) ?? -1;
+    const key = keys.find((each) => cellOf(frame, row, each));
+    return { id, isRunning: !isEndedAt(frame, row), key };
+  });
 }
 
 export function stopNow({ table, cancelRelease }: Shelf): void {

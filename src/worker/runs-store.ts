@@ -13,6 +13,7 @@ import type {
   RowsWindow,
   RunsQuery,
   RunsSnapshot,
+  SparklinesRequest,
   ValueCounts,
   ValuesRequest,
 } from './data-protocol.ts';
@@ -49,8 +50,8 @@ export interface RunsStore {
   values(request: ValuesRequest): ValueCounts;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
-  /** Whether these runs still go on, as far as the view knows. */
-  chartRuns(viewId: string, ids: readonly RunId[]): readonly ChartRun[];
+  /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
+  chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
   /** Step of the last point of the metric, where the run is loaded. */
@@ -174,7 +175,7 @@ export function createRunsStore(
     refresh: (run) => {
       for (const { table } of shelves.values()) table.refresh(run);
     },
-    chartRuns: (viewId, ids) => chartRunsOf(placeOf(viewId).shelf, ids),
+    chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
     dispose: () => {

@@ -11,7 +11,7 @@ import type { Series, SeriesState } from '../domain/series.ts';
 import { TrackingError, type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { HistorySample, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { ChartRun } from './data-protocol.ts';
+import type { ChartRun, SeriesRun } from './data-protocol.ts';
 import { createHistoryCursor, type HistoryCursor, readNextPage, rewindCursor } from './read-history.ts';
 
 const MAX_RUNS_PER_SAMPLE = 100;
@@ -103,6 +103,8 @@ export class SeriesStore {
   /**
    * Loads the series of these runs for as long as the demand is held; earlier demands go first. Of `sample` only a few
    * hundred points are read, behind what other demands need.
+   *
+   * @param key of the runs that name none of their own
    */
   demand(
     key: string,
@@ -111,11 +113,11 @@ export class SeriesStore {
     extent: 'whole' | 'sample' = 'whole',
   ): SeriesDemand {
     const isSampleEnough = extent === 'sample';
-    const wanted = runs.map(({ id, isRunning }) => {
-      const entry = this.use(key, id);
+    const wanted = runs.map(({ id, isRunning, key: own = key }) => {
+      const entry = this.use(own, id);
       if (entry.wasRunning && !isRunning) readAgain(entry);
       entry.wasRunning = isRunning;
-      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, key)) markEmpty(entry);
+      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, own)) markEmpty(entry);
       const isStale = isSampleEnough ? isRunning && this.hasGrown(entry) : this.mayComeWhole(entry);
       if (isStale) entry.hasSample = false;
       return entry;
@@ -142,9 +144,9 @@ export class SeriesStore {
   }
 
   /** Reads failed ones again, from where they failed. */
-  retry(key: string, runIds: readonly RunId[]): void {
-    const failed = runIds
-      .map((runId) => this.entries.get(nameOf(key, runId)))
+  retry(key: string, runs: readonly SeriesRun[]): void {
+    const failed = runs
+      .map(({ id, key: own = key }) => this.entries.get(nameOf(own, id)))
       .filter((entry) => entry !== undefined)
       .filter(({ failure }) => failure !== undefined);
     for (const entry of failed) entry.failure = undefined;
@@ -188,21 +190,24 @@ export class SeriesStore {
   private batches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
     const maxRuns = this.capabilities.bulkSamples ? MAX_RUNS_PER_SAMPLE : 1;
     const batches: Entry[][] = [];
-    let steps = Number.POSITIVE_INFINITY;
+    /** By key: a request is about one. */
+    const open = new Map<string, { readonly batch: Entry[]; steps: number }>();
     for (const entry of entries) {
-      const own = this.lastStep(entry.runId, entry.key) ?? 0;
-      const last = batches.at(-1);
-      steps += own;
-      if (last && last.length < maxRuns && steps <= MAX_STEPS_PER_SAMPLE) last.push(entry);
-      else {
-        batches.push([entry]);
-        steps = own;
+      const steps = this.lastStep(entry.runId, entry.key) ?? 0;
+      const last = open.get(entry.key);
+      if (last && last.batch.length < maxRuns && last.steps + steps <= MAX_STEPS_PER_SAMPLE) {
+        last.batch.push(entry);
+        last.steps += steps;
+      } else {
+        const batch = [entry];
+        batches.push(batch);
+        open.set(entry.key, { batch, steps });
       }
     }
     return batches;
   }
 
-  private async sample(batch: readonly Entry[], { entries, isSampleEnough }: Watch): Promise<void> {
+  private async sample(batch: readonly Entry[], { isSampleEnough }: Watch): Promise<void> {
     const { maxSamplePoints } = this.capabilities;
     const maxPointsPerRun = isSampleEnough
       ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints)
@@ -213,7 +218,7 @@ export class SeriesStore {
       const samples = await this.source.sampleHistories(
         {
           runIds: batch.map(({ runId }) => runId),
-          key: entries[0]?.key ?? '',
+          key: batch[0]?.key ?? '',
           maxPointsPerRun,
           stepRange: undefined,
           priority: isSampleEnough ? 'background' : 'visible',

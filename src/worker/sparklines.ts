@@ -17,10 +17,7 @@ export async function readSparklines(
   signal: AbortSignal,
 ): Promise<Sparklines> {
   // Failed ones, before this: they are asked for again as often as rows are.
-  store.retry(
-    key,
-    runs.map(({ id }) => id),
-  );
+  store.retry(key, runs);
   const series = await sampleAll(store, key, runs.slice(0, MAX_RUNS), signal);
   const paths = series.map(({ columns }) => {
     const points = viewSeries(columns);
