@@ -143,6 +143,11 @@ export function statisticWord(statistic: MetricStatistic): string {
   }
 }
 
+/** Servers and files have names of their own; the demo is called so in the reader's language. */
+export function sourceWord(label: string): string {
+  return label === 'Demo' ? m.connect_demo() : label;
+}
+
 export function sortWords(sort: RunSort): string {
   const column = columnWord(sort.column);
   return sort.isDescending ? m.sort_descending({ column }) : m.sort_ascending({ column });

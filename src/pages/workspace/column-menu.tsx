@@ -10,6 +10,7 @@ import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
+import css from './column-menu.module.css';
 import type { ColumnActions } from './use-column-actions.ts';
 import { undirectedMetric } from './key-columns.tsx';
 import { SPARKLINE_ID } from './use-sparkline.tsx';
@@ -331,8 +332,8 @@ function Item(props: ItemMore & { readonly words: string; readonly onClick: () =
     <Menu.CheckboxItem
       checked={isChecked}
       onChange={onClick}
-      // At the right, where it moves no text.
-      checkIcon={<Fragment />}
+      // Its own mark at the left would move the text.
+      classNames={{ itemIndicator: css['noMark'] ?? '' }}
       rightSection={isChecked ? <IconCheck size={14} stroke={1.8} /> : null}
     >
       {words}

@@ -140,8 +140,8 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
         ...basics,
         widthPx: 84,
         timeMs: (row) => row.durationMs,
-        format: formatDuration,
-        formatFull: formatDuration,
+        format: (durationMs) => formatDuration(durationMs, getLocale()),
+        formatFull: (durationMs) => formatDuration(durationMs, getLocale()),
       });
     case 'name':
       return buildTextColumn<RunRow>({ ...basics, text: (row) => row.name });
