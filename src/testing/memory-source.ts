@@ -21,6 +21,12 @@ export interface MemorySourceOptions {
    * with what it throws.
    */
   readonly gate?: (call: SourceCall, signal: AbortSignal) => Promise<void> | void;
+  readonly guessRunsToken?: TrackingSource['guessRunsToken'];
+}
+
+/** The token that `MemorySource` gives behind a full page. */
+export function memoryToken(token: string | undefined, pageSize: number): string {
+  return String(Number(token ?? 0) + pageSize);
 }
 
 export interface SourceCall {
@@ -106,6 +112,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         const { items, nextPageToken } = pageOf(inOrder, request.pageToken, request.pageSize);
         return { runs: items, nextPageToken, sizeBytes: items.length * 2_000 };
       }),
+    ...(options.guessRunsToken && { guessRunsToken: options.guessRunsToken }),
     getRun: (id, signal) => answer('getRun', id, signal, () => getRun(id)),
     findRunsByName: (name, limit, signal) =>
       answer('findRunsByName', name, signal, () =>

@@ -119,6 +119,8 @@ export interface RunsSnapshot {
    */
   readonly state: 'loading' | 'complete' | 'paused' | 'stopped' | 'failed';
   readonly failure: TrackingFailure | undefined;
+  /** Every run of the view has been read in this visit; stays true while they are read again. */
+  readonly isWhole: boolean;
   /** Measured while reading these runs; undefined until a page came. */
   readonly runsPerSecond: number | undefined;
   /**
@@ -151,6 +153,14 @@ export interface FilterReport {
   readonly missing: readonly MissingKey[];
   /** Keys that no loaded run has. */
   readonly unknown: readonly UnknownKey[];
+  /** Names that the filter asks for and that could not be read: what is compared with them is false. */
+  readonly unread?: readonly UnreadNames[] | undefined;
+}
+
+export interface UnreadNames {
+  /** `registry`: aliases and models of registered versions. */
+  readonly what: 'registry' | 'experiments';
+  readonly failure: TrackingFailure;
 }
 
 export interface MissingKey {
@@ -186,12 +196,12 @@ export interface MetricOfSet {
   readonly runCount: number;
   /** True where every run logged its last point at step 0: a single value each, not a curve. */
   readonly isSingleStep: boolean;
-}
-
   /** Keys that were declared the same; their curves belong into one chart. */
   readonly sameAs?: readonly string[] | undefined;
   /** Of those the one that a run logged it under, where that is not `key`. */
   readonly ownKeys?: ReadonlyMap<RunId, string> | undefined;
+}
+
 export interface RowsRequest {
   readonly viewId: string;
   readonly start: number;
@@ -240,10 +250,10 @@ export type RunCell = number | string | undefined | null;
 export interface SparklinesRequest {
   readonly viewId: string;
   readonly key: string;
-  /** Of rows on screen; those after the 60th are left out. */
-  readonly ids: readonly RunId[];
   /** All keys that count as this one, itself included: a run has the first of them that it logged. */
   readonly sameKeys?: readonly string[] | undefined;
+  /** Of rows on screen; those after the 60th are left out. */
+  readonly ids: readonly RunId[];
   /** The box that a curve fills, in the units of its path. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -337,13 +347,13 @@ export interface ChartQuery {
 /** Whose history is meant. */
 export interface SeriesRun {
   readonly id: RunId;
-  /** A running run's history grows; an ended one's is never read twice. */
-  readonly isRunning: boolean;
   /** The key that the run logged the metric under; undefined: the asked one. */
   readonly key?: string | undefined;
 }
 
 export interface ChartRun extends SeriesRun {
+  /** A running run's history grows; an ended one's is never read twice. */
+  readonly isRunning: boolean;
 }
 
 export interface ChartPicture {

@@ -191,11 +191,36 @@ describe('a second visit', () => {
     const runs = makeRuns(80).map((run) => ({ ...run, name: `new ${run.id}` }));
     const second = visit(slow, { runs, gate: onlyFirstPage });
     await second.clock.advance(300);
-    expect(second.last()).toMatchObject({ loaded: 4 });
+    expect(second.last()).toMatchObject({ loaded: 2 });
     release?.();
     await second.clock.advance(300);
     expect(second.last()).toMatchObject({ loaded: 80, cachedAtMs: NOW_MS });
-    expect(second.rows(2, 6)).toEqual(['new 2', 'new 3', 'run 4', 'run 5']);
+    expect(second.rows(0, 4)).toEqual(['new 0', 'new 1', 'run 2', 'run 3']);
+  });
+
+  it('shows what came of a visit that ended before all was read', async () => {
+    const cache = createRowCache(createMapStore(), createManualClock());
+    const first = visit(cache, { runs: makeRuns(400), gate: onlyFirstPage });
+    await first.clock.advance(3_000);
+    expect(first.last()).toMatchObject({ state: 'loading', loaded: 2 });
+    const second = visit(cache, { runs: makeRuns(400), gate: holdAll }, NOW_MS + DAY_MS);
+    await settled();
+    expect(second.last()).toMatchObject({ state: 'loading', loaded: 2, cachedAtMs: NOW_MS, isWhole: false });
+  });
+
+  it('counts as whole while it is read again', async () => {
+    let isHeld = false;
+    const gate = () => (isHeld ? new Promise<void>(() => undefined) : undefined);
+    const { clock, last, store } = visit(createRowCache(createMapStore(), createManualClock()), {
+      runs: makeRuns(80),
+      gate,
+    });
+    await clock.advance(1_000);
+    expect(last()).toMatchObject({ state: 'complete', isWhole: true });
+    isHeld = true;
+    store.control({ viewId: 'view', action: 'reload' });
+    await clock.advance(1_000);
+    expect(last()).toMatchObject({ state: 'loading', isWhole: true, loaded: 80 });
   });
 
   it('does not wait for a storage that hangs', async () => {

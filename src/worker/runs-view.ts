@@ -194,6 +194,7 @@ class TableView implements RunsView {
       computing: this.compute(),
       state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
       failure: report.failure,
+      isWhole: report.isWhole,
       runsPerSecond: report.runsPerSecond,
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
