@@ -37,10 +37,13 @@ export interface DataProtocol {
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
   /**
    * Reads on after a failure, or stops reading at what is loaded. `compute`: statistics that were asked about are read,
-   * and those that failed once more.
+   * and those that failed once more. `names`: what the filter asks for and could not be read is read once more.
    */
   'runs.control': {
-    request: { readonly viewId: string; readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' };
+    request: {
+      readonly viewId: string;
+      readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' | 'names';
+    };
     reply: void;
     progress: never;
   };

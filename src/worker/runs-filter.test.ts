@@ -4,7 +4,8 @@ import type { RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
-import { createMemorySource } from '../testing/memory-source.ts';
+import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
+import { TrackingError } from '../tracking/errors.ts';
 import type { ModelVersion } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
@@ -47,9 +48,9 @@ function queryOf(filter: string, shape: Partial<RunsQuery> = {}): RunsQuery {
   };
 }
 
-function setUp(runs = RUNS) {
+function setUp(runs = RUNS, gate?: MemorySourceOptions['gate']) {
   const clock = createManualClock(NOW_MS);
-  const source = createMemorySource({ runs, modelVersions: VERSIONS, experiments: [DIGITS] });
+  const source = createMemorySource({ runs, modelVersions: VERSIONS, experiments: [DIGITS], gate });
   const store = createRunsStore(source, clock);
   const watch = async (query: RunsQuery): Promise<RunsSnapshot | undefined> => {
     const snapshots: RunsSnapshot[] = [];
@@ -220,6 +221,34 @@ describe('computed columns', () => {
     }));
     const { rows } = store.rows({ viewId: 'view', start: 0, end: 1, columns });
     expect(rows[0]?.cells).toEqual([9, 1_700_000_050_000, null]);
+  });
+});
+
+describe('names that cannot be read', () => {
+  it('are told, with the reason, where the filter asks for them, and read again on retry', async () => {
+    let isRefused = true;
+    const refused = { kind: 'forbidden', status: 403 } as const;
+    const { watch, store, ids } = setUp(RUNS, ({ method }) => {
+      if (isRefused && method === 'listModelVersions') throw new TrackingError(refused);
+    });
+    const snapshot = await watch(queryOf("alias = 'champion'"));
+    expect(snapshot).toMatchObject({ matched: 0, state: 'complete' });
+    expect(snapshot?.filter.unread).toMatchObject([{ what: 'registry', failure: refused }]);
+    // Not of a filter that does not ask for them.
+    expect((await watch(queryOf('metrics.loss < 0.4')))?.filter.unread).toEqual([]);
+    isRefused = false;
+    store.control({ viewId: 'view', action: 'names' });
+    const again = await watch(queryOf("model = 'net' AND alias = 'champion'"));
+    expect(again?.filter.unread).toEqual([]);
+    expect(ids()).toEqual(['b']);
+  });
+
+  it('of experiments are told too', async () => {
+    const { watch } = setUp(RUNS, ({ method }) => {
+      if (method === 'getExperiment') throw new TrackingError({ kind: 'network' });
+    });
+    const snapshot = await watch(queryOf("experiment = 'digits'"));
+    expect(snapshot?.filter.unread).toMatchObject([{ what: 'experiments', failure: { kind: 'network' } }]);
   });
 });
 

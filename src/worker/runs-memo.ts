@@ -1,4 +1,5 @@
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
+import { referencedFields } from '../domain/expression/explain.ts';
 import { groupOf, mergeKeys, type SameKeys } from '../domain/merge-keys.ts';
 import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import { orderRows, orderTies, type TieOrder } from '../domain/order-runs.ts';
@@ -102,9 +103,13 @@ export class RunsMemo {
   /** What there is to say of the filter over these rows. */
   remarksOf(filter: RunFilter): FilterRemarks {
     this.forget();
-    const known = this.remarks.get(filter) ?? filter.explain(this.columnValues.context);
-    this.remarks.set(filter, known);
-    return known;
+    const known = this.remarks.get(filter);
+    if (known) return known;
+    const fields = filter.expression ? referencedFields(filter.expression) : [];
+    const unread = this.surroundings.unreadOf(fields.map(({ field }) => field));
+    const remarks = { ...filter.explain(this.columnValues.context), unread };
+    this.remarks.set(filter, remarks);
+    return remarks;
   }
 
   /** One entry for each row, 1 where it passes; undefined: all pass. */

@@ -170,6 +170,8 @@ export function createRunsStore(
     values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
+      if (action === 'names' || action === 'retry') surroundings.retry();
+      if (action === 'names') return;
       controlView(placeOf(viewId).view, action);
     },
     refresh: (run) => {

@@ -19,6 +19,7 @@ const ALL: FilterReport = {
   missing: [],
   unknown: [],
 };
+const NO_FAILURE = { status: undefined, cause: undefined, subject: undefined, detail: undefined };
 const SNAPSHOT: RunsSnapshot = {
   version: 1,
   loaded: 200,
@@ -295,6 +296,16 @@ describe('the report', () => {
     expect(liveWords()).toContain('412 runs have no params.purpose');
     press('412 runs have no params.purpose: include them');
     expect(applied()).toBe(including);
+  });
+
+  it('says that the registry could not be read, why, and reads it again', () => {
+    const failure = { ...NO_FAILURE, kind: 'forbidden', status: 403, cause: 'permission-denied' } as const;
+    const text = "alias = 'champion'";
+    show(withFilter(text), { filter: { ...ALL, text, unread: [{ what: 'registry', failure }] } });
+    const reason = `${m.fail_forbidden_title()} (403)`;
+    expect(liveWords()).toContain(m.filter_unread_registry({ reason }));
+    press(m.retry());
+    expect(call).toHaveBeenCalledWith('runs.control', { viewId: 'v', action: 'names' }, expect.anything());
   });
 
   it('says it in passing where it is no surprise, of two keys at once', () => {

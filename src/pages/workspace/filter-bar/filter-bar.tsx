@@ -105,6 +105,7 @@ export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTableP
       <div className={css.bottom}>
         <FilterChips viewId={viewId} text={base} counts={snapshot.statusCounts} change={change} />
         <FilterReportLine
+          viewId={viewId}
           id={reportId}
           applied={applied}
           text={text}

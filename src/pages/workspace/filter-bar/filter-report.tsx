@@ -12,6 +12,7 @@ import type {
 } from '../../../worker/data-protocol.ts';
 import css from './filter-bar.module.css';
 import { problemWords } from './problem-words.ts';
+import { UnreadRemark } from './unread-remark.tsx';
 
 /** Parses: it comes when there is something to mend. */
 const { Component: ProblemFixes } = createLazyComponent(
@@ -20,6 +21,7 @@ const { Component: ProblemFixes } = createLazyComponent(
 );
 
 interface FilterReportLineProps {
+  readonly viewId: string;
   /** Of the words that describe the field: what is wrong with its text. */
   readonly id: string;
   readonly applied: string;
@@ -34,7 +36,7 @@ interface FilterReportLineProps {
 
 /** One line: what is wrong with the filter, or what became of it. */
 export function FilterReportLine({ id, text, snapshot, typedProblem, ...props }: FilterReportLineProps) {
-  const { applied, catalogue, onApply } = props;
+  const { viewId, applied, catalogue, onApply } = props;
   const { filter: report, matched, loaded } = snapshot;
   const isInForce = report.text === applied && applied !== '' && loaded > 0;
   const problem = typedProblem ?? report.problem;
@@ -66,6 +68,9 @@ export function FilterReportLine({ id, text, snapshot, typedProblem, ...props }:
             />
           ))}
         </span>
+        {remarked?.unread?.map((unread) => (
+          <UnreadRemark key={unread.what} viewId={viewId} unread={unread} />
+        ))}
         <MissingRemarks missing={missing.filter(({ isNegative }) => isNegative)} onApply={onApply} />
       </div>
       <QuietRemarks missing={missing.filter(({ isNegative }) => !isNegative)} onApply={onApply} />
