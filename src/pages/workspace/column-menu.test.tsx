@@ -13,6 +13,8 @@ import { ColumnMenu, directionWord } from './column-menu.tsx';
 import { useColumnActions } from './use-column-actions.ts';
 import { SPARKLINE_ID } from './use-sparkline.tsx';
 
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+
 const LAG = { kind: 'metric', key: 'lag' } as const;
 const BEST = { kind: 'statistic', key: 'lag', statistic: { name: 'best' } } as const;
 const LR = { kind: 'param', key: 'lr' } as const;

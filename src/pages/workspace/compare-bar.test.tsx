@@ -2,12 +2,14 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { HashRouter } from 'react-router';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
+
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
 
 function wordsOf(link: string, comparedCount: number): string | null {
   window.history.replaceState(null, '', `#/runs?e=1${link}`);
