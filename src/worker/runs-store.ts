@@ -170,13 +170,10 @@ export function createRunsStore(
     values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
-      if (action === 'names' || action === 'retry') surroundings.retry();
-      if (action === 'names') return;
+      else if (action === 'names' || action === 'retry') surroundings.retry();
       controlView(placeOf(viewId).view, action);
     },
-    refresh: (run) => {
-      for (const { table } of shelves.values()) table.refresh(run);
-    },
+    refresh: (run) => shelves.forEach(({ table }) => table.refresh(run)),
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
@@ -198,6 +195,7 @@ function controlView(
   { table, query, statistics }: RunsView,
   action: RequestOf<'runs.control'>['action'],
 ): void {
+  if (action === 'names') return;
   if (action === 'compute') statistics.compute();
   else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);
