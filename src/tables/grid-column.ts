@@ -21,6 +21,8 @@ export interface GridColumn<Row> {
   readonly isPinned?: boolean | undefined;
   /** Takes the room that is left where all columns fit; once the person has set its width, the last column does. */
   readonly canGrow?: boolean | undefined;
+  /** How wide it grows at most: farther away, a number is hard to follow to its name. */
+  readonly widestPx?: number | undefined;
   /** Looked at first: in a narrow pane the growing column, then this one become narrower so that it is still seen. */
   readonly isKept?: boolean | undefined;
   /** How narrow the column may become for that; undefined: not at all. */

@@ -227,6 +227,11 @@ describe('the room that is left', () => {
     expect([widthOf('name'), widthOf('c')]).toEqual(['400px', '100px']);
   });
 
+  it('is left empty where the growing column is as wide as it may become', () => {
+    show({ columns: [{ ...NAME, widestPx: 250 }, text('a')] });
+    expect([widthOf('name'), widthOf('a')]).toEqual(['250px', '100px']);
+  });
+
   it('goes to the last column once the person has set a width for that one, and to none after both', () => {
     show({ columnWidths: { name: 150 } });
     expect([widthOf('name'), widthOf('c')]).toEqual(['150px', '350px']);

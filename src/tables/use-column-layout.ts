@@ -100,7 +100,9 @@ function growIntoPane<Row>(
   if (!growing) return undefined;
   const leftPx = (paneWidthPx ?? 0) - sumOf(sizes);
   const taker = [growing, sizes.at(-1)].find((sized) => sized && !Object.hasOwn(chosen, sized.id));
-  return taker && leftPx > 0 ? { [taker.id]: taker.widthPx + leftPx } : undefined;
+  if (!taker || leftPx <= 0) return undefined;
+  const widestPx = byId.get(taker.id)?.widestPx ?? Number.POSITIVE_INFINITY;
+  return { [taker.id]: Math.max(taker.widthPx, Math.min(widestPx, taker.widthPx + leftPx)) };
 }
 
 /**

@@ -118,6 +118,17 @@ describe('the menu of a header', () => {
     expect([latest?.shading, latest?.columnShadings]).toEqual(['bar', {}]);
   });
 
+  it.each([
+    ['metrics.loss', '<'],
+    ['max(metrics.val/accuracy)', '>'],
+    ['count(metrics.loss)', '='],
+    ['params.lr', '='],
+  ])('offers for a filter by %s first what is better', async (columnId, operator) => {
+    open(columnId);
+    await press(m.column_filter());
+    expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe(operator);
+  });
+
   it('sorts by it', async () => {
     open('params.lr');
     await act(async () =>

@@ -39,6 +39,7 @@ type RunGridColumn = GridColumn<RunRow>;
 const NAME_LEAD_PX = 44;
 /** Some twelve letters: names are still told apart by their ends. */
 const NARROW_NAME_PX = 144;
+const WIDE_NAME_PX = 400;
 
 /** The grid's columns: box and name stay in place, then the shown ones in their order. */
 export function buildRunColumns(context: RunColumnsContext): readonly RunGridColumn[] {
@@ -120,7 +121,7 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
       </span>
     ),
   });
-  return { ...built, canGrow: true, narrowPx: NARROW_NAME_PX, hasMenu: true };
+  return { ...built, canGrow: true, widestPx: WIDE_NAME_PX, narrowPx: NARROW_NAME_PX, hasMenu: true };
 }
 
 function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {
