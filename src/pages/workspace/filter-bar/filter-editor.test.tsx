@@ -132,15 +132,15 @@ const press = (key: string, keyCode: number, more = {}) =>
 const enter = () => press('Enter', 13);
 const text = () => field().textContent;
 
-describe('the list of suggestions', () => {
-  /** Opens it at the end of the text, as typing does. */
-  async function write(whole: string, props: Partial<FilterEditorProps> = {}) {
-    show({ text: whole, words: WORDS, ...props });
-    EditorView.findFromDOM(field())?.dispatch({ selection: { anchor: whole.length } });
-    press(' ', 32, { ctrlKey: true });
-    return listed();
-  }
+/** Opens it at the end of the text, as typing does. */
+async function write(whole: string, props: Partial<FilterEditorProps> = {}) {
+  show({ text: whole, words: WORDS, ...props });
+  EditorView.findFromDOM(field())?.dispatch({ selection: { anchor: whole.length } });
+  press(' ', 32, { ctrlKey: true });
+  return listed();
+}
 
+describe('the list of suggestions', () => {
   it('highlights the first one, which Tab takes', async () => {
     const list = await write('metrics.l');
     expect(within(list).getAllByRole('option')[0]?.getAttribute('aria-selected')).toBe('true');
@@ -184,7 +184,12 @@ describe('the list of suggestions', () => {
   it('is closed by the first Escape, which does nothing else', async () => {
     await write('metrics.l', { isDraft: true });
     const onBlur = vi.spyOn(field(), 'blur');
+    const onKey = vi.fn<() => void>();
+    // As the popover of the column picker takes the key.
+    document.body.addEventListener('keydown', onKey, true);
     press('Escape', 27);
+    expect(onKey).not.toHaveBeenCalled();
+    document.body.removeEventListener('keydown', onKey, true);
     await waitFor(() => expect(isListed()).toBe(false));
     expect(onBlur).not.toHaveBeenCalled();
     press('Escape', 27);

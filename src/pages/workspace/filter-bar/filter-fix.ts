@@ -6,7 +6,7 @@ import type { KeyCatalogue } from '../../../worker/data-protocol.ts';
 import { type Grammar, problemOf } from './filter-grammar.ts';
 
 /** More words than that are not put right by one click. */
-const MAX_WORDS = 8;
+const MAX_WORDS = 4;
 const MAX_FIXES = 3;
 
 /**
@@ -18,11 +18,12 @@ export function findFixes(
   grammar: Grammar,
   catalogue: KeyCatalogue | undefined,
 ): readonly string[] {
-  const starts = fixFirst(text, grammar, catalogue);
+  const fields = fieldsOf(catalogue);
+  const starts = fixFirst(text, grammar, fields);
   return starts.slice(0, MAX_FIXES).map((start) => {
     let fixed = start;
     for (let count = 1; count < MAX_WORDS; count++) {
-      const [next] = fixFirst(fixed, grammar, catalogue);
+      const [next] = fixFirst(fixed, grammar, fields);
       if (next === undefined) break;
       fixed = next;
     }
@@ -30,7 +31,7 @@ export function findFixes(
   });
 }
 
-function fixFirst(text: string, grammar: Grammar, catalogue: KeyCatalogue | undefined): readonly string[] {
+function fixFirst(text: string, grammar: Grammar, fields: readonly KeyedField[]): readonly string[] {
   const problem = problemOf(text, grammar);
   const tokens = tokenise(text);
   const at = tokens.findIndex(({ span }) => span.start === problem?.span.start);
@@ -38,7 +39,7 @@ function fixFirst(text: string, grammar: Grammar, catalogue: KeyCatalogue | unde
   if (!problem || !token || !isWord(token)) return [];
   const after = tokens.slice(at + 1, at + 3);
   const ofAge = ageClause(token, after);
-  const found = ofAge === undefined ? writtenAs(token, after, problem, catalogue) : [ofAge];
+  const found = ofAge === undefined ? writtenAs(token, after, problem, fields) : [ofAge];
   const end = ofAge === undefined ? token.span.end : (after[1]?.span.end ?? text.length);
   return found.map((written) => text.slice(0, token.span.start) + written + text.slice(end));
 }
@@ -66,12 +67,12 @@ function writtenAs(
   token: Token,
   [, compared]: readonly Token[],
   { expected }: ExpressionProblem,
-  catalogue: KeyCatalogue | undefined,
+  fields: readonly KeyedField[],
 ): readonly string[] {
   const key = token.kind === 'field' ? token.text : token.value;
   const isNumberWanted = expected.includes('number');
   if (!isNumberWanted && !expected.includes('field')) return [];
-  const all = fieldsOf(catalogue).filter(({ kind }) => compared?.kind !== 'text' || kind !== 'metric');
+  const all = fields.filter(({ kind }) => compared?.kind !== 'text' || kind !== 'metric');
   const exact = all.filter((field) => field.key === key);
   if (exact.length > 0 || isNumberWanted) return exact.map(formatField);
   const ofSection = all.filter((field) => field.key.endsWith(`/${key}`));

@@ -1,12 +1,11 @@
 import {
   acceptCompletion,
   closeCompletion,
-  completionStatus,
   moveCompletionSelection,
   startCompletion,
 } from '@codemirror/autocomplete';
 import { type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
-import { type Command, type KeyBinding, keymap } from '@codemirror/view';
+import { type Command, type KeyBinding, keymap, ViewPlugin } from '@codemirror/view';
 
 const setChosen = StateEffect.define<boolean>();
 
@@ -33,7 +32,6 @@ export function completionKeys(isMeantAsTyped: (text: string, cursor: number) =>
     { key: 'ArrowUp', run: choose(moveCompletionSelection(false)) },
     { key: 'PageDown', run: choose(moveCompletionSelection(true, 'page')) },
     { key: 'PageUp', run: choose(moveCompletionSelection(false, 'page')) },
-    { key: 'Escape', run: close, stopPropagation: true },
     { key: 'Tab', run: acceptCompletion },
     {
       key: 'Enter',
@@ -46,7 +44,7 @@ export function completionKeys(isMeantAsTyped: (text: string, cursor: number) =>
       },
     },
   ];
-  return [chosen, Prec.highest(keymap.of(keys))];
+  return [chosen, escapeFirst, Prec.highest(keymap.of(keys))];
 }
 
 function choose(move: Command): Command {
@@ -57,9 +55,22 @@ function choose(move: Command): Command {
   };
 }
 
-/** Only where a list is on screen: one that is on its way does not swallow the key. */
-const close: Command = (view) => {
-  if (completionStatus(view.state) === null) return false;
-  view.dispatch({ effects: setChosen.of(false) });
-  return closeCompletion(view);
-};
+/**
+ * Escape closes the list before anyone else hears of the key: a popover around the field takes it on its way down, and
+ * would close with what is typed in it.
+ */
+const escapeFirst = ViewPlugin.define((view) => {
+  const onKey = (event: KeyboardEvent) => {
+    const isMeant = event.key === 'Escape' && !event.isComposing && view.contentDOM.contains(targetOf(event));
+    if (!isMeant || !closeCompletion(view)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    view.dispatch({ effects: setChosen.of(false) });
+  };
+  document.addEventListener('keydown', onKey, true);
+  return { destroy: () => document.removeEventListener('keydown', onKey, true) };
+});
+
+function targetOf({ target }: Event): Node | null {
+  return target instanceof Node ? target : null;
+}

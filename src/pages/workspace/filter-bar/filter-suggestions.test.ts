@@ -65,6 +65,9 @@ describe('suggestions', () => {
     expect((await suggest('params.lr IS |')).labels).toEqual(['NULL', 'NOT NULL']);
     expect((await suggest("status = 'FAILED' |")).labels).toEqual(['AND', 'OR']);
     expect((await suggest("status = 'FAILED'|")).labels).toEqual([]);
+    // The next clause may begin without AND.
+    expect((await suggest("status = 'FAILED' params.l|")).labels).toEqual(['params.lr', 'params.loss fn']);
+    expect((await suggest("status = 'FAILED' a|")).labels).toEqual(['AND']);
   });
 
   it('are values with their runs, in quotes unless they are compared by size', async () => {
