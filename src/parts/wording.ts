@@ -148,8 +148,7 @@ export function sourceWord(label: string): string {
   return label === 'Demo' ? m.connect_demo() : label;
 }
 
-export function sortWords(sort: RunSort): string {
-  const column = columnWord(sort.column);
+export function sortWords(sort: RunSort, column = columnWord(sort.column)): string {
   return sort.isDescending ? m.sort_descending({ column }) : m.sort_ascending({ column });
 }
 

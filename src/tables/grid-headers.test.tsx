@@ -232,6 +232,11 @@ describe('the room that is left', () => {
     expect([widthOf('name'), widthOf('a')]).toEqual(['250px', '100px']);
   });
 
+  it('is a share of a wide pane for a growing column with a limit, where columns do not fit', () => {
+    show({ columns: [{ ...NAME, widestPx: 250 }, text('a'), text('b', { widthPx: 900 })] });
+    expect([widthOf('name'), widthOf('a')]).toEqual(['198px', '100px']);
+  });
+
   it('goes to the last column once the person has set a width for that one, and to none after both', () => {
     show({ columnWidths: { name: 150 } });
     expect([widthOf('name'), widthOf('c')]).toEqual(['150px', '350px']);

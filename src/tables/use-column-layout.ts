@@ -89,6 +89,9 @@ export function useColumnLayout<Row>(layoutOptions: ColumnLayoutOptions<Row>): C
   }, [table, columns, widths, paneWidthPx]);
 }
 
+/** Of a wide pane, also where the columns do not all fit: names are long. */
+const GROWING_SHARE = 0.22;
+
 /** The new width of the column that takes the room to the right of columns that all fit. */
 function growIntoPane<Row>(
   sizes: readonly SizedColumn[],
@@ -100,9 +103,13 @@ function growIntoPane<Row>(
   if (!growing) return undefined;
   const leftPx = (paneWidthPx ?? 0) - sumOf(sizes);
   const taker = [growing, sizes.at(-1)].find((sized) => sized && !Object.hasOwn(chosen, sized.id));
-  if (!taker || leftPx <= 0) return undefined;
-  const widestPx = byId.get(taker.id)?.widestPx ?? Number.POSITIVE_INFINITY;
-  return { [taker.id]: Math.max(taker.widthPx, Math.min(widestPx, taker.widthPx + leftPx)) };
+  if (!taker) return undefined;
+  const widestPx = byId.get(taker.id)?.widestPx;
+  const sharePx =
+    widestPx === undefined || taker !== growing ? 0 : Math.floor((paneWidthPx ?? 0) * GROWING_SHARE);
+  const wantedPx = Math.max(taker.widthPx + leftPx, sharePx);
+  const widthPx = Math.min(widestPx ?? Number.POSITIVE_INFINITY, wantedPx);
+  return widthPx > taker.widthPx ? { [taker.id]: widthPx } : undefined;
 }
 
 /**

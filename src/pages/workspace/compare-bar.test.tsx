@@ -43,6 +43,13 @@ it.each([
   expect(wordsOf(link, count)).toBe(words);
 });
 
+it('cuts a long key, so that the rule is read whole', () => {
+  const words = wordsOf('&sort=metrics.eval/benchmarks/mmlu_3/exact_match', 10);
+  expect(words).toMatch(/^Comparing top 10 by eval\/.{1,12}….{1,12}match ↑$/);
+  const title = 'Comparing top 10 by eval/benchmarks/mmlu_3/exact_match ↑';
+  expect(screen.getByTitle(title)).toBeTruthy();
+});
+
 it('puts the parts of the sentence where Korean has them', () => {
   overwriteGetLocale(() => 'ko');
   expect(wordsOf('', 10)).toBe('시작 ↓ 기준 상위 10개 비교 중');

@@ -3,10 +3,11 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { CompareSet } from '../../domain/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
-import { sortWords } from '../../parts/wording.ts';
+import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import css from './compare-bar.module.css';
+import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import type { ShownColumns } from './use-shown-columns.ts';
 
@@ -25,15 +26,14 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const words = setWords(set, snapshot.compared.length, snapshot.loaded > 0);
-  const sentence = (named: string) =>
-    set.kind === 'top'
-      ? m.set_comparing_by({ set: named, sort: sortWords(sort) })
-      : m.set_comparing({ set: named });
-  const [before, after] = sentence(MARK).split(MARK);
+  const sentence = (named: string, sorted: string) =>
+    set.kind === 'top' ? m.set_comparing_by({ set: named, sort: sorted }) : m.set_comparing({ set: named });
+  const shortSort = sortWords(sort, cutToWidth(columnWord(sort.column), MAX_SORT_PX));
+  const [before, after] = sentence(MARK, shortSort).split(MARK);
   return (
     <div className={css.bar}>
       <span role="status" aria-label={m.set_label()} className={css.words}>
-        <span title={sentence(words)}>
+        <span title={sentence(words, sortWords(sort))}>
           {before}
           <b>{words}</b>
           {after}
@@ -52,6 +52,9 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
     </div>
   );
 }
+
+/** Of the sorted key, cut in the middle: in half of a small screen the rule itself must still be read. */
+const MAX_SORT_PX = 160;
 
 /** Where the set stands in its sentence: languages put it at different places. */
 const MARK = '\u0000';
