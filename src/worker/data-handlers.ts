@@ -6,11 +6,12 @@ import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
 import { exportRows } from './export-rows.ts';
+import type { Caches } from './open-caches.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
 import type { RowCache } from './row-cache.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
-import { SeriesStore } from './series-store.ts';
+import { type KeptHistories, SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
@@ -19,8 +20,8 @@ const EXPERIMENTS_PER_PAGE = 1_000;
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
   readonly clock?: Clock;
-  /** Keeps rows of servers from visit to visit. */
-  readonly rows?: RowCache | undefined;
+  /** Keeps rows and histories of servers from visit to visit. */
+  readonly caches?: Caches | undefined;
 }
 
 /** A source with what has been read from it. */
@@ -35,7 +36,7 @@ interface Opened {
 export function createDataHandlers({
   openSource,
   clock = systemClock,
-  rows,
+  caches,
 }: DataHandlersOptions): DataHandlers {
   let openFirst: ((opened: Promise<Opened>) => void) | undefined;
   const first = new Promise<Opened>((resolve) => {
@@ -82,16 +83,26 @@ export function createDataHandlers({
     try {
       const info = await source.describe(signal);
       const { capabilities } = info;
+      const kept = caches && cachesOf(caches, spec);
       const held = (id: RunId, key: string) => series.wholeHistory(key, id);
       const runs = createRunsStore(source, clock, {
         rules: rulesOf(info),
         capabilities,
         held,
-        cache: rows && namedCache(rows, spec),
+        cache: kept?.rows,
+        onRows: () => series.proveKept(),
       });
       const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
       const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
-      const series: SeriesStore = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
+      const series: SeriesStore = new SeriesStore({
+        source,
+        capabilities,
+        clock,
+        lacksMetric,
+        lastStep,
+        isProven: (id) => runs.isProven(id),
+        kept: kept?.histories,
+      });
       return { source, info, runs, series };
     } catch (thrown) {
       source.close();
@@ -120,7 +131,9 @@ export function createDataHandlers({
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
-    'cache.clear': async () => rows?.clear(),
+    'cache.clear': async () => {
+      await Promise.all([caches?.rows.clear(), caches?.histories.clear()]);
+    },
 
     'run.get': async ({ id }, { signal }) => {
       const { source, runs } = await current;
@@ -145,14 +158,20 @@ export function createDataHandlers({
   };
 }
 
-/** Rows of one server apart from those of others; those of files and of the demo are read faster than stored. */
-function namedCache(rows: RowCache, spec: SourceSpec): RowCache | undefined {
+/** What is kept of one server apart from that of others; files and the demo are read faster than what is stored. */
+function cachesOf({ rows, histories }: Caches, spec: SourceSpec) {
   if (spec.kind !== 'mlflow') return undefined;
-  const named = (name: string) => `${spec.baseUrl} ${spec.label ?? ''} ${name}`;
+  const server = `${spec.baseUrl} ${spec.label ?? ''}`;
   return {
-    read: (name) => rows.read(named(name)),
-    write: (name, frame, readAtMs) => rows.write(named(name), frame, readAtMs),
-    clear: () => rows.clear(),
+    rows: {
+      read: (name) => rows.read(`${server} ${name}`),
+      write: (name, frame, readAtMs) => rows.write(`${server} ${name}`, frame, readAtMs),
+      clear: () => rows.clear(),
+    } satisfies RowCache,
+    histories: {
+      read: (names) => histories.read(server, names),
+      keep: (name, series) => histories.keep(server, name, series),
+    } satisfies KeptHistories,
   };
 }
 

@@ -6,26 +6,17 @@ import type { Run, RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { createMapStore } from '../testing/map-store.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
 import type { RunsRequest } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
-import { createRowCache, type KeyValueStore, type RowCache } from './row-cache.ts';
+import { createBoundedCache, type KeyValueStore } from './bounded-cache.ts';
+import { createRowCache as createCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
-
-function createMapStore(): KeyValueStore & { readonly entries: Map<string, unknown> } {
-  const entries = new Map<string, unknown>();
-  return {
-    entries,
-    get: (key) => Promise.resolve(structuredClone(entries.get(key))),
-    set: async (key, value) => void entries.set(key, structuredClone(value)),
-    delete: async (keys) => keys.forEach((key) => entries.delete(key)),
-    keys: () => Promise.resolve([...entries.keys()]),
-    update: async (key, change) => void entries.set(key, change(entries.get(key))),
-  };
-}
 
 function frameOf(runs: readonly Run[]) {
   const frame = createRunFrame();
@@ -44,6 +35,10 @@ const RUNS = [
     datasets: [{ name: 'd', digest: 'x', sourceType: 'local', context: undefined }],
   }),
 ];
+
+function createRowCache(store: KeyValueStore, clock: Clock): RowCache {
+  return createCache(createBoundedCache(store, clock, ROW_CACHE_BOUNDS));
+}
 
 const broken = () => Promise.reject(new Error('quota'));
 const never = () => new Promise<never>(() => undefined);

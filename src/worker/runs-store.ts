@@ -25,6 +25,7 @@ import {
   catalogueOf,
   chartRunsOf,
   createShelf,
+  isProven,
   lacksMetric,
   lastStep,
   nameOfShelf,
@@ -54,8 +55,10 @@ export interface RunsStore {
   chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
-  /** Step of the last point of the metric, where the run is loaded. */
+  /** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */
   lastStep(id: RunId, key: string): number | undefined;
+  /** Whether the run was read in this visit, so that what is known of it holds. */
+  isProven(id: RunId): boolean;
   dispose(): void;
 }
 
@@ -75,14 +78,18 @@ export interface RunsStoreOptions {
   readonly held?: (runId: RunId, key: string) => Series | undefined;
   /** Rows of earlier visits. */
   readonly cache?: RowCache | undefined;
+  /** Rows came, or were read again. */
+  readonly onRows?: () => void;
 }
+
+const nothing = () => undefined;
 
 const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
 
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { rules, cache, capabilities = RUN_BY_RUN, held = () => undefined }: RunsStoreOptions = {},
+  { rules, cache, capabilities = RUN_BY_RUN, held = nothing, onRows = nothing }: RunsStoreOptions = {},
 ): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
@@ -105,6 +112,7 @@ export function createRunsStore(
       surroundings,
       cache,
       canFilter: rules !== undefined,
+      onRows,
     });
     shelves.set(name, shelf);
     return shelf;
@@ -177,6 +185,7 @@ export function createRunsStore(
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
+    isProven: (id) => isProven(shelves.values(), id),
     dispose: () => {
       for (const { leave } of places.values()) leave();
       shelves.forEach(stopNow);

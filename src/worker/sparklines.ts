@@ -4,7 +4,8 @@ import { viewSeries } from '../domain/series-columns.ts';
 import { sparklinePath } from '../domain/sparkline.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ChartRun, Sparklines, SparklinesRequest } from './data-protocol.ts';
-import type { SeriesStore, StoredSeries } from './series-store.ts';
+import type { StoredSeries } from './series-entry.ts';
+import type { SeriesStore } from './series-store.ts';
 
 /** More rows are not on screen at once. */
 const MAX_RUNS = 60;

@@ -1,0 +1,36 @@
+import { createStore, delMany, getMany, keys, setMany, update } from 'idb-keyval';
+import { type CacheBounds, createBoundedCache, type KeyValueStore } from './bounded-cache.ts';
+import { systemClock } from './clock.ts';
+import { createHistoryCache, HISTORY_CACHE_BOUNDS, type HistoryCache } from './history-cache.ts';
+import { createRowCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
+
+export interface Caches {
+  readonly rows: RowCache;
+  readonly histories: HistoryCache;
+}
+
+/** What is kept in IndexedDB; undefined where the browser has none. */
+export function openCaches(): Caches | undefined {
+  if (typeof indexedDB === 'undefined') return undefined;
+  const open = (name: string, bounds: CacheBounds) =>
+    createBoundedCache(openStore(`runlens-${name}`, name), systemClock, bounds);
+  return {
+    rows: createRowCache(open('rows', ROW_CACHE_BOUNDS)),
+    histories: createHistoryCache(open('histories', HISTORY_CACHE_BOUNDS), systemClock),
+  };
+}
+
+function openStore(database: string, name: string): KeyValueStore {
+  const store = createStore(database, name);
+  return {
+    get: (wanted) => getMany<unknown>([...wanted], store),
+    set: (entries) =>
+      setMany(
+        entries.map(([key, value]) => [key, value]),
+        store,
+      ),
+    delete: (gone) => delMany([...gone], store),
+    keys: () => keys<string>(store),
+    update: (key, change) => update<unknown>(key, change, store),
+  };
+}
