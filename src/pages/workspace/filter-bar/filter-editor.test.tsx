@@ -107,7 +107,13 @@ describe('FilterEditor', () => {
   });
 
   it('takes a text that came from outside back with Ctrl+Z', () => {
-    const { change } = show({ text: 'resnet-50', isDraft: true });
+    const { change } = show({ text: 'resnet', isDraft: true });
+    // Typed a moment before.
+    EditorView.findFromDOM(field())?.dispatch({
+      changes: { from: 6, insert: '-50' },
+      userEvent: 'input.type',
+    });
+    change({ text: 'resnet-50' });
     change({ text: 'resnet' });
     fireEvent.keyDown(field(), { key: 'z', keyCode: 90, ctrlKey: true });
     expect(onText).toHaveBeenLastCalledWith('resnet-50');

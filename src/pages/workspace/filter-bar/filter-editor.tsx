@@ -1,5 +1,5 @@
 import { autocompletion, closeCompletion, type CompletionSource } from '@codemirror/autocomplete';
-import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
+import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemirror/commands';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
@@ -65,6 +65,8 @@ export function FilterEditor(props: FilterEditorProps) {
     editor.dispatch({
       changes: { from: 0, to: editor.state.doc.length, insert: text },
       selection: { anchor: text.length },
+      // However soon it comes after the last letter: a step of its own, so that Ctrl+Z brings the draft back.
+      annotations: isolateHistory.of('full'),
     });
   }, [text]);
 
