@@ -1,4 +1,3 @@
-import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
@@ -7,11 +6,9 @@ import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
 import { exportRows } from './export-rows.ts';
 import type { Caches } from './open-caches.ts';
+import { closeAll, openStores, type Opened } from './open-stores.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
-import type { RowCache } from './row-cache.ts';
-import { createRunsStore, type RunsStore } from './runs-store.ts';
-import { type KeptHistories, SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
@@ -22,14 +19,6 @@ export interface DataHandlersOptions {
   readonly clock?: Clock;
   /** Keeps rows and histories of servers from visit to visit. */
   readonly caches?: Caches | undefined;
-}
-
-/** A source with what has been read from it. */
-interface Opened {
-  readonly source: TrackingSource;
-  readonly info: SourceInfo;
-  readonly runs: RunsStore;
-  readonly series: SeriesStore;
 }
 
 /** What the data worker answers. One source is open at a time; calls wait for it. */
@@ -57,7 +46,9 @@ export function createDataHandlers({
     opening = controller;
     const before = current;
     callerSignal.addEventListener('abort', () => controller.abort());
-    const opened = openAll(spec, controller.signal);
+    const opened = openSource(spec, controller.signal).then((source) =>
+      openStores(source, spec, { clock, caches }, controller.signal),
+    );
     if (before === first) {
       current = opened;
       openFirst?.(opened);
@@ -76,38 +67,6 @@ export function createDataHandlers({
         .catch(() => undefined);
     }
     return (await opened).info;
-  }
-
-  async function openAll(spec: SourceSpec, signal: AbortSignal): Promise<Opened> {
-    const source = await openSource(spec, signal);
-    try {
-      const info = await source.describe(signal);
-      const { capabilities } = info;
-      const kept = caches && cachesOf(caches, spec);
-      const held = (id: RunId, key: string) => series.wholeHistory(key, id);
-      const runs = createRunsStore(source, clock, {
-        rules: rulesOf(info),
-        capabilities,
-        held,
-        cache: kept?.rows,
-        onRows: () => series.proveKept(),
-      });
-      const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
-      const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
-      const series: SeriesStore = new SeriesStore({
-        source,
-        capabilities,
-        clock,
-        lacksMetric,
-        lastStep,
-        isProven: (id) => runs.isProven(id),
-        kept: kept?.histories,
-      });
-      return { source, info, runs, series };
-    } catch (thrown) {
-      source.close();
-      throw thrown;
-    }
   }
 
   return {
@@ -158,27 +117,6 @@ export function createDataHandlers({
   };
 }
 
-/** What is kept of one server apart from that of others; files and the demo are read faster than what is stored. */
-function cachesOf({ rows, histories }: Caches, spec: SourceSpec) {
-  if (spec.kind !== 'mlflow') return undefined;
-  const server = `${spec.baseUrl} ${spec.label ?? ''}`;
-  return {
-    rows: {
-      read: (name) => rows.read(`${server} ${name}`),
-      write: (name, frame, readAtMs) => rows.write(`${server} ${name}`, frame, readAtMs),
-      clear: () => rows.clear(),
-    } satisfies RowCache,
-    histories: {
-      read: (names) => histories.read(server, names),
-      keep: (name, series) => histories.keep(server, name, series),
-    } satisfies KeptHistories,
-  };
-}
-
-function rulesOf({ capabilities, version }: SourceInfo): PushDownRules | undefined {
-  return capabilities.filters === 'none' ? undefined : pushDownRules(version);
-}
-
 async function searchAllExperiments(
   source: TrackingSource,
   lifecycle: Lifecycle,
@@ -202,10 +140,4 @@ async function searchAllExperiments(
 async function refreshRun({ source, runs }: Opened, id: RunId, signal: AbortSignal): Promise<void> {
   const run = await source.getRun(id, signal).catch(() => undefined);
   if (run) runs.refresh(run);
-}
-
-function closeAll({ source, runs, series }: Opened): void {
-  runs.dispose();
-  series.dispose();
-  source.close();
 }

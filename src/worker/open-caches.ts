@@ -1,5 +1,10 @@
 import { createStore, delMany, getMany, keys, setMany, update } from 'idb-keyval';
-import { type CacheBounds, createBoundedCache, type KeyValueStore } from './bounded-cache.ts';
+import {
+  type BoundedCache,
+  type CacheBounds,
+  createBoundedCache,
+  type KeyValueStore,
+} from './bounded-cache.ts';
 import { systemClock } from './clock.ts';
 import { createHistoryCache, HISTORY_CACHE_BOUNDS, type HistoryCache } from './history-cache.ts';
 import { createRowCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
@@ -12,12 +17,14 @@ export interface Caches {
 /** What is kept in IndexedDB; undefined where the browser has none. */
 export function openCaches(): Caches | undefined {
   if (typeof indexedDB === 'undefined') return undefined;
-  const open = (name: string, bounds: CacheBounds) =>
-    createBoundedCache(openStore(`runlens-${name}`, name), systemClock, bounds);
   return {
-    rows: createRowCache(open('rows', ROW_CACHE_BOUNDS)),
-    histories: createHistoryCache(open('histories', HISTORY_CACHE_BOUNDS), systemClock),
+    rows: createRowCache(openCache('rows', ROW_CACHE_BOUNDS)),
+    histories: createHistoryCache(openCache('histories', HISTORY_CACHE_BOUNDS), systemClock),
   };
+}
+
+function openCache(name: string, bounds: CacheBounds): BoundedCache {
+  return createBoundedCache(openStore(`runlens-${name}`, name), systemClock, bounds);
 }
 
 function openStore(database: string, name: string): KeyValueStore {

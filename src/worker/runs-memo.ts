@@ -1,6 +1,6 @@
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
 import { referencedFields } from '../domain/expression/explain.ts';
-import { groupOf, mergeKeys, type SameKeys } from '../domain/merge-keys.ts';
+import { mergeKeys, type SameKeys, sameMetrics, sameStatistics } from '../domain/merge-keys.ts';
 import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import { orderRows, orderTies, type TieOrder } from '../domain/order-runs.ts';
 import { findCell } from '../domain/run-column.ts';
@@ -56,7 +56,7 @@ export class RunsMemo {
     key: string,
     statistic: MetricStatistic,
   ): (row: number) => number | undefined {
-    const keys = metricKeys(key, this.sameKeys);
+    const keys = sameMetrics(key, this.sameKeys);
     const readers = keys.map((each) => ({
       cells: frame.metrics.get(each),
       read: this.surroundings.stepReaderOf(frame, each, statistic),
@@ -71,7 +71,7 @@ export class RunsMemo {
     const context = this.surroundings.contextOf(frame);
     if (this.sameKeys.length === 0) return new ColumnValues(context);
     const statistic: EvaluationContext['statistic'] = (key, each, row) => {
-      const logged = metricKeys(key, this.sameKeys).find((one) => hasCell(frame, one, row));
+      const logged = sameMetrics(key, this.sameKeys).find((one) => hasCell(frame, one, row));
       return logged === undefined ? undefined : context.statistic(logged, each, row);
     };
     return new ColumnValues({ ...context, frame: mergeKeys(frame, this.sameKeys), statistic });
@@ -145,11 +145,6 @@ export class RunsMemo {
     this.remarks = new WeakMap();
     this.matched = new WeakMap();
   }
-}
-
-/** The metrics that count as this one. */
-export function metricKeys(key: string, sameKeys: SameKeys): readonly string[] {
-  return groupOf({ kind: 'metric', key }, sameKeys).map((column) => column.key);
 }
 
 function hasCell({ metrics }: RunFrame, key: string, row: number): boolean {

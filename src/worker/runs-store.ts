@@ -102,9 +102,7 @@ export function createRunsStore(
 
   function shelfOf(query: RunsQuery): Shelf {
     const name = nameOfShelf(query);
-    const known = shelves.get(name);
-    if (known) return known;
-    const shelf = createShelf({
+    const options = {
       name,
       query,
       source,
@@ -113,7 +111,8 @@ export function createRunsStore(
       cache,
       canFilter: rules !== undefined,
       onRows,
-    });
+    };
+    const shelf = shelves.get(name) ?? createShelf(options);
     shelves.set(name, shelf);
     return shelf;
   }
