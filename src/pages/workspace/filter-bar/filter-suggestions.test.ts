@@ -43,6 +43,24 @@ describe('suggestions', () => {
     expect(first).toBe('metrics.loss ');
   });
 
+  it('begin with what is meant, not with what holds the letters somewhere', async () => {
+    const catalogue = {
+      ...CATALOGUE,
+      params: [],
+      tags: [info('mlflow.user', 500)],
+    };
+    const { items } = await suggestAt('lo', 2, { catalogue, loadValues });
+    expect(items.map(({ label }) => label)).toEqual([
+      'metrics.loss',
+      'metrics.val/loss',
+      'metrics.train/loss',
+      'log(…)',
+      'log2(…)',
+      'log10(…)',
+      'tags.mlflow.user',
+    ]);
+  });
+
   it('stay with the prefix that is written, and quote a key of several words', async () => {
     const { labels, first } = await suggest('params.lo| AND resnet');
     expect(labels).toEqual(['params.loss fn']);

@@ -73,50 +73,69 @@ function fieldItems(context: FieldContext, catalogue: KeyCatalogue | undefined):
   const { prefix, isInCall } = context;
   if (prefix === 'attribute') return attributeItems(context.typedKey);
   if (prefix === 'dataset') return datasetItems(context.typedKey);
-  if (prefix) return keyItems(catalogue, [prefix], context.typedKey);
-  if (isInCall) return keyItems(catalogue, ['metric'], context.typed);
+  if (prefix) return keyItems(catalogue, prefix, context.typedKey);
+  if (isInCall) return keyItems(catalogue, 'metric', context.typed);
+  const keys = foundKeys(catalogue, ['metric', 'param', 'tag'], context.typed);
+  const isNear = ({ closeness }: FoundKey) => context.typed === '' || closeness >= AT_PART;
   return [
     ...attributeItems(context.typed),
-    ...keyItems(catalogue, ['metric', 'param', 'tag'], context.typed),
+    ...toItems(keys.filter(isNear)),
     ...callItems(context.typed),
+    ...toItems(keys.filter((key) => !isNear(key))),
     ...datasetItems(context.typed),
-  ].sort((left, right) => rank(left, context.typed) - rank(right, context.typed));
+  ];
 }
 
 type KeyKind = 'metric' | 'param' | 'tag';
 
-/** What was typed to the letter, then what begins with it, then what holds it; of these, those that more runs have. */
-function keyItems(
+interface FoundKey {
+  readonly kind: KeyKind;
+  readonly info: KeyInfo;
+  readonly closeness: number;
+}
+
+/** As far as what is typed is only somewhere in the key, or in its prefix. */
+const INSIDE = 0;
+/** A part of the key begins so: `lo` of `val/loss`, but not of `mlflow.user`. */
+const AT_PART = 1;
+const AT_START = 2;
+const WHOLE = 3;
+
+function keyItems(catalogue: KeyCatalogue | undefined, kind: KeyKind, typed: string): readonly Suggestion[] {
+  return toItems(foundKeys(catalogue, [kind], typed));
+}
+
+/** The closest first; of these, those that more runs have. */
+function foundKeys(
   catalogue: KeyCatalogue | undefined,
   kinds: readonly KeyKind[],
   typed: string,
-): readonly Suggestion[] {
+): readonly FoundKey[] {
   const wanted = fold(typed);
-  const found = kinds.flatMap((kind) =>
-    infosOf(catalogue, kind)
-      .filter(({ key }) => fold(`${kind}s.${key}`).includes(wanted))
-      .map((info) => ({ kind, info, closeness: closeness(fold(info.key), wanted) })),
-  );
-  found.sort((a, b) => b.closeness - a.closeness || b.info.runCount - a.info.runCount);
-  return found.slice(0, MAX_ITEMS).map(({ kind, info: { key, runCount } }) => {
+  return kinds
+    .flatMap((kind) =>
+      infosOf(catalogue, kind)
+        .filter(({ key }) => fold(`${kind}s.${key}`).includes(wanted))
+        .map((info) => ({ kind, info, closeness: closenessOf(fold(info.key), wanted) })),
+    )
+    .sort((a, b) => b.closeness - a.closeness || b.info.runCount - a.info.runCount);
+}
+
+function toItems(keys: readonly FoundKey[]): readonly Suggestion[] {
+  return keys.slice(0, MAX_ITEMS).map(({ kind, info: { key, runCount } }) => {
     const insert = formatField({ kind, key });
     return { label: `${kind}s.${key}`, insert: `${insert} `, runCount, goesOn: true };
   });
 }
 
-function closeness(key: string, wanted: string): number {
-  if (key === wanted) return 2;
-  return key.startsWith(wanted) ? 1 : 0;
+function closenessOf(key: string, wanted: string): number {
+  if (key === wanted) return WHOLE;
+  if (key.startsWith(wanted)) return AT_START;
+  return ['/', '.', '_', '-', ' '].some((sign) => key.includes(sign + wanted)) ? AT_PART : INSIDE;
 }
 
 function infosOf(catalogue: KeyCatalogue | undefined, kind: KeyKind): readonly KeyInfo[] {
   return catalogue?.[`${kind}s`] ?? [];
-}
-
-/** Words that begin with what was typed come before those that hold it. */
-function rank({ label }: Suggestion, typed: string): number {
-  const key = label.replace(/^(?:metrics|params|tags)\./, '');
-  return startsWith(label, typed) || startsWith(key, typed) ? 0 : 1;
 }
 
 const OTHER_FIELDS = ['model', 'alias'] as const;

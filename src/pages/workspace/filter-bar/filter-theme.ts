@@ -12,6 +12,7 @@ export const filterTheme = EditorView.theme({
     background: 'var(--bg)',
     color: 'var(--text)',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete.cm-tooltip-above': { marginTop: '-7px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     minWidth: '280px',
     maxWidth: 'min(560px, 90vw)',
