@@ -56,13 +56,18 @@ export class RunsMemo {
     key: string,
     statistic: MetricStatistic,
   ): (row: number) => number | undefined {
-    const keys = sameMetrics(key, this.sameKeys);
-    const readers = keys.map((each) => ({
-      cells: frame.metrics.get(each),
-      read: this.surroundings.stepReaderOf(frame, each, statistic),
-    }));
-    if (readers.length < 2) return (row) => readers[0]?.read(row);
-    return (row) => readers.find(({ cells }) => cells && findCell(cells, row) >= 0)?.read(row);
+    const { surroundings, sameKeys } = this;
+    if (sameKeys.length === 0) return surroundings.stepReaderOf(frame, key, statistic);
+    const logged = loggedReader(frame, sameKeys);
+    const readers = new Map<string, Map<MetricStatistic, (row: number) => number | undefined>>();
+    return (row) => {
+      const own = logged(key, statistic, row);
+      if (!own) return undefined;
+      const ofKey = readers.get(own.key) ?? new Map<MetricStatistic, (row: number) => number | undefined>();
+      const read = ofKey.get(own.statistic) ?? surroundings.stepReaderOf(frame, own.key, own.statistic);
+      readers.set(own.key, ofKey.set(own.statistic, read));
+      return read(row);
+    };
   }
 
   /** The values as they are now, for as long as someone holds them. */
@@ -70,9 +75,10 @@ export class RunsMemo {
     const { frame } = this.table;
     const context = this.surroundings.contextOf(frame);
     if (this.sameKeys.length === 0) return new ColumnValues(context);
+    const logged = loggedReader(frame, this.sameKeys);
     const statistic: EvaluationContext['statistic'] = (key, each, row) => {
-      const logged = sameMetrics(key, this.sameKeys).find((one) => hasCell(frame, one, row));
-      return logged === undefined ? undefined : context.statistic(logged, each, row);
+      const own = logged(key, each, row);
+      return own && context.statistic(own.key, own.statistic, row);
     };
     return new ColumnValues({ ...context, frame: mergeKeys(frame, this.sameKeys), statistic });
   }
@@ -145,6 +151,22 @@ export class RunsMemo {
     this.remarks = new WeakMap();
     this.matched = new WeakMap();
   }
+}
+
+/**
+ * Of the metrics that count as one those that a run logged, for a statistic; undefined where it logged none. What a
+ * statistic stands for is made once: readers are kept by it.
+ */
+function loggedReader(frame: RunFrame, sameKeys: SameKeys) {
+  const known = new Map<MetricStatistic, readonly MetricStatistic[]>();
+  return (key: string, statistic: MetricStatistic, row: number) => {
+    const own = sameMetrics(key, sameKeys).find((one) => hasCell(frame, one, row));
+    if (own === undefined) return undefined;
+    const alike = known.get(statistic) ?? sameStatistics(statistic, sameKeys);
+    known.set(statistic, alike);
+    const found = alike.find((each) => each.name !== 'at_best' || hasCell(frame, each.other, row));
+    return { key: own, statistic: found ?? statistic };
+  };
 }
 
 function hasCell({ metrics }: RunFrame, key: string, row: number): boolean {

@@ -1,5 +1,7 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
+import { mergeDirections } from '../domain/merge-keys.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
@@ -154,7 +156,7 @@ export function createRunsStore(
           firstVersion: lastVersion,
           filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
           emit,
-          statistics: statistics.of(query.viewId, query.directions),
+          statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {
           view.end();
@@ -174,7 +176,7 @@ export function createRunsStore(
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
-    values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
+    values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
@@ -192,6 +194,11 @@ export function createRunsStore(
       for (const all of [shelves, places]) all.clear();
     },
   };
+}
+
+/** With the keys that count as one in the view. */
+function mergedFrame({ shelf, view }: Place): RunFrame {
+  return shelf.memoOf(view.query.sameKeys ?? []).values.frame;
 }
 
 async function loadRegex(): Promise<RegexEngine> {
