@@ -46,7 +46,6 @@ describe('reduceWorkspace', () => {
       { columns: [column('name')], directions: { lag: 'lower' } },
     ],
     [{ type: 'set-column-widths', widths: { name: 200 } }, { columnWidths: { name: 200 } }],
-    [{ type: 'set-pinned-columns', pinned: ['params.lr'] }, { pinnedColumns: ['params.lr'] }],
     [{ type: 'set-direction', key: 'loss', direction: 'higher' }, { directions: { loss: 'higher' } }],
     [{ type: 'set-direction', key: 'loss', direction: undefined }, {}],
     [{ type: 'set-shading', shading: 'heat' }, { shading: 'heat' }],

@@ -102,7 +102,6 @@ export type WorkspaceAction =
     }
   /** What the person chose for these experiments earlier, where the link says nothing of it; no step of undo. */
   | { readonly type: 'recall-table'; readonly table: Partial<RecalledTable> }
-  | { readonly type: 'set-pinned-columns'; readonly pinned: readonly string[] }
   /** Undefined: as the metric's name says. */
   | { readonly type: 'set-direction'; readonly key: string; readonly direction: Direction | undefined }
   /** Of all columns of numbers: what was chosen for single ones is forgotten. */
@@ -140,8 +139,6 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, ...action.table };
     case 'set-column-widths':
       return { ...state, columnWidths: action.widths };
-    case 'set-pinned-columns':
-      return { ...state, pinnedColumns: action.pinned };
     case 'set-direction':
       return { ...state, directions: withDirection(state.directions, action.key, action.direction) };
     case 'set-shading':

@@ -40,15 +40,11 @@ export interface DataGridProps<Row> {
   readonly headerMenu?: HeaderMenuOptions | undefined;
   /** A header was dragged to another place. Keep it stable. */
   readonly onMoveColumn?: OnMoveColumn | undefined;
-  readonly columnOrder?: readonly string[] | undefined;
-  readonly hiddenColumns?: readonly string[] | undefined;
   readonly rowState?: ((row: Row) => GridRowState) | undefined;
   readonly onRowHover?: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
   /** Enter or a double click. */
   readonly onRowActivate?: ((row: Row) => void) | undefined;
-  /** Scrolls this row into sight whenever the number changes. */
-  readonly revealRow?: number | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
   readonly revealColumn?: RevealedColumn | undefined;
   /** Scrolls back to the first row whenever it changes: another query, another sort. */
@@ -59,14 +55,12 @@ export interface DataGridProps<Row> {
 }
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
-  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealRow, resetKey } = props;
+  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealColumn, resetKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { widths, resize } = useColumnWidths(props.columnWidths, props.onColumnWidths);
   const layout = useColumnLayout({
     columns,
     widths,
-    order: props.columnOrder,
-    hidden: props.hiddenColumns,
     paneWidthPx: usePaneWidth(scroller),
   });
   const focus = useGridFocus(scroller, layout, rowCount);
@@ -99,16 +93,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     onRowActivate: props.onRowActivate,
   });
   const { rows: virtualRows } = windows;
-  const { revealColumn } = props;
   useEffect(() => {
     const column = layout.all.findIndex((placed) => placed.column.id === revealColumn?.columnId);
     if (column >= 0) windows.reveal(HEADER_ROW, column);
     // Once for each asking: later layouts must not scroll.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealColumn]);
-  useEffect(() => {
-    if (revealRow !== undefined) virtualRows.scrollToIndex(revealRow, { align: 'auto' });
-  }, [revealRow, virtualRows]);
   const lastResetKey = useRef(resetKey);
   useEffect(() => {
     if (lastResetKey.current === resetKey) return;

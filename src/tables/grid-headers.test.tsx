@@ -60,7 +60,11 @@ afterEach(() => {
 });
 
 function show(props: Partial<DataGridProps<Row>> = {}) {
-  render(
+  return render(gridWith(props));
+}
+
+function gridWith(props: Partial<DataGridProps<Row>>) {
+  return (
     <DataGrid
       label="Runs"
       columns={COLUMNS}
@@ -72,7 +76,7 @@ function show(props: Partial<DataGridProps<Row>> = {}) {
       headerMenu={headerMenu}
       onMoveColumn={onMoveColumn}
       {...props}
-    />,
+    />
   );
 }
 
@@ -219,6 +223,18 @@ describe('a column that was added', () => {
     show({ columns, revealColumn: { columnId: 'name' } });
     expect(scrolled()).toEqual([]);
   });
+});
+
+it('goes back to the first row when another order is asked for', () => {
+  const scrollTo = vi.fn<(options: ScrollToOptions) => void>();
+  HTMLElement.prototype.scrollTo = scrollTo as unknown as HTMLElement['scrollTo'];
+  const tops = () => scrollTo.mock.calls.filter(([to]) => to.left === undefined && to.top === 0);
+  const { rerender } = show({ resetKey: 'name' });
+  scrollTo.mockClear();
+  rerender(gridWith({ resetKey: 'name' }));
+  expect(tops()).toHaveLength(0);
+  rerender(gridWith({ resetKey: 'loss' }));
+  expect(tops()).toHaveLength(1);
 });
 
 describe('the room that is left', () => {

@@ -7,7 +7,7 @@ import { gridFeatures } from './table-features.ts';
 /** A column with its place. */
 export interface PlacedColumn<Row> {
   readonly column: GridColumn<Row>;
-  /** Position on screen from the left, hidden columns left out. */
+  /** Position on screen from the left. */
   readonly index: number;
   readonly leftPx: number;
   readonly widthPx: number;
@@ -41,9 +41,6 @@ interface SizedColumn {
 export interface ColumnLayoutOptions<Row> {
   readonly columns: readonly GridColumn<Row>[];
   readonly widths: ColumnWidths;
-  /** Ids in order; columns that are not named keep their place after them. */
-  readonly order: readonly string[] | undefined;
-  readonly hidden: readonly string[] | undefined;
   /** Undefined until it is known. */
   readonly paneWidthPx: number | undefined;
 }
@@ -52,7 +49,7 @@ export interface ColumnLayoutOptions<Row> {
 const NO_ROWS: object[] = [];
 
 export function useColumnLayout<Row>(layoutOptions: ColumnLayoutOptions<Row>): ColumnLayout<Row> {
-  const { columns, widths, order, hidden, paneWidthPx } = layoutOptions;
+  const { columns, widths, paneWidthPx } = layoutOptions;
   const options = useMemo(() => {
     const definitions: ColumnDef<typeof gridFeatures, object>[] = columns.map((column) => ({
       id: column.id,
@@ -67,12 +64,10 @@ export function useColumnLayout<Row>(layoutOptions: ColumnLayoutOptions<Row>): C
       data: NO_ROWS,
       state: {
         columnSizing: { ...widths },
-        columnOrder: [...(order ?? [])],
         columnPinning: { start: columns.filter((column) => column.isPinned).map(({ id }) => id), end: [] },
-        columnVisibility: Object.fromEntries((hidden ?? []).map((id) => [id, false])),
       },
     };
-  }, [columns, widths, order, hidden]);
+  }, [columns, widths]);
   const table = useTable(options);
   return useMemo(() => {
     const byId = new Map(columns.map((column) => [column.id, column]));

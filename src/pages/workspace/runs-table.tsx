@@ -98,6 +98,7 @@ function MatchingRuns(props: RunsTableProps) {
   );
   const columns = useMemo(() => insertSparkline(plainColumns, sparkline), [plainColumns, sparkline]);
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
+  const sortText = formatRunColumn(workspace.sort.column);
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
   const isChosen = isFirstShown && workspace.columns !== undefined;
   const added = useAddedColumn(columnIds, (id) => isChosen || (isFirstShown && id === SPARKLINE_ID));
@@ -117,12 +118,14 @@ function MatchingRuns(props: RunsTableProps) {
         getRow={rows.getRow}
         getRowId={(row) => row.id}
         onVisibleRange={rows.onVisibleRange}
-        sort={{ columnId: formatRunColumn(workspace.sort.column), isDescending: workspace.sort.isDescending }}
+        sort={{ columnId: sortText, isDescending: workspace.sort.isDescending }}
         onSort={(columnId) => {
           const column = parseRunColumn(columnId);
           if (column) dispatch({ type: 'sort-by', column });
         }}
         revealColumn={added}
+        // Who sorts or filters looks for what comes first.
+        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter}`}
         headerMenu={headerMenu}
         onMoveColumn={onMoveColumn}
         columnWidths={workspace.columnWidths}
