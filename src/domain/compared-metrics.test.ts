@@ -13,16 +13,24 @@ const shapes = fc.array(
   { maxLength: 12 },
 );
 
+interface Shape {
+  readonly keys: readonly string[];
+  readonly lastStep: number;
+}
+
+function toRun(prefix: string) {
+  return ({ keys, lastStep }: Shape, index: number) =>
+    makeRun({
+      id: prefix + index,
+      metrics: Object.fromEntries(keys.map((key) => [key, 1])),
+      lastStep,
+    });
+}
+
 describe('metrics of the compare set', () => {
   it('counts the compared runs of each key, in the table and outside', () => {
     fc.assert(
       fc.property(shapes, shapes, (inside, outside) => {
-        const toRun = (prefix: string) => (shape: (typeof inside)[number], index: number) =>
-          makeRun({
-            id: prefix + index,
-            metrics: Object.fromEntries(shape.keys.map((key) => [key, 1])),
-            lastStep: shape.lastStep,
-          });
         const frame = createRunFrame();
         appendRuns(frame, inside.map(toRun('in')));
         const rows = inside.flatMap(({ isCompared }, row) => (isCompared ? [row] : []));
@@ -40,12 +48,6 @@ describe('metrics of the compare set', () => {
   it('are one where their keys were declared the same: each run by the first of them that it logged', () => {
     fc.assert(
       fc.property(shapes, shapes, (inside, outside) => {
-        const toRun = (prefix: string) => (shape: (typeof inside)[number], index: number) =>
-          makeRun({
-            id: prefix + index,
-            metrics: Object.fromEntries(shape.keys.map((key) => [key, 1])),
-            lastStep: shape.lastStep,
-          });
         const frame = createRunFrame();
         appendRuns(frame, inside.map(toRun('in')));
         const rows = inside.map((_, row) => row);

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
 import { joinedPorts } from '../testing/joined-port.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import { createDataHandlers } from './data-handlers.ts';
-import type { ChartPicture, ChartQuery, RunsQuery, RunsSnapshot, SourceSpec } from './data-protocol.ts';
+import type { ChartPicture, ChartQuery, RunsSnapshot, SourceSpec } from './data-protocol.ts';
 import type { DataClient } from './rpc.ts';
 import { createRpcClient } from './rpc-client.ts';
 import { serve } from './rpc-server.ts';
@@ -18,15 +18,7 @@ const A = 'a' as RunId;
 const B = 'b' as RunId;
 const SPEC: SourceSpec = { kind: 'mlflow', baseUrl: 'http://first' };
 const OTHER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://second' };
-const QUERY: RunsQuery = {
-  viewId: 'view',
-  experimentIds: ['1' as ExperimentId],
-  lifecycle: 'active',
-  filter: '',
-  directions: {},
-  sort: NEWEST_FIRST,
-  set: { kind: 'all', without: [] },
-};
+const QUERY = makeRunsQuery();
 
 let close: () => void = () => undefined;
 afterEach(() => close());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
@@ -36,16 +36,7 @@ const DIGITS: Experiment = {
 };
 
 function queryOf(filter: string, shape: Partial<RunsQuery> = {}): RunsQuery {
-  return {
-    viewId: 'view',
-    experimentIds: ['1' as ExperimentId],
-    lifecycle: 'active',
-    directions: {},
-    sort: NEWEST_FIRST,
-    set: { kind: 'top', count: 2, without: [], plus: [] },
-    filter,
-    ...shape,
-  };
+  return makeRunsQuery({ set: { kind: 'top', count: 2, without: [], plus: [] }, filter, ...shape });
 }
 
 function setUp(runs = RUNS, gate?: MemorySourceOptions['gate']) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
 import { pushDownRules } from '../domain/expression/server-grammar.ts';
 import { NEWEST_FIRST, type RunSort } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
@@ -36,16 +36,8 @@ function setUp(options: MemorySourceOptions = { runs: RUNS }) {
   const store = createRunsStore(source, clock, { rules: pushDownRules('3.17.2') });
   const watch = async (shape: Partial<RunsQuery>): Promise<RunsSnapshot | undefined> => {
     const snapshots: RunsSnapshot[] = [];
-    const query: RunsQuery = {
-      viewId: 'view',
-      experimentIds: ['1' as ExperimentId],
-      lifecycle: 'active',
-      filter: '',
-      directions: {},
-      sort: BY_LOSS,
-      set: { kind: 'top', count: 2, without: [], plus: [] },
-      ...shape,
-    };
+    const set = { kind: 'top', count: 2, without: [], plus: [] } as const;
+    const query = makeRunsQuery({ sort: BY_LOSS, set, ...shape });
     void store.watch(query, new AbortController().signal, (snapshot) => snapshots.push(snapshot));
     await settled();
     await clock.advance(300);
