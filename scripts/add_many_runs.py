@@ -20,7 +20,7 @@ def main() -> None:
         " VALUES (?, ?, 'mlflow-artifacts:/many', 'active', 1, 1)",
         (experiment, NAME),
     )
-    runs = [(f"{n:032x}", f"small {n:05d}", START_MS + n * 1000) for n in range(RUN_COUNT)]
+    runs = [(f"cafe{n:028x}", f"small {n:05d}", START_MS + n * 1000) for n in range(RUN_COUNT)]
     database.executemany(
         "INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status, start_time,"
         " end_time, source_version, lifecycle_stage, artifact_uri, experiment_id)"

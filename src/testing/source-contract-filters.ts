@@ -46,6 +46,8 @@ const FILTERS: readonly (readonly [filter: string, places: string])[] = [
   ["tags.team = ''", '3'],
   ["tag.team ilike 'vision'", '04'],
   ["tags.mlflow.note.content LIKE '%second%'", '0'],
+  // Over the end of a line, unlike a file store's.
+  ["tags.mlflow.note.content LIKE 'first%line'", '0'],
   ["tags.`mlflow.note.content` ILIKE '%second%'", '04'],
   ['tags.team IS NULL', '567'],
   ['params.optimizer is not null and metrics.loss > 0', '025'],
