@@ -170,8 +170,8 @@ describe('architecture', () => {
     expect(filesWith(/\blocalStorage\b|\bhistory\.(push|replace|go|back)/, ['state/'])).toEqual([]);
   });
 
-  it('touches IndexedDB in worker/row-cache-store.ts only', () => {
-    expect(filesWith(/\bindexedDB\b|'idb-keyval'/, ['worker/row-cache-store.ts'])).toEqual([]);
+  it('touches IndexedDB in worker/open-caches.ts only', () => {
+    expect(filesWith(/\bindexedDB\b|'idb-keyval'/, ['worker/open-caches.ts'])).toEqual([]);
   });
 
   it('touches window.location in state/ and app/ only', () => {

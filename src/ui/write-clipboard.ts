@@ -1,10 +1,14 @@
+/** True where writing is worth a try: pages over https, or on this machine. */
+export function canWriteClipboard(): boolean {
+  // `clipboard` is missing outside secure contexts, whatever its type says.
+  return window.isSecureContext && (navigator.clipboard as Clipboard | undefined) !== undefined;
+}
+
 /** False where the page is no secure context (plain http) or the browser refuses. */
 export async function writeClipboard(text: string): Promise<boolean> {
-  // `clipboard` is missing outside secure contexts, whatever its type says.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (!window.isSecureContext || !clipboard) return false;
+  if (!canWriteClipboard()) return false;
   try {
-    await clipboard.writeText(text);
+    await navigator.clipboard.writeText(text);
     return true;
   } catch {
     return false;

@@ -137,6 +137,19 @@ describe('the menu of a header', () => {
     expect(latest?.sort).toEqual({ column: LR, isDescending: false });
   });
 
+  it('copies its key where the page may write to the clipboard, and offers nothing where it may not', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    open('params.lr');
+    expect(screen.queryByRole('menuitem', { name: m.column_copy_name() })).toBeNull();
+    cleanup();
+    vi.stubGlobal('isSecureContext', true);
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    open('params.lr');
+    await press(m.column_copy_name());
+    expect(writeText).toHaveBeenCalledWith('lr');
+    vi.unstubAllGlobals();
+  });
+
   it('of the small curves removes them', async () => {
     open(SPARKLINE_ID);
     await press(m.sparkline_remove());

@@ -8,6 +8,7 @@ import { SHADINGS, type Shading, shadingOf } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
 import css from './column-menu.module.css';
@@ -184,7 +185,7 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
       {column.kind === 'metric' || column.kind === 'param' || column.kind === 'tag' ? (
         <Item words={m.column_same()} onClick={() => onPanel('same')} />
       ) : null}
-      {item(m.column_copy_name(), () => void copyText(nameOf(column)))}
+      {canWriteClipboard() ? item(m.column_copy_name(), () => void writeClipboard(nameOf(column))) : null}
     </>
   );
 }
@@ -358,12 +359,4 @@ export function directionWord(direction: Direction | undefined): string {
 /** The key as it was logged; the words of a column that is no key. */
 function nameOf(column: RunColumn): string {
   return column.kind === 'attribute' ? columnWord(column) : column.key;
-}
-
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Only pages over https or on this machine have a clipboard; the name stands in the header's title too.
-  }
 }
