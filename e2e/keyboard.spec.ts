@@ -119,3 +119,34 @@ test('tabs and crosshair answer to arrow keys @demo', async ({ page }) => {
   await page.keyboard.press('ArrowLeft');
   await expect(said).toHaveText(`${m.card_step({ step: '0' })}, late steps 0`);
 });
+
+test('the menu of a column opens by Alt and the down arrow, each time anew @demo', async ({ page }) => {
+  const { experimentId } = await openOddCases(page);
+  await page.goto(`./#/runs?e=${experimentId}&tab=table`);
+  const runs = gridOf(page, m.runs_title());
+  const button = (name: string) => runs.getByRole('button', { name, exact: true });
+  const menu = page.getByRole('menu');
+  await expect(button('loss')).toBeVisible();
+  await button('loss').focus();
+  // The second one opens at once, in the middle of the press: its code is here by then.
+  for (const name of ['loss', 'model/depth']) {
+    await expect(button(name)).toBeFocused();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect(menu).toBeVisible();
+    await expect(menu.getByRole('menuitemcheckbox').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+    await expect(button(name)).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+  }
+
+  await button('loss').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  const hide = menu.getByRole('menuitem', { name: m.column_hide(), exact: true });
+  await expect(menu).toBeVisible();
+  while (!(await hide.evaluate((element) => element === document.activeElement))) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await expect(button('loss')).toHaveCount(0);
+});

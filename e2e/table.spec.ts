@@ -113,6 +113,81 @@ test('columns are pinned, moved, hidden and turned from their menus; the address
   await expect(page.getByRole('menuitem', { name: m.column_unpin(), exact: true })).toBeVisible();
 });
 
+test('a column is shaded alone, and all on request; the address keeps it @demo', async ({ page }) => {
+  await openColumns(page, ['metrics.loss', 'metrics.digits', 'max(metrics.loss)']);
+  const grid = gridOf(page, m.runs_title());
+  const barOf = (columnId: string) =>
+    cellOf(grid, 'late steps', columnId).evaluate((cell) => cell.style.getPropertyValue('--bar'));
+  await choose(page, 'loss', `${m.column_shading()}: ${m.column_shading_none()}`, m.column_shading_bar());
+  await expect.poll(() => barOf('metrics.loss')).toMatch(/px$/);
+  expect(await barOf('max(metrics.loss)')).toBe('');
+  await expect.poll(() => packedOf(page)['shades']).toEqual({ 'metrics.loss': 'bar' });
+
+  await openAfresh(page);
+  await expect.poll(() => barOf('metrics.loss')).toMatch(/px$/);
+  await choose(page, 'loss', `${m.column_shading()}: ${m.column_shading_bar()}`, m.column_shading_apply());
+  await expect.poll(() => barOf('max(metrics.loss)')).toMatch(/px$/);
+  await expect.poll(() => packedOf(page)).toMatchObject({ shading: 'bar' });
+  expect(packedOf(page)['shades']).toBeUndefined();
+});
+
+test('a best that needs to know which way is better asks in its header, once @demo', async ({ page }) => {
+  await openColumns(page, ['best(metrics.digits)', 'metrics.loss']);
+  const grid = gridOf(page, m.runs_title());
+  const asking = `digits · ${m.statistic_best()} ?`;
+  const best = (name: string) => cellOf(grid, name, 'best(metrics.digits)');
+  const { length } = await namesIn(grid);
+  await expect(grid.locator('[role="gridcell"][data-column="best(metrics.digits)"]')).toHaveText(
+    Array.from({ length }, () => ''),
+  );
+  await grid.getByRole('button', { name: asking, exact: true }).click();
+  await expect(page.getByText(m.column_which_way({ metric: 'digits' }), { exact: true })).toBeVisible();
+  await page.getByRole('menuitem', { name: m.column_better_lower(), exact: true }).click();
+  await expect(best('huge and tiny')).not.toHaveText('');
+  await expect(best('no metrics')).toHaveText('');
+  await expect(grid.getByRole('button', { name: asking, exact: true })).toHaveCount(0);
+  expect(paramOf(page, 'sort')).toBeUndefined();
+});
+
+test('a column that is added is scrolled into sight, and typing goes on where it was @demo', async ({
+  page,
+}) => {
+  // More than fit: those out of sight are not in the document.
+  await showColumns(
+    page,
+    Array.from({ length: 40 }, (_, step) => `at(metrics.loss, ${step})`),
+  );
+  const grid = gridOf(page, m.runs_title());
+  const added = '=metrics.loss * 3';
+  const picker = await openPicker(page);
+  const field = picker.getByRole('textbox', { name: m.columns_expression(), exact: true });
+  // The list of forty columns must not lie over it.
+  await field.click();
+  await field.fill(added.slice(1));
+  await field.press('Enter');
+  await expect(grid.locator(`[role="columnheader"][data-column="${added}"]`)).toBeInViewport({ ratio: 1 });
+  await expect(field).toBeFocused();
+});
+
+test('a narrow screen shows the first metric whole, and the words of the compare set @demo', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openOddCases(page);
+  const grid = gridOf(page, m.runs_title());
+  const header = grid.getByRole('columnheader', { name: 'loss', exact: true });
+  await expect(header).toBeInViewport();
+  const edges = async () => {
+    const [pane, column] = [await grid.boundingBox(), await header.boundingBox()];
+    return { pane: (pane?.x ?? 0) + (pane?.width ?? 0), column: (column?.x ?? 0) + (column?.width ?? 0) };
+  };
+  const { pane, column } = await edges();
+  expect(column).toBeLessThanOrEqual(pane);
+  const words = page.getByRole('status', { name: m.set_label(), exact: true });
+  expect(await words.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  await expect(page.getByRole('button', { name: m.columns_button(), exact: true })).toBeVisible();
+});
+
 test('columns are put in order by dragging and by keys @demo', async ({ page }) => {
   await openColumns(page, COLUMNS);
   const grid = gridOf(page, m.runs_title());
@@ -209,11 +284,15 @@ function bestOf(value: string): string {
 
 /** The odd cases with these columns, in the whole width. */
 async function openColumns(page: Page, texts: readonly string[]): Promise<void> {
+  await showColumns(page, texts);
+  await expect.poll(() => columnsOf(page)).toEqual(texts);
+}
+
+async function showColumns(page: Page, texts: readonly string[]): Promise<void> {
   const { experimentId } = await openOddCases(page);
   const columns = texts.map(parseRunColumn).filter((column) => column !== undefined);
   const experimentIds = [experimentId as ExperimentId];
   await page.goto(`./${runsHref({ experimentIds, columns, tab: 'table' })}`);
-  await expect.poll(() => columnsOf(page)).toEqual(texts);
 }
 
 async function openPicker(page: Page): Promise<Locator> {

@@ -45,7 +45,7 @@ const QUIET = {
 
 /**
  * @typedef {object} Servers
- * @property {string} mlflow3Url 3.17.2 on the demo's data
+ * @property {string} mlflow3Url 3.17.2 on the demo's data, and an experiment with very many runs beside it
  * @property {string} mlflow2Url 2.22.4 on seeded data
  * @property {string} python3 the Python with mlflow 3.17.2
  * @property {() => Promise<void>} stop
@@ -82,6 +82,7 @@ export async function startServers(say = () => {}) {
   };
   try {
     const data3 = await unpackDemo(join(folder, 'mlflow3'));
+    await addManyRuns(python3, data3);
     cpSync(data2, join(folder, 'mlflow2'), { recursive: true });
     const [mlflow3Url, mlflow2Url] = await Promise.all([
       startServer(python3, data3, children),
@@ -110,6 +111,16 @@ async function unpackDemo(folder) {
   if (existsSync(join(demo, 'artifacts'))) cpSync(join(demo, 'artifacts'), artifacts, { recursive: true });
   else mkdirSync(artifacts);
   return folder;
+}
+
+/**
+ * @param {string} python
+ * @param {string} folder with mlflow.db
+ */
+async function addManyRuns(python, folder) {
+  const args = [join(import.meta.dirname, 'add_many_runs.py'), join(folder, 'mlflow.db')];
+  const { code, output } = await runChild(python, args, { limitMs: 60_000, cwd: folder, env: QUIET });
+  if (code !== 0) throw new Error(`scripts/add_many_runs.py failed:\n${output.slice(-2000)}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages.js';
+import { sourceWord } from '../parts/wording.ts';
 import { type SourceStatus, useConnection, useConnectionHealth } from '../queries/data-client-context.tsx';
 import { connectHref } from '../url/routes.ts';
 import css from './shell.module.css';
@@ -7,7 +8,7 @@ import css from './shell.module.css';
 export function ConnectionState() {
   const { status } = useConnection();
   const isLost = useConnectionHealth() === 'lost' && status.state === 'ready';
-  const words = isLost ? `${m.connection_lost()} · ${status.info.label}` : sourceWords(status);
+  const words = isLost ? `${m.connection_lost()} · ${sourceWord(status.info.label)}` : sourceWords(status);
   const isCopy = status.state === 'ready' && status.info.capabilities.writes === 'memory';
   return (
     <a
@@ -30,5 +31,5 @@ export function ConnectionState() {
 function sourceWords(status: SourceStatus): string {
   if (status.state === 'failed') return m.connection_failed();
   if (status.state === 'opening') return m.loading();
-  return [status.info.label, status.info.version].filter(Boolean).join(' · ');
+  return [sourceWord(status.info.label), status.info.version].filter(Boolean).join(' · ');
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { m } from '../paraglide/messages.js';
+import { sourceWord } from '../parts/wording.ts';
 import { useConnection } from '../queries/data-client-context.tsx';
 import { lostFileName, rememberOpenFile } from '../state/open-file.ts';
 import { connectHref } from '../url/routes.ts';
@@ -12,7 +13,7 @@ export function LostFile() {
   const { epoch, status } = useConnection();
   // Another source was opened since.
   if (name === undefined || epoch > 0 || status.state === 'opening') return null;
-  const label = status.state === 'ready' ? status.info.label : '';
+  const label = status.state === 'ready' ? sourceWord(status.info.label) : '';
   const dismiss = () => {
     rememberOpenFile(undefined);
     setName(undefined);

@@ -24,6 +24,16 @@ describe('formatDuration', () => {
     expect(formatDuration(durationMs)).toBe(text);
   });
 
+  it.each([
+    [850, '850ms'],
+    [12_340, '12.3초'],
+    [41 * MINUTE_MS + 5000, '41분 05초'],
+    [HOUR_MS + 23 * MINUTE_MS, '1시간 23분'],
+    [-3 * DAY_MS - 4 * HOUR_MS, '-3일 04시간'],
+  ])('writes %s in Korean as %s', (durationMs, text) => {
+    expect(formatDuration(durationMs, 'ko')).toBe(text);
+  });
+
   it('never shows a unit that is full', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), (durationMs) => {

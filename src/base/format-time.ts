@@ -3,20 +3,24 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** `850ms`, `12.3s`, `41m 05s`, `1h 23m`, `3d 04h`: two units at most, rounded to the smaller one. */
-export function formatDuration(durationMs: number): string {
+const UNITS = { ms: 'ms', s: 's', m: 'm', h: 'h', d: 'd' };
+const KOREAN_UNITS: typeof UNITS = { ms: 'ms', s: '초', m: '분', h: '시간', d: '일' };
+
+/** `850ms`, `12.3s`, `41m 05s`, `1h 23m`, `3d 04h`: two units at most, rounded to the smaller one. In Korean `41분 05초`. */
+export function formatDuration(durationMs: number, locale = 'en'): string {
   if (!Number.isFinite(durationMs)) return String(durationMs);
-  if (durationMs < 0) return `-${formatDuration(-durationMs)}`;
+  if (durationMs < 0) return `-${formatDuration(-durationMs, locale)}`;
+  const unit = locale === 'ko' ? KOREAN_UNITS : UNITS;
   const wholeMs = Math.round(durationMs);
-  if (wholeMs < SECOND_MS) return `${wholeMs}ms`;
+  if (wholeMs < SECOND_MS) return `${wholeMs}${unit.ms}`;
   const tenths = Math.round(durationMs / 100);
-  if (tenths < 600) return `${(tenths / 10).toFixed(1)}s`;
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)}${unit.s}`;
   const seconds = Math.round(durationMs / SECOND_MS);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${twoDigits(seconds % 60)}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}${unit.m} ${twoDigits(seconds % 60)}${unit.s}`;
   const minutes = Math.round(durationMs / MINUTE_MS);
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h ${twoDigits(minutes % 60)}m`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}${unit.h} ${twoDigits(minutes % 60)}${unit.m}`;
   const hours = Math.round(durationMs / HOUR_MS);
-  return `${Math.floor(hours / 24)}d ${twoDigits(hours % 24)}h`;
+  return `${Math.floor(hours / 24)}${unit.d} ${twoDigits(hours % 24)}${unit.h}`;
 }
 
 /** `Nov 21, 2026, 14:03` in the reader's own zone, or in `timeZone`. */

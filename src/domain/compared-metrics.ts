@@ -1,6 +1,7 @@
+import { membersOf, type SameKeys } from './merge-keys.ts';
 import { findCell, type MetricColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
-import type { Run } from './run.ts';
+import type { Run, RunId } from './run.ts';
 
 export interface ComparedMetric {
   readonly key: string;
@@ -8,6 +9,10 @@ export interface ComparedMetric {
   readonly runCount: number;
   /** Every one of them logged its last point at step 0: a single value each, as far as the runs tell. */
   readonly isSingleStep: boolean;
+  /** Keys that count as this one. */
+  readonly sameAs?: readonly string[] | undefined;
+  /** Of those the one that a run logged it under, where that is not `key`. */
+  readonly ownKeys?: ReadonlyMap<RunId, string> | undefined;
 }
 
 interface Tally {
@@ -16,7 +21,8 @@ interface Tally {
 }
 
 /**
- * Metric keys that at least one compared run logged, in name order.
+ * Metric keys that at least one compared run logged, in name order. Keys that count as one are one, under the first of
+ * them; of a run that logged several it is the first that it logged, as in `mergeKeys`.
  *
  * @param rows of the frame that are compared
  * @param others compared runs that are not in the frame
@@ -25,7 +31,19 @@ export function comparedMetrics(
   frame: RunFrame,
   rows: readonly number[],
   others: readonly Run[],
+  sameKeys: SameKeys = [],
 ): readonly ComparedMetric[] {
+  const tallies = tallyKeys(frame, rows, others);
+  const merged = metricGroups(sameKeys).flatMap((keys) => {
+    const metric = keys.some((key) => tallies.has(key)) ? mergeGroup(keys, frame, rows, others) : undefined;
+    for (const key of keys) tallies.delete(key);
+    return metric ? [metric] : [];
+  });
+  const single = [...tallies].map(([key, tally]) => ({ key, ...tally }));
+  return [...single, ...merged].sort((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function tallyKeys(frame: RunFrame, rows: readonly number[], others: readonly Run[]): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   const isCompared = new Uint8Array(frame.ids.length);
   for (const row of rows) isCompared[row] = 1;
@@ -40,9 +58,45 @@ export function comparedMetrics(
       tallies.set(key, tally);
     }
   }
-  return [...tallies]
-    .map(([key, tally]) => ({ key, ...tally }))
-    .sort((left, right) => (left.key < right.key ? -1 : 1));
+  return tallies;
+}
+
+/** Metric keys of each group; a key is in the first of its groups only. */
+function metricGroups(sameKeys: SameKeys): readonly (readonly string[])[] {
+  const taken = new Set<string>();
+  return sameKeys.flatMap((group) => {
+    const keys = membersOf(group)
+      .filter(({ kind, key }) => kind === 'metric' && !taken.has(key))
+      .map(({ key }) => key);
+    for (const key of keys) taken.add(key);
+    return keys.length > 1 ? [keys] : [];
+  });
+}
+
+function mergeGroup(
+  keys: readonly string[],
+  frame: RunFrame,
+  rows: readonly number[],
+  others: readonly Run[],
+): ComparedMetric {
+  const [shown = '', ...sameAs] = keys;
+  const tally = { runCount: 0, isSingleStep: true };
+  const ownKeys = new Map<RunId, string>();
+  const add = (id: RunId | undefined, stepOf: (key: string) => number | undefined) => {
+    const own = keys.find((key) => stepOf(key) !== undefined);
+    if (own === undefined || id === undefined) return;
+    addStep(tally, stepOf(own));
+    if (own !== shown) ownKeys.set(id, own);
+  };
+  for (const row of rows) add(frame.ids[row], (key) => stepAt(frame.metrics.get(key), row));
+  for (const { id, metrics } of others) add(id, (wanted) => metrics.find(({ key }) => key === wanted)?.step);
+  return { key: shown, ...tally, sameAs, ownKeys };
+}
+
+/** Step of the last point; undefined where the run did not log the metric. */
+function stepAt(column: MetricColumn | undefined, row: number): number | undefined {
+  const place = column ? findCell(column, row) : -1;
+  return place < 0 ? undefined : column?.steps[place];
 }
 
 /** Goes through the shorter of the two lists: 12,000 keys of few runs, or all runs of 10,000. */

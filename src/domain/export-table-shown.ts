@@ -6,7 +6,7 @@ import { plainText } from './text-value.ts';
 /** A number of a column as the runs table shows it: with the column's precision, in the reader's time zone. */
 export function shownNumber(value: number, { meaning, precision }: TableColumn, locale: string): string {
   if (meaning === 'time') return formatDateTime(value, locale);
-  if (meaning === 'duration') return formatDuration(value);
+  if (meaning === 'duration') return formatDuration(value, locale);
   return precision ? formatWith(value, precision) : formatValue(value);
 }
 

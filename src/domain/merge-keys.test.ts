@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRun } from '../testing/make-run.ts';
-import { groupOf, membersOf, mergeKeys } from './merge-keys.ts';
+import { groupOf, membersOf, mergeDirections, mergeKeys, sameStatistics } from './merge-keys.ts';
 import { metricAt, textAt } from './run-column.ts';
 import { appendRuns, createRunFrame } from './run-frame.ts';
 
@@ -52,5 +52,27 @@ describe('keys declared the same', () => {
       { kind: 'param', key: 'a' },
       { kind: 'tag', key: 'd' },
     ]);
+  });
+});
+
+describe('statistics of keys declared the same', () => {
+  const groups = [['metrics.a', 'metrics.val/a', 'params.a']];
+
+  it('go the way that the person said of any of them, else the way that the first name tells', () => {
+    expect(mergeDirections({ 'val/a': 'lower' }, groups)).toEqual({ a: 'lower', 'val/a': 'lower' });
+    expect(mergeDirections({}, [['metrics.a', 'metrics.acc', 'metrics.loss']])).toEqual({
+      a: 'higher',
+      acc: 'higher',
+      loss: 'higher',
+    });
+    expect(mergeDirections({ other: 'higher' }, groups)).toEqual({ other: 'higher' });
+  });
+
+  it('look for the best of each of them', () => {
+    expect(sameStatistics({ name: 'at_best', other: 'val/a' }, groups)).toEqual([
+      { name: 'at_best', other: 'a' },
+      { name: 'at_best', other: 'val/a' },
+    ]);
+    expect(sameStatistics({ name: 'best' }, groups)).toEqual([{ name: 'best' }]);
   });
 });

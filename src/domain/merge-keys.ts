@@ -1,3 +1,5 @@
+import { directionOf } from './metric-direction.ts';
+import type { Direction, MetricStatistic } from './metric-statistic.ts';
 import {
   createMetricColumn,
   createTextColumn,
@@ -27,6 +29,37 @@ export function groupOf(column: KeyColumn, groups: SameKeys): readonly KeyColumn
   const group = groups.find((each) => each.includes(text));
   const members = group ? membersOf(group) : [];
   return members.some((member) => formatRunColumn(member) === text) ? members : [column];
+}
+
+/** The metric keys that count as this one, itself included, in the group's order. */
+export function sameMetrics(key: string, groups: SameKeys): readonly string[] {
+  return groupOf({ kind: 'metric', key }, groups).map((column) => column.key);
+}
+
+/**
+ * Directions in which metrics that count as one have the same: what the person said of any of them, else what the first
+ * name tells that tells anything.
+ */
+export function mergeDirections(
+  directions: Readonly<Record<string, Direction>>,
+  groups: SameKeys,
+): Readonly<Record<string, Direction>> {
+  const merged: Record<string, Direction> = { ...directions };
+  for (const group of groups) {
+    const keys = membersOf(group).flatMap(({ kind, key }) => (kind === 'metric' ? [key] : []));
+    const said = keys.find((key) => Object.hasOwn(directions, key));
+    const known = said ?? keys.find((key) => directionOf(key, directions) !== undefined);
+    const direction = known === undefined ? undefined : directionOf(known, directions);
+    if (direction) for (const key of keys) merged[key] = direction;
+  }
+  return merged;
+}
+
+/** The statistic for each of the metrics that count as the other one that it is made of. */
+export function sameStatistics(statistic: MetricStatistic, groups: SameKeys): readonly MetricStatistic[] {
+  if (statistic.name !== 'at_best') return [statistic];
+  const others = sameMetrics(statistic.other, groups);
+  return others.length > 1 ? others.map((other) => ({ ...statistic, other })) : [statistic];
 }
 
 /**

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentId } from './experiment.ts';
 import type { RunId } from './run.ts';
 import { parseRunColumn, type RunColumn } from './run-sort.ts';
-import { DEFAULT_WORKSPACE, reduceWorkspace, type Workspace, type WorkspaceAction } from './workspace.ts';
+import {
+  DEFAULT_WORKSPACE,
+  reduceWorkspace,
+  shadingOf,
+  type Workspace,
+  type WorkspaceAction,
+} from './workspace.ts';
 
 const runId = 'a' as RunId;
 const column = (text: string): RunColumn => parseRunColumn(text) ?? { kind: 'tag', key: text };
@@ -40,10 +46,14 @@ describe('reduceWorkspace', () => {
       { columns: [column('name')], directions: { lag: 'lower' } },
     ],
     [{ type: 'set-column-widths', widths: { name: 200 } }, { columnWidths: { name: 200 } }],
-    [{ type: 'set-pinned-columns', pinned: ['params.lr'] }, { pinnedColumns: ['params.lr'] }],
     [{ type: 'set-direction', key: 'loss', direction: 'higher' }, { directions: { loss: 'higher' } }],
     [{ type: 'set-direction', key: 'loss', direction: undefined }, {}],
     [{ type: 'set-shading', shading: 'heat' }, { shading: 'heat' }],
+    [
+      { type: 'set-column-shading', column: column('params.lr'), shading: 'bar' },
+      { columnShadings: { 'params.lr': 'bar' } },
+    ],
+    [{ type: 'set-column-shading', column: column('params.lr'), shading: 'none' }, {}],
     [{ type: 'set-sparkline', key: 'loss' }, { sparkline: 'loss' }],
     [
       { type: 'set-same-keys', groups: [['params.lr', 'params.rate']] },
@@ -55,6 +65,33 @@ describe('reduceWorkspace', () => {
     ],
   ])('does %j and nothing else', (action, change) => {
     expect(reduceWorkspace(DEFAULT_WORKSPACE, action)).toEqual({ ...DEFAULT_WORKSPACE, ...change });
+  });
+
+  it('shades one column otherwise than all, until all are shaded alike', () => {
+    const [lr, loss] = [column('params.lr'), column('metrics.loss')];
+    const states = (
+      [
+        { type: 'set-shading', shading: 'heat' },
+        { type: 'set-column-shading', column: lr, shading: 'none' },
+        { type: 'set-column-shading', column: loss, shading: 'bar' },
+        { type: 'set-column-shading', column: lr, shading: 'heat' },
+        { type: 'set-shading', shading: 'bar' },
+      ] as const
+    ).reduce<Workspace[]>(
+      (before, action) => [...before, reduceWorkspace(before.at(-1) ?? DEFAULT_WORKSPACE, action)],
+      [],
+    );
+    const looks = states.map((state) =>
+      ['params.lr', 'metrics.loss', 'params.x'].map((text) => shadingOf(text, state)).join(' '),
+    );
+    expect(looks).toEqual([
+      'heat heat heat',
+      'none heat heat',
+      'none bar heat',
+      'heat bar heat',
+      'bar bar bar',
+    ]);
+    expect(states.at(-1)?.columnShadings).toEqual({});
   });
 
   it('forgets a direction and keeps those of other metrics', () => {

@@ -38,7 +38,10 @@ export interface Workspace {
   readonly pinnedColumns: readonly string[];
   /** Which way is better, by metric key, where the person said otherwise than the name does. */
   readonly directions: Readonly<Record<string, Direction>>;
+  /** Of all columns of numbers, but for those of `columnShadings`. */
   readonly shading: Shading;
+  /** By the text of the column. */
+  readonly columnShadings: Readonly<Record<string, Shading>>;
   /** Key of the metric that is drawn small in each row. */
   readonly sparkline: string | undefined;
   /** Groups of column texts (`params.lr`, `params.training.learning_rate`) that are one column; its first is shown. */
@@ -71,6 +74,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   pinnedColumns: [],
   directions: {},
   shading: 'none',
+  columnShadings: {},
   sparkline: undefined,
   sameKeys: [],
   chart: { xKind: 'linear', yKind: 'linear', xWindow: undefined, cardColumns: 2, collapsedSections: [] },
@@ -98,10 +102,11 @@ export type WorkspaceAction =
     }
   /** What the person chose for these experiments earlier, where the link says nothing of it; no step of undo. */
   | { readonly type: 'recall-table'; readonly table: Partial<RecalledTable> }
-  | { readonly type: 'set-pinned-columns'; readonly pinned: readonly string[] }
   /** Undefined: as the metric's name says. */
   | { readonly type: 'set-direction'; readonly key: string; readonly direction: Direction | undefined }
+  /** Of all columns of numbers: what was chosen for single ones is forgotten. */
   | { readonly type: 'set-shading'; readonly shading: Shading }
+  | { readonly type: 'set-column-shading'; readonly column: RunColumn; readonly shading: Shading }
   | { readonly type: 'set-sparkline'; readonly key: string | undefined }
   | { readonly type: 'set-same-keys'; readonly groups: readonly (readonly string[])[] }
   | { readonly type: 'set-column-widths'; readonly widths: Readonly<Record<string, number>> }
@@ -134,12 +139,12 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, ...action.table };
     case 'set-column-widths':
       return { ...state, columnWidths: action.widths };
-    case 'set-pinned-columns':
-      return { ...state, pinnedColumns: action.pinned };
     case 'set-direction':
       return { ...state, directions: withDirection(state.directions, action.key, action.direction) };
     case 'set-shading':
-      return { ...state, shading: action.shading };
+      return { ...state, shading: action.shading, columnShadings: {} };
+    case 'set-column-shading':
+      return { ...state, columnShadings: withShading(state, formatRunColumn(action.column), action.shading) };
     case 'set-sparkline':
       return { ...state, sparkline: action.key };
     case 'set-same-keys':
@@ -147,6 +152,20 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'set-chart':
       return { ...state, chart: { ...state.chart, ...action.change } };
   }
+}
+
+/** How the cells of a column are shaded. */
+export function shadingOf(
+  text: string,
+  { shading, columnShadings }: Pick<Workspace, 'shading' | 'columnShadings'>,
+): Shading {
+  return Object.hasOwn(columnShadings, text) ? (columnShadings[text] ?? shading) : shading;
+}
+
+/** A column that is shaded as all are stands for nothing of its own. */
+function withShading(state: Workspace, text: string, shading: Shading): Workspace['columnShadings'] {
+  const others = Object.entries(state.columnShadings).filter(([other]) => other !== text);
+  return Object.fromEntries(shading === state.shading ? others : [...others, [text, shading]]);
 }
 
 function withDirection(

@@ -11,7 +11,7 @@ import { m } from '../paraglide/messages.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import type { ChartPicture, ChartQuery, MetricOfSet } from '../worker/data-protocol.ts';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
 import css from './chart-card.module.css';
 import { FailureNotice } from './failure-notice.tsx';
@@ -37,7 +37,7 @@ const NEAR_PX = 300;
 const NO_STYLE: RunStyle = { color: 'var(--faint)', dash: [] };
 
 interface ChartCardProps {
-  readonly metricKey: string;
+  readonly metric: Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
   readonly runs: readonly ComparedRun[];
   readonly styles: ReadonlyMap<RunId, RunStyle>;
   readonly settings: ChartSettings;
@@ -45,7 +45,9 @@ interface ChartCardProps {
 }
 
 /** One metric of the compared runs: its lines, how faithful they are, and the points behind them. */
-export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCardProps) {
+export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardProps) {
+  const { key: metricKey, ownKeys } = metric;
+  const name = metricName(metric);
   const root = useRef<HTMLElement>(null);
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
@@ -57,26 +59,26 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       isNear && widthPx > 0
         ? {
             key: metricKey,
-            runs: runs.map(({ id, isRunning }) => ({ id, isRunning })),
+            runs: runs.map(({ id, isRunning }) => ({ id, isRunning, key: ownKeys?.get(id) })),
             widthPx,
             xKind: settings.xKind,
             yKind: settings.yKind,
             xWindow: shownWindow(settings),
           }
         : undefined,
-    [metricKey, runs, isNear, widthPx, settings],
+    [metricKey, ownKeys, runs, isNear, widthPx, settings],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
   useChartMarks(metricKey, summary, drawn);
-  const retryFailed = useRetryFailed(metricKey, picture);
+  const retryFailed = useRetryFailed(metric, picture);
 
   return (
     <figure
       ref={root}
       className={css.card}
       role="figure"
-      aria-label={metricKey}
+      aria-label={name}
       data-state={failure ? 'failed' : (summary?.state ?? 'loading')}
       data-series={drawn?.linesDrawn ?? 0}
       data-series-failed={summary?.failed ?? 0}
@@ -85,17 +87,17 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       data-points-drawn={drawn?.pointsDrawn ?? 0}
     >
       <figcaption className={css.caption}>
-        <b className={css.key} title={metricKey}>
-          {metricKey}
+        <b className={css.key} title={name}>
+          {name}
         </b>
         <ChartBadge summary={summary} runCount={runs.length} onRetry={retryFailed} />
-        <CardMenu metricKey={metricKey} onShowTable={() => setTableOpen(true)} />
+        <CardMenu name={name} onShowTable={() => setTableOpen(true)} />
       </figcaption>
       <div style={{ height: PLOT_HEIGHT_PX }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
         {isNear && hasTurn && !failure ? (
           <CardPlot
-            metricKey={metricKey}
+            metric={metric}
             picture={picture}
             runs={runs}
             styles={styles}
@@ -109,7 +111,7 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       {summary ? (
         <span className="visually-hidden">
           {m.card_sentence({
-            metric: metricKey,
+            metric: name,
             lines: drawn?.linesDrawn ?? 0,
             read: formatCount(summary.pointsRead),
             state: mainNote(summary),
@@ -119,7 +121,8 @@ export function ChartCard({ metricKey, runs, styles, settings, onZoom }: ChartCa
       {isTableOpen ? (
         <Suspense fallback={null}>
           <PointsDialog
-            metricKey={metricKey}
+            metric={metric}
+            name={name}
             runs={runs}
             version={picture}
             isExact={summary?.state === 'exact'}
@@ -143,7 +146,8 @@ interface CardPlotProps extends ChartCardProps {
 }
 
 /** Lends the plot, which knows no run, the names and colours of runs. */
-function CardPlot({ metricKey, picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
+function CardPlot({ metric, picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
+  const name = metricName(metric);
   const { hovered, focused, hover, focus } = useHighlight();
   const lineStyles = useMemo(
     () => runs.map((run) => ({ ...(styles.get(run.id) ?? NO_STYLE), label: run.name })),
@@ -153,11 +157,11 @@ function CardPlot({ metricKey, picture, runs, styles, settings, onZoom, onResize
   const index = highlighted === undefined ? -1 : runs.findIndex(({ id }) => id === highlighted);
   const labels = useMemo(
     () => ({
-      name: m.card_plot({ metric: metricKey }),
+      name: m.card_plot({ metric: name }),
       step: (step: number) => m.card_step({ step: formatCount(step) }),
       more: (count: number) => m.card_more({ count: formatCount(count) }),
     }),
-    [metricKey],
+    [name],
   );
   const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
   const onHover = useCallback(
@@ -184,17 +188,16 @@ function CardPlot({ metricKey, picture, runs, styles, settings, onZoom, onResize
   );
 }
 
-function CardMenu({
-  metricKey,
-  onShowTable,
-}: {
-  readonly metricKey: string;
-  readonly onShowTable: () => void;
-}) {
+/** With the keys that count as this one. */
+function metricName({ key, sameAs = [] }: ChartCardProps['metric']): string {
+  return sameAs.length > 0 ? `${key} ${m.column_same_as({ keys: sameAs.join(' = ') })}` : key;
+}
+
+function CardMenu({ name, onShowTable }: { readonly name: string; readonly onShowTable: () => void }) {
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="none" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={css.menu} aria-label={m.card_menu({ metric: metricKey })}>
+        <UnstyledButton className={css.menu} aria-label={m.card_menu({ metric: name })}>
           <IconDots size={15} stroke={1.7} />
         </UnstyledButton>
       </Menu.Target>
@@ -220,11 +223,15 @@ function useChartMarks(
   }, [isExact, metricKey]);
 }
 
-function useRetryFailed(metricKey: string, picture: ChartPicture | undefined): () => void {
+function useRetryFailed(
+  { key, ownKeys }: ChartCardProps['metric'],
+  picture: ChartPicture | undefined,
+): () => void {
   const client = useDataClient();
   return useCallback(() => {
-    const runIds = picture?.series.filter(({ state }) => state === 'failed').map(({ runId }) => runId) ?? [];
+    const failed = picture?.series.filter(({ state }) => state === 'failed') ?? [];
+    const runs = failed.map(({ runId }) => ({ id: runId, key: ownKeys?.get(runId) }));
     // What became of it shows in the next picture.
-    void client.call('chart.retry', { key: metricKey, runIds }).catch(() => undefined);
-  }, [client, metricKey, picture]);
+    void client.call('chart.retry', { key, runs }).catch(() => undefined);
+  }, [client, key, ownKeys, picture]);
 }

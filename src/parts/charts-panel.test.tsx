@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
+import { useEffect } from 'react';
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toComparedRun } from '../domain/compare-set.ts';
+import type { RunId } from '../domain/run.ts';
 import { DEFAULT_WORKSPACE } from '../domain/workspace.ts';
 import { DataClientProvider, type SourceClient } from '../queries/data-client-context.tsx';
 import { makeRun } from '../testing/make-run.ts';
+import type { MetricOfSet } from '../worker/data-protocol.ts';
 import { ChartsPanel } from './charts-panel.tsx';
 import { HighlightProvider } from './highlight.tsx';
 
@@ -28,15 +31,29 @@ class ObserverOfTests {
   }
 }
 
-const RUNS = [toComparedRun(makeRun({ id: 'a' }))];
+const RUNS = ['a', 'b'].map((id) => toComparedRun(makeRun({ id })));
 const METRICS = Array.from({ length: 300 }, (_, index) => ({
   key: `group${String(Math.floor(index / 10)).padStart(2, '0')}/m${index % 10}`,
   runCount: 1,
   isSingleStep: false,
 }));
-const client = { sourceInfo: () => new Promise(() => undefined) } as unknown as SourceClient;
+const never = () => new Promise<never>(() => undefined);
+const call = vi.fn(never);
+const client: SourceClient = { sourceInfo: never, openSource: never, call };
 
-function panel(find: string, collapsedSections: readonly string[] = []) {
+// A plot that only says how wide it is: nothing here has a size.
+vi.mock('../ui/metric-plot.tsx', () => ({
+  MetricPlot: ({ onResize }: { readonly onResize: (widthPx: number) => void }) => {
+    useEffect(() => onResize(400), [onResize]);
+    return null;
+  },
+}));
+
+function panel(
+  find: string,
+  collapsedSections: readonly string[] = [],
+  metrics: readonly MetricOfSet[] = METRICS,
+) {
   return (
     <MantineProvider>
       <DataClientProvider
@@ -47,7 +64,7 @@ function panel(find: string, collapsedSections: readonly string[] = []) {
         <HighlightProvider>
           <ChartsPanel
             runs={RUNS}
-            metrics={METRICS}
+            metrics={metrics}
             find={find}
             onFind={vi.fn()}
             settings={{ ...DEFAULT_WORKSPACE.chart, collapsedSections }}
@@ -69,6 +86,7 @@ function comeToTheEnd() {
 
 beforeEach(() => {
   observed.clear();
+  call.mockClear();
   vi.stubGlobal('IntersectionObserver', ObserverOfTests);
 });
 afterEach(() => {
@@ -84,7 +102,8 @@ describe('charts of many metrics', () => {
     expect(first).toBeLessThan(50);
     comeToTheEnd();
     expect(cards().length).toBeGreaterThan(first);
-    for (let turn = 0; turn < METRICS.length; turn++) comeToTheEnd();
+    // Some 24 come at once.
+    for (let turn = 0; turn < METRICS.length / 10; turn++) comeToTheEnd();
     expect(cards()).toHaveLength(METRICS.length);
   });
 
@@ -99,5 +118,22 @@ describe('charts of many metrics', () => {
     render(panel('', folded));
     expect(cards()).toHaveLength(10);
     expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(30);
+  });
+
+  it('are one of keys declared the same: found by either, and asking for each run by its own', async () => {
+    const ownKeys = new Map([['b' as RunId, 'val/loss']]);
+    const metric = { key: 'val_loss', runCount: 2, isSingleStep: false, sameAs: ['val/loss'], ownKeys };
+    render(panel('val/lo', [], [metric, { key: 'acc', runCount: 2, isSingleStep: false }]));
+    expect(cards()).toEqual([screen.getByRole('figure', { name: 'val_loss = val/loss' })]);
+    act(() => {
+      for (const [element, tell] of observed) if (element.tagName === 'FIGURE') tell(true);
+    });
+    await waitFor(() => expect(call).toHaveBeenCalled());
+    const runs = [
+      { id: 'a', isRunning: false, key: undefined },
+      { id: 'b', isRunning: false, key: 'val/loss' },
+    ];
+    const query: unknown = expect.objectContaining({ key: 'val_loss', runs });
+    expect(call).toHaveBeenCalledWith('chart.watch', query, expect.anything());
   });
 });

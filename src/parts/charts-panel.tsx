@@ -95,7 +95,8 @@ function pick({ settings, onSettings }: ChartsPanelProps) {
 function findMetrics(metrics: readonly MetricOfSet[], text: string): readonly MetricOfSet[] {
   const wanted = text.trim().normalize('NFC').toLowerCase();
   if (wanted === '') return metrics;
-  return metrics.filter(({ key }) => key.normalize('NFC').toLowerCase().includes(wanted));
+  const isWanted = (key: string) => key.normalize('NFC').toLowerCase().includes(wanted);
+  return metrics.filter(({ key, sameAs = [] }) => [key, ...sameAs].some(isWanted));
 }
 
 function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps) {
@@ -209,7 +210,7 @@ function Section({ section, cardCount, runs, settings, onSettings }: SectionProp
           {section.metrics.slice(0, cardCount).map((metric) => (
             <ChartCard
               key={metric.key}
-              metricKey={metric.key}
+              metric={metric}
               runs={runs}
               styles={styles}
               settings={settings}

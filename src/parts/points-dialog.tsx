@@ -9,13 +9,15 @@ import { useDataClient } from '../queries/data-client-context.tsx';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/column-builders.tsx';
 import { DataGrid } from '../tables/data-grid.tsx';
 import type { GridColumn } from '../tables/grid-column.ts';
-import type { LoggedPoint, PointsWindow } from '../worker/data-protocol.ts';
+import type { LoggedPoint, MetricOfSet, PointsWindow } from '../worker/data-protocol.ts';
 import css from './points-dialog.module.css';
 
 type PointRow = LoggedPoint & { readonly index: number };
 
 interface PointsDialogProps {
-  readonly metricKey: string;
+  readonly metric: Pick<MetricOfSet, 'key' | 'ownKeys'>;
+  /** What the metric is called here. */
+  readonly name: string;
   readonly runs: readonly ComparedRun[];
   /** Changes whenever the stored series did. */
   readonly version: unknown;
@@ -24,17 +26,17 @@ interface PointsDialogProps {
 }
 
 /** "Show as table": the logged points, from the same stored series that the picture is made of. */
-export function PointsDialog({ metricKey, runs, version, isExact, onClose }: PointsDialogProps) {
+export function PointsDialog({ metric, name, runs, version, isExact, onClose }: PointsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { window, onVisibleRange, getRow } = usePoints(metricKey, runs, version);
+  const { window, onVisibleRange, getRow } = usePoints(metric, runs, version);
   const columns = useMemo(() => buildPointColumns(runs), [runs]);
   const total = window?.total ?? 0;
-  const title = m.points_title({ metric: metricKey });
+  const title = m.points_title({ metric: name });
   return (
     <dialog ref={dialog} className={css.dialog} aria-label={title} onClose={onClose}>
       <header className={css.header}>
-        <h2 className={css.title} title={metricKey}>
+        <h2 className={css.title} title={name}>
           {title}
         </h2>
         <span role="status">{m.points_count({ count: total, text: formatCount(total) })}</span>
@@ -61,7 +63,11 @@ export function PointsDialog({ metricKey, runs, version, isExact, onClose }: Poi
   );
 }
 
-function usePoints(metricKey: string, runs: readonly ComparedRun[], version: unknown) {
+function usePoints(
+  { key, ownKeys }: PointsDialogProps['metric'],
+  runs: readonly ComparedRun[],
+  version: unknown,
+) {
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
   const [window, setWindow] = useState<PointsWindow>();
@@ -70,7 +76,7 @@ function usePoints(metricKey: string, runs: readonly ComparedRun[], version: unk
     client
       .call(
         'chart.points',
-        { key: metricKey, runIds: runs.map(({ id }) => id), ...range },
+        { key, runs: runs.map(({ id }) => ({ id, key: ownKeys?.get(id) })), ...range },
         { signal: controller.signal },
       )
       .then((next) => {
@@ -81,7 +87,7 @@ function usePoints(metricKey: string, runs: readonly ComparedRun[], version: unk
     return () => controller.abort();
     // A new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, metricKey, runs, range, version]);
+  }, [client, key, ownKeys, runs, range, version]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>
       setRange((before) => (before.start === start && before.end === end ? before : { start, end })),

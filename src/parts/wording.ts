@@ -143,8 +143,12 @@ export function statisticWord(statistic: MetricStatistic): string {
   }
 }
 
-export function sortWords(sort: RunSort): string {
-  const column = columnWord(sort.column);
+/** Servers and files have names of their own; the demo is called so in the reader's language. */
+export function sourceWord(label: string): string {
+  return label === 'Demo' ? m.connect_demo() : label;
+}
+
+export function sortWords(sort: RunSort, column = columnWord(sort.column)): string {
   return sort.isDescending ? m.sort_descending({ column }) : m.sort_ascending({ column });
 }
 

@@ -36,6 +36,8 @@ interface Connection {
   readonly status: SourceStatus;
   /** Grows with every opened source: what was read from another one is out of date. */
   readonly epoch: number;
+  /** Tells the source apart from others in what this browser remembers. */
+  readonly sourceKey: string;
   /** The server's own UI, for what Runlens does not show. */
   readonly mlflowUi: string | undefined;
   /** Rejects where it cannot be opened: the source before stays. */
@@ -79,6 +81,7 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
       health,
       status,
       epoch,
+      sourceKey: sourceKeyOf(spec),
       mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
       open: async (next) => {
         const info = await client.openSource(next);
@@ -102,6 +105,17 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
 /** What the place is set up with; else a server's own address, where MLflow's UI stands by default. */
 function mlflowUiOf(spec: SourceSpec, configured: string | undefined): string | undefined {
   return configured ?? (spec.kind === 'mlflow' ? spec.baseUrl : undefined);
+}
+
+function sourceKeyOf(spec: SourceSpec): string {
+  switch (spec.kind) {
+    case 'mlflow':
+      return `${spec.baseUrl} ${spec.label ?? ''}`.trim();
+    case 'sqlite-url':
+      return spec.url;
+    case 'sqlite-file':
+      return spec.file.name;
+  }
 }
 
 export function useConnection(): Connection {

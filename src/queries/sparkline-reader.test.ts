@@ -34,7 +34,7 @@ function setUp() {
       });
     });
   const clock = createManualClock();
-  const reader = new SparklineReader({ call } as DataClient, 'view', 'loss', clock);
+  const reader = new SparklineReader({ call } as DataClient, 'view', { key: 'loss' }, clock);
   const pathOf = (id: string) => reader.get(id as RunId)?.path;
   return { calls, clock, reader, pathOf };
 }

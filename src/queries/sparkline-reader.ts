@@ -1,7 +1,7 @@
 import type { RunId } from '../domain/run.ts';
 import type { SeriesState } from '../domain/series.ts';
 import { type Clock, systemClock } from '../worker/clock.ts';
-import type { RunRow, Sparklines } from '../worker/data-protocol.ts';
+import type { RunRow, Sparklines, SparklinesRequest } from '../worker/data-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 
 /** Rows of one request: the first ones are drawn while the others are read. */
@@ -44,7 +44,7 @@ interface Request {
 export class SparklineReader {
   private readonly client: DataClient;
   private readonly viewId: string;
-  private readonly key: string;
+  private readonly metric: Pick<SparklinesRequest, 'key' | 'sameKeys'>;
   private readonly clock: Clock;
   /** In the order that they were read. */
   private readonly reads = new Map<RunId, Read>();
@@ -54,10 +54,15 @@ export class SparklineReader {
   private request: Request | undefined;
   private cancelTimer: (() => void) | undefined;
 
-  constructor(client: DataClient, viewId: string, key: string, clock: Clock = systemClock) {
+  constructor(
+    client: DataClient,
+    viewId: string,
+    metric: Pick<SparklinesRequest, 'key' | 'sameKeys'>,
+    clock: Clock = systemClock,
+  ) {
     this.client = client;
     this.viewId = viewId;
-    this.key = key;
+    this.metric = metric;
     this.clock = clock;
   }
 
@@ -112,7 +117,7 @@ export class SparklineReader {
   private async read(request: Request): Promise<void> {
     this.request = request;
     const ids = request.rows.map(({ id }) => id);
-    const asked = { viewId: this.viewId, key: this.key, ids, ...SPARKLINE_BOX };
+    const asked = { viewId: this.viewId, ...this.metric, ids, ...SPARKLINE_BOX };
     try {
       const answer = await this.client.call('runs.sparklines', asked, { signal: request.controller.signal });
       if (this.request !== request) return;

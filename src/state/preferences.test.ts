@@ -51,7 +51,7 @@ describe('preferences', () => {
       JSON.stringify({ theme: 'neon', locale: 'ko', tablePercent: '40', density: 'high' }),
     );
     const store = open();
-    expect(store.read()).toMatchObject({ theme: 'system', locale: 'ko', tablePercent: 45 });
+    expect(store.read()).toMatchObject({ theme: 'system', locale: 'ko', tablePercent: 47 });
     store.update({ theme: 'light' });
     expect(JSON.parse(localStorage.getItem(KEY) ?? '')).toMatchObject({ theme: 'light', density: 'high' });
   });

@@ -50,7 +50,7 @@ function createSchema(locale: Locale) {
   return v.looseObject({
     theme: v.fallback(v.picklist(['light', 'dark', 'system']), 'system'),
     locale: v.fallback(v.picklist(['en', 'ko']), locale),
-    tablePercent: v.fallback(v.pipe(v.number(), v.minValue(5), v.maxValue(95)), 45),
+    tablePercent: v.fallback(v.pipe(v.number(), v.minValue(5), v.maxValue(95)), 47),
     serverUrl: v.fallback(v.optional(v.string()), undefined),
     mine: v.fallback(
       v.optional(v.object({ tagKey: v.optional(v.string()), value: v.pipe(v.string(), v.minLength(1)) })),

@@ -11,35 +11,41 @@ beforeEach(() => localStorage.clear());
 
 describe('the remembered table', () => {
   it('outlasts the page, for its experiments alone', () => {
-    rememberTable(ids('7'), { columns: ['params.lr'], pinned: ['params.lr'] }, open());
-    rememberTable(ids('7'), { better: { lag: 'lower' } }, open());
-    expect(recallTable(ids('7'), open())).toEqual({
+    rememberTable(ids('7'), 'here', { columns: ['params.lr'], pinned: ['params.lr'] }, open());
+    rememberTable(ids('7'), 'here', { better: { lag: 'lower' } }, open());
+    expect(recallTable(ids('7'), 'here', open())).toEqual({
       columns: ['params.lr'],
       pinned: ['params.lr'],
       better: { lag: 'lower' },
     });
-    expect(recallTable(ids('7', '8'), open())).toEqual({});
-    expect(recallTable('all', open())).toEqual({});
+    expect(recallTable(ids('7', '8'), 'here', open())).toEqual({});
+    expect(recallTable('all', 'here', open())).toEqual({});
+  });
+
+  it('is not that of the same number on another source', () => {
+    rememberTable(ids('1'), 'http://here', { better: { lag: 'lower' } }, open());
+    expect(recallTable(ids('1'), 'http://there', open())).toEqual({});
+    expect(recallTable(ids('1'), 'http://here', open())).toEqual({ better: { lag: 'lower' } });
   });
 
   it('forgets what is taken back', () => {
     const store = open();
-    rememberTable('all', { columns: ['name'], sorted: 'metrics.loss' }, store);
-    rememberTable('all', { columns: undefined }, store);
-    expect(recallTable('all', open())).toEqual({ sorted: 'metrics.loss' });
+    rememberTable('all', 'here', { columns: ['name'], sorted: 'metrics.loss' }, store);
+    rememberTable('all', 'here', { columns: undefined }, store);
+    expect(recallTable('all', 'here', open())).toEqual({ sorted: 'metrics.loss' });
   });
 
   it('keeps the hundred that were changed last, whatever their numbers', () => {
     const store = open();
-    for (let id = 200; id > 0; id -= 1) rememberTable(ids(String(id)), { columns: [] }, store);
-    expect(recallTable(ids('1'), open())).toEqual({ columns: [] });
-    expect(recallTable(ids('100'), open())).toEqual({ columns: [] });
-    expect(recallTable(ids('101'), open())).toEqual({});
+    for (let id = 200; id > 0; id -= 1) rememberTable(ids(String(id)), 'here', { columns: [] }, store);
+    expect(recallTable(ids('1'), 'here', open())).toEqual({ columns: [] });
+    expect(recallTable(ids('100'), 'here', open())).toEqual({ columns: [] });
+    expect(recallTable(ids('101'), 'here', open())).toEqual({});
   });
 
   it('is not confused by ids that are names of an object', () => {
-    expect(recallTable(ids('__proto__'), open())).toEqual({});
-    rememberTable(ids('constructor'), { columns: ['name'] }, open());
-    expect(recallTable(ids('constructor'), open())).toEqual({ columns: ['name'] });
+    expect(recallTable(ids('__proto__'), 'here', open())).toEqual({});
+    rememberTable(ids('constructor'), 'here', { columns: ['name'] }, open());
+    expect(recallTable(ids('constructor'), 'here', open())).toEqual({ columns: ['name'] });
   });
 });

@@ -146,14 +146,6 @@ describe('what is in the document', () => {
     show({ rowCount: 0, ariaRowCount: 0, children: 'nothing matches' });
     expect(screen.getByText('nothing matches')).toBeTruthy();
   });
-
-  it('leaves out hidden columns and follows the given order', () => {
-    show({ hiddenColumns: ['p0'], columnOrder: ['p1', 'loss'] });
-    const names = within(grid())
-      .getAllByRole('columnheader')
-      .map((each) => each.dataset['column']);
-    expect(names.slice(0, 5)).toEqual(['compared', 'name', 'p1', 'loss', 'p2']);
-  });
 });
 
 describe('what it reports', () => {

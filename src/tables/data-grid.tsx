@@ -13,6 +13,10 @@ import type { OnMoveColumn } from './use-header-drag.ts';
 import { usePaneWidth } from './use-pane-width.ts';
 import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
 
+export interface RevealedColumn {
+  readonly columnId: string;
+}
+
 export interface DataGridProps<Row> {
   /** Accessible name. */
   readonly label: string;
@@ -36,15 +40,13 @@ export interface DataGridProps<Row> {
   readonly headerMenu?: HeaderMenuOptions | undefined;
   /** A header was dragged to another place. Keep it stable. */
   readonly onMoveColumn?: OnMoveColumn | undefined;
-  readonly columnOrder?: readonly string[] | undefined;
-  readonly hiddenColumns?: readonly string[] | undefined;
   readonly rowState?: ((row: Row) => GridRowState) | undefined;
   readonly onRowHover?: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
   /** Enter or a double click. */
   readonly onRowActivate?: ((row: Row) => void) | undefined;
-  /** Scrolls this row into sight whenever the number changes. */
-  readonly revealRow?: number | undefined;
+  /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
+  readonly revealColumn?: RevealedColumn | undefined;
   /** Scrolls back to the first row whenever it changes: another query, another sort. */
   readonly resetKey?: string | undefined;
   readonly rowHeightPx?: number | undefined;
@@ -53,14 +55,12 @@ export interface DataGridProps<Row> {
 }
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
-  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealRow, resetKey } = props;
+  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealColumn, resetKey } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { widths, resize } = useColumnWidths(props.columnWidths, props.onColumnWidths);
   const layout = useColumnLayout({
     columns,
     widths,
-    order: props.columnOrder,
-    hidden: props.hiddenColumns,
     paneWidthPx: usePaneWidth(scroller),
   });
   const focus = useGridFocus(scroller, layout, rowCount);
@@ -94,8 +94,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   });
   const { rows: virtualRows } = windows;
   useEffect(() => {
-    if (revealRow !== undefined) virtualRows.scrollToIndex(revealRow, { align: 'auto' });
-  }, [revealRow, virtualRows]);
+    const column = layout.all.findIndex((placed) => placed.column.id === revealColumn?.columnId);
+    if (column >= 0) windows.reveal(HEADER_ROW, column);
+    // Once for each asking: later layouts must not scroll.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [revealColumn]);
   const lastResetKey = useRef(resetKey);
   useEffect(() => {
     if (lastResetKey.current === resetKey) return;
@@ -123,7 +126,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           sort={props.sort}
           onSort={props.onSort}
           resize={resize}
-          grown={layout.grown}
+          fitted={layout.fitted}
           allCenter={layout.center}
           menu={props.headerMenu}
           onMoveColumn={props.onMoveColumn}

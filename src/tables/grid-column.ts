@@ -21,10 +21,18 @@ export interface GridColumn<Row> {
   readonly isPinned?: boolean | undefined;
   /** Takes the room that is left where all columns fit; once the person has set its width, the last column does. */
   readonly canGrow?: boolean | undefined;
+  /** How wide it grows at most: farther away, a number is hard to follow to its name. */
+  readonly widestPx?: number | undefined;
+  /** Looked at first: in a narrow pane the growing column, then this one become narrower so that it is still seen. */
+  readonly isKept?: boolean | undefined;
+  /** How narrow the column may become for that; undefined: not at all. */
+  readonly narrowPx?: number | undefined;
   /** May be dragged to another place, among the pinned ones or among the others. */
   readonly canMove?: boolean | undefined;
-  /** Has a menu: see `onHeaderMenu` of the grid. */
+  /** Has a menu: see `headerMenu` of the grid. */
   readonly hasMenu?: boolean | undefined;
+  /** Has no values until the person has answered what its menu asks: a click on the header opens that. */
+  readonly isAsking?: boolean | undefined;
   /** Content for the width inside the padding. Text where possible: one element a cell is what keeps scrolling fast. */
   readonly cell: (row: Row, contentWidthPx: number) => ReactNode;
   readonly cellTitle?: ((row: Row) => string | undefined) | undefined;

@@ -1,4 +1,4 @@
-import { type PointerEvent, memo, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, memo, useRef } from 'react';
 import { cutToWidth } from '../ui/cut-to-width.ts';
 import styles from './data-grid.module.css';
 import {
@@ -8,7 +8,7 @@ import {
   type GridSort,
   type HeaderMenuOptions,
 } from './grid-column.ts';
-import type { PlacedColumn, SizedColumn } from './use-column-layout.ts';
+import type { PlacedColumn } from './use-column-layout.ts';
 import { type HeaderDrag, type OnMoveColumn, useHeaderDrag } from './use-header-drag.ts';
 
 const ARROW_PX = 14;
@@ -18,8 +18,8 @@ const RESIZE_KEYS = 'Shift+ArrowLeft Shift+ArrowRight';
 
 export interface ResizeHandlers {
   /**
-   * While dragging: nothing is told to the page yet. `kept`: the width of the column that took the room that was left,
-   * which would move the border away under the pointer if it followed.
+   * While dragging: nothing is told to the page yet. `kept`: the widths that the pane decided,
+   * which would move the border away under the pointer if they followed.
    */
   readonly onDrag: (columnId: string, widthPx: number, kept: ColumnWidths) => void;
   readonly onCommit: (columnId: string, widthPx: number, kept: ColumnWidths) => void;
@@ -34,7 +34,8 @@ export interface GridHeaderProps<Row> {
   readonly sort: GridSort | undefined;
   readonly onSort: ((columnId: string) => void) | undefined;
   readonly resize: ResizeHandlers;
-  readonly grown: SizedColumn | undefined;
+  /** Widths that the pane decided. */
+  readonly fitted: ColumnWidths;
   /** The others too that scroll out of sight: a column may be dropped before one of them. */
   readonly allCenter: readonly PlacedColumn<Row>[];
   readonly menu: HeaderMenuOptions | undefined;
@@ -42,7 +43,7 @@ export interface GridHeaderProps<Row> {
 }
 
 function Header<Row>(props: GridHeaderProps<Row>) {
-  const { pinned, center, activeColumnId, sort, onSort, resize, grown, menu } = props;
+  const { pinned, center, activeColumnId, sort, onSort, resize, fitted, menu } = props;
   const drag = useHeaderDrag(pinned, props.allCenter, props.onMoveColumn);
   const cell = (placed: PlacedColumn<Row>) => (
     <HeaderCell
@@ -52,7 +53,7 @@ function Header<Row>(props: GridHeaderProps<Row>) {
       direction={sort?.columnId === placed.column.id ? directionOf(sort) : undefined}
       onSort={placed.column.canSort ? onSort : undefined}
       resize={resize}
-      grown={grown}
+      fitted={fitted}
       menu={placed.column.hasMenu ? menu : undefined}
       drag={placed.column.canMove ? drag : undefined}
     />
@@ -84,7 +85,7 @@ interface HeaderCellProps<Row> {
   readonly direction: Direction | undefined;
   readonly onSort: ((columnId: string) => void) | undefined;
   readonly resize: ResizeHandlers;
-  readonly grown: SizedColumn | undefined;
+  readonly fitted: ColumnWidths;
   readonly menu: HeaderMenuOptions | undefined;
   readonly drag: HeaderDrag | undefined;
 }
@@ -93,6 +94,12 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
   const { placed, isActive, direction, onSort, menu, drag } = props;
   const { column, index, style } = placed;
   const canResize = column.canResize !== false;
+  const isAsking = column.isAsking === true && menu !== undefined;
+  const openMenu = (event: MouseEvent<HTMLElement>) => {
+    const header = event.currentTarget.closest('[data-column]') ?? event.currentTarget;
+    menu?.onOpen(column.id, header.getBoundingClientRect());
+  };
+  const onPress = isAsking ? openMenu : onSort && (() => onSort(column.id));
   const tabIndex = isActive ? 0 : -1;
   return (
     <div
@@ -102,21 +109,23 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
       title={column.title ?? column.header}
       aria-label={column.headerCell === undefined && !menu ? undefined : column.header}
       aria-colindex={index + 1}
-      aria-sort={onSort ? (direction ?? 'none') : undefined}
-      aria-keyshortcuts={!onSort && canResize ? RESIZE_KEYS : undefined}
-      tabIndex={onSort ? undefined : tabIndex}
+      aria-sort={onSort && !isAsking ? (direction ?? 'none') : undefined}
+      aria-keyshortcuts={!onPress && canResize ? RESIZE_KEYS : undefined}
+      tabIndex={onPress ? undefined : tabIndex}
       data-column={column.id}
+      data-asking={isAsking || undefined}
       data-dragged={drag?.draggedId === column.id || undefined}
       onPointerDown={drag && ((event) => drag.onPointerDown(event, column.id))}
     >
-      {onSort ? (
+      {onPress ? (
         <button
           type="button"
           className={styles['sort']}
           tabIndex={tabIndex}
           aria-label={column.header}
           aria-keyshortcuts={canResize ? RESIZE_KEYS : undefined}
-          onClick={() => onSort(column.id)}
+          aria-haspopup={isAsking ? 'menu' : undefined}
+          onClick={onPress}
         >
           <HeaderText placed={placed} direction={direction} />
         </button>
@@ -134,7 +143,7 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
           onClick={(event) => menu.onOpen(column.id, event.currentTarget.getBoundingClientRect())}
         />
       )}
-      {canResize && <ResizeHandle placed={placed} resize={props.resize} grown={props.grown} />}
+      {canResize && <ResizeHandle placed={placed} resize={props.resize} fitted={props.fitted} />}
     </div>
   );
 }
@@ -174,11 +183,11 @@ interface Drag {
 function ResizeHandle<Row>({
   placed,
   resize,
-  grown,
+  fitted,
 }: {
   readonly placed: PlacedColumn<Row>;
   readonly resize: ResizeHandlers;
-  readonly grown: SizedColumn | undefined;
+  readonly fitted: ColumnWidths;
 }) {
   const drag = useRef<Drag | undefined>(undefined);
   const id = placed.column.id;
@@ -194,12 +203,12 @@ function ResizeHandle<Row>({
       placed.column,
       drag.current.startPx + event.clientX - drag.current.startX,
     );
-    resize.onDrag(id, drag.current.widthPx, keptWidth(grown));
+    resize.onDrag(id, drag.current.widthPx, fitted);
   };
   const end = () => {
     const last = drag.current;
     drag.current = undefined;
-    if (last && last.widthPx !== last.startPx) resize.onCommit(id, last.widthPx, keptWidth(grown));
+    if (last && last.widthPx !== last.startPx) resize.onCommit(id, last.widthPx, fitted);
   };
   return (
     <span
@@ -213,10 +222,6 @@ function ResizeHandle<Row>({
       onDoubleClick={() => resize.onReset(id)}
     />
   );
-}
-
-export function keptWidth(grown: SizedColumn | undefined): ColumnWidths {
-  return grown ? { [grown.id]: grown.widthPx } : {};
 }
 
 const MAX_COLUMN_PX = 1_200;

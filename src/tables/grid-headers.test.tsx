@@ -60,7 +60,11 @@ afterEach(() => {
 });
 
 function show(props: Partial<DataGridProps<Row>> = {}) {
-  render(
+  return render(gridWith(props));
+}
+
+function gridWith(props: Partial<DataGridProps<Row>>) {
+  return (
     <DataGrid
       label="Runs"
       columns={COLUMNS}
@@ -72,7 +76,7 @@ function show(props: Partial<DataGridProps<Row>> = {}) {
       headerMenu={headerMenu}
       onMoveColumn={onMoveColumn}
       {...props}
-    />,
+    />
   );
 }
 
@@ -154,10 +158,99 @@ describe('a dragged header', () => {
   });
 });
 
+describe('a header that asks', () => {
+  const asking = { columns: [NAME, text('a', { isAsking: true })] };
+
+  it('opens its menu by a click, and sorts nothing', () => {
+    show(asking);
+    const button = screen.getByRole('button', { name: 'a' });
+    expect(button.getAttribute('aria-haspopup')).toBe('menu');
+    fireEvent.click(button);
+    expect(onOpen.mock.calls.map(([id]) => id)).toEqual(['a']);
+    expect(onSort).not.toHaveBeenCalled();
+    expect(header('a').hasAttribute('aria-sort')).toBe(false);
+  });
+
+  it('is like the others where the page has no menus', () => {
+    show({ ...asking, headerMenu: undefined });
+    fireEvent.click(screen.getByRole('button', { name: 'a' }));
+    expect(onSort).toHaveBeenCalledWith('a');
+  });
+});
+
+/** A column that is looked at first, wide enough that the pane of 900 px has too little room. */
+const kept = (widthPx: number, narrowPx?: number) => text('kept', { widthPx, narrowPx, isKept: true });
+
+describe('a column that is kept in sight', () => {
+  const wideName = { ...NAME, widthPx: 300, narrowPx: 200 };
+
+  it('makes the growing one give way, and no more than it needs', () => {
+    show({ columns: [wideName, text('a'), kept(550), text('b')] });
+    expect([widthOf('name'), widthOf('kept')]).toEqual(['250px', '550px']);
+  });
+
+  it('becomes narrower itself where that is not enough', () => {
+    show({ columns: [wideName, text('a'), kept(650, 500)] });
+    expect([widthOf('name'), widthOf('kept')]).toEqual(['200px', '600px']);
+  });
+
+  it('leaves all as it is where it would not be seen whole, and widths that the person chose', () => {
+    show({ columns: [wideName, text('a'), kept(650)] });
+    expect(widthOf('name')).toBe('300px');
+    cleanup();
+    show({ columns: [wideName, text('a'), kept(550, 500)], columnWidths: { name: 300 } });
+    expect([widthOf('name'), widthOf('kept')]).toEqual(['300px', '500px']);
+  });
+});
+
+describe('a column that was added', () => {
+  const columns = [NAME, ...Array.from({ length: 40 }, (_, index) => text(`c${index}`))];
+
+  it('is scrolled into sight once, and the focus stays where it is', () => {
+    const scrollTo = vi.fn<(options: ScrollToOptions) => void>();
+    HTMLElement.prototype.scrollTo = scrollTo as unknown as HTMLElement['scrollTo'];
+    vi.spyOn(HTMLElement.prototype, 'scrollWidth', 'get').mockReturnValue(4_100);
+    const scrolled = () => scrollTo.mock.calls.map(([{ left }]) => left).filter((left) => left);
+    show({ columns, revealColumn: undefined });
+    expect(scrolled()).toEqual([]);
+    cleanup();
+    show({ columns, revealColumn: { columnId: 'c39' } });
+    // As far as its right edge: 41 columns of 100 px in a pane of 900.
+    expect(new Set(scrolled())).toEqual(new Set([3_200]));
+    expect(document.activeElement).toBe(document.body);
+    cleanup();
+    scrollTo.mockClear();
+    show({ columns, revealColumn: { columnId: 'name' } });
+    expect(scrolled()).toEqual([]);
+  });
+});
+
+it('goes back to the first row when another order is asked for', () => {
+  const scrollTo = vi.fn<(options: ScrollToOptions) => void>();
+  HTMLElement.prototype.scrollTo = scrollTo as unknown as HTMLElement['scrollTo'];
+  const tops = () => scrollTo.mock.calls.filter(([to]) => to.left === undefined && to.top === 0);
+  const { rerender } = show({ resetKey: 'name' });
+  scrollTo.mockClear();
+  rerender(gridWith({ resetKey: 'name' }));
+  expect(tops()).toHaveLength(0);
+  rerender(gridWith({ resetKey: 'loss' }));
+  expect(tops()).toHaveLength(1);
+});
+
 describe('the room that is left', () => {
   it('goes to the column that may grow', () => {
     show();
     expect([widthOf('name'), widthOf('c')]).toEqual(['400px', '100px']);
+  });
+
+  it('is left empty where the growing column is as wide as it may become', () => {
+    show({ columns: [{ ...NAME, widestPx: 250 }, text('a')] });
+    expect([widthOf('name'), widthOf('a')]).toEqual(['250px', '100px']);
+  });
+
+  it('is a share of a wide pane for a growing column with a limit, where columns do not fit', () => {
+    show({ columns: [{ ...NAME, widestPx: 250 }, text('a'), text('b', { widthPx: 900 })] });
+    expect([widthOf('name'), widthOf('a')]).toEqual(['198px', '100px']);
   });
 
   it('goes to the last column once the person has set a width for that one, and to none after both', () => {

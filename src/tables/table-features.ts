@@ -1,5 +1,4 @@
 import {
-  columnOrderingFeature,
   columnPinningFeature,
   columnSizingFeature,
   columnVisibilityFeature,
@@ -11,7 +10,6 @@ import {
  * so no row model is registered and the table never sees a row.
  */
 export const gridFeatures = tableFeatures({
-  columnOrderingFeature,
   columnPinningFeature,
   columnSizingFeature,
   columnVisibilityFeature,

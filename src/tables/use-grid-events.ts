@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useRef } from 'react';
 import type { GridColumn, HeaderMenuOptions } from './grid-column.ts';
-import { keptWidth, RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
+import { RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
 import { type CellPosition, HEADER_ROW, moveCell } from './grid-moves.ts';
 import type { ColumnLayout } from './use-column-layout.ts';
 import { cellAt } from './use-grid-focus.ts';
@@ -50,7 +50,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     if (placed.column.canResize === false) return true;
     const stepPx = event.key === 'ArrowLeft' ? -RESIZE_STEP_PX : RESIZE_STEP_PX;
     const widthPx = resizedPx(placed.column, placed.widthPx + stepPx);
-    options.resize.onCommit(placed.column.id, widthPx, keptWidth(options.layout.grown));
+    options.resize.onCommit(placed.column.id, widthPx, options.layout.fitted);
     return true;
   };
   /** Opens the menu of the header around an element; false where it has none. */

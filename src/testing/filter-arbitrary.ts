@@ -10,7 +10,7 @@ export interface FilterWords {
   readonly timesMs: readonly number[];
 }
 
-const STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED', 'finished'] as const;
+const STATUSES = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED', 'SILENT', 'finished'] as const;
 const NUMBERS = ['0', '1', '0.5', '1e-3', '3', '-1', '2e-300', '1e300', '-0.25', '100', '1e22'] as const;
 
 /** Texts of filters, of clauses that MLflow knows and of those that only this language has. */

@@ -21,6 +21,12 @@ export interface MemorySourceOptions {
    * with what it throws.
    */
   readonly gate?: (call: SourceCall, signal: AbortSignal) => Promise<void> | void;
+  readonly guessRunsToken?: TrackingSource['guessRunsToken'];
+}
+
+/** The token that `MemorySource` gives behind a full page. */
+export function memoryToken(token: string | undefined, pageSize: number): string {
+  return String(Number(token ?? 0) + pageSize);
 }
 
 export interface SourceCall {
@@ -38,19 +44,20 @@ export function seriesName(runId: string, key: string): string {
   return `${runId} ${key}`;
 }
 
+const CAPABILITIES: SourceCapabilities = {
+  writes: 'memory',
+  pagedHistories: true,
+  bulkSamples: true,
+  filters: 'none',
+  maxSamplePoints: 100,
+  historyPageSize: 1_000,
+};
+
 /** A complete source over given runs and histories, that does as MLflow does. */
 export function createMemorySource(options: MemorySourceOptions = {}): MemorySource {
   const runs = new Map((options.runs ?? []).map((run) => [run.id, run]));
   const calls: SourceCall[] = [];
-  const capabilities: SourceCapabilities = {
-    writes: 'memory',
-    pagedHistories: true,
-    bulkSamples: true,
-    filters: 'none',
-    maxSamplePoints: 100,
-    historyPageSize: 1_000,
-    ...options.capabilities,
-  };
+  const capabilities = { ...CAPABILITIES, ...options.capabilities };
   let isClosed = false;
 
   async function answer<Reply>(
@@ -106,6 +113,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         const { items, nextPageToken } = pageOf(inOrder, request.pageToken, request.pageSize);
         return { runs: items, nextPageToken, sizeBytes: items.length * 2_000 };
       }),
+    guessRunsToken: options.guessRunsToken,
     getRun: (id, signal) => answer('getRun', id, signal, () => getRun(id)),
     findRunsByName: (name, limit, signal) =>
       answer('findRunsByName', name, signal, () =>

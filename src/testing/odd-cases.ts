@@ -24,6 +24,15 @@ export interface SourceTruth {
   readonly tracesExperimentName: string;
   /** Oldest first. */
   readonly runs: readonly OddRun[];
+  /** Versions of registered models that the source holds; undefined: none. */
+  readonly models?: readonly RegisteredTruth[];
+}
+
+export interface RegisteredTruth {
+  readonly model: string;
+  readonly version: string;
+  readonly runName: string;
+  readonly aliases: readonly string[];
 }
 
 export const ODD_NAME = 'names <script>alert(1)</script> "quoted" \'single\' 한글/slash';
@@ -105,5 +114,18 @@ export const ODD_CASES: SourceTruth = {
     ),
     oddRun('failed run', {}, { status: 'FAILED' }),
     oddRun('killed run', {}, { status: 'KILLED' }),
+  ],
+};
+
+/** What `demo/make_demo.py` registers beside them. */
+export const DEMO_CASES: SourceTruth = {
+  ...ODD_CASES,
+  models: [
+    { model: 'digits-mlp', version: '1', runName: 'mlp-64-relu-adam-074', aliases: [] },
+    { model: 'digits-mlp', version: '2', runName: 'mlp-32-tanh-adam-052', aliases: [] },
+    { model: 'digits-mlp', version: '3', runName: 'mlp-64-relu-adam-080', aliases: ['champion'] },
+    { model: 'digits-mlp', version: '4', runName: 'mlp-16-relu-adam-024', aliases: ['challenger'] },
+    { model: '숫자 분류기 (소형)', version: '1', runName: 'mlp-64-relu-adam-074', aliases: ['champion'] },
+    { model: '숫자 분류기 (소형)', version: '2', runName: 'mlp-32-tanh-adam-052', aliases: ['challenger'] },
   ],
 };

@@ -28,7 +28,7 @@ const FILTERS: readonly (readonly [filter: string, places: string])[] = [
   ['metrics.loss >= 1e300', '2'],
   ['metrics.loss < -1e300', '3'],
   ['metrics.loss > 1e-300 metric.loss < 3e-300', '5'],
-  ['metrics."val/f1 score" >= 0 AND', '01'],
+  ['metrics."val/f1 score" >= 0', '01'],
   ["metrics.'val/f1 score' != 1", '13'],
   ['metrics.`검증` < 0', '2'],
   ['metrics.nothing != 1', ''],
@@ -46,6 +46,8 @@ const FILTERS: readonly (readonly [filter: string, places: string])[] = [
   ["tags.team = ''", '3'],
   ["tag.team ilike 'vision'", '04'],
   ["tags.mlflow.note.content LIKE '%second%'", '0'],
+  // Over the end of a line, unlike a file store's.
+  ["tags.mlflow.note.content LIKE 'first%line'", '0'],
   ["tags.`mlflow.note.content` ILIKE '%second%'", '04'],
   ['tags.team IS NULL', '567'],
   ['params.optimizer is not null and metrics.loss > 0', '025'],
@@ -83,7 +85,7 @@ const OTHERWISE_IN_2: ReadonlyMap<string, string> = new Map([
   ['metrics.loss != 0', '02356'],
   ['metrics.loss > -1', '012456'],
   ['metrics.loss <= 0', '134'],
-  ['metrics."val/f1 score" >= 0 AND', '013'],
+  ['metrics."val/f1 score" >= 0', '013'],
   ['tags.team IS NULL', REFUSED],
   ['params.optimizer is not null and metrics.loss > 0', REFUSED],
   ["datasets.name IN ('MyData', 'x')", ''],
@@ -140,6 +142,8 @@ export function describeFilters(openSource: () => TrackingSource, url: string): 
       expect(placesHere(filterOf("params.optimizer = 'it''s'"))).toBe('1');
       expect(await placesOf("params.optimizer = 'it\\'s'")).toBe('');
       expect(parseFilter("params.optimizer = 'it\\'s'").ok).toBe(false);
+      expect(await placesOf('AND metrics.loss = 0.5 AND')).toBe('0');
+      expect(parseFilter('metrics.loss = 0.5 AND').ok).toBe(false);
       expect(await placesOf("dataset.name IN ('my\\x64ata')")).toBe('1');
       expect(placesHere(filterOf("dataset.name IN ('my\\x64ata')"))).toBe('');
       expect(await placesOf("user_id = 'lee'")).toBe('');

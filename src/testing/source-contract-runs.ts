@@ -53,6 +53,18 @@ export function describeRuns(truth: SourceTruth, opened: OpenedSource): void {
       expect(paged).toEqual(opened.runs);
     });
 
+    it('come with the token that was guessed, if one is guessed', async () => {
+      const { source, experiment } = opened;
+      const first = await source.searchRuns({ ...requestFor(experiment.id), pageSize: 3 }, NO_SIGNAL);
+      const second = { ...requestFor(experiment.id), pageSize: 1, pageToken: first.nextPageToken };
+      const guess = source.guessRunsToken;
+      expect(guess === undefined).toBe(opened.info.kind !== 'mlflow');
+      if (!guess) return;
+      expect(guess(undefined, 3)).toBe(first.nextPageToken);
+      const { nextPageToken } = await source.searchRuns(second, NO_SIGNAL);
+      expect(guess(second.pageToken, 1)).toBe(nextPageToken);
+    });
+
     it('tell the size of a page', async () => {
       const page = await opened.source.searchRuns(requestFor(opened.experiment.id), NO_SIGNAL);
       expect(page.sizeBytes).toBeGreaterThan(0);

@@ -7,6 +7,7 @@ import type { SourceTruth } from './odd-cases.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
 import { describeStatistics } from './source-contract-statistics.ts';
+import { describeRegisteredModels, describeRegistry } from './source-contract-versions.ts';
 import {
   NO_SIGNAL,
   UNKNOWN_RUN,
@@ -25,11 +26,14 @@ const TIMEOUT_MS = 60_000;
 /**
  * What every `TrackingSource` must do, on data made by `demo/odd_cases.py`. `openSource` is called once; the source may
  * hold other experiments too. Tests of what is special to one kind follow in that kind's own file.
+ *
+ * @param serverUrl of a server that may be written to
  */
 export function describeSourceContract(
   name: string,
   openSource: () => Promise<TrackingSource>,
   truth: SourceTruth = ODD_CASES,
+  serverUrl?: string,
 ): void {
   describe(`${name} as a tracking source`, { timeout: TIMEOUT_MS }, () => {
     const opened = { truth } as OpenedSource;
@@ -61,6 +65,8 @@ export function describeSourceContract(
     describeSamples(truth, opened);
     describeWholeHistories(truth, opened);
     describeStatistics(opened);
+    describeRegistry(truth, opened);
+    if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
     describeTags(opened);
     describeAborts(opened);
   });

@@ -20,6 +20,11 @@ export interface TrackingSource {
 
   /** One page of runs with all their latest metrics, params and tags. */
   searchRuns(request: RunsRequest, signal: AbortSignal): Promise<RunsPage>;
+  /**
+   * The token that most likely follows a full page, so that the page behind it can be asked for before it comes. It is
+   * a guess, to be checked against that token; undefined, or no such method, where nothing is known of tokens.
+   */
+  readonly guessRunsToken?: ((token: string | undefined, pageSize: number) => string | undefined) | undefined;
   /** Works for deleted ones too; `not-found` where there is none. */
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
   /** Active runs whose name is exactly `name`, over all experiments, newest first, at most `limit`. */

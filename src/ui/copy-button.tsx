@@ -1,6 +1,7 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import styles from './copy-button.module.css';
+import { writeClipboard } from './write-clipboard.ts';
 
 export interface CopyButtonProps {
   readonly text: string;
@@ -45,19 +46,6 @@ export function CopyButton({ text, label, copiedLabel, fieldLabel }: CopyButtonP
       {phase === 'field' && <SelectedField text={text} label={fieldLabel} onDone={setPhase} />}
     </span>
   );
-}
-
-/** False where the page is no secure context (plain http) or the browser refuses. */
-async function writeClipboard(text: string): Promise<boolean> {
-  // `clipboard` is missing outside secure contexts, whatever its type says.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (!window.isSecureContext || !clipboard) return false;
-  try {
-    await clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 interface SelectedFieldProps {

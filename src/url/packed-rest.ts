@@ -19,6 +19,7 @@ type PackedKey =
   | 'pinnedColumns'
   | 'directions'
   | 'shading'
+  | 'columnShadings'
   | 'sparkline'
   | 'sameKeys'
   | 'chart';
@@ -53,6 +54,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('pinned', 'pinnedColumns', (texts) => texts, readTexts),
   plainField('better', 'directions', (directions) => directions, readDirections),
   plainField('shading', 'shading', (shading) => shading, readShading),
+  plainField('shades', 'columnShadings', (shadings) => shadings, readShadings),
   plainField('spark', 'sparkline', (key) => key, readText),
   plainField('same', 'sameKeys', (groups) => groups, readGroups),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
@@ -93,8 +95,19 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 }
 
 function pickPacked(part: PackedPart): PackedPart {
-  const { columns, columnWidths, pinnedColumns, directions, shading, sparkline, sameKeys, chart } = part;
-  return { columns, columnWidths, pinnedColumns, directions, shading, sparkline, sameKeys, chart };
+  const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
+  const { shading, columnShadings } = part;
+  return {
+    columns,
+    columnWidths,
+    pinnedColumns,
+    directions,
+    shading,
+    columnShadings,
+    sparkline,
+    sameKeys,
+    chart,
+  };
 }
 
 /** Empty text for no fields. */
@@ -159,6 +172,16 @@ function chartField<Key extends keyof ChartSettings>(
 
 function readShading(json: unknown) {
   return SHADINGS.find((shading) => shading === json);
+}
+
+function readShadings(json: unknown): PackedPart['columnShadings'] | undefined {
+  if (!isRecord(json)) return undefined;
+  const entries = Object.entries(json);
+  return entries.every(isShading) ? Object.fromEntries(entries) : undefined;
+}
+
+function isShading(entry: [string, unknown]): entry is [string, PackedPart['shading']] {
+  return readShading(entry[1]) !== undefined;
 }
 
 function readText(json: unknown): string | undefined {

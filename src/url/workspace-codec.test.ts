@@ -67,6 +67,9 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     .array(fc.tuple(someText, fc.constantFrom('lower' as const, 'higher' as const)))
     .map((entries) => Object.fromEntries(entries)),
   shading: fc.constantFrom(...SHADINGS),
+  columnShadings: fc
+    .array(fc.tuple(someText, fc.constantFrom(...SHADINGS)))
+    .map((entries) => Object.fromEntries(entries)),
   sparkline: fc.option(someText, { nil: undefined }),
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   chart: fc.record({
@@ -193,6 +196,8 @@ describe('a bad value', () => {
     ['pinned', 'name'],
     ['better', { loss: 'down' }],
     ['shading', 'stripes'],
+    ['shades', { 'params.lr': 'stripes' }],
+    ['shades', ['bar']],
     ['spark', ''],
     ['same', [['params.lr']]],
     ['same', ['params.lr']],
@@ -253,6 +258,7 @@ describe('versions', () => {
         pinnedColumns: [],
         directions: {},
         shading: 'none',
+        columnShadings: {},
         sparkline: undefined,
         sameKeys: [],
         chart: {
@@ -266,6 +272,12 @@ describe('versions', () => {
       unknown: { entries: [], packed: {} },
       problems: [],
     });
+  });
+
+  it('reads a link whose shading is that of all columns', () => {
+    // {"shading":"heat"}: as it was written before a column could have a shading of its own.
+    const { workspace: read } = parseWorkspace('?e=1&w=eyJzaGFkaW5nIjoiaGVhdCJ9');
+    expect([read.shading, read.columnShadings]).toEqual(['heat', {}]);
   });
 
   it('takes an old link through every upgrader in turn', () => {

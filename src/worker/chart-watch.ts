@@ -4,7 +4,8 @@ import { viewSeries } from '../domain/series-columns.ts';
 import { type Clock, pause } from './clock.ts';
 import type { ChartPicture, ChartQuery, PictureSeries } from './data-protocol.ts';
 import type { HandlerContext } from './rpc.ts';
-import type { SeriesStore, StoredSeries } from './series-store.ts';
+import type { StoredSeries } from './series-entry.ts';
+import type { SeriesStore } from './series-store.ts';
 
 const MIN_INTERVAL_MS = 100;
 /** A line of 1,000,000 points takes some 15 ms: other messages get their turn after about this many points. */

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
 import { joinedPorts } from '../testing/joined-port.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import { createDataHandlers } from './data-handlers.ts';
-import type { ChartPicture, ChartQuery, RunsQuery, SourceSpec } from './data-protocol.ts';
+import type { ChartPicture, ChartQuery, RunsSnapshot, SourceSpec } from './data-protocol.ts';
 import type { DataClient } from './rpc.ts';
 import { createRpcClient } from './rpc-client.ts';
 import { serve } from './rpc-server.ts';
@@ -18,15 +18,7 @@ const A = 'a' as RunId;
 const B = 'b' as RunId;
 const SPEC: SourceSpec = { kind: 'mlflow', baseUrl: 'http://first' };
 const OTHER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://second' };
-const QUERY: RunsQuery = {
-  viewId: 'view',
-  experimentIds: ['1' as ExperimentId],
-  lifecycle: 'active',
-  filter: '',
-  directions: {},
-  sort: NEWEST_FIRST,
-  set: { kind: 'all', without: [] },
-};
+const QUERY = makeRunsQuery();
 
 let close: () => void = () => undefined;
 afterEach(() => close());
@@ -292,9 +284,59 @@ describe('charts', () => {
     const states = () => pictures[pictures.length - 1]?.series.map(({ state }) => state);
     expect(states()).toEqual(['exact', 'failed']);
     isDown = false;
-    await client.call('chart.retry', { key: 'loss', runIds: [A, B] });
+    await client.call('chart.retry', { key: 'loss', runs: [{ id: A }, { id: B }] });
     await clock.advance(500);
     expect(states()).toEqual(['exact', 'exact']);
+  });
+
+  it('draws runs that logged it under keys declared the same, each by its own', async () => {
+    let isDown = true;
+    const { client, clock } = connect({
+      runs: [
+        makeRun({ id: 'a', metrics: { val_loss: 1 }, startMs: 2 }),
+        makeRun({ id: 'b', metrics: { 'val/loss': 1 }, startMs: 1 }),
+      ],
+      histories: {
+        [seriesName(A, 'val_loss')]: historyOf([1, 2]),
+        [seriesName(B, 'val/loss')]: historyOf([3, 4]),
+      },
+      gate: ({ method, request }) => {
+        if (isDown && method === 'sampleHistories' && (request as { key: string }).key === 'val/loss')
+          throw new TrackingError({ kind: 'server', status: 503 });
+      },
+    });
+    await client.call('source.open', SPEC);
+    const snapshots: RunsSnapshot[] = [];
+    const sameKeys = [['metrics.val_loss', 'metrics.val/loss']];
+    const onProgress = (snapshot: RunsSnapshot) => snapshots.push(snapshot);
+    void client.call('runs.watch', { ...QUERY, sameKeys }, { onProgress });
+    await settled();
+    await clock.advance(500);
+    const [metric] = snapshots.at(-1)?.comparedMetrics ?? [];
+    expect(metric).toMatchObject({ key: 'val_loss', runCount: 2, sameAs: ['val/loss'] });
+    const runs = [A, B].map((id) => ({ id, isRunning: false, key: metric?.ownKeys?.get(id) }));
+    const { pictures } = watchChart(client, { key: 'val_loss', runs });
+    await clock.advance(500);
+    const states = () => pictures.at(-1)?.series.map(({ state }) => state);
+    expect(states()).toEqual(['exact', 'failed']);
+    isDown = false;
+    await client.call('chart.retry', { key: 'val_loss', runs });
+    await clock.advance(500);
+    expect(states()).toEqual(['exact', 'exact']);
+    const { points } = await client.call('chart.points', { key: 'val_loss', runs, start: 0, end: 9 });
+    expect(points.map(({ runId, value }) => [runId, value])).toEqual([
+      ['a', 1],
+      ['a', 2],
+      ['b', 3],
+      ['b', 4],
+    ]);
+    const box = { widthPx: 80, heightPx: 20 };
+    const asked = { viewId: 'view', key: 'val/loss', ids: [A, B], ...box };
+    const { states: curves } = await client.call('runs.sparklines', {
+      ...asked,
+      sameKeys: ['val_loss', 'val/loss'],
+    });
+    expect(curves).toEqual(['exact', 'exact']);
   });
 
   it('hands out the stored points of all runs, one after the other', async () => {
@@ -302,7 +344,12 @@ describe('charts', () => {
     await client.call('source.open', SPEC);
     watchChart(client);
     await clock.advance(500);
-    const window = await client.call('chart.points', { key: 'loss', runIds: [A, B], start: 2, end: 7 });
+    const window = await client.call('chart.points', {
+      key: 'loss',
+      runs: [{ id: A }, { id: B }],
+      start: 2,
+      end: 7,
+    });
     expect(window.total).toBe(505);
     expect(window.points.map(({ runId, step, value }) => [runId, step, value])).toEqual([
       ['a', 2, Number.NaN],
@@ -311,7 +358,12 @@ describe('charts', () => {
       ['b', 0, 3],
       ['b', 1, 3],
     ]);
-    const nothing = await client.call('chart.points', { key: 'acc', runIds: [A], start: 0, end: 5 });
+    const nothing = await client.call('chart.points', {
+      key: 'acc',
+      runs: [{ id: A }],
+      start: 0,
+      end: 5,
+    });
     expect(nothing).toEqual({ total: 0, start: 0, points: [] });
   });
 });

@@ -1,4 +1,3 @@
-import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
@@ -6,11 +5,10 @@ import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
 import { exportRows } from './export-rows.ts';
+import type { Caches } from './open-caches.ts';
+import { closeAll, openStores, type Opened } from './open-stores.ts';
 import { readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
-import type { RowCache } from './row-cache.ts';
-import { createRunsStore, type RunsStore } from './runs-store.ts';
-import { SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
@@ -19,23 +17,15 @@ const EXPERIMENTS_PER_PAGE = 1_000;
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
   readonly clock?: Clock;
-  /** Keeps rows of servers from visit to visit. */
-  readonly rows?: RowCache | undefined;
-}
-
-/** A source with what has been read from it. */
-interface Opened {
-  readonly source: TrackingSource;
-  readonly info: SourceInfo;
-  readonly runs: RunsStore;
-  readonly series: SeriesStore;
+  /** Keeps rows and histories of servers from visit to visit. */
+  readonly caches?: Caches | undefined;
 }
 
 /** What the data worker answers. One source is open at a time; calls wait for it. */
 export function createDataHandlers({
   openSource,
   clock = systemClock,
-  rows,
+  caches,
 }: DataHandlersOptions): DataHandlers {
   let openFirst: ((opened: Promise<Opened>) => void) | undefined;
   const first = new Promise<Opened>((resolve) => {
@@ -56,7 +46,9 @@ export function createDataHandlers({
     opening = controller;
     const before = current;
     callerSignal.addEventListener('abort', () => controller.abort());
-    const opened = openAll(spec, controller.signal);
+    const opened = openSource(spec, controller.signal).then((source) =>
+      openStores(source, spec, { clock, caches }, controller.signal),
+    );
     if (before === first) {
       current = opened;
       openFirst?.(opened);
@@ -77,28 +69,6 @@ export function createDataHandlers({
     return (await opened).info;
   }
 
-  async function openAll(spec: SourceSpec, signal: AbortSignal): Promise<Opened> {
-    const source = await openSource(spec, signal);
-    try {
-      const info = await source.describe(signal);
-      const { capabilities } = info;
-      const held = (id: RunId, key: string) => series.wholeHistory(key, id);
-      const runs = createRunsStore(source, clock, {
-        rules: rulesOf(info),
-        capabilities,
-        held,
-        cache: rows && namedCache(rows, spec),
-      });
-      const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
-      const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
-      const series: SeriesStore = new SeriesStore({ source, capabilities, clock, lacksMetric, lastStep });
-      return { source, info, runs, series };
-    } catch (thrown) {
-      source.close();
-      throw thrown;
-    }
-  }
-
   return {
     'source.open': (spec, { signal }) => open(spec, signal),
 
@@ -112,7 +82,7 @@ export function createDataHandlers({
     'runs.rows': async (request) => (await current).runs.rows(request),
     'runs.sparklines': async (request, { signal }) => {
       const { runs, series } = await current;
-      return readSparklines(series, request, runs.chartRuns(request.viewId, request.ids), signal);
+      return readSparklines(series, request, runs.chartRuns(request), signal);
     },
     'runs.export': async (request, context) =>
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
@@ -120,7 +90,9 @@ export function createDataHandlers({
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
-    'cache.clear': async () => rows?.clear(),
+    'cache.clear': async () => {
+      await Promise.all([caches?.rows.clear(), caches?.histories.clear()]);
+    },
 
     'run.get': async ({ id }, { signal }) => {
       const { source, runs } = await current;
@@ -140,24 +112,9 @@ export function createDataHandlers({
       const { series } = await current;
       return watchChart(query, series, clock, context);
     },
-    'chart.retry': async ({ key, runIds }) => (await current).series.retry(key, runIds),
+    'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
     'chart.points': async (request) => readPoints((await current).series, request),
   };
-}
-
-/** Rows of one server apart from those of others; those of files and of the demo are read faster than stored. */
-function namedCache(rows: RowCache, spec: SourceSpec): RowCache | undefined {
-  if (spec.kind !== 'mlflow') return undefined;
-  const named = (name: string) => `${spec.baseUrl} ${spec.label ?? ''} ${name}`;
-  return {
-    read: (name) => rows.read(named(name)),
-    write: (name, frame, readAtMs) => rows.write(named(name), frame, readAtMs),
-    clear: () => rows.clear(),
-  };
-}
-
-function rulesOf({ capabilities, version }: SourceInfo): PushDownRules | undefined {
-  return capabilities.filters === 'none' ? undefined : pushDownRules(version);
 }
 
 async function searchAllExperiments(
@@ -183,10 +140,4 @@ async function searchAllExperiments(
 async function refreshRun({ source, runs }: Opened, id: RunId, signal: AbortSignal): Promise<void> {
   const run = await source.getRun(id, signal).catch(() => undefined);
   if (run) runs.refresh(run);
-}
-
-function closeAll({ source, runs, series }: Opened): void {
-  runs.dispose();
-  series.dispose();
-  source.close();
 }

@@ -37,10 +37,13 @@ export interface DataProtocol {
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
   /**
    * Reads on after a failure, or stops reading at what is loaded. `compute`: statistics that were asked about are read,
-   * and those that failed once more.
+   * and those that failed once more. `names`: what the filter asks for and could not be read is read once more.
    */
   'runs.control': {
-    request: { readonly viewId: string; readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' };
+    request: {
+      readonly viewId: string;
+      readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' | 'names';
+    };
     reply: void;
     progress: never;
   };
@@ -61,7 +64,7 @@ export interface DataProtocol {
   'chart.watch': { request: ChartQuery; reply: void; progress: ChartPicture };
   /** Reads failed histories of the metric again. */
   'chart.retry': {
-    request: { readonly key: string; readonly runIds: readonly RunId[] };
+    request: { readonly key: string; readonly runs: readonly SeriesRun[] };
     reply: void;
     progress: never;
   };
@@ -119,6 +122,8 @@ export interface RunsSnapshot {
    */
   readonly state: 'loading' | 'complete' | 'paused' | 'stopped' | 'failed';
   readonly failure: TrackingFailure | undefined;
+  /** Every run of the view has been read in this visit; stays true while they are read again. */
+  readonly isWhole: boolean;
   /** Measured while reading these runs; undefined until a page came. */
   readonly runsPerSecond: number | undefined;
   /**
@@ -151,6 +156,14 @@ export interface FilterReport {
   readonly missing: readonly MissingKey[];
   /** Keys that no loaded run has. */
   readonly unknown: readonly UnknownKey[];
+  /** Names that the filter asks for and that could not be read: what is compared with them is false. */
+  readonly unread?: readonly UnreadNames[] | undefined;
+}
+
+export interface UnreadNames {
+  /** `registry`: aliases and models of registered versions. */
+  readonly what: 'registry' | 'experiments';
+  readonly failure: TrackingFailure;
 }
 
 export interface MissingKey {
@@ -159,6 +172,8 @@ export interface MissingKey {
   readonly runCount: number;
   /** The filter that takes them in. */
   readonly including: string;
+  /** `!=`, `NOT IN` and the like: that such runs are left out surprises. */
+  readonly isNegative: boolean;
 }
 
 export interface UnknownKey {
@@ -184,6 +199,10 @@ export interface MetricOfSet {
   readonly runCount: number;
   /** True where every run logged its last point at step 0: a single value each, not a curve. */
   readonly isSingleStep: boolean;
+  /** Keys that were declared the same; their curves belong into one chart. */
+  readonly sameAs?: readonly string[] | undefined;
+  /** Of those the one that a run logged it under, where that is not `key`. */
+  readonly ownKeys?: ReadonlyMap<RunId, string> | undefined;
 }
 
 export interface RowsRequest {
@@ -234,6 +253,8 @@ export type RunCell = number | string | undefined | null;
 export interface SparklinesRequest {
   readonly viewId: string;
   readonly key: string;
+  /** All keys that count as this one, itself included: a run has the first of them that it logged. */
+  readonly sameKeys?: readonly string[] | undefined;
   /** Of rows on screen; those after the 60th are left out. */
   readonly ids: readonly RunId[];
   /** The box that a curve fills, in the units of its path. */
@@ -326,8 +347,14 @@ export interface ChartQuery {
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
 }
 
-export interface ChartRun {
+/** Whose history is meant. */
+export interface SeriesRun {
   readonly id: RunId;
+  /** The key that the run logged the metric under; undefined: the asked one. */
+  readonly key?: string | undefined;
+}
+
+export interface ChartRun extends SeriesRun {
   /** A running run's history grows; an ended one's is never read twice. */
   readonly isRunning: boolean;
 }
@@ -361,7 +388,7 @@ export interface PictureSeries {
 
 export interface PointsRequest {
   readonly key: string;
-  readonly runIds: readonly RunId[];
+  readonly runs: readonly SeriesRun[];
   readonly start: number;
   readonly end: number;
 }

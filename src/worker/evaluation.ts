@@ -1,3 +1,4 @@
+import type { Field } from '../domain/expression/ast.ts';
 import type {
   EvaluationContext,
   RegexEngine,
@@ -7,7 +8,9 @@ import type { ExperimentId } from '../domain/experiment.ts';
 import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunId } from '../domain/run.ts';
+import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { Clock } from './clock.ts';
+import type { UnreadNames } from './data-protocol.ts';
 
 /** Where statistics of whole histories come from. */
 export interface StatisticsReader {
@@ -37,6 +40,8 @@ export class Surroundings {
   private readonly names = new Map<ExperimentId, string | undefined>();
   private registered: ReadonlyMap<RunId, RegisteredNames> | undefined;
   private isRegisteredAsked = false;
+  /** Why names are not to be had. */
+  private readonly failures = new Map<UnreadNames['what'], TrackingFailure>();
   private readingCount = 0;
   private changes = 0;
   private statistics: StatisticsReader = NOTHING_COMPUTED;
@@ -79,7 +84,24 @@ export class Surroundings {
     this.names.clear();
     this.registered = undefined;
     this.isRegisteredAsked = false;
+    this.failures.clear();
     this.changes++;
+  }
+
+  /** Reads what could not be read once more, when it is needed again. */
+  retry(): void {
+    if (this.failures.size === 0) return;
+    if (this.failures.has('registry')) this.isRegisteredAsked = false;
+    if (this.failures.has('experiments')) this.names.clear();
+    this.failures.clear();
+    this.changes++;
+    this.onChange();
+  }
+
+  /** Which of the names that these fields ask for could not be read. */
+  unreadOf(fields: readonly Field[]): readonly UnreadNames[] {
+    const asked = new Set(fields.map((field) => namesOf(field)));
+    return [...this.failures].flatMap(([what, failure]) => (asked.has(what) ? [{ what, failure }] : []));
   }
 
   /** The step that a value of the statistic comes from in a row of the frame. */
@@ -94,7 +116,7 @@ export class Surroundings {
   private experimentName(id: ExperimentId): string | undefined {
     if (!this.names.has(id)) {
       this.names.set(id, undefined);
-      void this.read(this.source.experimentName(id), (name) => this.names.set(id, name));
+      void this.read('experiments', this.source.experimentName(id), (name) => this.names.set(id, name));
     }
     return this.names.get(id);
   }
@@ -102,19 +124,24 @@ export class Surroundings {
   private registeredOf(id: RunId): RegisteredNames | undefined {
     if (!this.isRegisteredAsked) {
       this.isRegisteredAsked = true;
-      void this.read(this.source.registered(), (registered) => {
+      void this.read('registry', this.source.registered(), (registered) => {
         this.registered = registered;
       });
     }
     return this.registered && (this.registered.get(id) ?? NOT_REGISTERED);
   }
 
-  private async read<Value>(asked: Promise<Value>, take: (value: Value) => void): Promise<void> {
+  private async read<Value>(
+    what: UnreadNames['what'],
+    asked: Promise<Value>,
+    take: (value: Value) => void,
+  ): Promise<void> {
     this.readingCount++;
     try {
       take(await asked);
-    } catch {
-      // Not to be had: what is compared with it stays false until everything is read again.
+    } catch (thrown) {
+      // What is compared with it is false until it is read again.
+      this.failures.set(what, toTrackingFailure(thrown));
     }
     this.readingCount--;
     this.changes++;
@@ -135,6 +162,11 @@ export class Surroundings {
       regex,
     };
   }
+}
+
+function namesOf(field: Field): UnreadNames['what'] | undefined {
+  if (field.kind === 'alias' || field.kind === 'model') return 'registry';
+  return field.kind === 'attribute' && field.key === 'experiment' ? 'experiments' : undefined;
 }
 
 const NO_RUN = '' as RunId;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId, RunStatus } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource } from '../testing/memory-source.ts';
@@ -98,15 +99,7 @@ describe('the rows of a view', () => {
   });
 });
 
-const QUERY: RunsQuery = {
-  viewId: 'view',
-  experimentIds: ['1' as ExperimentId],
-  lifecycle: 'active',
-  filter: '',
-  directions: {},
-  sort: NEWEST_FIRST,
-  set: { kind: 'all', without: [] },
-};
+const QUERY = makeRunsQuery();
 
 describe('exportRows', () => {
   it('writes every row in order, the id beside what was read', async () => {

@@ -1,5 +1,5 @@
 import type { Field, FilterExpression } from '../domain/expression/ast.ts';
-import { compileFilter } from '../domain/expression/evaluate.ts';
+import { compileFilter, compileIsNull } from '../domain/expression/evaluate.ts';
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
 import { missingKeyClauses, referencedFields } from '../domain/expression/explain.ts';
 import { formatField } from '../domain/expression/format.ts';
@@ -7,26 +7,34 @@ import { nearestKey } from '../domain/expression/nearest-key.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { MissingKey, UnknownKey } from './data-protocol.ts';
 
-/** Loaded runs that a negative clause (`!=`, `NOT IN`) leaves out only because they lack its key. */
+/** More keys are not looked into: a filter of very many clauses is no place for remarks. */
+const MAX_KEYS = 20;
+
+/** Loaded runs that are left out only because they lack a key. */
 export function findMissing(
   filter: FilterExpression,
   text: string,
   context: EvaluationContext,
 ): readonly MissingKey[] {
-  const clauses = missingKeyClauses(filter, text).filter(({ isNegative }) => isNegative);
-  if (clauses.length === 0) return [];
+  const keys = missingKeyClauses(filter, text).slice(0, MAX_KEYS);
+  if (keys.length === 0) return [];
   const passes = compileFilter(filter, context);
-  return clauses
-    .map(({ column, including, filter: larger }) => {
+  return keys
+    .map(({ field, column, isNegative, including, filter: larger }) => {
+      const hasKey = compileIsNull({ kind: 'field', field, span: filter.span }, true, context);
       const wouldPass = compileFilter(larger, context);
       let runCount = 0;
-      for (let row = 0; row < context.frame.ids.length; row++) if (wouldPass(row) && !passes(row)) runCount++;
-      return { column, runCount, including };
+      for (let row = 0; row < context.frame.ids.length; row++)
+        if (!hasKey(row) && wouldPass(row) && !passes(row)) runCount++;
+      return { column, runCount, including, isNegative };
     })
     .filter(({ runCount }) => runCount > 0);
 }
 
-/** Whether runs can be left out only because they lack a key: how many is known when they are loaded, too. */
+/**
+ * Whether a clause surprises by leaving runs out that only lack its key: these are loaded, too, to be counted. For
+ * other clauses (`params.lr > 1`) the runs that are here have to do.
+ */
 export function hasNegativeClauses(filter: FilterExpression, text: string): boolean {
   return missingKeyClauses(filter, text).some(({ isNegative }) => isNegative);
 }

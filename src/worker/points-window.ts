@@ -6,8 +6,8 @@ export function readPoints(store: SeriesStore, request: PointsRequest): PointsWi
   const points: LoggedPoint[] = [];
   const start = Math.max(0, request.start);
   let total = 0;
-  for (const runId of request.runIds) {
-    const columns = store.peek(request.key, runId)?.columns;
+  for (const { id: runId, key = request.key } of request.runs) {
+    const columns = store.peek(key, runId)?.columns;
     if (!columns) continue;
     const from = Math.max(0, start - total);
     const to = Math.min(columns.length, request.end - total);

@@ -6,26 +6,17 @@ import type { Run, RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { createMapStore } from '../testing/map-store.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
 import type { RunsRequest } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
-import { createRowCache, type KeyValueStore, type RowCache } from './row-cache.ts';
+import { createBoundedCache, type KeyValueStore } from './bounded-cache.ts';
+import { createRowCache as createCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const NOW_MS = 1_700_000_000_000;
 const DAY_MS = 86_400_000;
-
-function createMapStore(): KeyValueStore & { readonly entries: Map<string, unknown> } {
-  const entries = new Map<string, unknown>();
-  return {
-    entries,
-    get: (key) => Promise.resolve(structuredClone(entries.get(key))),
-    set: async (key, value) => void entries.set(key, structuredClone(value)),
-    delete: async (keys) => keys.forEach((key) => entries.delete(key)),
-    keys: () => Promise.resolve([...entries.keys()]),
-    update: async (key, change) => void entries.set(key, change(entries.get(key))),
-  };
-}
 
 function frameOf(runs: readonly Run[]) {
   const frame = createRunFrame();
@@ -44,6 +35,10 @@ const RUNS = [
     datasets: [{ name: 'd', digest: 'x', sourceType: 'local', context: undefined }],
   }),
 ];
+
+function createRowCache(store: KeyValueStore, clock: Clock): RowCache {
+  return createCache(createBoundedCache(store, clock, ROW_CACHE_BOUNDS));
+}
 
 const broken = () => Promise.reject(new Error('quota'));
 const never = () => new Promise<never>(() => undefined);
@@ -191,11 +186,36 @@ describe('a second visit', () => {
     const runs = makeRuns(80).map((run) => ({ ...run, name: `new ${run.id}` }));
     const second = visit(slow, { runs, gate: onlyFirstPage });
     await second.clock.advance(300);
-    expect(second.last()).toMatchObject({ loaded: 4 });
+    expect(second.last()).toMatchObject({ loaded: 2 });
     release?.();
     await second.clock.advance(300);
     expect(second.last()).toMatchObject({ loaded: 80, cachedAtMs: NOW_MS });
-    expect(second.rows(2, 6)).toEqual(['new 2', 'new 3', 'run 4', 'run 5']);
+    expect(second.rows(0, 4)).toEqual(['new 0', 'new 1', 'run 2', 'run 3']);
+  });
+
+  it('shows what came of a visit that ended before all was read', async () => {
+    const cache = createRowCache(createMapStore(), createManualClock());
+    const first = visit(cache, { runs: makeRuns(400), gate: onlyFirstPage });
+    await first.clock.advance(3_000);
+    expect(first.last()).toMatchObject({ state: 'loading', loaded: 2 });
+    const second = visit(cache, { runs: makeRuns(400), gate: holdAll }, NOW_MS + DAY_MS);
+    await settled();
+    expect(second.last()).toMatchObject({ state: 'loading', loaded: 2, cachedAtMs: NOW_MS, isWhole: false });
+  });
+
+  it('counts as whole while it is read again', async () => {
+    let isHeld = false;
+    const gate = () => (isHeld ? new Promise<void>(() => undefined) : undefined);
+    const { clock, last, store } = visit(createRowCache(createMapStore(), createManualClock()), {
+      runs: makeRuns(80),
+      gate,
+    });
+    await clock.advance(1_000);
+    expect(last()).toMatchObject({ state: 'complete', isWhole: true });
+    isHeld = true;
+    store.control({ viewId: 'view', action: 'reload' });
+    await clock.advance(1_000);
+    expect(last()).toMatchObject({ state: 'loading', isWhole: true, loaded: 80 });
   });
 
   it('does not wait for a storage that hangs', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
-import { createMemorySource } from '../testing/memory-source.ts';
+import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
+import { TrackingError } from '../tracking/errors.ts';
 import type { ModelVersion } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
@@ -35,21 +36,12 @@ const DIGITS: Experiment = {
 };
 
 function queryOf(filter: string, shape: Partial<RunsQuery> = {}): RunsQuery {
-  return {
-    viewId: 'view',
-    experimentIds: ['1' as ExperimentId],
-    lifecycle: 'active',
-    directions: {},
-    sort: NEWEST_FIRST,
-    set: { kind: 'top', count: 2, without: [], plus: [] },
-    filter,
-    ...shape,
-  };
+  return makeRunsQuery({ set: { kind: 'top', count: 2, without: [], plus: [] }, filter, ...shape });
 }
 
-function setUp(runs = RUNS) {
+function setUp(runs = RUNS, gate?: MemorySourceOptions['gate']) {
   const clock = createManualClock(NOW_MS);
-  const source = createMemorySource({ runs, modelVersions: VERSIONS, experiments: [DIGITS] });
+  const source = createMemorySource({ runs, modelVersions: VERSIONS, experiments: [DIGITS], gate });
   const store = createRunsStore(source, clock);
   const watch = async (query: RunsQuery): Promise<RunsSnapshot | undefined> => {
     const snapshots: RunsSnapshot[] = [];
@@ -142,11 +134,29 @@ describe('what is said of a filter', () => {
     const report = (await watch(queryOf("params.size != 'large'")))?.filter;
     expect(ids()).toEqual(['a']);
     expect(report?.missing).toEqual([
-      { column: 'params.size', runCount: 2, including: "(params.size != 'large' OR params.size IS NULL)" },
+      {
+        column: 'params.size',
+        runCount: 2,
+        including: "(params.size != 'large' OR params.size IS NULL)",
+        isNegative: true,
+      },
     ]);
     const including = await watch(queryOf(report?.missing[0]?.including ?? ''));
     expect(ids()).toEqual(['a', 'b', 'c']);
     expect(including?.filter.missing).toEqual([]);
+  });
+
+  it('counts them for any other clause too, once for all clauses of a key', async () => {
+    const { watch, ids } = setUp();
+    const report = (await watch(queryOf('metrics.loss > 0.2 AND metrics.loss < 0.4 AND params.size = 10')))
+      ?.filter;
+    expect(ids()).toEqual([]);
+    expect(report?.missing).toEqual([]);
+    const range = (await watch(queryOf('metrics.loss > 0.2 AND metrics.loss < 0.4')))?.filter;
+    expect(ids()).toEqual(['d']);
+    expect(range?.missing).toMatchObject([{ column: 'metrics.loss', runCount: 1, isNegative: false }]);
+    await watch(queryOf(range?.missing[0]?.including ?? ''));
+    expect(ids()).toEqual(['c', 'd']);
   });
 
   it('names keys that nobody has, with the nearest that exists', async () => {
@@ -205,15 +215,47 @@ describe('computed columns', () => {
   });
 });
 
+describe('names that cannot be read', () => {
+  it('are told, with the reason, where the filter asks for them, and read again on retry', async () => {
+    let isRefused = true;
+    const refused = { kind: 'forbidden', status: 403 } as const;
+    const { watch, store, ids } = setUp(RUNS, ({ method }) => {
+      if (isRefused && method === 'listModelVersions') throw new TrackingError(refused);
+    });
+    const snapshot = await watch(queryOf("alias = 'champion'"));
+    expect(snapshot).toMatchObject({ matched: 0, state: 'complete' });
+    expect(snapshot?.filter.unread).toMatchObject([{ what: 'registry', failure: refused }]);
+    // Not of a filter that does not ask for them.
+    expect((await watch(queryOf('metrics.loss < 0.4')))?.filter.unread).toEqual([]);
+    isRefused = false;
+    store.control({ viewId: 'view', action: 'names' });
+    const again = await watch(queryOf("model = 'net' AND alias = 'champion'"));
+    expect(again?.filter.unread).toEqual([]);
+    expect(ids()).toEqual(['b']);
+  });
+
+  it('of experiments are told too', async () => {
+    const { watch } = setUp(RUNS, ({ method }) => {
+      if (method === 'getExperiment') throw new TrackingError({ kind: 'network' });
+    });
+    const snapshot = await watch(queryOf("experiment = 'digits'"));
+    expect(snapshot?.filter.unread).toMatchObject([{ what: 'experiments', failure: { kind: 'network' } }]);
+  });
+});
+
 describe('silent runs', () => {
   it('are running and have logged nothing for half an hour', async () => {
     const running = { status: 'RUNNING', endMs: undefined } as const;
-    const { watch } = setUp([
+    const { watch, ids } = setUp([
       makeRun({ id: 'new', ...running, startMs: NOW_MS - 10_000 }),
       makeRun({ id: 'mute', ...running, startMs: NOW_MS - HOUR_MS }),
       makeRun({ id: 'logs', ...running, startMs: NOW_MS - 9 * HOUR_MS, metrics: { loss: 1 } }),
     ]);
     expect((await watch(queryOf('')))?.statusCounts).toMatchObject({ RUNNING: 3, silent: 1 });
+    const filtered = await watch(queryOf("status = 'SILENT'"));
+    expect(ids()).toEqual(['mute']);
+    // The others can still be chosen.
+    expect(filtered?.statusCounts).toMatchObject({ RUNNING: 3, silent: 1 });
   });
 });
 

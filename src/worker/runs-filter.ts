@@ -7,7 +7,7 @@ import { splitForServer } from '../domain/expression/push-down.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { Clock } from './clock.ts';
-import type { MissingKey, UnknownKey } from './data-protocol.ts';
+import type { MissingKey, UnknownKey, UnreadNames } from './data-protocol.ts';
 import { findMissing, findUnknown, hasNegativeClauses, lacksKeys } from './filter-remarks.ts';
 import type { Surroundings } from './evaluation.ts';
 
@@ -35,6 +35,7 @@ export interface RunFilter {
 export interface FilterRemarks {
   readonly missing: readonly MissingKey[];
   readonly unknown: readonly UnknownKey[];
+  readonly unread?: readonly UnreadNames[];
 }
 
 /** What a text stands for: a filter, or why it is none; `waiting` while an engine that it needs is loaded. */

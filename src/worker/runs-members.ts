@@ -16,7 +16,7 @@ export interface Members {
 export const NO_MEMBERS: Members = { compared: [], missing: [], metrics: [], ids: new Set() };
 
 /** @param rows of the view, in order */
-export function findMembers({ set }: RunsQuery, table: RunsTable, rows: Uint32Array): Members {
+export function findMembers({ set, sameKeys }: RunsQuery, table: RunsTable, rows: Uint32Array): Members {
   const { frame } = table;
   const orderedIds = Array.from(rows, (row) => frame.ids[row]).filter((id) => id !== undefined);
   const ids = resolveCompareSet(set, orderedIds);
@@ -39,5 +39,6 @@ export function findMembers({ set }: RunsQuery, table: RunsTable, rows: Uint32Ar
       outsiders.push(outsider);
     }
   }
-  return { compared, missing, metrics: comparedMetrics(frame, loaded, outsiders), ids: new Set(ids) };
+  const metrics = comparedMetrics(frame, loaded, outsiders, sameKeys);
+  return { compared, missing, metrics, ids: new Set(ids) };
 }

@@ -1,5 +1,6 @@
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
-import { groupOf, mergeKeys, type SameKeys } from '../domain/merge-keys.ts';
+import { referencedFields } from '../domain/expression/explain.ts';
+import { mergeKeys, type SameKeys, sameMetrics, sameStatistics } from '../domain/merge-keys.ts';
 import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import { orderRows, orderTies, type TieOrder } from '../domain/order-runs.ts';
 import { findCell } from '../domain/run-column.ts';
@@ -55,13 +56,18 @@ export class RunsMemo {
     key: string,
     statistic: MetricStatistic,
   ): (row: number) => number | undefined {
-    const keys = metricKeys(key, this.sameKeys);
-    const readers = keys.map((each) => ({
-      cells: frame.metrics.get(each),
-      read: this.surroundings.stepReaderOf(frame, each, statistic),
-    }));
-    if (readers.length < 2) return (row) => readers[0]?.read(row);
-    return (row) => readers.find(({ cells }) => cells && findCell(cells, row) >= 0)?.read(row);
+    const { surroundings, sameKeys } = this;
+    if (sameKeys.length === 0) return surroundings.stepReaderOf(frame, key, statistic);
+    const logged = loggedReader(frame, sameKeys);
+    const readers = new Map<string, Map<MetricStatistic, (row: number) => number | undefined>>();
+    return (row) => {
+      const own = logged(key, statistic, row);
+      if (!own) return undefined;
+      const ofKey = readers.get(own.key) ?? new Map<MetricStatistic, (row: number) => number | undefined>();
+      const read = ofKey.get(own.statistic) ?? surroundings.stepReaderOf(frame, own.key, own.statistic);
+      readers.set(own.key, ofKey.set(own.statistic, read));
+      return read(row);
+    };
   }
 
   /** The values as they are now, for as long as someone holds them. */
@@ -69,9 +75,10 @@ export class RunsMemo {
     const { frame } = this.table;
     const context = this.surroundings.contextOf(frame);
     if (this.sameKeys.length === 0) return new ColumnValues(context);
+    const logged = loggedReader(frame, this.sameKeys);
     const statistic: EvaluationContext['statistic'] = (key, each, row) => {
-      const logged = metricKeys(key, this.sameKeys).find((one) => hasCell(frame, one, row));
-      return logged === undefined ? undefined : context.statistic(logged, each, row);
+      const own = logged(key, each, row);
+      return own && context.statistic(own.key, own.statistic, row);
     };
     return new ColumnValues({ ...context, frame: mergeKeys(frame, this.sameKeys), statistic });
   }
@@ -102,9 +109,13 @@ export class RunsMemo {
   /** What there is to say of the filter over these rows. */
   remarksOf(filter: RunFilter): FilterRemarks {
     this.forget();
-    const known = this.remarks.get(filter) ?? filter.explain(this.columnValues.context);
-    this.remarks.set(filter, known);
-    return known;
+    const known = this.remarks.get(filter);
+    if (known) return known;
+    const fields = filter.expression ? referencedFields(filter.expression) : [];
+    const unread = this.surroundings.unreadOf(fields.map(({ field }) => field));
+    const remarks = { ...filter.explain(this.columnValues.context), unread };
+    this.remarks.set(filter, remarks);
+    return remarks;
   }
 
   /** One entry for each row, 1 where it passes; undefined: all pass. */
@@ -142,9 +153,20 @@ export class RunsMemo {
   }
 }
 
-/** The metrics that count as this one. */
-export function metricKeys(key: string, sameKeys: SameKeys): readonly string[] {
-  return groupOf({ kind: 'metric', key }, sameKeys).map((column) => column.key);
+/**
+ * Of the metrics that count as one those that a run logged, for a statistic; undefined where it logged none. What a
+ * statistic stands for is made once: readers are kept by it.
+ */
+function loggedReader(frame: RunFrame, sameKeys: SameKeys) {
+  const known = new Map<MetricStatistic, readonly MetricStatistic[]>();
+  return (key: string, statistic: MetricStatistic, row: number) => {
+    const own = sameMetrics(key, sameKeys).find((one) => hasCell(frame, one, row));
+    if (own === undefined) return undefined;
+    const alike = known.get(statistic) ?? sameStatistics(statistic, sameKeys);
+    known.set(statistic, alike);
+    const found = alike.find((each) => each.name !== 'at_best' || hasCell(frame, each.other, row));
+    return { key: own, statistic: found ?? statistic };
+  };
 }
 
 function hasCell({ metrics }: RunFrame, key: string, row: number): boolean {

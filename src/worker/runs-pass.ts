@@ -38,11 +38,25 @@ export interface Pass {
   readonly seenIds: Set<RunId> | undefined;
   requests: AbortController;
   isReading: boolean;
+  /** The page after the one under way, asked for before its token was known. */
+  ahead: AskedPage | undefined;
+  /** False after a token that was not the guessed one. */
+  areTokensKnown: boolean;
+  pageCount: number;
   readCount: number;
   /** Time spent on pages. */
   activeMs: number;
+  lastPageAtMs: number;
   /** The person asked for the rest. */
   isUnlimited: boolean;
+}
+
+/** A page under way. */
+export interface AskedPage {
+  readonly token: string | undefined;
+  readonly size: number;
+  readonly askedMs: number;
+  readonly answer: Promise<RunsPage>;
 }
 
 interface PassStart {
@@ -67,23 +81,30 @@ export function startPass({ filter, sort, isChecking, pageSize = FIRST_PAGE_SIZE
     seenIds: isChecking ? new Set() : undefined,
     requests: new AbortController(),
     isReading: false,
+    ahead: undefined,
+    areTokensKnown: true,
+    pageCount: 0,
     readCount: 0,
     activeMs: 0,
+    lastPageAtMs: 0,
     isUnlimited: false,
   };
 }
 
-/** One more than the limit tells whether more exist: servers give no total. */
-export function pageSizeOf(pass: Pass): number {
-  return pass.isUnlimited
-    ? pass.pageSize
-    : Math.max(1, Math.min(pass.pageSize, MAX_UNASKED_RUNS + 1 - pass.readCount));
+/**
+ * How many runs may still be read. One more than the limit tells whether more exist: servers give no total.
+ */
+export function roomIn(pass: Pass): number {
+  return pass.isUnlimited ? Infinity : Math.max(1, MAX_UNASKED_RUNS + 1 - pass.readCount);
 }
 
 /** Notes what a page cost, and what to ask for next; pauses where the limit is reached. */
 export function takePage(pass: Pass, page: RunsPage, askedMs: number, nowMs: number): void {
+  pass.pageCount++;
   pass.readCount += page.runs.length;
-  pass.activeMs += nowMs - askedMs;
+  // Two pages may have been under way side by side.
+  pass.activeMs += nowMs - Math.max(askedMs, pass.lastPageAtMs);
+  pass.lastPageAtMs = nowMs;
   pass.pageSize = nextPageSize(pass.pageSize, page, nowMs - askedMs);
   if (page.nextPageToken === undefined) return;
   takeToken(pass, page.nextPageToken);
@@ -93,6 +114,7 @@ export function takePage(pass: Pass, page: RunsPage, askedMs: number, nowMs: num
 
 export function abortPass(pass: Pass): void {
   pass.requests.abort();
+  pass.ahead = undefined;
   pass.requests = new AbortController();
 }
 

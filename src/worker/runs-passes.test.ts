@@ -5,7 +5,7 @@ import type { Run } from '../domain/run.ts';
 import { NEWEST_FIRST, type RunSort } from '../domain/run-sort.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
-import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
+import { createMemorySource, memoryToken, type MemorySourceOptions } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { RunsRequest } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
@@ -160,7 +160,7 @@ describe('a filter that the server can answer', () => {
     await source.setRunTag('49' as Run['id'], 'team', 'b', new AbortController().signal);
     const watched = watch(queryOf({ filter: "tags.team = 'a'" }));
     await clock.advance(300);
-    expect(watched.last()).toMatchObject({ state: 'complete', matched: 39, loaded: 93 });
+    expect(watched.last()).toMatchObject({ state: 'complete', matched: 39, loaded: 91 });
     expect(ids()[0]).toBe('99');
   });
 
@@ -200,7 +200,7 @@ describe('the top of a filtered view', () => {
   });
 
   it('by a param is true where its values are texts, provisional where they are numbers', async () => {
-    const { watch, clock, ids } = setUp({ gate: holdAfter(4) });
+    const { watch, clock, ids } = setUp({ gate: holdAfter(2) });
     const byName = watch(queryOf({ sort: { column: { kind: 'param', key: 'name' }, isDescending: true } }));
     await clock.advance(300);
     expect(byName.last()).toMatchObject({ state: 'loading', isProvisional: false });
@@ -239,8 +239,67 @@ describe('reading unasked', () => {
     const snapshots: RunsSnapshot[] = [];
     void store.watch(queryOf(), new AbortController().signal, (snapshot) => snapshots.push(snapshot));
     await slow.advance(100_000);
-    expect(snapshots.at(-1)).toMatchObject({ state: 'paused', loaded: 6 });
-    expect(snapshots.at(-1)?.runsPerSecond).toBeCloseTo(6 / 60);
+    expect(snapshots.at(-1)).toMatchObject({ state: 'paused', loaded: 4 });
+    expect(snapshots.at(-1)?.runsPerSecond).toBeCloseTo(4 / 60);
     expect(source.calls).toHaveLength(3);
+  });
+});
+
+const alwaysGuessTheEnd = () => '1990';
+
+describe('a source whose tokens can be guessed', () => {
+  it('is asked for two pages side by side once pages are of a known size, and for no run twice', async () => {
+    const { clock, watch, pages, ids } = setUp({ guessRunsToken: memoryToken, gate: holdAfter(51) });
+    const watched = watch(queryOf());
+    await clock.advance(1_000);
+    expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '2', '52', '252']);
+    expect(watched.last()).toMatchObject({ loaded: 52, state: 'loading' });
+    expect(ids()).toHaveLength(52);
+  });
+
+  it('gives every run once, in one request for each page', async () => {
+    const { clock, watch, pages, ids } = setUp({ guessRunsToken: memoryToken });
+    const watched = watch(queryOf());
+    await clock.advance(1_000);
+    expect(watched.last()).toMatchObject({ state: 'complete', loaded: 2_000 });
+    expect(new Set(ids()).size).toBe(2_000);
+    const asked = pages().map(({ pageToken, pageSize }) => [Number(pageToken ?? 0), pageSize] as const);
+    const ends = asked.map(([start, size]) => start + size);
+    expect(asked.map(([start]) => start)).toEqual([0, ...ends.slice(0, -1)]);
+    // The page behind the last one is asked for in vain, if at all.
+    expect(asked.filter(([start]) => start >= 2_000).length).toBeLessThanOrEqual(1);
+  });
+
+  it('is read one page after the other from the first wrong guess on', async () => {
+    const { clock, watch, pages } = setUp({ guessRunsToken: alwaysGuessTheEnd });
+    const watched = watch(queryOf());
+    await clock.advance(1_000);
+    expect(watched.last()).toMatchObject({ state: 'complete', loaded: 2_000 });
+    expect(pages().filter(({ pageToken }) => pageToken === '1990')).toHaveLength(1);
+  });
+
+  it('is not asked for more than 10,000 runs unasked', async () => {
+    const { clock, watch, pages } = setUp({ runs: makeRuns(12_000), guessRunsToken: memoryToken });
+    const watched = watch(queryOf());
+    await clock.advance(2_000);
+    expect(watched.last()).toMatchObject({ state: 'paused', loaded: 10_001 });
+    const askedRuns = pages().reduce((sum, { pageSize }) => sum + pageSize, 0);
+    expect(askedRuns).toBe(10_001);
+  });
+
+  it('goes on behind a page that failed', async () => {
+    let failures = 1;
+    const gate: MemorySourceOptions['gate'] = ({ request }) => {
+      if ((request as RunsRequest).pageToken === '252' && failures-- > 0)
+        throw new TrackingError({ kind: 'network' });
+    };
+    const { clock, store, watch, ids } = setUp({ guessRunsToken: memoryToken, gate });
+    const watched = watch(queryOf());
+    await clock.advance(1_000);
+    expect(watched.last()).toMatchObject({ state: 'failed', loaded: 252 });
+    store.control({ viewId: 'view', action: 'retry' });
+    await clock.advance(1_000);
+    expect(watched.last()).toMatchObject({ state: 'complete', loaded: 2_000 });
+    expect(new Set(ids()).size).toBe(2_000);
   });
 });

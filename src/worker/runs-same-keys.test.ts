@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
 import { pushDownRules } from '../domain/expression/server-grammar.ts';
-import type { RunSort } from '../domain/run-sort.ts';
+import { NEWEST_FIRST, type RunSort } from '../domain/run-sort.ts';
+import type { Series } from '../domain/series.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
-import { createMemorySource } from '../testing/memory-source.ts';
+import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import type { RunsRequest } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
@@ -21,29 +22,29 @@ const RUNS = [
   makeRun({ id: 'c', startMs: 1, params: { 'training.lr': '0.3', same: '1' }, metrics: { 'val/loss': 2 } }),
 ];
 
-function setUp() {
+function history(values: readonly number[]): Series {
+  return {
+    steps: Float64Array.from(values, (_, index) => index),
+    timestampsMs: Float64Array.from(values, (_, index) => index),
+    values: Float64Array.from(values),
+  };
+}
+
+function setUp(options: MemorySourceOptions = { runs: RUNS }) {
   const clock = createManualClock();
-  const source = createMemorySource({ runs: RUNS });
+  const source = createMemorySource(options);
   const store = createRunsStore(source, clock, { rules: pushDownRules('3.17.2') });
   const watch = async (shape: Partial<RunsQuery>): Promise<RunsSnapshot | undefined> => {
     const snapshots: RunsSnapshot[] = [];
-    const query: RunsQuery = {
-      viewId: 'view',
-      experimentIds: ['1' as ExperimentId],
-      lifecycle: 'active',
-      filter: '',
-      directions: {},
-      sort: BY_LOSS,
-      set: { kind: 'top', count: 2, without: [], plus: [] },
-      ...shape,
-    };
+    const set = { kind: 'top', count: 2, without: [], plus: [] } as const;
+    const query = makeRunsQuery({ sort: BY_LOSS, set, ...shape });
     void store.watch(query, new AbortController().signal, (snapshot) => snapshots.push(snapshot));
     await settled();
     await clock.advance(300);
     return snapshots.at(-1);
   };
-  const rows = (columns: Parameters<typeof store.rows>[0]['columns'] = []) =>
-    store.rows({ viewId: 'view', start: 0, end: 9, columns });
+  const rows = (columns: Parameters<typeof store.rows>[0]['columns'] = [], isOnScreen = false) =>
+    store.rows({ viewId: 'view', start: 0, end: 9, columns, isOnScreen });
   return { source, store, watch, rows };
 }
 
@@ -90,6 +91,46 @@ describe('keys declared the same', () => {
       { key: 'same', runCount: 3, isVarying: false },
     ]);
     expect(catalogue.metrics).toMatchObject([{ key: 'val_loss', runCount: 3 }]);
+  });
+
+  it('have their values listed together', async () => {
+    const { watch, store } = setUp();
+    await watch({ sameKeys: SAME });
+    const { values, distinctCount } = store.values({ viewId: 'view', kind: 'param', key: 'lr' });
+    expect(values.map(({ text }) => text)).toEqual(['0.1', '0.2', '0.3']);
+    expect(distinctCount).toBe(3);
+  });
+
+  it('are one in statistics, also as the other metric; the direction of one is that of all', async () => {
+    const runs = [
+      makeRun({ id: 'a', startMs: 2, metrics: { quality: 1, extra: 3 }, lastStep: 2 }),
+      makeRun({ id: 'b', startMs: 1, metrics: { 'val/quality': 1, extra: 6 }, lastStep: 2 }),
+    ];
+    const { watch, rows } = setUp({
+      runs,
+      histories: {
+        [seriesName('a', 'quality')]: history([5, 9, 1]),
+        [seriesName('b', 'val/quality')]: history([8, 2, 1]),
+        [seriesName('a', 'extra')]: history([1, 2, 3]),
+        [seriesName('b', 'extra')]: history([4, 5, 6]),
+      },
+    });
+    const sameKeys = [['metrics.quality', 'metrics.val/quality']];
+    const sort = NEWEST_FIRST;
+    // Nobody knows of `val/quality` by its name.
+    const query = { sameKeys, sort, directions: { quality: 'higher' } } as const;
+    const columns = [
+      { kind: 'statistic', key: 'quality', statistic: { name: 'best' } },
+      { kind: 'statistic', key: 'extra', statistic: { name: 'at_best', other: 'quality' } },
+    ] as const;
+    await watch(query);
+    rows(columns, true);
+    await watch(query);
+    const window = rows(columns, true);
+    expect(window.rows.map(({ id, cells, steps }) => [id, ...cells, ...(steps ?? [])])).toEqual([
+      ['a', 9, 2, 1, 1],
+      ['b', 8, 4, 0, 0],
+    ]);
   });
 
   it('are apart again when the declaration is taken back', async () => {

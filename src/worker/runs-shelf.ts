@@ -32,13 +32,14 @@ interface ShelfOptions {
   readonly surroundings: Surroundings;
   readonly cache: RowCache | undefined;
   readonly canFilter: boolean;
+  readonly onRows: () => void;
 }
 
 export function nameOfShelf({ lifecycle, experimentIds }: RunsQuery): string {
   return `${lifecycle} ${[...experimentIds].sort().join(' ')}`;
 }
 
-export function createShelf({ name, query, surroundings, cache, ...options }: ShelfOptions): Shelf {
+export function createShelf({ name, query, surroundings, cache, onRows, ...options }: ShelfOptions): Shelf {
   const watchers = new Set<RunsView>();
   const { experimentIds, lifecycle, sort } = query;
   const table = new RunsTable({
@@ -47,6 +48,7 @@ export function createShelf({ name, query, surroundings, cache, ...options }: Sh
     lifecycle,
     sort,
     onChange: () => {
+      onRows();
       for (const view of watchers) view.touch();
     },
     cache: cache && {
@@ -68,14 +70,22 @@ export function createShelf({ name, query, surroundings, cache, ...options }: Sh
 
 /** True where the run is loaded and has no point of the metric. */
 export function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {
-  return rowsOf(shelves, id).some(({ frame, row }) => cellOf(frame, row, key) === undefined);
+  return rowsOf(shelves, id).some(
+    ({ table, row }) => table.isVerified(id) && cellOf(table.frame, row, key) === undefined,
+  );
 }
 
-/** Step of the last point of the metric, where the run is loaded. */
+/** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */
 export function lastStep(shelves: Iterable<Shelf>, id: RunId, key: string): number | undefined {
   return rowsOf(shelves, id)
-    .map(({ frame, row }) => cellOf(frame, row, key)?.step)
+    .toSorted((left, right) => Number(right.table.isVerified(id)) - Number(left.table.isVerified(id)))
+    .map(({ table, row }) => cellOf(table.frame, row, key)?.step)
     .find((step) => step !== undefined);
+}
+
+/** Whether the run was read in this visit, so that what is known of it holds. */
+export function isProven(shelves: Iterable<Shelf>, id: RunId): boolean {
+  return rowsOf(shelves, id).some(({ table }) => table.isVerified(id));
 }
 
 /** The last point's step of one metric of one row; undefined where the run did not log it. */
@@ -86,18 +96,29 @@ function cellOf(frame: RunFrame, row: number, key: string): { readonly step: num
   return step === undefined ? undefined : { step };
 }
 
-/** Where the run stands in the frames that have loaded it; what is left of an earlier visit proves nothing. */
+/** Where the run stands in the tables that have loaded it. */
 function rowsOf(shelves: Iterable<Shelf>, id: RunId) {
   return [...shelves].flatMap(({ table }) => {
-    const { frame } = table;
-    const row = frame.rowOf.get(id);
-    return row === undefined || !table.isVerified(id) ? [] : [{ frame, row }];
+    const row = table.frame.rowOf.get(id);
+    return row === undefined ? [] : [{ table, row }];
   });
 }
 
-/** The runs as charts ask for them. */
-export function chartRunsOf({ table: { frame } }: Shelf, ids: readonly RunId[]): readonly ChartRun[] {
-  return ids.map((id) => ({ id, isRunning: !isEndedAt(frame, frame.rowOf.get(id) ?? -1) }));
+/**
+ * The runs as charts ask for them.
+ *
+ * @param keys that count as one metric: a run has the first of them that it logged
+ */
+export function chartRunsOf(
+  { table: { frame } }: Shelf,
+  ids: readonly RunId[],
+  keys: readonly string[],
+): readonly ChartRun[] {
+  return ids.map((id) => {
+    const row = frame.rowOf.get(id) ?? -1;
+    const key = keys.find((each) => cellOf(frame, row, each));
+    return { id, isRunning: !isEndedAt(frame, row), key };
+  });
 }
 
 export function stopNow({ table, cancelRelease }: Shelf): void {

@@ -1,5 +1,7 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
+import { mergeDirections } from '../domain/merge-keys.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
@@ -13,6 +15,7 @@ import type {
   RowsWindow,
   RunsQuery,
   RunsSnapshot,
+  SparklinesRequest,
   ValueCounts,
   ValuesRequest,
 } from './data-protocol.ts';
@@ -24,6 +27,7 @@ import {
   catalogueOf,
   chartRunsOf,
   createShelf,
+  isProven,
   lacksMetric,
   lastStep,
   nameOfShelf,
@@ -49,12 +53,14 @@ export interface RunsStore {
   values(request: ValuesRequest): ValueCounts;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
-  /** Whether these runs still go on, as far as the view knows. */
-  chartRuns(viewId: string, ids: readonly RunId[]): readonly ChartRun[];
+  /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
+  chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
-  /** Step of the last point of the metric, where the run is loaded. */
+  /** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */
   lastStep(id: RunId, key: string): number | undefined;
+  /** Whether the run was read in this visit, so that what is known of it holds. */
+  isProven(id: RunId): boolean;
   dispose(): void;
 }
 
@@ -74,14 +80,18 @@ export interface RunsStoreOptions {
   readonly held?: (runId: RunId, key: string) => Series | undefined;
   /** Rows of earlier visits. */
   readonly cache?: RowCache | undefined;
+  /** Rows came, or were read again. */
+  readonly onRows?: () => void;
 }
+
+const nothing = () => undefined;
 
 const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
 
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { rules, cache, capabilities = RUN_BY_RUN, held = () => undefined }: RunsStoreOptions = {},
+  { rules, cache, capabilities = RUN_BY_RUN, held = nothing, onRows = nothing }: RunsStoreOptions = {},
 ): RunsStore {
   const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
@@ -94,9 +104,7 @@ export function createRunsStore(
 
   function shelfOf(query: RunsQuery): Shelf {
     const name = nameOfShelf(query);
-    const known = shelves.get(name);
-    if (known) return known;
-    const shelf = createShelf({
+    const options = {
       name,
       query,
       source,
@@ -104,7 +112,9 @@ export function createRunsStore(
       surroundings,
       cache,
       canFilter: rules !== undefined,
-    });
+      onRows,
+    };
+    const shelf = shelves.get(name) ?? createShelf(options);
     shelves.set(name, shelf);
     return shelf;
   }
@@ -146,7 +156,7 @@ export function createRunsStore(
           firstVersion: lastVersion,
           filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
           emit,
-          statistics: statistics.of(query.viewId, query.directions),
+          statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {
           view.end();
@@ -166,17 +176,17 @@ export function createRunsStore(
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
-    values: (request) => countValues(placeOf(request.viewId).shelf.table.frame, request),
+    values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
+      else if (action === 'names' || action === 'retry') surroundings.retry();
       controlView(placeOf(viewId).view, action);
     },
-    refresh: (run) => {
-      for (const { table } of shelves.values()) table.refresh(run);
-    },
-    chartRuns: (viewId, ids) => chartRunsOf(placeOf(viewId).shelf, ids),
+    refresh: (run) => shelves.forEach(({ table }) => table.refresh(run)),
+    chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
+    isProven: (id) => isProven(shelves.values(), id),
     dispose: () => {
       for (const { leave } of places.values()) leave();
       shelves.forEach(stopNow);
@@ -184,6 +194,11 @@ export function createRunsStore(
       for (const all of [shelves, places]) all.clear();
     },
   };
+}
+
+/** With the keys that count as one in the view. */
+function mergedFrame({ shelf, view }: Place): RunFrame {
+  return shelf.memoOf(view.query.sameKeys ?? []).values.frame;
 }
 
 async function loadRegex(): Promise<RegexEngine> {
@@ -195,6 +210,7 @@ function controlView(
   { table, query, statistics }: RunsView,
   action: RequestOf<'runs.control'>['action'],
 ): void {
+  if (action === 'names') return;
   if (action === 'compute') statistics.compute();
   else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);

@@ -18,7 +18,7 @@ import type {
 import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { catalogueVersion } from './list-catalogue.ts';
-import { metricKeys, type RunsMemo } from './runs-memo.ts';
+import type { RunsMemo } from './runs-memo.ts';
 import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
@@ -194,6 +194,7 @@ class TableView implements RunsView {
       computing: this.compute(),
       state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
       failure: report.failure,
+      isWhole: report.isWhole,
       runsPerSecond: report.runsPerSecond,
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
@@ -219,7 +220,7 @@ class TableView implements RunsView {
     return this.statistics.update({
       context: values.context,
       frame: this.table.frame,
-      keysOf: (key) => metricKeys(key, sameKeys),
+      sameKeys,
       rows: this.rows,
       sortColumn: this.query.sort.column,
       filter: expression,

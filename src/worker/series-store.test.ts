@@ -134,6 +134,23 @@ describe('series store', () => {
     expect(sizes).toEqual([100, 100, 50]);
   });
 
+  it('reads each run by its own key, a request for each', async () => {
+    const histories = { [seriesName(A, KEY)]: historyOf(5), [seriesName(B, 'val/loss')]: historyOf(7) };
+    const { store, asked } = await setUp({ histories });
+    const runs = [
+      { id: A, isRunning: false },
+      { id: B, isRunning: false, key: 'val/loss' },
+      { id: C, isRunning: false },
+    ];
+    const { series } = store.demand(KEY, runs, ignore);
+    await settled();
+    expect(asked('sampleHistories')).toMatchObject([
+      { key: KEY, runIds: [A, C] },
+      { key: 'val/loss', runIds: [B] },
+    ]);
+    expect(series.map(({ columns }) => columns.length)).toEqual([5, 7, 0]);
+  });
+
   it('fetches nothing twice', async () => {
     const { store, asked, clock } = await setUp();
     const first = store.demand(KEY, ended(A, B), ignore);
@@ -217,7 +234,7 @@ describe('series store', () => {
     await settled();
     expect(series[0]).toMatchObject({ state: 'failed', failure: { kind: 'network' } });
     expect(series[0]?.columns.length).toBeGreaterThan(100);
-    store.retry(KEY, [A]);
+    store.retry(KEY, ended(A));
     await settled();
     expect(series[0]?.state).toBe('exact');
     const tokens = asked('readHistoryPage').map((request) => (request as { pageToken?: string }).pageToken);

@@ -1,41 +1,32 @@
-import {
-  createSeriesColumns,
-  heldBytes,
-  mergePoints,
-  type SeriesColumns,
-  trimColumns,
-  viewSeries,
-} from '../domain/series-columns.ts';
+import { heldBytes, mergePoints, trimColumns, viewSeries } from '../domain/series-columns.ts';
 import type { RunId } from '../domain/run.ts';
-import type { Series, SeriesState } from '../domain/series.ts';
-import { TrackingError, type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
+import type { Series } from '../domain/series.ts';
+import { TrackingError, toTrackingFailure } from '../tracking/errors.ts';
 import type { HistorySample, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { ChartRun } from './data-protocol.ts';
-import { createHistoryCursor, type HistoryCursor, readNextPage, rewindCursor } from './read-history.ts';
+import type { ChartRun, SeriesRun } from './data-protocol.ts';
+import type { HistoryName } from './history-cache.ts';
+import { readNextPage } from './read-history.ts';
+import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
+import {
+  createEntry,
+  type Entry,
+  isIdle,
+  isUntouched,
+  markEmpty,
+  nameOf,
+  readAgain,
+  stateOf,
+  type StoredSeries,
+  takeKept,
+  type Watch,
+} from './series-entry.ts';
 
-const MAX_RUNS_PER_SAMPLE = 100;
-/** Steps of the histories that one request samples, by their last step. */
-const MAX_STEPS_PER_SAMPLE = 100_000;
 /** Whole histories read at once: they are long answers, and samples of cards that scroll in go first. */
 const PAGES_IN_FLIGHT = 2;
 /** A watch that is replaced by another one is gone for a moment; that must not cost the requests under way. */
 const RELEASE_AFTER_MS = 50;
 const MAX_BYTES = 400e6;
-/** A first picture of a long history: MLflow's own page asks for as many and stops there. */
-const QUICK_SAMPLE_POINTS = 320;
-
-/** What is known of one metric of one run. */
-export interface StoredSeries {
-  readonly runId: RunId;
-  readonly key: string;
-  /** All points read so far: the sample, merged with the pages of the whole history. */
-  readonly columns: SeriesColumns;
-  readonly state: SeriesState;
-  /** False while a sample is still to be read, be it again. */
-  readonly hasSample: boolean;
-  readonly failure: TrackingFailure | undefined;
-}
 
 export interface SeriesDemand {
   /** In the order of the asked runs. */
@@ -51,29 +42,18 @@ export interface SeriesStoreOptions {
   readonly lacksMetric?: (runId: RunId, key: string) => boolean;
   /** Step of the last point, where known: a guess of how long the history is. */
   readonly lastStep?: (runId: RunId, key: string) => number | undefined;
+  /** Whether the last step was read in this visit, and not in an earlier one. */
+  readonly isProven?: (runId: RunId) => boolean;
   readonly maxBytes?: number;
+  /** Whole histories of ended runs, from earlier visits and for later ones. */
+  readonly kept?: KeptHistories | undefined;
 }
 
-interface Entry extends StoredSeries {
-  state: SeriesState;
-  failure: TrackingFailure | undefined;
-  hasSample: boolean;
-  /** The sample is a small one, of fewer points than it could have been whole with. */
-  isSmallSample: boolean;
-  isComplete: boolean;
-  /** What was read may lack points that were logged afterwards. */
-  wasRunning: boolean;
-  readonly cursor: HistoryCursor;
-  /** Set while a request for it is under way. */
-  loading: AbortController | undefined;
-  readonly watches: Set<Watch>;
-}
-
-interface Watch {
-  readonly entries: readonly Entry[];
-  /** A few points of each history will do: the rest is not read. */
-  readonly isSampleEnough: boolean;
-  readonly onChange: (series: StoredSeries) => void;
+/** What is kept of the histories of one source. */
+export interface KeptHistories {
+  /** In the order of the names; undefined where nothing is kept. */
+  read(names: readonly HistoryName[]): Promise<readonly (Series | undefined)[]>;
+  keep(name: HistoryName, series: Series): void;
 }
 
 /** Histories of one source, each read once: first a sample to show, then the rest page by page. */
@@ -83,11 +63,15 @@ export class SeriesStore {
   private readonly clock: Clock;
   private readonly lacksMetric: (runId: RunId, key: string) => boolean;
   private readonly lastStep: (runId: RunId, key: string) => number | undefined;
+  private readonly isProven: (runId: RunId) => boolean;
   private readonly maxBytes: number;
+  private readonly kept: KeptHistories | undefined;
   /** In the order of last use: a map keeps the order of insertion. */
   private readonly entries = new Map<string, Entry>();
   /** In the order that they came in: earlier ones are served first. */
   private readonly watches = new Set<Watch>();
+  /** Kept by an earlier visit, of runs that have not been read in this one. */
+  private readonly unproven = new Set<Entry>();
   private pagesInFlight = 0;
   private bytes = 0;
 
@@ -97,12 +81,16 @@ export class SeriesStore {
     this.clock = options.clock;
     this.lacksMetric = options.lacksMetric ?? (() => false);
     this.lastStep = options.lastStep ?? (() => undefined);
+    this.isProven = options.isProven ?? (() => true);
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
+    this.kept = options.kept;
   }
 
   /**
    * Loads the series of these runs for as long as the demand is held; earlier demands go first. Of `sample` only a few
    * hundred points are read, behind what other demands need.
+   *
+   * @param key of the runs that name none of their own
    */
   demand(
     key: string,
@@ -111,11 +99,11 @@ export class SeriesStore {
     extent: 'whole' | 'sample' = 'whole',
   ): SeriesDemand {
     const isSampleEnough = extent === 'sample';
-    const wanted = runs.map(({ id, isRunning }) => {
-      const entry = this.use(key, id);
+    const wanted = runs.map(({ id, isRunning, key: own = key }) => {
+      const entry = this.use(own, id);
       if (entry.wasRunning && !isRunning) readAgain(entry);
       entry.wasRunning = isRunning;
-      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, key)) markEmpty(entry);
+      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, own)) markEmpty(entry);
       const isStale = isSampleEnough ? isRunning && this.hasGrown(entry) : this.mayComeWhole(entry);
       if (isStale) entry.hasSample = false;
       return entry;
@@ -134,7 +122,7 @@ export class SeriesStore {
   /** All points of a run that had ended when they were read; undefined where they are not held. */
   wholeHistory(key: string, runId: RunId): Series | undefined {
     const entry = this.entries.get(nameOf(key, runId));
-    if (!entry || entry.wasRunning || entry.state !== 'exact') return undefined;
+    if (!entry || entry.wasRunning || entry.state !== 'exact' || this.unproven.has(entry)) return undefined;
     const series = viewSeries(entry.columns);
     // A run that was taken up again has logged more since.
     const lastStep = this.lastStep(runId, key);
@@ -142,13 +130,28 @@ export class SeriesStore {
   }
 
   /** Reads failed ones again, from where they failed. */
-  retry(key: string, runIds: readonly RunId[]): void {
-    const failed = runIds
-      .map((runId) => this.entries.get(nameOf(key, runId)))
+  retry(key: string, runs: readonly SeriesRun[]): void {
+    const failed = runs
+      .map(({ id, key: own = key }) => this.entries.get(nameOf(own, id)))
       .filter((entry) => entry !== undefined)
       .filter(({ failure }) => failure !== undefined);
     for (const entry of failed) entry.failure = undefined;
     notify(failed);
+    for (const watch of this.watches) this.load(watch);
+  }
+
+  /** Runs were read: what an earlier visit kept of one that went on since is read again. */
+  proveKept(): void {
+    const changed: Entry[] = [];
+    for (const entry of this.unproven) {
+      if (!this.isProven(entry.runId)) continue;
+      this.unproven.delete(entry);
+      if (this.endsAtLastStep(viewSeries(entry.columns), entry)) continue;
+      readAgain(entry);
+      changed.push(entry);
+    }
+    if (changed.length === 0) return;
+    notify(changed);
     for (const watch of this.watches) this.load(watch);
   }
 
@@ -177,43 +180,58 @@ export class SeriesStore {
 
   private load(watch: Watch): void {
     const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
-    for (const batch of this.batches(unsampled)) void this.sample(batch, watch);
+    const kept = unsampled.filter((entry) => this.mayBeKept(entry));
+    if (kept.length > 0) void this.lookUp(kept);
+    const asked = unsampled.filter(isIdle);
+    for (const batch of batchEntries(asked, this.capabilities, this.lastStep)) void this.sample(batch, watch);
     this.fillPages();
   }
 
-  /**
-   * One request for many short histories, several for long ones: a server reads every point of a history to sample it,
-   * and an answer comes when the last of its runs is read (21 runs of 100,000 points and more: 17 s for all at once).
-   */
-  private batches(entries: readonly Entry[]): readonly (readonly Entry[])[] {
-    const maxRuns = this.capabilities.bulkSamples ? MAX_RUNS_PER_SAMPLE : 1;
-    const batches: Entry[][] = [];
-    let steps = Number.POSITIVE_INFINITY;
-    for (const entry of entries) {
-      const own = this.lastStep(entry.runId, entry.key) ?? 0;
-      const last = batches.at(-1);
-      steps += own;
-      if (last && last.length < maxRuns && steps <= MAX_STEPS_PER_SAMPLE) last.push(entry);
-      else {
-        batches.push([entry]);
-        steps = own;
-      }
-    }
-    return batches;
+  /** Of a run that goes on, or of which nothing tells whether it went on since, a kept history may be an old one. */
+  private mayBeKept(entry: Entry): boolean {
+    if (!this.kept || entry.isLookedUp || entry.wasRunning || !isUntouched(entry)) return false;
+    return this.lastStep(entry.runId, entry.key) !== undefined;
   }
 
-  private async sample(batch: readonly Entry[], { entries, isSampleEnough }: Watch): Promise<void> {
+  /** Takes what an earlier visit kept, where it ends at the step that the run ends at; the rest is asked for. */
+  private async lookUp(entries: readonly Entry[]): Promise<void> {
+    const controller = new AbortController();
+    for (const entry of entries) {
+      entry.loading = controller;
+      entry.isLookedUp = true;
+    }
+    const found = (await this.kept?.read(entries)) ?? [];
+    for (const [index, entry] of entries.entries()) {
+      const series = found[index];
+      if (series && series.steps.at(-1) === this.lastStep(entry.runId, entry.key))
+        this.takeKept(entry, series);
+    }
+    this.settle(entries);
+  }
+
+  private endsAtLastStep({ steps }: Series, { runId, key }: HistoryName): boolean {
+    return steps.at(-1) === this.lastStep(runId, key);
+  }
+
+  private takeKept(entry: Entry, series: Series): void {
+    const before = heldBytes(entry.columns);
+    takeKept(entry, series);
+    this.bytes += heldBytes(entry.columns) - before;
+    if (!this.isProven(entry.runId)) this.unproven.add(entry);
+  }
+
+  private async sample(batch: readonly Entry[], { isSampleEnough }: Watch): Promise<void> {
     const { maxSamplePoints } = this.capabilities;
     const maxPointsPerRun = isSampleEnough
-      ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints)
-      : this.samplePoints(batch);
+      ? quickSamplePoints(this.capabilities)
+      : samplePoints(batch, this.capabilities, this.lastStep);
     const controller = new AbortController();
     for (const entry of batch) entry.loading = controller;
     try {
       const samples = await this.source.sampleHistories(
         {
           runIds: batch.map(({ runId }) => runId),
-          key: entries[0]?.key ?? '',
+          key: batch[0]?.key ?? '',
           maxPointsPerRun,
           stepRange: undefined,
           priority: isSampleEnough ? 'background' : 'visible',
@@ -229,17 +247,6 @@ export class SeriesStore {
       }
     }
     this.settle(batch);
-  }
-
-  /**
-   * As many points as a sample may have where that is likely the whole history; else few, since the whole one is read
-   * anyway and 3.17 takes its time by the point: 56 ms for 320, 102 ms for 2,500 (one run of 20,000 points, loopback).
-   * Servers before 3.15 take the same time for both.
-   */
-  private samplePoints(batch: readonly Entry[]): number {
-    const { maxSamplePoints, bulkSamples } = this.capabilities;
-    const isLong = batch.some(({ runId, key }) => (this.lastStep(runId, key) ?? 0) >= maxSamplePoints);
-    return bulkSamples && isLong ? Math.min(QUICK_SAMPLE_POINTS, maxSamplePoints) : maxSamplePoints;
   }
 
   /** Whether a larger sample is likely the whole history, which then needs no page. */
@@ -301,6 +308,7 @@ export class SeriesStore {
   private settle(batch: readonly Entry[]): void {
     for (const entry of batch) entry.loading = undefined;
     notify(batch);
+    for (const entry of batch) this.keep(entry);
     this.evict();
     // A request that was aborted may be wanted again by now.
     for (const entry of batch) {
@@ -309,11 +317,18 @@ export class SeriesStore {
     this.fillPages();
   }
 
+  private keep(entry: Entry): void {
+    if (!this.kept || entry.isKept || entry.wasRunning || entry.state !== 'exact') return;
+    entry.isKept = true;
+    this.kept.keep(entry, viewSeries(entry.columns));
+  }
+
   private evict(): void {
     for (const [name, entry] of this.entries) {
       if (this.bytes <= this.maxBytes) return;
       if (entry.loading || entry.watches.size > 0) continue;
       this.entries.delete(name);
+      this.unproven.delete(entry);
       this.bytes -= heldBytes(entry.columns);
     }
   }
@@ -332,55 +347,4 @@ export class SeriesStore {
 function notify(changed: readonly Entry[]): void {
   for (const entry of changed) entry.state = stateOf(entry);
   for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
-}
-
-function nameOf(key: string, runId: RunId): string {
-  return `${runId} ${key}`;
-}
-
-function createEntry(key: string, runId: RunId): Entry {
-  return {
-    runId,
-    key,
-    columns: createSeriesColumns(),
-    state: 'loading',
-    failure: undefined,
-    hasSample: false,
-    isSmallSample: false,
-    isComplete: false,
-    wasRunning: false,
-    cursor: createHistoryCursor(runId, key),
-    loading: undefined,
-    watches: new Set(),
-  };
-}
-
-function isIdle(entry: Entry): boolean {
-  return entry.loading === undefined && entry.failure === undefined;
-}
-
-function isUntouched(entry: Entry): boolean {
-  return !entry.hasSample && entry.columns.length === 0 && isIdle(entry);
-}
-
-function markEmpty(entry: Entry): void {
-  entry.hasSample = true;
-  entry.isComplete = true;
-  entry.state = stateOf(entry);
-}
-
-function stateOf(entry: Entry): SeriesState {
-  if (entry.failure) return 'failed';
-  if (entry.columns.length === 0 && !entry.hasSample) return 'loading';
-  if (!entry.hasSample || !entry.isComplete) return 'sampled';
-  return entry.columns.length === 0 ? 'empty' : 'exact';
-}
-
-/** A run that ended since its series was read: what is there stays, what was logged meanwhile is added to it. */
-function readAgain(entry: Entry): void {
-  if (!entry.hasSample) return;
-  entry.hasSample = false;
-  entry.isComplete = false;
-  rewindCursor(entry.cursor);
-  entry.state = stateOf(entry);
 }

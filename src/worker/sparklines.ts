@@ -4,7 +4,8 @@ import { viewSeries } from '../domain/series-columns.ts';
 import { sparklinePath } from '../domain/sparkline.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ChartRun, Sparklines, SparklinesRequest } from './data-protocol.ts';
-import type { SeriesStore, StoredSeries } from './series-store.ts';
+import type { StoredSeries } from './series-entry.ts';
+import type { SeriesStore } from './series-store.ts';
 
 /** More rows are not on screen at once. */
 const MAX_RUNS = 60;
@@ -17,10 +18,7 @@ export async function readSparklines(
   signal: AbortSignal,
 ): Promise<Sparklines> {
   // Failed ones, before this: they are asked for again as often as rows are.
-  store.retry(
-    key,
-    runs.map(({ id }) => id),
-  );
+  store.retry(key, runs);
   const series = await sampleAll(store, key, runs.slice(0, MAX_RUNS), signal);
   const paths = series.map(({ columns }) => {
     const points = viewSeries(columns);

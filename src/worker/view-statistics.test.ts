@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
 import type { Run } from '../domain/run.ts';
-import { NEWEST_FIRST, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
+import { parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
+import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun, type RunShape } from '../testing/make-run.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
@@ -11,15 +11,7 @@ import type { HistorySampleRequest } from '../tracking/source.ts';
 import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
 
-const QUERY: RunsQuery = {
-  viewId: 'view',
-  experimentIds: ['1' as ExperimentId],
-  lifecycle: 'active',
-  filter: '',
-  directions: {},
-  sort: NEWEST_FIRST,
-  set: { kind: 'all', without: [] },
-};
+const QUERY = makeRunsQuery();
 
 /** Losses that go down and up again: run `n` of them is best at `n`, at step 10. */
 const SHAPES: readonly (RunShape & { readonly losses: readonly number[] })[] = [

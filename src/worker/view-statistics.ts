@@ -8,6 +8,7 @@ import {
   type UsedStatistic,
   withoutStatistics,
 } from '../domain/expression/statistics-of.ts';
+import { type SameKeys, sameMetrics, sameStatistics } from '../domain/merge-keys.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import type { ComputingReport } from './data-protocol.ts';
@@ -19,8 +20,7 @@ export interface ViewContent {
   readonly context: EvaluationContext;
   /** The runs' own metrics; in the context's frame keys that count as one may be merged. */
   readonly frame: RunFrame;
-  /** The metrics that count as this one, itself included. */
-  keysOf(key: string): readonly string[];
+  readonly sameKeys: SameKeys;
   /** The rows that pass the filter, in order. */
   readonly rows: Uint32Array;
   readonly sortColumn: RunColumn;
@@ -60,7 +60,7 @@ export class ViewStatistics {
     const filtered = content.filter ? statisticsOfFilter(content.filter) : [];
     const shown = [...this.columns, content.sortColumn].flatMap(statisticsOfColumn);
     const columns = [...filtered, ...shown]
-      .flatMap(({ key, statistic }) => content.keysOf(key).map((each) => ({ key: each, statistic })))
+      .flatMap((used) => sameColumns(used, content.sameKeys))
       .map(({ key, statistic }) => this.directed.columnOf(key, statistic))
       .filter((column) => column !== undefined);
     if (columns.length === 0) {
@@ -85,6 +85,14 @@ export class ViewStatistics {
   end(): void {
     this.store.unwant(this.viewId);
   }
+}
+
+/** The statistic of each of the metrics that count as one: a run has one of them. */
+function sameColumns({ key, statistic }: UsedStatistic, sameKeys: SameKeys): readonly UsedStatistic[] {
+  const statistics = sameStatistics(statistic, sameKeys);
+  return sameMetrics(key, sameKeys).flatMap((each) =>
+    statistics.map((one) => ({ key: each, statistic: one })),
+  );
 }
 
 function statisticsOfColumn(column: RunColumn): readonly UsedStatistic[] {

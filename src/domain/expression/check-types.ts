@@ -4,6 +4,14 @@ import { typeOfValue } from './fields.ts';
 
 type TypeProblem = Pick<ExpressionProblem, 'code' | 'span' | 'expected'>;
 
+/** The operator with its sides exchanged, where that is another one. */
+export const FLIPPED: ReadonlyMap<CompareOperator, CompareOperator> = new Map([
+  ['<', '>'],
+  ['<=', '>='],
+  ['>', '<'],
+  ['>=', '<='],
+]);
+
 /** Why two sides cannot be compared; undefined where they can. */
 export function checkOperands(
   operator: CompareOperator,
@@ -29,7 +37,8 @@ export function literalNumber(value: ValueExpression): number | undefined {
   return value.kind === 'negate' && value.operand.kind === 'number' ? -value.operand.value : undefined;
 }
 
-function isTextual(value: ValueExpression): boolean {
+/** Compared as a text, or as one where the other side is one. */
+export function isTextual(value: ValueExpression): boolean {
   const type = typeOfValue(value);
   return type === 'text' || type === 'any';
 }

@@ -20,6 +20,11 @@ describe('completion', () => {
     ['metrics.a > 1 or st|', 'st', undefined, 'st'],
     ['metrics.a + par|', 'par', undefined, 'par'],
     ['NOT |', '', undefined, ''],
+    // Clauses side by side.
+    ["params.a = 'x' lo|", 'lo', undefined, 'lo'],
+    ['metrics.a > 1 params.l|', 'params.l', 'param', 'l'],
+    ['resnet params.l|', 'params.l', 'param', 'l'],
+    ['resnet lo|', 'lo', undefined, 'lo'],
   ])('a field at %s', (marked, typed, prefix, typedKey) => {
     expect(at(marked)).toMatchObject({ kind: 'field', typed, prefix, typedKey, isInCall: false });
   });
@@ -51,6 +56,7 @@ describe('completion', () => {
     ['`params`.`a` |', { kind: 'param', key: 'a' }, '', false],
     ["params.'a'|", { kind: 'param', key: 'a' }, '', false],
     ['resnet |', undefined, '', false],
+    ['resnet i|', undefined, 'i', false],
   ])('an operator at %s', (marked, field, typed, isNullTest) => {
     expect(at(marked)).toMatchObject({ kind: 'operator', field, typed, isNullTest });
   });

@@ -1,7 +1,7 @@
 import type { Field, Span } from './ast.ts';
 import { attributeNamed, fieldOfToken } from './fields.ts';
 import { CALL_NAMES } from './parse-value.ts';
-import { type FieldPrefix, type Token, tokenise } from './tokens.ts';
+import { type FieldPrefix, KEYWORDS, type Token, tokenise } from './tokens.ts';
 
 /** What may stand at the cursor. `span`: what a completion replaces; `typed`: the part of it before the cursor. */
 export type CompletionContext =
@@ -72,22 +72,43 @@ function isEdited({ kind, span, isClosed, keySpan, text }: Token, cursor: number
 function contextOf(state: State, span: Span, current: Token | undefined, typed: string): CompletionContext {
   const { field } = state;
   switch (state.phase) {
-    case 'condition': {
-      const prefix = current?.prefix;
-      const keyStart = prefix ? (current?.keySpan?.start ?? span.start) - span.start : 0;
-      const typedKey = typed.slice(keyStart).replace(/^['"`]/, '');
-      return { kind: 'field', span, typed, prefix, typedKey, isInCall: state.calls > 0 };
-    }
+    case 'condition':
+      return fieldContext(state, span, current, typed);
     case 'value': {
       const isQuoted = current?.kind === 'text';
       return { kind: 'value', field, span, typed: isQuoted ? typed.slice(1) : typed, isQuoted };
     }
     case 'operator':
+      // Behind a word of a name the next clause may begin, too.
+      if (field === undefined && beginsNone(typed, OPERATOR_WORDS))
+        return fieldContext(START, span, current, typed);
+      return { kind: 'operator', field, span, typed, isNullTest: false };
     case 'null':
-      return { kind: 'operator', field, span, typed, isNullTest: state.phase === 'null' };
+      return { kind: 'operator', field, span, typed, isNullTest: true };
     case 'joint':
-      return { kind: 'and-or', span, typed };
+      // Clauses may stand side by side: what begins neither AND nor OR begins the next one.
+      return beginsNone(typed, ['AND', 'OR'])
+        ? fieldContext(START, span, current, typed)
+        : { kind: 'and-or', span, typed };
   }
+}
+
+const OPERATOR_WORDS: readonly string[] = KEYWORDS.filter((word) => word !== 'NULL');
+
+function beginsNone(typed: string, words: readonly string[]): boolean {
+  return !words.some((word) => word.startsWith(typed.toUpperCase()));
+}
+
+function fieldContext(
+  state: State,
+  span: Span,
+  current: Token | undefined,
+  typed: string,
+): CompletionContext {
+  const prefix = current?.prefix;
+  const keyStart = prefix ? (current?.keySpan?.start ?? span.start) - span.start : 0;
+  const typedKey = typed.slice(keyStart).replace(/^['"`]/, '');
+  return { kind: 'field', span, typed, prefix, typedKey, isInCall: state.calls > 0 };
 }
 
 /** The state after a whole token. */

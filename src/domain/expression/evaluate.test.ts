@@ -131,6 +131,17 @@ describe('filters', () => {
     ['status = failed', 'b'],
     ["status != 'FAILED'", 'acd'],
     ["status IN ('FAILED', 'RUNNING')", 'bc'],
+    // Running for 30 minutes and more without a metric.
+    ["status = 'SILENT'", 'c'],
+    ['status = silent', 'c'],
+    ["'SILENT' = status", 'c'],
+    ["status != 'SILENT'", 'abd'],
+    ["NOT status = 'SILENT'", 'abd'],
+    ["status IN ('SILENT', 'FAILED')", 'bc'],
+    ["status NOT IN ('SILENT', 'FAILED')", 'ad'],
+    ["status NOT IN ('SILENT')", 'abd'],
+    ["status = 'RUNNING' AND status = 'SILENT'", 'c'],
+    ["name = 'SILENT'", ''],
     ["run_id IN ('a', 'b', 'zz')", 'ab'],
     ['experiment_id = 123456789012345678', 'b'],
     ['experiment_id = 123456789012345679', ''],
@@ -141,6 +152,19 @@ describe('filters', () => {
     ['user IS NULL', 'b'],
     ['parent = a', 'b'],
     ['parent IS NULL', 'acd'],
+    // By the parent's name too, where it is loaded.
+    ["parent = 'ResNet-50 baseline'", 'b'],
+    ["parent != 'ResNet-50 baseline'", ''],
+    ["NOT parent = 'ResNet-50 baseline'", 'acd'],
+    ["parent != 'a'", ''],
+    ["parent != 'other'", 'b'],
+    ["parent IN ('x', 'ResNet-50 baseline')", 'b'],
+    ["parent NOT IN ('x', 'ResNet-50 baseline')", ''],
+    ["parent NOT IN ('x', 'y')", 'b'],
+    ["parent LIKE 'ResNet%'", 'b'],
+    ["parent NOT LIKE 'ResNet%'", ''],
+    ["parent ~ 'baseline$'", 'b'],
+    ["parent !~ 'baseline$'", ''],
     ['note ~ good', 'a'],
     ["artifact_uri LIKE 's3:%'", 'a'],
     ['duration > 90m', 'a'],
@@ -212,6 +236,31 @@ describe('filters', () => {
     if (!parsed.ok || !parsed.filter) throw new Error('not parsed');
     const test = compileFilter(parsed.filter, contextOf(runs));
     expect([test(0), test(1)]).toEqual([true, false]);
+  });
+
+  it('take a running run for silent when it has logged nothing for more than 30 minutes', () => {
+    const running = { status: 'RUNNING', endMs: undefined } as const;
+    const startedAt = (ageMs: number) => makeRun({ id: `${ageMs}`, startMs: NOW_MS - ageMs, ...running });
+    const parsed = parseFilter('status = silent');
+    if (!parsed.ok || !parsed.filter) throw new Error('not parsed');
+    const runs = [
+      startedAt(1_800_000),
+      startedAt(1_800_001),
+      { ...startedAt(9e9), status: 'KILLED' as const },
+    ];
+    const test = compileFilter(parsed.filter, contextOf(runs, { nowMs: NOW_MS }));
+    expect(runs.map((_, row) => test(row))).toEqual([false, true, false]);
+  });
+
+  it('know a parent whose name looks like an id by its id alone', () => {
+    const [id, name] = ['a'.repeat(32), 'b'.repeat(32)];
+    const runs = [makeRun({ id, name }), makeRun({ id: 'c', tags: { 'mlflow.parentRunId': id } })];
+    const found = [id, name].map((text) => {
+      const parsed = parseFilter(`parent = '${text}'`);
+      if (!parsed.ok || !parsed.filter) throw new Error('not parsed');
+      return compileFilter(parsed.filter, contextOf(runs))(1);
+    });
+    expect(found).toEqual([true, false]);
   });
 
   it('name a pattern that is none, and let it fit nothing', () => {

@@ -1,12 +1,15 @@
+import { isSilentAt } from '../silent-run.ts';
 import { parseNumberText } from '../text-value.ts';
 import type { CompareOperator, ExpressionProblem, Field, FilterExpression, ValueExpression } from './ast.ts';
-import { ageOf, literalNumber } from './check-types.ts';
+import { ageOf, FLIPPED, isTextual, literalNumber } from './check-types.ts';
 import { parseDate } from './dates.ts';
 import { compileNumber, compileValue } from './evaluate-value.ts';
 import type { EvaluationContext, RegexEngine } from './evaluation-context.ts';
 import { typeOfValue } from './fields.ts';
 import { compileIlike, compileLike, lowerAscii } from './like.ts';
 import { compileTextTest, type TextSource, textSourceOf } from './read-rows.ts';
+import { silentTestOf } from './silent-status.ts';
+import { type Clause, clausesOf } from './walk.ts';
 
 /** True or false of every row, never unknown. */
 export type RowTest = (row: number) => boolean;
@@ -34,44 +37,48 @@ export function compileFilter(filter: FilterExpression, context: EvaluationConte
     case 'is-null':
       return compileIsNull(filter.operand, filter.isNegated, context);
     case 'in':
-      return compileIn(filter, context);
+      return compileSilent(filter, context) ?? compileIn(filter, context);
     case 'between':
       return compileBetween(filter, context);
     case 'compare':
-      return compileCompare(filter.operator, filter.left, filter.right, context);
+      return (
+        compileSilent(filter, context) ?? compileCompare(filter.operator, filter.left, filter.right, context)
+      );
   }
+}
+
+/** `status = 'SILENT'` and what else is asked of the status with it. */
+function compileSilent(clause: Clause, context: EvaluationContext): RowTest | undefined {
+  const asked = silentTestOf(clause);
+  if (!asked) return undefined;
+  const { isNegated, status, others } = asked;
+  const isOther = compileIn(
+    { ...asked, kind: 'in', left: status, values: others, isNegated: false },
+    context,
+  );
+  return (row) => (isSilentAt(context.frame, row, context.nowMs) || isOther(row)) !== isNegated;
 }
 
 /** The first regular expression that is none. */
 export function checkPatterns(filter: FilterExpression, regex: RegexEngine): ExpressionProblem | undefined {
-  if (filter.kind === 'and' || filter.kind === 'or') {
-    for (const part of filter.parts) {
-      const problem = checkPatterns(part, regex);
-      if (problem) return problem;
+  for (const { right } of clausesOf(filter).filter(usesPattern)) {
+    if (right.kind !== 'text') continue;
+    try {
+      regex.compile(right.value);
+    } catch {
+      return { code: 'bad-pattern', span: right.span, found: right.value, expected: ['text'] };
     }
-    return undefined;
   }
-  if (filter.kind === 'not') return checkPatterns(filter.part, regex);
-  if (!usesPattern(filter) || filter.right.kind !== 'text') return undefined;
-  try {
-    regex.compile(filter.right.value);
-    return undefined;
-  } catch {
-    const { span, value } = filter.right;
-    return { code: 'bad-pattern', span, found: value, expected: ['text'] };
-  }
+  return undefined;
 }
 
 /** Whether a filter holds a regular expression, so that the engine has to be loaded. */
 export function hasPatterns(filter: FilterExpression): boolean {
-  if (filter.kind === 'and' || filter.kind === 'or') return filter.parts.some((part) => hasPatterns(part));
-  return filter.kind === 'not' ? hasPatterns(filter.part) : usesPattern(filter);
+  return clausesOf(filter).some(usesPattern);
 }
 
-function usesPattern(
-  filter: FilterExpression,
-): filter is Extract<FilterExpression, { readonly kind: 'compare' }> {
-  return filter.kind === 'compare' && (filter.operator === '~' || filter.operator === '!~');
+function usesPattern(clause: Clause): clause is Extract<Clause, { readonly kind: 'compare' }> {
+  return clause.kind === 'compare' && (clause.operator === '~' || clause.operator === '!~');
 }
 
 function allOf(tests: readonly RowTest[]): RowTest {
@@ -106,7 +113,12 @@ export function isAscii(text: string): boolean {
   return /^[\u0000-\u007F]*$/.test(text);
 }
 
-function compileIsNull(operand: ValueExpression, isNegated: boolean, context: EvaluationContext): RowTest {
+/** Whether a value is missing, or with `isNegated` whether it is there; what is not known (yet) is neither. */
+export function compileIsNull(
+  operand: ValueExpression,
+  isNegated: boolean,
+  context: EvaluationContext,
+): RowTest {
   const source = sourceOf(operand, context);
   if (source?.kind === 'many') {
     return (row) => {
@@ -128,7 +140,7 @@ function compileIn(
 ): RowTest {
   const source = sourceOf(left, context);
   const fits = source && listTest(left, values);
-  if (fits) return compileTextTest(source, isNegated ? (text) => !fits(text) : fits);
+  if (fits) return compileTextTest(source, isNegated ? (text) => !fits(text) : fits, isNegated);
   const isEqual = anyOf(values.map((value) => compileCompare('=', left, value, context)));
   if (!isNegated) return isEqual;
   const isThere = compileIsNull(left, true, context);
@@ -157,13 +169,6 @@ function compileBetween(
   return allOf([compileCompare('>=', left, low, context), compileCompare('<=', left, high, context)]);
 }
 
-const FLIPPED: ReadonlyMap<CompareOperator, CompareOperator> = new Map([
-  ['<', '>'],
-  ['<=', '>='],
-  ['>', '<'],
-  ['>=', '<='],
-]);
-
 function compileCompare(
   operator: CompareOperator,
   left: ValueExpression,
@@ -176,24 +181,23 @@ function compileCompare(
   }
   const source = sourceOf(left, context);
   const test = source && textTest(operator, left, right, context.regex);
-  if (test) return compileTextTest(source, test);
+  if (test) return compileTextTest(source, test, isNegative(operator));
   // `0.1 < params.lr`: the field goes to the left.
   const other = sourceOf(right, context);
   const flipped = FLIPPED.get(operator) ?? operator;
   const otherTest = other && !source ? textTest(flipped, right, left) : undefined;
-  if (other && otherTest) return compileTextTest(other, otherTest);
+  if (other && otherTest) return compileTextTest(other, otherTest, isNegative(flipped));
   if (isTextual(left) && isTextual(right)) return compareTwoTexts(operator, left, right, context);
   return compareTwoNumbers(operator, left, right, context);
+}
+
+function isNegative(operator: CompareOperator): boolean {
+  return operator === '!=' || operator === '!~';
 }
 
 /** Undefined for numbers and times. */
 function sourceOf(value: ValueExpression, context: EvaluationContext): TextSource | undefined {
   return value.kind === 'field' && isTextual(value) ? textSourceOf(value.field, context) : undefined;
-}
-
-function isTextual(value: ValueExpression): boolean {
-  const type = typeOfValue(value);
-  return type === 'text' || type === 'any';
 }
 
 /** The comparison of a text field with what is written out; undefined where the other side differs by run. */

@@ -23,6 +23,14 @@ describe('clauses that leave out runs without the key', () => {
         "resnet params.a != 'x' AND (tags.`b c` NOT IN ('y') OR tags.`b c` IS NULL)",
       ],
     ],
+    [
+      // Of one key all at once: by one of them alone no run is taken in.
+      'metrics.a > 1 AND params.b = 2 metrics.a < 5',
+      [
+        '(metrics.a > 1 OR metrics.a IS NULL) AND params.b = 2 (metrics.a < 5 OR metrics.a IS NULL)',
+        'metrics.a > 1 AND (params.b = 2 OR params.b IS NULL) metrics.a < 5',
+      ],
+    ],
     ['params.a NOT LIKE x AND b', ['(params.a NOT LIKE x OR params.a IS NULL) AND b']],
     ['metrics.a BETWEEN 1 AND 2', ['(metrics.a BETWEEN 1 AND 2 OR metrics.a IS NULL)']],
     ['min(metrics.a) < 1', ['(min(metrics.a) < 1 OR metrics.a IS NULL)']],

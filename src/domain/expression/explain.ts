@@ -1,5 +1,6 @@
 import type { Field, FilterExpression, Span, ValueExpression } from './ast.ts';
 import { formatField } from './format.ts';
+import { valuesOf } from './walk.ts';
 
 /** A field that an expression names, and where. A statistic names its metric, `at_best` both. */
 export interface FieldReference {
@@ -7,13 +8,12 @@ export interface FieldReference {
   readonly span: Span;
 }
 
-/** A clause that leaves out runs because they lack what it names. */
-export interface MissingKeyClause {
+/** A key whose lack leaves runs out. */
+export interface MissingKeyClauses {
   readonly field: Field;
   /** As written in the filter language: `params.purpose`. */
   readonly column: string;
-  readonly span: Span;
-  /** `!=`, `NOT IN`, `NOT LIKE`, `!~`: the ones where that surprises. */
+  /** One of the clauses is `!=`, `NOT IN`, `NOT LIKE` or `!~`: the ones where that surprises. */
   readonly isNegative: boolean;
   /** The filter's text with these runs taken in. */
   readonly including: string;
@@ -21,28 +21,42 @@ export interface MissingKeyClause {
   readonly filter: FilterExpression;
 }
 
-/** The clauses of a filter that name one key, and drop the runs without it; `text` is what it was parsed from. */
-export function missingKeyClauses(filter: FilterExpression, text: string): readonly MissingKeyClause[] {
-  return droppingClauses(filter).map(({ clause, field, isNegative }) => {
-    const { span } = clause;
-    const column = formatField(field);
-    const written = `(${text.slice(span.start, span.end)} OR ${column} IS NULL)`;
-    const isMissing: FilterExpression = {
-      kind: 'is-null',
-      isNegated: false,
-      operand: { kind: 'field', field, span },
-      span,
-    };
-    const replacement: FilterExpression = { kind: 'or', parts: [clause, isMissing], span };
+/**
+ * The keys for whose lack a filter drops runs, by the clauses that name nothing else; `text` is what it was parsed
+ * from. A run without the key is taken in by all clauses of the key, or by none.
+ */
+export function missingKeyClauses(filter: FilterExpression, text: string): readonly MissingKeyClauses[] {
+  const byColumn = new Map<string, DroppingClause[]>();
+  for (const dropping of droppingClauses(filter)) {
+    const column = formatField(dropping.field);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), dropping]);
+  }
+  return [...byColumn].flatMap(([column, clauses]) => {
+    const [first] = clauses;
+    if (!first) return [];
     return {
-      field,
+      field: first.field,
       column,
-      span,
-      isNegative,
-      including: `${text.slice(0, span.start)}${written}${text.slice(span.end)}`,
-      filter: replace(filter, clause, replacement),
+      isNegative: clauses.some((clause) => clause.isNegative),
+      including: clauses.reduceRight((written, clause) => orMissing(written, clause, column), text),
+      filter: clauses.reduce(
+        (whole, { clause, field }) => replace(whole, clause, withMissing(clause, field)),
+        filter,
+      ),
     };
   });
+}
+
+/** The text with `OR column IS NULL` at the clause. */
+function orMissing(text: string, { clause: { span } }: DroppingClause, column: string): string {
+  const clause = text.slice(span.start, span.end);
+  return `${text.slice(0, span.start)}(${clause} OR ${column} IS NULL)${text.slice(span.end)}`;
+}
+
+function withMissing(clause: FilterExpression, field: Field): FilterExpression {
+  const { span } = clause;
+  const operand = { kind: 'field', field, span } as const;
+  return { kind: 'or', parts: [clause, { kind: 'is-null', isNegated: false, operand, span }], span };
 }
 
 /** Every field that a filter names, in order. */
@@ -71,26 +85,6 @@ export function fieldsOfValue(value: ValueExpression): readonly FieldReference[]
     case 'duration':
     case 'step':
       return [];
-  }
-}
-
-function valuesOf(filter: FilterExpression): readonly ValueExpression[] {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return filter.parts.flatMap((part) => valuesOf(part));
-    case 'not':
-      return valuesOf(filter.part);
-    case 'words':
-      return [];
-    case 'is-null':
-      return [filter.operand];
-    case 'in':
-      return [filter.left, ...filter.values];
-    case 'between':
-      return [filter.left, filter.low, filter.high];
-    case 'compare':
-      return [filter.left, filter.right];
   }
 }
 

@@ -45,6 +45,16 @@ export function fieldOfToken(token: Token): Field | undefined {
   return key && { kind: 'dataset', key };
 }
 
+/** Whether a value is this attribute. */
+export function isField(value: ValueExpression, key: AttributeField): boolean {
+  return value.kind === 'field' && value.field.kind === 'attribute' && value.field.key === key;
+}
+
+/** `0a1b…`, 32 digits: an id as MLflow makes them. */
+export function isRunIdText(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 export function typeOfField(field: Field): ValueType {
   if (field.kind === 'metric') return 'number';
   if (field.kind === 'param' || field.kind === 'tag') return 'any';

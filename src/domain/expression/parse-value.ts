@@ -1,6 +1,6 @@
 import { PLAIN_STATISTICS } from '../metric-statistic.ts';
 import { FUNCTION_NAMES, type FunctionName, type ValueExpression } from './ast.ts';
-import { attributeNamed, fieldOfToken, typeOfValue } from './fields.ts';
+import { attributeNamed, fieldOfToken, isField, typeOfValue } from './fields.ts';
 import { type Cursor, deeper, MAX_OPERATORS, peek, stop, stopAt, take, takeClose } from './parse-cursor.ts';
 import { durationMs, type Token } from './tokens.ts';
 
@@ -133,7 +133,7 @@ function parseWord(cursor: Cursor, token: Token, comparedWith?: ValueExpression)
   const number = isAmongTexts ? undefined : SPECIAL_NUMBERS.get(text.toLowerCase());
   if (number !== undefined) return { kind: 'number', value: number, text, span };
   if (!comparedWith) return stopAt(cursor, token, ['field']);
-  const isStatus = comparedWith.kind === 'field' && isStatusField(comparedWith);
+  const isStatus = isField(comparedWith, 'status');
   return { kind: 'text', value: isStatus ? text.toUpperCase() : text, span };
 }
 
@@ -142,10 +142,6 @@ const SPECIAL_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['inf', Number.POSITIVE_INFINITY],
   ['infinity', Number.POSITIVE_INFINITY],
 ]);
-
-function isStatusField({ field }: Extract<ValueExpression, { readonly kind: 'field' }>): boolean {
-  return field.kind === 'attribute' && field.key === 'status';
-}
 
 /** Whether the word at `at` calls something: a known name before a parenthesis, or any name right before one. */
 export function isCallAt(cursor: Cursor, at: number): boolean {

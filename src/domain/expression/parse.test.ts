@@ -55,7 +55,7 @@ const SAME: readonly (readonly [string, string])[] = [
   ["user = 'x'", "user_id = 'x'"],
   // Joining.
   ["params.a = 'x' AND params.b = 'y'", "params.a = 'x' params.b = 'y'"],
-  ["params.a = 'x' AND params.b = 'y'", "AND params.a = 'x'and params.b = 'y' AND"],
+  ["params.a = 'x' AND params.b = 'y'", "params.a = 'x'and params.b = 'y'"],
   ["params.a = 'x' AND params.b = 'y'", "(params.a = 'x') AND ((params.b = 'y'))"],
   ['a OR b AND NOT c', 'a OR (b AND (NOT c))'],
   ['a b OR c', '(a AND b) OR c'],
@@ -79,7 +79,6 @@ describe('filters', () => {
 
   it('are undefined where the text is blank', () => {
     expect(parseFilter(' \n ')).toEqual({ ok: true, filter: undefined });
-    expect(parseFilter('and')).toEqual({ ok: true, filter: undefined });
   });
 
   it('take keys of any script greedily up to the next space', () => {
@@ -93,6 +92,7 @@ describe('filters', () => {
     expect(shapeOf('resnet-50')).toEqual(words('resnet-50'));
     expect(shapeOf('"two words"')).toEqual(words('two words'));
     expect(shapeOf("'status'")).toEqual(words('status'));
+    expect(shapeOf('"and"')).toEqual(words('and'));
     for (const word of ['42', '7d', 'status', 'step', 'run.12', '한글', '2026-11-01', 'min'])
       expect(shapeOf(word)).toEqual(words(word));
     expect(shapeOf('a (b)')).toEqual({ kind: 'and', parts: [words('a'), words('b')] });
@@ -123,6 +123,16 @@ describe('problems', () => {
     ['foo > 1', 'unexpected', [0, 3], ['field']],
     ['dataset.foo = 1', 'unexpected', [0, 11], ['field']],
     ["params.a = 'x' OR", 'unexpected', [17, 17], ['condition']],
+    ['and', 'unexpected', [0, 3], ['condition']],
+    ['and and', 'unexpected', [0, 3], ['condition']],
+    ['AND a', 'unexpected', [0, 3], ['condition']],
+    ['or a', 'unexpected', [0, 2], ['condition']],
+    ['a AND', 'unexpected', [5, 5], ['condition']],
+    ['a and and', 'unexpected', [6, 9], ['condition']],
+    ['a OR OR b', 'unexpected', [5, 7], ['condition']],
+    ['a AND OR b', 'unexpected', [6, 8], ['condition']],
+    ['(a AND) b', 'unexpected', [6, 7], ['condition']],
+    ['a NOT', 'unexpected', [5, 5], ['condition']],
     ["params.a = 'x' , b", 'unexpected', [15, 16], ['and-or']],
     ['a )', 'unexpected', [2, 3], ['and-or', 'end']],
     ['()', 'unexpected', [1, 2], ['condition']],

@@ -26,15 +26,14 @@ export type ParsedValue =
   | { readonly ok: false; readonly problem: ExpressionProblem };
 
 /**
- * The condition that a text states. OR binds less than AND; clauses side by side are joined by AND, and an AND before
- * the first or after the last is allowed, both as MLflow does. Regular expressions are not looked into: see
- * `checkPatterns`.
+ * The condition that a text states. OR binds less than AND; clauses side by side are joined by AND, as MLflow does.
+ * Regular expressions are not looked into: see `checkPatterns`.
  */
 export function parseFilter(text: string): ParsedFilter {
   try {
     const cursor = createCursor(text);
     if (text.trim() === '') return { ok: true, filter: undefined };
-    const filter = parseOr(cursor, true);
+    const filter = parseOr(cursor);
     if (peek(cursor)) stopAt(cursor, peek(cursor), ['and-or', 'end']);
     return { ok: true, filter };
   } catch (thrown) {
@@ -59,33 +58,35 @@ function problemOf(thrown: unknown): ExpressionProblem {
   throw thrown;
 }
 
-function parseOr(cursor: Cursor, isOutermost = false): FilterExpression | undefined {
+function parseOr(cursor: Cursor): FilterExpression {
   const first = parseAnd(cursor);
-  // `AND` alone states nothing, and is fine where everything may be left out.
-  if (!first && (!isOutermost || peek(cursor))) stopAt(cursor, peek(cursor), ['condition']);
-  const parts = first ? [first] : [];
+  const others: FilterExpression[] = [];
   while (isKeyword(peek(cursor), 'OR')) {
     cursor.at++;
-    parts.push(parseAnd(cursor) ?? stopAt(cursor, peek(cursor), ['condition']));
+    others.push(parseAnd(cursor));
   }
-  return joined('or', parts);
+  return joined('or', first, others);
 }
 
-function parseAnd(cursor: Cursor): FilterExpression | undefined {
-  const parts: FilterExpression[] = [];
+function parseAnd(cursor: Cursor): FilterExpression {
+  const first = parseNot(cursor, false);
+  const others: FilterExpression[] = [];
   for (;;) {
-    while (isKeyword(peek(cursor), 'AND')) cursor.at++;
     const token = peek(cursor);
-    if (!token || token.kind === 'close' || isKeyword(token, 'OR')) return joined('and', parts);
-    parts.push(parseNot(cursor, parts.length > 0));
+    if (!token || token.kind === 'close' || isKeyword(token, 'OR')) return joined('and', first, others);
+    const isJoined = isKeyword(token, 'AND');
+    if (isJoined) cursor.at++;
+    others.push(parseNot(cursor, !isJoined));
   }
 }
 
-function joined(kind: 'and' | 'or', parts: readonly FilterExpression[]): FilterExpression | undefined {
-  const [first] = parts;
-  const last = parts.at(-1);
-  if (!first || !last || parts.length === 1) return first;
-  return { kind, parts, span: spanOf(first, last) };
+function joined(
+  kind: 'and' | 'or',
+  first: FilterExpression,
+  others: readonly FilterExpression[],
+): FilterExpression {
+  const last = others.at(-1);
+  return last ? { kind, parts: [first, ...others], span: spanOf(first, last) } : first;
 }
 
 function parseNot(cursor: Cursor, isFollowing: boolean): FilterExpression {
@@ -113,7 +114,7 @@ function parseGroup(cursor: Cursor, open: Token): FilterExpression {
   cursor.at++;
   const inner = deeper(cursor, () => parseOr(cursor));
   takeClose(cursor, open, ['and-or']);
-  return inner ?? stopAt(cursor, open, ['condition']);
+  return inner;
 }
 
 /** The place after the parenthesis that closes the one at the cursor. */

@@ -11,6 +11,8 @@ import { pushDownRules } from './server-grammar.ts';
 
 const NOW_MS = 1_790_000_000_000;
 
+const PARENT_ID = '0123456789abcdef'.repeat(2);
+
 function filterOf(text: string): FilterExpression | undefined {
   const parsed = parseFilter(text);
   if (!parsed.ok) throw new Error(`${text}: ${JSON.stringify(parsed.problem)}`);
@@ -68,10 +70,26 @@ describe('what is sent to the server', () => {
     ["'50%'", "attributes.run_name ILIKE '%50%%'", false],
     ["name LIKE 'a\\b'", "attributes.run_name LIKE 'a_b'", false],
     [
-      "note = 'x' AND parent = 'y'",
-      "tags.`mlflow.note.content` = 'x' AND tags.`mlflow.parentRunId` = 'y'",
+      `note = 'x' AND parent = '${PARENT_ID}'`,
+      `tags.\`mlflow.note.content\` = 'x' AND tags.\`mlflow.parentRunId\` = '${PARENT_ID}'`,
       true,
     ],
+    [`parent != '${PARENT_ID}'`, `tags.\`mlflow.parentRunId\` != '${PARENT_ID}'`, true],
+    ['parent IS NULL', 'tags.`mlflow.parentRunId` IS NULL', true],
+    // The parents themselves have to be loaded for their names.
+    ["metrics.a > 1 AND parent = 'sweep'", undefined, false],
+    ["NOT parent IN ('sweep')", undefined, false],
+    [`parent LIKE '${PARENT_ID}'`, undefined, false],
+    // Of the running ones only this page knows.
+    ["status = 'SILENT'", "attributes.status = 'RUNNING'", false],
+    ["status != 'SILENT'", undefined, false],
+    [
+      "status IN ('SILENT', 'FAILED')",
+      "attributes.status != 'SCHEDULED' AND attributes.status != 'FINISHED' AND attributes.status != 'KILLED'",
+      false,
+    ],
+    ["status IN ('SILENT', 'RUNNING')", "attributes.status = 'RUNNING'", true],
+    ["status NOT IN ('SILENT', 'RUNNING')", "attributes.status != 'RUNNING'", true],
     ["note LIKE '%x%'", 'tags.`mlflow.note.content` IS NOT NULL', false],
     ["user = 'x' AND duration > 5m AND alias = 'a' AND experiment = 'e'", undefined, false],
     ['min(metrics.a) < 1', undefined, false],
@@ -109,7 +127,11 @@ describe('what is sent to the server', () => {
 
   it('keeps every run that the filter keeps, and no other where it is exact', () => {
     const values = ['a', 'A', "it's", 'a"b', '한글', '1e-3', '', '%', 'x_y', '0'];
-    const tagged = (id: string, index: number) => ({ 'mlflow.runName': values[index % 10] ?? id, t: id });
+    const tagged = (id: string, index: number) => ({
+      'mlflow.runName': values[index % 10] ?? id,
+      t: id,
+      'mlflow.parentRunId': index % 2 === 0 ? PARENT_ID : '3',
+    });
     const runs = values.map((value, index) =>
       makeRun({
         id: `${index}`,
@@ -126,7 +148,7 @@ describe('what is sent to the server', () => {
       metrics: ['m', 'none'],
       params: ['p', 'none'],
       tags: ['t', 'mlflow.runName'],
-      texts: values,
+      texts: [...values, PARENT_ID, 'run 3'],
       runIds: ['1', '2', 'none'],
       timesMs: [NOW_MS + 5],
     };

@@ -1,21 +1,16 @@
-import { RUN_STATUSES } from '../run.ts';
 import type { CompareOperator, Field, FilterExpression, ValueExpression } from './ast.ts';
-import { constantNumber, isAscii, textTest } from './evaluate.ts';
-import { literalNumber } from './check-types.ts';
-import { typeOfField } from './fields.ts';
-import { type PushDownRules, quoteValue, serverName } from './server-grammar.ts';
+import { FLIPPED, literalNumber } from './check-types.ts';
+import { constantNumber, isAscii } from './evaluate.ts';
+import { isField, isRunIdText, typeOfField } from './fields.ts';
+import { pushStatus } from './push-down-status.ts';
+import { type PushDownRules, type Pushed, quoteValue, serverName } from './server-grammar.ts';
+import { type Clause, clausesOf, operandsOf } from './walk.ts';
 
 /** The part of a filter that a server can answer. */
 export interface ServerSplit {
   /** In MLflow's grammar; undefined: nothing of it can be said. */
   readonly pushed: string | undefined;
   /** Whether the server's answer is that of the whole filter. */
-  readonly isExact: boolean;
-}
-
-/** Clauses that every run of the filter meets, joined by AND. */
-interface Pushed {
-  readonly clauses: readonly string[];
   readonly isExact: boolean;
 }
 
@@ -34,6 +29,8 @@ export function splitForServer(
   nowMs: number,
 ): ServerSplit {
   if (!filter) return { pushed: undefined, isExact: true };
+  // The names of parents are found among the loaded runs: all have to come.
+  if (clausesOf(filter).some(namesParent)) return { pushed: undefined, isExact: false };
   const { clauses, isExact } = push(filter, { rules, nowMs });
   const different = [...new Set(clauses)];
   const kept = different.slice(0, rules.maxClauses);
@@ -41,6 +38,17 @@ export function splitForServer(
     pushed: kept.length > 0 ? kept.join(' AND ') : undefined,
     isExact: isExact && kept.length === different.length,
   };
+}
+
+/** Whether a parent is asked for by more than its id, which is all that the server keeps. */
+function namesParent(clause: Clause): boolean {
+  const operands = operandsOf(clause);
+  if (clause.kind === 'is-null' || !operands.some((value) => isField(value, 'parent'))) return false;
+  const isEquality = clause.kind === 'in' || (clause.kind === 'compare' && /^!?=$/.test(clause.operator));
+  const areIds = operands.every(
+    (value) => isField(value, 'parent') || (value.kind === 'text' && isRunIdText(value.value)),
+  );
+  return !isEquality || !areIds;
 }
 
 interface Pushing {
@@ -122,15 +130,11 @@ function pushNot(part: FilterExpression, pushing: Pushing): Pushed {
   if (part.kind === 'not') return push(part.part, pushing);
   if (part.kind === 'or') return allOf(part.parts.map((one) => pushNot(one, pushing)));
   if (part.kind === 'is-null') return pushNullTest(part.operand, !part.isNegated, pushing);
-  if (part.kind === 'in' && isRunId(part.left))
+  if (part.kind === 'in' && isField(part.left, 'run_id'))
     return pushIn({ ...part, isNegated: !part.isNegated }, pushing);
-  if (part.kind !== 'compare' || !isRunId(part.left)) return NOTHING;
+  if (part.kind !== 'compare' || !isField(part.left, 'run_id')) return NOTHING;
   const operator = OPPOSITES.get(part.operator);
   return operator ? pushCompare(operator, part.left, part.right, pushing) : NOTHING;
-}
-
-function isRunId(value: ValueExpression): boolean {
-  return value.kind === 'field' && value.field.kind === 'attribute' && value.field.key === 'run_id';
 }
 
 /** ASCII words are found by ILIKE just as here; NFC and the case of other letters are not the server's business. */
@@ -215,13 +219,6 @@ function pushRange(
 function pushPresence(left: ValueExpression, pushing: Pushing): Pushed {
   return { ...pushNullTest(left, true, pushing), isExact: false };
 }
-
-const FLIPPED: ReadonlyMap<CompareOperator, CompareOperator> = new Map([
-  ['<', '>'],
-  ['<=', '>='],
-  ['>', '<'],
-  ['>=', '<='],
-]);
 
 function pushCompare(
   operator: CompareOperator,
@@ -314,61 +311,4 @@ function wantedText(field: Field, value: ValueExpression): string | undefined {
   if (value.kind === 'text') return value.value;
   const isNumberLike = field.kind === 'param' || field.kind === 'tag';
   return value.kind === 'number' && !isNumberLike ? value.text : undefined;
-}
-
-/**
- * What is said of nothing but the status, as the statuses that it leaves out. A status of a later release is read as
- * SCHEDULED (`decode.ts`), so that `= 'SCHEDULED'` would lose it.
- */
-function pushStatus(filter: FilterExpression): Pushed | undefined {
-  const verdicts = RUN_STATUSES.map((status) => ({ status, isFit: testStatus(filter, status) }));
-  if (verdicts.some(({ isFit }) => isFit === undefined)) return undefined;
-  const fitting = verdicts.filter(({ isFit }) => isFit).map(({ status }) => status);
-  const [only] = fitting;
-  if (only && fitting.length === 1 && only !== 'SCHEDULED')
-    return { clauses: [`attributes.status = '${only}'`], isExact: true };
-  const others = RUN_STATUSES.filter((status) => !fitting.includes(status));
-  return { clauses: others.map((status) => `attributes.status != '${status}'`), isExact: true };
-}
-
-/** Undefined where it depends on more than the status. */
-function testStatus(filter: FilterExpression, status: string): boolean | undefined {
-  switch (filter.kind) {
-    case 'and':
-    case 'or': {
-      const results = filter.parts.map((part) => testStatus(part, status));
-      if (results.includes(undefined)) return undefined;
-      return filter.kind === 'and' ? results.every(Boolean) : results.some(Boolean);
-    }
-    case 'not': {
-      const result = testStatus(filter.part, status);
-      return result === undefined ? undefined : !result;
-    }
-    case 'is-null':
-      return isStatus(filter.operand) ? filter.isNegated : undefined;
-    case 'compare':
-      return testComparison(filter.operator, filter.left, filter.right, status);
-    case 'in': {
-      const { left, values, isNegated } = filter;
-      const results = values.map((value) => testComparison('=', left, value, status));
-      return results.includes(undefined) ? undefined : results.some(Boolean) !== isNegated;
-    }
-    case 'words':
-    case 'between':
-      return undefined;
-  }
-}
-
-function testComparison(
-  operator: CompareOperator,
-  left: ValueExpression,
-  right: ValueExpression,
-  status: string,
-): boolean | undefined {
-  if (!isStatus(left) || operator === '~' || operator === '!~') return undefined;
-  return textTest(operator, left, right)?.(status);
-}
-
-function isStatus(value: ValueExpression): boolean {
-  return value.kind === 'field' && value.field.kind === 'attribute' && value.field.key === 'status';
 }

@@ -1,17 +1,22 @@
 import { parseNumberText } from '../text-value.ts';
 import { findCell, type MetricColumn, type TextColumn } from '../run-column.ts';
 import { definedMs, type RunFrame } from '../run-frame.ts';
-import { RUN_STATUSES, TAG_NOTE, TAG_PARENT_RUN } from '../run.ts';
+import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../run.ts';
 import type { AttributeField, Field } from './ast.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
+import { isRunIdText } from './fields.ts';
 
 /** Undefined: the run has none. Null: not computed yet. */
 export type NumberAt = (row: number) => number | undefined | null;
 
 /** Where the texts of a field are. */
 export type TextSource =
-  /** Each different text is looked at once. */
-  | { readonly kind: 'column'; readonly column: TextColumn | undefined }
+  /** Each different text is looked at once. `aliasOf`: what else the text is called, and may be compared as. */
+  | {
+      readonly kind: 'column';
+      readonly column: TextColumn | undefined;
+      aliasOf?(text: string): string | undefined;
+    }
   | { readonly kind: 'row'; textAt(row: number): string | undefined }
   /** Several in one run: a condition is true where any of them fits. Undefined: not known. */
   | { readonly kind: 'many'; textsAt(row: number): readonly string[] | undefined };
@@ -51,7 +56,11 @@ function attributeSource(key: AttributeField, context: EvaluationContext): TextS
     case 'user':
       return { kind: 'column', column: frame.users };
     case 'parent':
-      return { kind: 'column', column: frame.tags.get(TAG_PARENT_RUN) };
+      return {
+        kind: 'column',
+        column: frame.tags.get(TAG_PARENT_RUN),
+        aliasOf: (id) => parentName(frame, id),
+      };
     case 'note':
       return { kind: 'column', column: frame.tags.get(TAG_NOTE) };
     case 'run_id':
@@ -69,6 +78,12 @@ function attributeSource(key: AttributeField, context: EvaluationContext): TextS
     case 'duration':
       return { kind: 'column', column: undefined };
   }
+}
+
+/** Undefined where the parent is not loaded. A name that looks like an id would be taken for another run. */
+function parentName({ rowOf, names }: RunFrame, id: string): string | undefined {
+  const name = names[rowOf.get(id as RunId) ?? -1];
+  return name === undefined || isRunIdText(name) ? undefined : name;
 }
 
 function experimentNameAt(context: EvaluationContext, row: number): string | undefined {
@@ -126,10 +141,11 @@ export function lastStepReader(frame: RunFrame): NumberAt {
   return (row) => definedMs(steps[row]);
 }
 
-/** Whether the text of a row passes, or any of several. */
+/** Whether the text of a row passes, or any of several. `isNegative`: its alias has to pass too. */
 export function compileTextTest(
   source: TextSource,
   test: (text: string) => boolean,
+  isNegative = false,
 ): (row: number) => boolean {
   if (source.kind === 'many') return (row) => source.textsAt(row)?.some((text) => test(text)) ?? false;
   if (source.kind === 'row') {
@@ -140,13 +156,18 @@ export function compileTextTest(
   }
   const { column } = source;
   if (!column) return () => false;
+  const passes = (text: string): boolean => {
+    const alias = source.aliasOf?.(text);
+    const isFit = test(text);
+    return alias === undefined || isFit !== isNegative ? isFit : test(alias);
+  };
   const verdicts: (boolean | undefined)[] = [];
   const find = createFinder(column);
   return (row) => {
     const place = find(row);
     if (place < 0) return false;
     const code = column.codes[place] ?? 0;
-    return (verdicts[code] ??= test(column.texts[code] ?? ''));
+    return (verdicts[code] ??= passes(column.texts[code] ?? ''));
   };
 }
 

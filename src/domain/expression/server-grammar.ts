@@ -17,6 +17,13 @@ export interface PushDownRules {
   readonly maxClauses: number;
 }
 
+/** Clauses in MLflow's grammar that every run of a filter meets, joined by AND. */
+export interface Pushed {
+  readonly clauses: readonly string[];
+  /** Whether no other run meets them. */
+  readonly isExact: boolean;
+}
+
 /** `version`: as the server tells it, `3.17.2`; undefined: unknown, the least is taken for granted. */
 export function pushDownRules(version: string | undefined): PushDownRules {
   return {

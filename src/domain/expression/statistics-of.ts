@@ -1,5 +1,6 @@
 import type { MetricStatistic } from '../metric-statistic.ts';
 import type { FilterExpression, ValueExpression } from './ast.ts';
+import { valuesOf } from './walk.ts';
 
 export interface UsedStatistic {
   readonly key: string;
@@ -28,23 +29,7 @@ export function statisticsOfValue(value: ValueExpression): readonly UsedStatisti
 
 /** Statistics that a filter asks for, in the order that they are written in, repeats included. */
 export function statisticsOfFilter(filter: FilterExpression): readonly UsedStatistic[] {
-  switch (filter.kind) {
-    case 'compare':
-      return [...statisticsOfValue(filter.left), ...statisticsOfValue(filter.right)];
-    case 'in':
-      return [filter.left, ...filter.values].flatMap(statisticsOfValue);
-    case 'between':
-      return [filter.left, filter.low, filter.high].flatMap(statisticsOfValue);
-    case 'is-null':
-      return statisticsOfValue(filter.operand);
-    case 'and':
-    case 'or':
-      return filter.parts.flatMap(statisticsOfFilter);
-    case 'not':
-      return statisticsOfFilter(filter.part);
-    case 'words':
-      return [];
-  }
+  return valuesOf(filter).flatMap(statisticsOfValue);
 }
 
 /**

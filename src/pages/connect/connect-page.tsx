@@ -4,6 +4,7 @@ import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
+import { sourceWord } from '../../parts/wording.ts';
 import { useConnection, useDataClient } from '../../queries/data-client-context.tsx';
 import { rememberOpenFile } from '../../state/open-file.ts';
 import { usePreferences } from '../../state/preferences.ts';
@@ -43,7 +44,7 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
     <div className={css.page}>
       <h1 className={css.title}>{m.connect_title()}</h1>
       {status.state === 'ready' ? (
-        <p className={css.current}>{m.connect_current({ label: status.info.label })}</p>
+        <p className={css.current}>{m.connect_current({ label: sourceWord(status.info.label) })}</p>
       ) : null}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       {isOpening ? <p role="status">{m.loading()}</p> : null}

@@ -14,6 +14,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentsQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
@@ -50,7 +51,7 @@ function useForeignHost(text: string): string | undefined {
 /** Run ids are the same nowhere else; numbers of experiments are the same everywhere. */
 function ForeignLink({ host, href }: { readonly host: string; readonly href: string }) {
   const { status } = useConnection();
-  const label = status.state === 'ready' ? status.info.label : '';
+  const label = status.state === 'ready' ? sourceWord(status.info.label) : '';
   useInteractive(true);
   return (
     <EmptyState title={m.open_foreign_title({ host })} body={m.open_foreign_body({ label })}>

@@ -90,7 +90,9 @@ function Details({ run, experimentName }: RunOverviewProps) {
       <Detail name={m.run_ended()}>
         <Time timeMs={run.endMs} />
       </Detail>
-      <Detail name={m.run_duration()}>{durationMs === undefined ? '' : formatDuration(durationMs)}</Detail>
+      <Detail name={m.run_duration()}>
+        {durationMs === undefined ? '' : formatDuration(durationMs, getLocale())}
+      </Detail>
       <Detail name={m.run_user()}>{run.user}</Detail>
       <Detail name={m.run_source()}>{tagValue(run.tags, 'mlflow.source.name')}</Detail>
       <Detail name={m.run_parent()}>{parentId ? <RunLink id={parentId} /> : undefined}</Detail>

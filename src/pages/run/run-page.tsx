@@ -13,6 +13,7 @@ import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
@@ -59,7 +60,7 @@ function RunFailed({ runId, error, onRetry }: RunFailedProps) {
   const { status } = useConnection();
   const failure = failureOf(error);
   if (failure.kind !== 'not-found') return <FailureNotice failure={failure} onRetry={onRetry} />;
-  const label = status.state === 'ready' ? status.info.label : '';
+  const label = status.state === 'ready' ? sourceWord(status.info.label) : '';
   return (
     <EmptyState title={m.run_notfound_title({ id: runId })} body={m.notfound_source_body({ label })}>
       <Button size="compact-sm" component="a" href={experimentsHref()}>

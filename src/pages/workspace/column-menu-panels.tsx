@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatField, quoteText } from '../../domain/expression/format.ts';
-import type { MetricStatistic } from '../../domain/metric-statistic.ts';
+import type { Direction, MetricStatistic } from '../../domain/metric-statistic.ts';
 import { parseNumberText } from '../../domain/text-value.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
@@ -11,6 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
 import css from './column-menu-panels.module.css';
 import { hasClause, toggleClause } from './filter-bar/filter-clauses.ts';
+import { directionOfColumn } from './key-columns.tsx';
 import { KeyField } from './key-field.tsx';
 import { type ParametrisedName, StatisticInput } from './statistic-input.tsx';
 import type { ColumnActions } from './use-column-actions.ts';
@@ -70,10 +71,18 @@ function StatisticRow({ name, column, metrics, onShow }: StatisticRowProps) {
 const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', 'contains', 'not-null', 'is-null'] as const;
 type PanelOperator = (typeof OPERATORS)[number];
 
+/** Of a metric one looks for better values than a given one: equal ones are hardly ever meant. */
+function firstOperator(direction: Direction | undefined): PanelOperator {
+  if (!direction) return '=';
+  return direction === 'lower' ? '<' : '>';
+}
+
 /** Adds one clause to the filter. */
 export function FilterPanel({ column, onDone }: PanelProps) {
   const { workspace, dispatch } = useWorkspace();
-  const [operator, setOperator] = useState<PanelOperator>('=');
+  const [operator, setOperator] = useState<PanelOperator>(() =>
+    firstOperator(directionOfColumn(column, workspace.directions)),
+  );
   const [value, setValue] = useState('');
   const needsValue = operator !== 'is-null' && operator !== 'not-null';
   const clause = needsValue && value.trim() === '' ? undefined : makeClause(column, operator, value.trim());

@@ -13,6 +13,8 @@ import { ColumnMenu, directionWord } from './column-menu.tsx';
 import { useColumnActions } from './use-column-actions.ts';
 import { SPARKLINE_ID } from './use-sparkline.tsx';
 
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+
 const LAG = { kind: 'metric', key: 'lag' } as const;
 const BEST = { kind: 'statistic', key: 'lag', statistic: { name: 'best' } } as const;
 const LR = { kind: 'param', key: 'lr' } as const;
@@ -51,6 +53,7 @@ function open(columnId: string) {
 }
 
 const item = (name: string) => screen.getByRole('menuitem', { name });
+const shadingItem = () => screen.getByRole('menuitem', { name: new RegExp(`^${m.column_shading()}: `) });
 const press = (name: string) => act(async () => fireEvent.click(item(name)));
 const textsOf = (columns: readonly RunColumn[] | undefined) => columns?.map(formatRunColumn);
 
@@ -64,6 +67,14 @@ describe('the menu of a header', () => {
     open('params.lr');
     await press(m.column_hide());
     expect(textsOf(latest?.columns)).toEqual(['metrics.lag', 'best(metrics.lag)']);
+    expect(onClose).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays open when a key is pressed outside: the press that opens it is still under way', () => {
+    open('params.lr');
+    fireEvent.keyDown(document.body, { key: 'ArrowDown', altKey: true });
+    expect(onClose).not.toHaveBeenCalled();
+    fireEvent.mouseDown(document.body);
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 
@@ -94,12 +105,49 @@ describe('the menu of a header', () => {
     expect(latest?.directions).toEqual({ lag: 'higher' });
   });
 
+  it('shades its own column, and all number columns when told to', async () => {
+    open('metrics.lag');
+    await act(async () => fireEvent.keyDown(shadingItem(), { key: 'ArrowRight' }));
+    const bars = await screen.findByRole('menuitemcheckbox', { name: m.column_shading_bar() });
+    await act(async () => fireEvent.click(bars));
+    expect([latest?.shading, latest?.columnShadings]).toEqual(['none', { 'metrics.lag': 'bar' }]);
+
+    await act(async () => fireEvent.keyDown(shadingItem(), { key: 'ArrowRight' }));
+    const apply = await screen.findByRole('menuitem', { name: m.column_shading_apply() });
+    await act(async () => fireEvent.click(apply));
+    expect([latest?.shading, latest?.columnShadings]).toEqual(['bar', {}]);
+  });
+
+  it.each([
+    ['metrics.loss', '<'],
+    ['max(metrics.val/accuracy)', '>'],
+    ['count(metrics.loss)', '='],
+    ['params.lr', '='],
+  ])('offers for a filter by %s first what is better', async (columnId, operator) => {
+    open(columnId);
+    await press(m.column_filter());
+    expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe(operator);
+  });
+
   it('sorts by it', async () => {
     open('params.lr');
     await act(async () =>
       fireEvent.click(screen.getByRole('menuitemcheckbox', { name: m.column_sort_ascending() })),
     );
     expect(latest?.sort).toEqual({ column: LR, isDescending: false });
+  });
+
+  it('copies its key where the page may write to the clipboard, and offers nothing where it may not', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    open('params.lr');
+    expect(screen.queryByRole('menuitem', { name: m.column_copy_name() })).toBeNull();
+    cleanup();
+    vi.stubGlobal('isSecureContext', true);
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    open('params.lr');
+    await press(m.column_copy_name());
+    expect(writeText).toHaveBeenCalledWith('lr');
+    vi.unstubAllGlobals();
   });
 
   it('of the small curves removes them', async () => {

@@ -4,12 +4,14 @@ import { IconCheck } from '@tabler/icons-react';
 import { directionOf, guessDirection } from '../../domain/metric-direction.ts';
 import { type Direction, PLAIN_STATISTICS } from '../../domain/metric-statistic.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import { SHADINGS, type Shading } from '../../domain/workspace.ts';
+import { SHADINGS, type Shading, shadingOf } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
+import css from './column-menu.module.css';
 import type { ColumnActions } from './use-column-actions.ts';
 import { undirectedMetric } from './key-columns.tsx';
 import { SPARKLINE_ID } from './use-sparkline.tsx';
@@ -55,9 +57,11 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
           withInitialFocusPlaceholder={false}
           onClose={close}
           closeOnItemClick={false}
+          // Left at its default the menu closes by the very key press that opens it.
+          clickOutsideEvents={['mousedown', 'touchstart']}
           position="bottom-start"
           shadow="none"
-          width={220}
+          width={240}
         >
           <Menu.Target>{target}</Menu.Target>
           <Menu.Dropdown>
@@ -143,7 +147,7 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
   const part = shown
     .map(formatRunColumn)
     .filter((other) => workspace.pinnedColumns.includes(other) === isPinned);
-  const item = (words: string, action: () => void, more: ItemMore = {}) => (
+  const item: MakeItem = (words, action, more = {}) => (
     <Item
       words={words}
       onClick={() => {
@@ -157,28 +161,14 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
     dispatch({ type: 'set-sort', sort: { column, isDescending } });
   return (
     <>
+      <WhichWayItems column={column} actions={actions} item={item} />
       {item(m.column_sort_ascending(), sort(false), { isChecked: isSorted && !workspace.sort.isDescending })}
       {item(m.column_sort_descending(), sort(true), { isChecked: isSorted && workspace.sort.isDescending })}
       <Menu.Divider />
       {column.kind === 'metric' || column.kind === 'statistic' ? (
         <MetricItems column={column} actions={actions} item={item} onPanel={onPanel} />
       ) : null}
-      {isNumeric(column) ? (
-        <Menu.Sub>
-          <Menu.Sub.Target>
-            <Menu.Sub.Item>{m.column_shading()}</Menu.Sub.Item>
-          </Menu.Sub.Target>
-          <Menu.Sub.Dropdown>
-            {SHADINGS.map((shading) => (
-              <Fragment key={shading}>
-                {item(shadingWord(shading), () => dispatch({ type: 'set-shading', shading }), {
-                  isChecked: workspace.shading === shading,
-                })}
-              </Fragment>
-            ))}
-          </Menu.Sub.Dropdown>
-        </Menu.Sub>
-      ) : null}
+      {isNumeric(column) ? <ShadingItems column={column} item={item} /> : null}
       {column.kind === 'attribute' ? null : <Menu.Divider />}
       {isName ? null : (
         <>
@@ -195,15 +185,69 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
       {column.kind === 'metric' || column.kind === 'param' || column.kind === 'tag' ? (
         <Item words={m.column_same()} onClick={() => onPanel('same')} />
       ) : null}
-      {item(m.column_copy_name(), () => void copyText(nameOf(column)))}
+      {canWriteClipboard() ? item(m.column_copy_name(), () => void writeClipboard(nameOf(column))) : null}
     </>
+  );
+}
+
+type WhichWayItemsProps = Pick<MenuItemsProps, 'column' | 'actions'> & { readonly item: MakeItem };
+
+/** First of all where the column needs to know: without an answer it is empty. */
+function WhichWayItems({ column, actions, item }: WhichWayItemsProps) {
+  const { workspace } = useWorkspace();
+  const metric = undirectedMetric(column, workspace.directions);
+  if (metric === undefined) return null;
+  return (
+    <>
+      <Menu.Label>{m.column_which_way({ metric })}</Menu.Label>
+      {DIRECTIONS.map((direction) => (
+        <Fragment key={direction}>
+          {item(directionWord(direction), () => actions.setDirection(metric, direction))}
+        </Fragment>
+      ))}
+      <Menu.Divider />
+    </>
+  );
+}
+
+interface ShadingItemsProps {
+  readonly column: RunColumn;
+  readonly item: MakeItem;
+}
+
+/** Of this column; the last item takes it to all the others. */
+function ShadingItems({ column, item }: ShadingItemsProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const now = shadingOf(formatRunColumn(column), workspace);
+  const isOfAll = workspace.shading === now && Object.keys(workspace.columnShadings).length === 0;
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item>
+          {m.column_shading()}: {shadingWord(now)}
+        </Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        {SHADINGS.map((shading) => (
+          <Fragment key={shading}>
+            {item(shadingWord(shading), () => dispatch({ type: 'set-column-shading', column, shading }), {
+              isChecked: now === shading,
+            })}
+          </Fragment>
+        ))}
+        <Menu.Divider />
+        {item(m.column_shading_apply(), () => dispatch({ type: 'set-shading', shading: now }), {
+          isDisabled: isOfAll,
+        })}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
   );
 }
 
 interface MetricItemsProps {
   readonly column: Extract<RunColumn, { kind: 'metric' | 'statistic' }>;
   readonly actions: ColumnActions;
-  readonly item: (words: string, action: () => void, more?: ItemMore) => ReactNode;
+  readonly item: MakeItem;
   readonly onPanel: (panel: Panel) => void;
 }
 
@@ -217,19 +261,8 @@ function MetricItems({ column, actions, item, onPanel }: MetricItemsProps) {
     { kind: 'metric', key } as const,
     ...PLAIN_STATISTICS.map((name) => ({ kind: 'statistic', key, statistic: { name } }) as const),
   ];
-  const undirected = undirectedMetric(column, workspace.directions);
   return (
     <>
-      {undirected === undefined ? null : (
-        <Menu.Label>{m.column_which_way({ metric: undirected })}</Menu.Label>
-      )}
-      {undirected === undefined
-        ? null
-        : DIRECTIONS.map((direction) => (
-            <Fragment key={direction}>
-              {item(directionWord(direction), () => actions.setDirection(undirected, direction))}
-            </Fragment>
-          ))}
       <Menu.Sub>
         <Menu.Sub.Target>
           <Menu.Sub.Item>{m.column_show_as()}</Menu.Sub.Item>
@@ -279,6 +312,9 @@ function MetricItems({ column, actions, item, onPanel }: MetricItemsProps) {
   );
 }
 
+/** An item that does something and closes the menu. */
+type MakeItem = (words: string, action: () => void, more?: ItemMore) => ReactNode;
+
 interface ItemMore {
   readonly isChecked?: boolean;
   readonly isDisabled?: boolean;
@@ -297,8 +333,8 @@ function Item(props: ItemMore & { readonly words: string; readonly onClick: () =
     <Menu.CheckboxItem
       checked={isChecked}
       onChange={onClick}
-      // At the right, where it moves no text.
-      checkIcon={<Fragment />}
+      // Its own mark at the left would move the text.
+      classNames={{ itemIndicator: css['noMark'] ?? '' }}
       rightSection={isChecked ? <IconCheck size={14} stroke={1.8} /> : null}
     >
       {words}
@@ -323,12 +359,4 @@ export function directionWord(direction: Direction | undefined): string {
 /** The key as it was logged; the words of a column that is no key. */
 function nameOf(column: RunColumn): string {
   return column.kind === 'attribute' ? columnWord(column) : column.key;
-}
-
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Only pages over https or on this machine have a clipboard; the name stands in the header's title too.
-  }
 }

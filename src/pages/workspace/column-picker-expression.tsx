@@ -1,31 +1,37 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import type { ExpressionProblem } from '../../domain/expression/ast.ts';
-import { parseValue } from '../../domain/expression/parse.ts';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import { TextField } from '../../ui/text-field.tsx';
+import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import css from './column-picker.module.css';
+import { FilterField, type FilterWords } from './filter-bar/filter-field.tsx';
+import fieldCss from './filter-bar/filter-field.module.css';
+import { problemOf } from './filter-bar/filter-grammar.ts';
+import { ProblemFixes } from './filter-bar/problem-fixes.tsx';
 import { problemWords } from './filter-bar/problem-words.ts';
 
+interface ColumnExpressionProps {
+  readonly catalogue?: KeyCatalogue | undefined;
+  readonly onAdd: (column: RunColumn) => void;
+}
+
 /** A column that is computed from others. What is wrong with its text is said below it once it was to be added. */
-export function ColumnExpression({ onAdd }: { readonly onAdd: (column: RunColumn) => void }) {
+export function ColumnExpression({ catalogue, onAdd }: ColumnExpressionProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<ExpressionProblem>();
   const problemId = useId();
+  const words = useMemo<FilterWords>(() => ({ catalogue, loadValues: noValues }), [catalogue]);
   const change = (next: string) => {
     setText(next);
-    const parsed = parseValue(next);
     // While one types on, a problem may go away but none comes up.
-    setProblem((before) => (before && !parsed.ok ? parsed.problem : undefined));
+    setProblem((before) => before && problemOf(next, 'value'));
   };
   const add = () => {
     if (text.trim() === '') return;
-    const parsed = parseValue(text);
-    if (!parsed.ok) {
-      setProblem(parsed.problem);
-      return;
-    }
+    const found = problemOf(text, 'value');
+    setProblem(found);
+    if (found) return;
     onAdd({ kind: 'expression', key: text.trim() });
     setText('');
   };
@@ -37,15 +43,24 @@ export function ColumnExpression({ onAdd }: { readonly onAdd: (column: RunColumn
         add();
       }}
     >
-      <TextField
-        label={m.columns_expression()}
-        placeholder={`${m.columns_expression()}: ${m.columns_expression_example()}`}
-        value={text}
-        onChange={change}
-        spellCheck={false}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem ? problemId : undefined}
-      />
+      <div className={fieldCss.boxed} data-invalid={problem !== undefined || undefined}>
+        <FilterField
+          label={m.columns_expression()}
+          placeholder={`${m.columns_expression()}: ${m.columns_expression_example()}`}
+          describedBy={problemId}
+          isInvalid={problem !== undefined}
+          text={text}
+          isDraft={false}
+          onText={change}
+          onApply={add}
+          // It comes with the focus.
+          mayLoad={false}
+          problem={problem}
+          onProblem={ignore}
+          words={words}
+          grammar="value"
+        />
+      </div>
       <Button type="submit" size="compact-sm" variant="default" disabled={text.trim() === ''}>
         {m.columns_expression_add()}
       </Button>
@@ -58,9 +73,13 @@ export function ColumnExpression({ onAdd }: { readonly onAdd: (column: RunColumn
               <mark>{text.slice(problem.span.start, problem.span.end) || '␣'}</mark>
               {text.slice(problem.span.end)}
             </code>
+            <ProblemFixes text={text} grammar="value" catalogue={catalogue} onFix={change} />
           </>
         ) : null}
       </span>
     </form>
   );
 }
+
+const noValues: FilterWords['loadValues'] = () => Promise.resolve({ values: [], distinctCount: 0 });
+const ignore = () => undefined;

@@ -13,6 +13,8 @@ import type { KeyCatalogue } from '../../worker/data-protocol.ts';
 import { directionWord } from './column-menu.tsx';
 import { ColumnPickerPanel } from './column-picker-panel.tsx';
 
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+
 const info = (key: string) => ({ key, runCount: 9, distinctCount: 3, isVarying: true });
 const CATALOGUE: KeyCatalogue = {
   version: 1,

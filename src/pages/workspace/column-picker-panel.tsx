@@ -80,7 +80,7 @@ export function ColumnPickerPanel({ catalogue, shown }: PanelProps) {
         <ShownList shown={shown} actions={actions} />
       </div>
       <div className={css['bottom']}>
-        <ColumnExpression onAdd={(column) => actions.show([column])} />
+        <ColumnExpression catalogue={catalogue} onAdd={(column) => actions.show([column])} />
         <ShadingChoice />
       </div>
     </div>
@@ -156,17 +156,23 @@ function Presets({ catalogue, actions }: PresetsProps) {
 
 function ShadingChoice() {
   const { workspace, dispatch } = useWorkspace();
+  const isMixed = Object.keys(workspace.columnShadings).length > 0;
   return (
     <label className={css['shading']}>
-      {m.column_shading()}
+      {m.column_shading_all()}
       <select
         className={css['select']}
-        value={workspace.shading}
+        value={isMixed ? '' : workspace.shading}
         onChange={(event) => {
           const shading = SHADINGS.find((known) => known === event.currentTarget.value);
           if (shading) dispatch({ type: 'set-shading', shading });
         }}
       >
+        {isMixed ? (
+          <option value="" disabled>
+            {m.column_shading_mixed()}
+          </option>
+        ) : null}
         {SHADINGS.map((shading) => (
           <option key={shading} value={shading}>
             {shadingWord(shading)}

@@ -22,7 +22,12 @@ export function ColumnPicker(props: ColumnPickerProps) {
   return (
     <Popover position="bottom-end" width="min(720px, 94vw)" shadow="none" withinPortal trapFocus>
       <Popover.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconColumns3 size={14} stroke={1.7} />}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          title={m.columns_button()}
+          leftSection={<IconColumns3 size={14} stroke={1.7} />}
+        >
           {m.columns_button()}
         </Button>
       </Popover.Target>

@@ -3,10 +3,11 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { CompareSet } from '../../domain/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
-import { sortWords } from '../../parts/wording.ts';
+import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import css from './compare-bar.module.css';
+import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import type { ShownColumns } from './use-shown-columns.ts';
 
@@ -24,18 +25,19 @@ interface CompareBarProps {
 export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
-  const count = snapshot.compared.length;
+  const words = setWords(set, snapshot.compared.length, snapshot.loaded > 0);
+  const sentence = (named: string, sorted: string) =>
+    set.kind === 'top' ? m.set_comparing_by({ set: named, sort: sorted }) : m.set_comparing({ set: named });
+  const shortSort = sortWords(sort, cutToWidth(columnWord(sort.column), MAX_SORT_PX));
+  const [before, after] = sentence(MARK, shortSort).split(MARK);
   return (
     <div className={css.bar}>
       <span role="status" aria-label={m.set_label()} className={css.words}>
-        <span>{m.set_comparing()}</span>{' '}
-        <b>
-          {setWords(set, count)}
-          {set.kind === 'these' || snapshot.loaded === 0
-            ? null
-            : `, ${m.set_runs({ count, text: formatCount(count) })}`}
-        </b>{' '}
-        {set.kind === 'top' ? <span>{m.set_by({ sort: sortWords(sort) })}</span> : null}
+        <span title={sentence(words, sortWords(sort))}>
+          {before}
+          <b>{words}</b>
+          {after}
+        </span>
         {snapshot.missing.length > 0 ? (
           <span className={css.warn}>
             {m.set_missing({ count: snapshot.missing.length, text: formatCount(snapshot.missing.length) })}
@@ -51,15 +53,23 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
   );
 }
 
-/** `top 10, without 1, plus 2` */
-function setWords(set: CompareSet, count: number): string {
+/** Of the sorted key, cut in the middle: in half of a small screen the rule itself must still be read. */
+const MAX_SORT_PX = 160;
+
+/** Where the set stands in its sentence: languages put it at different places. */
+const MARK = '\u0000';
+
+/** `top 10, without 1, plus 2, 11 runs`; `top 10` alone where that is what it is. */
+function setWords(set: CompareSet, count: number, isLoaded: boolean): string {
   if (set.kind === 'these') {
     return set.runIds.length === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
   }
   const rule = set.kind === 'top' ? m.set_top({ count: set.count }) : m.set_all();
   const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];
   const plus = set.kind === 'top' && set.plus.length > 0 ? [m.set_plus({ count: set.plus.length })] : [];
-  return [rule, ...without, ...plus].join(', ');
+  const isPlain = set.kind === 'top' && without.length + plus.length === 0 && count === set.count;
+  const runs = isLoaded && !isPlain ? [m.set_runs({ count, text: formatCount(count) })] : [];
+  return [rule, ...without, ...plus, ...runs].join(', ');
 }
 
 function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {

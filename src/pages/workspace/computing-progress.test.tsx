@@ -39,8 +39,8 @@ describe('computing progress', () => {
 
   it('asks before very much is read', () => {
     const onControl = show({ ...REPORT, askPoints: 9_500_000 });
-    expect(screen.getByText('Statistics need up to 9,500,000 points to be read')).toBeDefined();
-    fireEvent.click(screen.getByRole('button', { name: 'Read them' }));
+    expect(screen.getByText('These statistics need up to 9,500,000 points')).toBeDefined();
+    fireEvent.click(screen.getByRole('button', { name: 'Compute' }));
     expect(onControl).toHaveBeenCalledWith('compute');
   });
 

@@ -10,16 +10,3 @@ export function downloadBlob(blob: Blob, fileName: string): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
 }
-
-/** False where the page is no secure context (plain http) or the browser refuses. */
-export async function copyText(text: string): Promise<boolean> {
-  // `clipboard` is missing outside secure contexts, whatever its type says.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (!window.isSecureContext || !clipboard) return false;
-  try {
-    await clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -35,6 +35,8 @@ export function ExportMenu(source: ExportSource) {
         <Button
           size="compact-sm"
           variant="default"
+          data-busy={state.phase === 'running' || undefined}
+          title={m.export_button()}
           leftSection={<IconDownload size={14} stroke={1.7} />}
           onClick={() => (isOpen ? close() : setOpen(true))}
         >

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { RunColumn } from '../../domain/run-sort.ts';
+import { m } from '../../paraglide/messages.js';
 import type { RunCell, RunRow } from '../../worker/data-protocol.ts';
 import { buildKeyColumn, directionOfColumn, type KeyColumn, undirectedMetric } from './key-columns.tsx';
 
@@ -96,13 +97,16 @@ describe('a cell of a statistic', () => {
     const best = { kind: 'statistic', key: 'lag', statistic: { name: 'best' } } as const;
     const asking = build(best);
     expect(asking.header).toBe('lag · best ?');
-    expect(asking.title).toMatch(/^lag: which way is better\?/);
-    expect(asking.cell(row(undefined), 80)).toBe('?');
-    expect(asking.cellTitle?.(row(undefined))).toBe(asking.title);
-    expect(asking.cellLook?.(row(undefined))).toEqual({ tone: 'pending' });
-    expect(asking.copyText?.(row(undefined))).toBeUndefined();
+    expect([asking.isAsking, asking.title]).toEqual([true, m.column_which_way_hint({ metric: 'lag' })]);
+    // Empty like any missing value, in runs that have the metric and in those that do not.
+    for (const cell of [undefined, null]) {
+      expect(asking.cell(row(cell), 80)).toBeUndefined();
+      expect(asking.cellTitle?.(row(cell))).toBeUndefined();
+      expect(asking.cellLook?.(row(cell))).toBeUndefined();
+      expect(asking.copyText?.(row(cell))).toBeUndefined();
+    }
     const told = build(best, { directions: { lag: 'lower' } });
-    expect([told.header, told.cell(row(3), 80)]).toEqual(['lag · best', '3']);
+    expect([told.header, told.isAsking, told.cell(row(3), 80)]).toEqual(['lag · best', undefined, '3']);
   });
 });
 

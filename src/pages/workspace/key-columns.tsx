@@ -34,7 +34,7 @@ const VALUE_WIDTH_PX = 92;
 const MAX_NAME_WIDTH_PX = 156;
 /** In the header's font, with the padding and the arrow beside it: near enough, what is too long is cut. */
 const HEADER_CHAR_PX = 7;
-const HEADER_EXTRA_PX = 32;
+const HEADER_EXTRA_PX = 30;
 const TIME_WIDTH_PX = 152;
 const PENDING: CellLook = { tone: 'pending' };
 /** Their value is a step already. */
@@ -44,8 +44,10 @@ export function buildKeyColumn(options: KeyColumn): GridColumn<RunRow> {
   const { column, directions } = options;
   const built =
     column.kind === 'param' || column.kind === 'tag' ? textColumn(options) : numberColumn(options);
-  if (undirectedMetric(column, directions) !== undefined) return { ...built, cellLook: () => PENDING };
-  return { ...built, cellLook: lookOf(options) };
+  const undirected = undirectedMetric(column, directions);
+  const asked =
+    undirected === undefined ? { ...built, cellLook: lookOf(options) } : asking(built, undirected);
+  return { ...asked, narrowPx: VALUE_WIDTH_PX };
 }
 
 /** Numbers and booleans in one way of writing, however each run wrote them; as logged on hover and on copy. */
@@ -88,8 +90,6 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
     formatFull,
   });
   const direction = directionOfColumn(column, options.directions);
-  const undirected = undirectedMetric(column, options.directions);
-  if (undirected !== undefined) return undirectedColumn(built, undirected);
   const isOfPoint = column.kind === 'statistic' && !STEP_STATISTICS.has(column.statistic.name);
   return {
     ...built,
@@ -116,15 +116,15 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   };
 }
 
-/** There is no best while nobody knows which way is better: the column asks. */
-function undirectedColumn(built: GridColumn<RunRow>, metric: string): GridColumn<RunRow> {
-  const hint = m.column_which_way_hint({ metric });
+/** There is no best while nobody knows which way is better: the header asks once, and all cells are empty. */
+function asking(built: GridColumn<RunRow>, metric: string): GridColumn<RunRow> {
   return {
     ...built,
     header: `${built.header} ?`,
-    title: hint,
-    cell: () => '?',
-    cellTitle: () => hint,
+    title: m.column_which_way_hint({ metric }),
+    isAsking: true,
+    cell: () => undefined,
+    cellTitle: () => undefined,
     copyText: () => undefined,
   };
 }

@@ -1,10 +1,11 @@
 import { unreachable } from '../../base/assert.ts';
 import { formatDayTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
+import { isMetric } from '../../domain/default-columns.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import type { Direction } from '../../domain/metric-statistic.ts';
 import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import type { Shading, Workspace } from '../../domain/workspace.ts';
+import { shadingOf, type Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
@@ -25,7 +26,7 @@ export interface RunColumnsContext {
   readonly formats: ReadonlyMap<string, ColumnFormat>;
   readonly summaries: ReadonlyMap<string, ColumnSummary>;
   readonly directions: Readonly<Record<string, Direction>>;
-  readonly shading: Shading;
+  readonly shadings: Pick<Workspace, 'shading' | 'columnShadings'>;
   readonly sameKeys: Workspace['sameKeys'];
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
@@ -36,9 +37,13 @@ type RunGridColumn = GridColumn<RunRow>;
 
 /** Swatch, status and the gaps after them. */
 const NAME_LEAD_PX = 44;
+/** Some twelve letters: names are still told apart by their ends. */
+const NARROW_NAME_PX = 144;
+const WIDE_NAME_PX = 400;
 
 /** The grid's columns: box and name stay in place, then the shown ones in their order. */
 export function buildRunColumns(context: RunColumnsContext): readonly RunGridColumn[] {
+  const keptIndex = context.columns.findIndex(isMetric);
   return [
     buildCheckColumn<RunRow>({
       id: 'compared',
@@ -50,7 +55,10 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
     }),
     nameColumn(context.styleOf),
     ...(context.experimentNames ? [experimentColumn(context.experimentNames)] : []),
-    ...context.columns.map((column, index) => shownColumn(column, index, context)),
+    ...context.columns.map((column, index) => ({
+      ...shownColumn(column, index, context),
+      isKept: index === keptIndex,
+    })),
   ];
 }
 
@@ -69,7 +77,7 @@ function keyColumn(column: KeyColumn['column'], index: number, context: RunColum
     format: context.formats.get(id),
     summary: context.summaries.get(id),
     directions: context.directions,
-    shading: context.shading,
+    shading: shadingOf(id, context.shadings),
     sameAs: (context.sameKeys.find((texts) => texts.includes(id)) ?? [])
       .filter((text) => text !== id)
       .map((text) => parseRunColumn(text)?.key ?? text),
@@ -113,7 +121,7 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
       </span>
     ),
   });
-  return { ...built, canGrow: true, hasMenu: true };
+  return { ...built, canGrow: true, widestPx: WIDE_NAME_PX, narrowPx: NARROW_NAME_PX, hasMenu: true };
 }
 
 function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {
@@ -123,7 +131,7 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'start_time':
       return buildTimeColumn<RunRow>({
         ...basics,
-        widthPx: 122,
+        widthPx: getLocale() === 'ko' ? 116 : 104,
         timeMs: (row) => row.startMs,
         format: (timeMs) => formatDayTime(timeMs, Date.now(), getLocale()),
         formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
@@ -133,8 +141,8 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
         ...basics,
         widthPx: 84,
         timeMs: (row) => row.durationMs,
-        format: formatDuration,
-        formatFull: formatDuration,
+        format: (durationMs) => formatDuration(durationMs, getLocale()),
+        formatFull: (durationMs) => formatDuration(durationMs, getLocale()),
       });
     case 'name':
       return buildTextColumn<RunRow>({ ...basics, text: (row) => row.name });

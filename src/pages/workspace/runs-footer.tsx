@@ -6,6 +6,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { ageWords } from '../../parts/wording.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { RequestOf, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { loadWords } from './load-words.ts';
 import { ComputingProgress } from './computing-progress.tsx';
 import css from './runs-footer.module.css';
 
@@ -84,24 +85,6 @@ function timeWords(seconds: number): string {
   return seconds < 90
     ? m.time_seconds({ count: Math.max(1, Math.round(seconds)) })
     : m.time_minutes({ count: Math.round(seconds / 60) });
-}
-
-function loadWords(snapshot: RunsSnapshot): string {
-  const { loaded, matched, state } = snapshot;
-  const count = formatCount(loaded);
-  const isFiltered = snapshot.filter.text !== '';
-  if (state === 'complete') {
-    return isFiltered
-      ? m.runs_matched_all({ count: matched, text: formatCount(matched) })
-      : m.runs_loaded_all({ count: loaded, text: count });
-  }
-  if (state === 'loading' && snapshot.cachedAtMs !== undefined) return m.runs_checking({ count });
-  if (state === 'failed') return m.runs_loaded_failed({ count });
-  const words = isFiltered
-    ? m.runs_matched_of({ matched: formatCount(matched), count })
-    : m.runs_loaded_more({ count });
-  if (state === 'loading') return words;
-  return `${words} · ${state === 'paused' ? m.runs_paused() : m.runs_stopped()}`;
 }
 
 function Action({ words, onClick }: { readonly words: string; readonly onClick: () => void }) {

@@ -13,10 +13,11 @@ import { runHref } from '../../url/routes.ts';
 import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { NoMatches } from './no-runs.tsx';
 import { buildRunColumns } from './run-columns.tsx';
+import { useAddedColumn } from './use-added-column.ts';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useColumnSummaries } from './use-column-summaries.ts';
-import { insertSparkline, useSparkline } from './use-sparkline.tsx';
+import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
 
 /** Rows of the final shape before the first ones are here. */
@@ -63,9 +64,9 @@ function MatchingRuns(props: RunsTableProps) {
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
-  const { pinnedColumns: pinned, directions, shading, sameKeys } = workspace;
+  const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window);
+  const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
   const plainColumns = useMemo(
     () =>
       buildRunColumns({
@@ -74,17 +75,33 @@ function MatchingRuns(props: RunsTableProps) {
         formats,
         summaries,
         directions,
-        shading,
+        shadings: { shading, columnShadings },
         sameKeys,
         experimentNames,
         styleOf: (id) => styles.get(id),
         onToggle: (row) =>
           dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
       }),
-    [shown, pinned, formats, summaries, directions, shading, sameKeys, experimentNames, styles, dispatch],
+    [
+      shown,
+      pinned,
+      formats,
+      summaries,
+      directions,
+      shading,
+      columnShadings,
+      sameKeys,
+      experimentNames,
+      styles,
+      dispatch,
+    ],
   );
   const columns = useMemo(() => insertSparkline(plainColumns, sparkline), [plainColumns, sparkline]);
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
+  const sortText = formatRunColumn(workspace.sort.column);
+  const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
+  const isChosen = isFirstShown && workspace.columns !== undefined;
+  const added = useAddedColumn(columnIds, (id) => isChosen || (isFirstShown && id === SPARKLINE_ID));
   useInteractive(isFirstShown);
   useMark('runlens:runs-first', isFirstShown);
   useEffect(() => {
@@ -97,15 +114,18 @@ function MatchingRuns(props: RunsTableProps) {
         label={m.runs_title()}
         columns={columns}
         rowCount={isPending ? SKELETON_ROWS : snapshot.matched}
-        ariaRowCount={snapshot.state === 'complete' ? snapshot.matched : -1}
+        ariaRowCount={snapshot.isWhole ? snapshot.matched : -1}
         getRow={rows.getRow}
         getRowId={(row) => row.id}
         onVisibleRange={rows.onVisibleRange}
-        sort={{ columnId: formatRunColumn(workspace.sort.column), isDescending: workspace.sort.isDescending }}
+        sort={{ columnId: sortText, isDescending: workspace.sort.isDescending }}
         onSort={(columnId) => {
           const column = parseRunColumn(columnId);
           if (column) dispatch({ type: 'sort-by', column });
         }}
+        revealColumn={added}
+        // Who sorts or filters looks for what comes first.
+        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter}`}
         headerMenu={headerMenu}
         onMoveColumn={onMoveColumn}
         columnWidths={workspace.columnWidths}

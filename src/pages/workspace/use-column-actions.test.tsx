@@ -12,6 +12,8 @@ import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+
 const CATALOGUE = {
   version: 1,
   metrics: [{ key: 'loss', runCount: 9, distinctCount: 9, isVarying: true }],
@@ -91,7 +93,7 @@ describe('what a person does with columns', () => {
     table.do((actions) => actions.hide(['params.a']));
     table.do((actions) => actions.pin('params.c', true));
     table.do((actions) => actions.setDirection('lag', 'lower'));
-    expect(recallTable(IDS)).toMatchObject({
+    expect(recallTable(IDS, 'here')).toMatchObject({
       columns: ['params.b', 'params.c'],
       pinned: ['params.c'],
       better: { lag: 'lower' },
@@ -100,7 +102,7 @@ describe('what a person does with columns', () => {
     expect(table.store().workspace.directions).toEqual({});
     table.do((actions) => actions.reset());
     expect(table.texts()).toBe('a b c');
-    expect(recallTable(IDS).columns).toBeUndefined();
+    expect(recallTable(IDS, 'here').columns).toBeUndefined();
   });
 });
 

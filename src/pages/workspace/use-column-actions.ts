@@ -9,6 +9,7 @@ import {
 import type { Direction } from '../../domain/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { reduceWorkspace } from '../../domain/workspace.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
 import { rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 
@@ -32,6 +33,7 @@ export interface ColumnActions {
 /** The actions stay the same over all renders: headers and rows are memoised. */
 export function useColumnActions(shown: readonly RunColumn[]): ColumnActions {
   const { workspace, dispatch } = useWorkspace();
+  const { sourceKey } = useConnection();
   const latest = useRef({ workspace, shown });
   useLayoutEffect(() => {
     latest.current = { workspace, shown };
@@ -40,7 +42,7 @@ export function useColumnActions(shown: readonly RunColumn[]): ColumnActions {
     const setColumns = (columns: readonly RunColumn[] | undefined, pinned?: readonly string[]) => {
       const { workspace: now } = latest.current;
       dispatch({ type: 'set-columns', columns, ...(pinned && { pinned }) });
-      rememberTable(now.experimentIds, {
+      rememberTable(now.experimentIds, sourceKey, {
         columns: columns?.map(formatRunColumn),
         ...(pinned && { pinned }),
       });
@@ -88,8 +90,8 @@ export function useColumnActions(shown: readonly RunColumn[]): ColumnActions {
         const action = { type: 'set-direction', key, direction } as const;
         dispatch(action);
         const { workspace: now } = latest.current;
-        rememberTable(now.experimentIds, { better: reduceWorkspace(now, action).directions });
+        rememberTable(now.experimentIds, sourceKey, { better: reduceWorkspace(now, action).directions });
       },
     };
-  }, [dispatch]);
+  }, [dispatch, sourceKey]);
 }

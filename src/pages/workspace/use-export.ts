@@ -7,7 +7,8 @@ import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { ExportReply, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
-import { copyText, downloadBlob } from './export-hand-over.ts';
+import { writeClipboard } from '../../ui/write-clipboard.ts';
+import { downloadBlob } from './export-hand-over.ts';
 
 export type ExportState =
   | { readonly phase: 'idle' }
@@ -100,5 +101,5 @@ async function handOver(
   }
   const text = await blob.text();
   const result = { ...counts, fileName: undefined };
-  return (await copyText(text)) ? { phase: 'done', result } : { phase: 'by-hand', text, result };
+  return (await writeClipboard(text)) ? { phase: 'done', result } : { phase: 'by-hand', text, result };
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, renderHook } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RunId } from '../../domain/run.ts';
 import type { RunsSnapshot } from '../../worker/data-protocol.ts';
 import { useSettledSet } from './use-settled-set.ts';
 
@@ -45,6 +46,15 @@ describe('useSettledSet', () => {
     const { result, rerender } = render(snapshot(['a'], { isProvisional: true }));
     rerender(snapshot(['a', 'b'], { isProvisional: true, watch: 2 }));
     expect(idsOf(result)).toEqual(['a', 'b']);
+  });
+
+  it('takes the key that a run logs its metric under when that changes', () => {
+    const metric = { key: 'loss', runCount: 1, isSingleStep: false, sameAs: ['val/loss'] };
+    const ownKeys = new Map([['a' as RunId, 'val/loss']]);
+    const { result, rerender } = render(snapshot(['a'], { comparedMetrics: [{ ...metric, ownKeys }] }));
+    expect(result.current.metrics[0]?.ownKeys?.size).toBe(1);
+    rerender(snapshot(['a'], { comparedMetrics: [{ ...metric, ownKeys: new Map() }] }));
+    expect(result.current.metrics[0]?.ownKeys?.size).toBe(0);
   });
 
   it('takes the first runs that come', () => {

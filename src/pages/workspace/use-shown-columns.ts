@@ -3,6 +3,7 @@ import { arrangeColumns } from '../../domain/column-list.ts';
 import { chooseDefaultColumns, FIRST_COLUMNS, growColumns, isMetric } from '../../domain/default-columns.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import type { RecalledTable, Workspace } from '../../domain/workspace.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
 import type { RememberedTable } from '../../state/preferences.ts';
 import { recallTable, rememberTable } from '../../state/remembered-table.ts';
@@ -73,9 +74,10 @@ function hasKeys(columns: readonly RunColumn[]): boolean {
 function useRecalledTable(viewId: string): RememberedTable {
   const { workspace, dispatch } = useWorkspace();
   const { experimentIds, sort } = workspace;
+  const { sourceKey } = useConnection();
   const [opened, setOpened] = useState<{ readonly viewId: string; readonly table: RememberedTable }>();
   const isOpening = opened?.viewId !== viewId;
-  const table = isOpening ? recallTable(experimentIds) : opened.table;
+  const table = isOpening ? recallTable(experimentIds, sourceKey) : opened.table;
   if (isOpening) setOpened({ viewId, table });
   useEffect(() => {
     const recalled = tableToRecall(table, workspace);
@@ -85,9 +87,9 @@ function useRecalledTable(viewId: string): RememberedTable {
   }, [viewId]);
   const sorted = isMetric(sort.column) ? formatRunColumn(sort.column) : undefined;
   useEffect(() => {
-    if (sorted !== undefined && recallTable(experimentIds).sorted !== sorted)
-      rememberTable(experimentIds, { sorted });
-  }, [sorted, experimentIds]);
+    if (sorted !== undefined && recallTable(experimentIds, sourceKey).sorted !== sorted)
+      rememberTable(experimentIds, sourceKey, { sorted });
+  }, [sorted, experimentIds, sourceKey]);
   return table;
 }
 

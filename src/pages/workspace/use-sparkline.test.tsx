@@ -14,19 +14,23 @@ const WINDOW = {
   rows: IDS.map((id) => ({ id: id as RunId, status: 'FINISHED' })),
 } as unknown as RowsWindow;
 
+const SAME = [['metrics.val_loss', 'metrics.val/loss']];
 const seen = new Set<GridColumn<RunRow> | undefined>();
 
 function Cells({ metric }: { readonly metric: string | undefined }) {
-  const column = useSparkline('view', metric, WINDOW);
+  const column = useSparkline('view', metric, WINDOW, SAME);
   seen.add(column);
   return WINDOW.rows.map((row) => <div key={row.id}>{column?.cell(row, 84)}</div>);
 }
 
 const never = () => new Promise<never>(() => undefined);
 
-function show(metric: string | undefined) {
+function show(metric: string | undefined, asked: unknown[] = []) {
   const answers: ((answer: Sparklines) => void)[] = [];
-  const call = () => new Promise((resolve) => answers.push(resolve));
+  const call = (_name: string, request: unknown) => {
+    asked.push(request);
+    return new Promise((resolve) => answers.push(resolve));
+  };
   const client = { sourceInfo: never, openSource: never, call } as unknown as SourceClient;
   render(
     <DataClientProvider
@@ -55,6 +59,12 @@ it('draws each row and says whether its curve is a sample, without another colum
   expect(document.querySelectorAll('path')[1]?.getAttribute('d')).toBe('M0 0L2 2');
   screen.getByTitle(m.sparkline_failed({ metric: 'loss' }));
   expect(seen.size).toBe(1);
+});
+
+it('asks for the keys that were declared the same as well', () => {
+  const asked: unknown[] = [];
+  show('val/loss', asked);
+  expect(asked).toMatchObject([{ key: 'val/loss', sameKeys: ['val_loss', 'val/loss'] }]);
 });
 
 it('asks for nothing where no metric is drawn', () => {

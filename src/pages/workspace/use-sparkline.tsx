@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { groupOf, type SameKeys } from '../../domain/merge-keys.ts';
 import type { RunId } from '../../domain/run.ts';
 import type { SeriesState } from '../../domain/series.ts';
 import { m } from '../../paraglide/messages.js';
@@ -21,13 +22,18 @@ export function useSparkline(
   viewId: string,
   key: string | undefined,
   window: RowsWindow | undefined,
+  groups: SameKeys,
 ): GridColumn<RunRow> | undefined {
   const { client, epoch } = useConnection();
+  const sameKeys = useMemo(
+    () => (key === undefined ? [] : groupOf({ kind: 'metric', key }, groups).map((column) => column.key)),
+    [key, groups],
+  );
   const reader = useMemo(
-    () => (key === undefined ? undefined : new SparklineReader(client, viewId, key)),
+    () => (key === undefined ? undefined : new SparklineReader(client, viewId, { key, sameKeys })),
     // What was read from another source is out of date.
     // oxlint-disable-next-line react/exhaustive-deps
-    [client, epoch, viewId, key],
+    [client, epoch, viewId, key, sameKeys],
   );
   useEffect(() => () => reader?.stop(), [reader]);
   useEffect(() => {

@@ -9,6 +9,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
+import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, experimentsQuery } from '../../queries/run-queries.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -101,7 +102,7 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
 
 function MissingExperiment({ id }: { readonly id: ExperimentId }) {
   const { status } = useConnection();
-  const label = status.state === 'ready' ? status.info.label : '';
+  const label = status.state === 'ready' ? sourceWord(status.info.label) : '';
   return (
     <EmptyState title={m.experiment_notfound_title({ id })} body={m.notfound_source_body({ label })}>
       <Button size="compact-sm" component="a" href={experimentsHref()}>

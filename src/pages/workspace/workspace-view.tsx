@@ -86,6 +86,7 @@ const NOTHING_READ: RunsSnapshot = {
   failure: undefined,
   runsPerSecond: undefined,
   isProvisional: false,
+  isWhole: false,
   readAtMs: 0,
   cachedAtMs: undefined,
   catalogueVersion: -1,

@@ -11,9 +11,8 @@ import {
   type WireRecord,
 } from './wire.ts';
 
-/** The largest pages that 3.17.2 and 2.22.4 take. */
-const MODELS_PER_PAGE = 1_000;
-const VERSIONS_PER_PAGE = 10_000;
+/** The largest ones that 3.17.2 and 2.22.4 take. */
+const PAGE_SIZES = { models: 1_000, versions: 10_000 };
 /** Ends a search whose token never does. */
 const MAX_PAGES = 1_000;
 
@@ -21,9 +20,13 @@ const MAX_PAGES = 1_000;
  * Versions with a run, and their aliases. SQL stores leave the aliases out of model-versions/search (3.17.2, 2.22.4):
  * they come with the models.
  */
-export async function listModelVersions(http: Http, signal: AbortSignal): Promise<readonly ModelVersion[]> {
+export async function listModelVersions(
+  http: Http,
+  signal: AbortSignal,
+  pageSizes = PAGE_SIZES,
+): Promise<readonly ModelVersion[]> {
   const options = { signal, priority: 'visible' } as const;
-  const models = await readPages(http, PATHS.modelsSearch, 'registered_models', MODELS_PER_PAGE, options);
+  const models = await readPages(http, PATHS.modelsSearch, 'registered_models', pageSizes.models, options);
   const aliases = new Map<string, string[]>();
   for (const model of models) {
     const name = readText(model['name'], 'name');
@@ -34,7 +37,7 @@ export async function listModelVersions(http: Http, signal: AbortSignal): Promis
     }
   }
   if (models.length === 0) return [];
-  const versions = await readPages(http, PATHS.versionsSearch, 'model_versions', VERSIONS_PER_PAGE, options);
+  const versions = await readPages(http, PATHS.versionsSearch, 'model_versions', pageSizes.versions, options);
   return versions.flatMap((each) => {
     const runId = readOptionalText(each['run_id']);
     if (runId === undefined) return [];

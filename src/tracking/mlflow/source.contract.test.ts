@@ -1,17 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { DEMO_CASES, ODD_CASES } from '../../testing/odd-cases.ts';
 import { describeFilters } from '../../testing/source-contract-filters.ts';
 import { describeSourceContract } from '../../testing/source-contract.ts';
 import { createMlflowSource } from './source.ts';
 
 /** Addresses of running servers that hold what `demo/odd_cases.py` logs. */
 const SERVERS = [
-  { name: 'MLflow 3.x', url: process.env['RUNLENS_MLFLOW3_URL'], major: '3', isPaged: true },
-  { name: 'MLflow 2.22', url: process.env['RUNLENS_MLFLOW2_URL'], major: '2', isPaged: false },
+  {
+    name: 'MLflow 3.x',
+    url: process.env['RUNLENS_MLFLOW3_URL'],
+    major: '3',
+    isPaged: true,
+    truth: DEMO_CASES,
+  },
+  {
+    name: 'MLflow 2.22',
+    url: process.env['RUNLENS_MLFLOW2_URL'],
+    major: '2',
+    isPaged: false,
+    truth: ODD_CASES,
+  },
 ];
 
-for (const { name, url = '', major, isPaged } of SERVERS) {
+for (const { name, url = '', major, isPaged, truth } of SERVERS) {
   describe.skipIf(url === '')(`${name} server`, () => {
-    describeSourceContract(name, () => Promise.resolve(createMlflowSource({ baseUrl: url, label: 'test' })));
+    describeSourceContract(
+      name,
+      () => Promise.resolve(createMlflowSource({ baseUrl: url, label: 'test' })),
+      truth,
+      url,
+    );
     describeFilters(() => createMlflowSource({ baseUrl: url, label: 'test' }), url);
 
     it('stops a request that is under way when its signal aborts', async () => {

@@ -22,6 +22,7 @@ import { listModelVersions } from './model-versions.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
 import type { Server } from './version.ts';
+import { guessRunsToken } from './runs-token.ts';
 import { PATHS, readList, readRecord } from './wire.ts';
 
 export interface MlflowSettings {
@@ -59,6 +60,7 @@ export function createMlflowSource({
     },
     hasTraces: (id, signal) => hasTraces(http, id, signal),
     searchRuns: (request, signal) => searchRuns(http, request, signal),
+    guessRunsToken,
     getRun: async (id, signal) => {
       const asked = http.getJson(PATHS.runsGet, { run_id: id }, visible(signal));
       return decodeRunAnswer((await noSuchId(asked, /^[0-9a-f]{32}$/.test(id), id)).value);

@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ExperimentId } from '../../../domain/experiment.ts';
+import { m } from '../../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { preferencesStore } from '../../../state/preferences.ts';
 import { useWorkspace, WorkspaceProvider } from '../../../state/workspace-store.tsx';
-import type { FilterReport, RunsSnapshot } from '../../../worker/data-protocol.ts';
+import type { FilterReport, KeyCatalogue, RunsSnapshot } from '../../../worker/data-protocol.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 const ALL: FilterReport = {
@@ -18,6 +19,7 @@ const ALL: FilterReport = {
   missing: [],
   unknown: [],
 };
+const NO_FAILURE = { status: undefined, cause: undefined, subject: undefined, detail: undefined };
 const SNAPSHOT: RunsSnapshot = {
   version: 1,
   loaded: 200,
@@ -53,7 +55,10 @@ function Probe() {
 /** What is applied. */
 const applied = () => document.querySelector('output')?.textContent;
 
-function show(hash: string, snapshot: Partial<RunsSnapshot> = {}) {
+const info = (key: string) => ({ key, runCount: 9, distinctCount: 2, isVarying: true });
+const CATALOGUE: KeyCatalogue = { version: 1, metrics: [info('val/loss')], params: [info('lr')], tags: [] };
+
+function show(hash: string, snapshot: Partial<RunsSnapshot> = {}, catalogue?: KeyCatalogue) {
   window.history.replaceState(null, '', hash);
   const spec = { kind: 'mlflow', baseUrl: 'http://server' } as const;
   const tree = (change: Partial<RunsSnapshot>) => (
@@ -66,7 +71,7 @@ function show(hash: string, snapshot: Partial<RunsSnapshot> = {}) {
               viewId="v"
               experimentIds={EXPERIMENTS}
               snapshot={{ ...SNAPSHOT, ...change }}
-              catalogue={undefined}
+              catalogue={catalogue}
               isTablePainted={false}
             />
           </WorkspaceProvider>
@@ -84,6 +89,7 @@ const press = (name: string) => fireEvent.click(screen.getByRole('button', { nam
 const isPressed = (name: string) =>
   screen.getByRole('button', { name }).getAttribute('aria-pressed') === 'true';
 const said = () => document.getElementById(field().getAttribute('aria-describedby') ?? '')?.textContent;
+const liveWords = () => document.querySelector('[aria-live="polite"]')?.textContent;
 const withFilter = (text: string) => `#/runs?e=1&q=${encodeURIComponent(text)}`;
 
 beforeEach(() => {
@@ -118,17 +124,29 @@ describe('the field', () => {
     expect(applied()).toBe('한');
   });
 
-  it('goes back with Escape, and lets it pass where nothing was changed', () => {
+  it('keeps a draft when Escape leaves it, and lets the key pass where nothing was changed', () => {
     show(withFilter('resnet'));
     const onKey = vi.fn<() => void>();
     document.addEventListener('keydown', onKey);
-    type('resnet-50');
-    fireEvent.keyDown(field(), { key: 'Escape' });
-    expect(field()).toHaveProperty('value', 'resnet');
-    expect(onKey).not.toHaveBeenCalled();
+    act(() => field().focus());
     fireEvent.keyDown(field(), { key: 'Escape' });
     expect(onKey).toHaveBeenCalledOnce();
+    type('resnet-50');
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    expect(onKey).toHaveBeenCalledOnce();
+    expect(document.activeElement).not.toBe(field());
+    expect(field()).toHaveProperty('value', 'resnet-50');
+    expect(applied()).toBe('resnet');
     document.removeEventListener('keydown', onKey);
+  });
+
+  it('goes back to what is applied by a button of its own', () => {
+    show(withFilter('resnet'));
+    expect(screen.queryByRole('button', { name: m.filter_revert() })).toBeNull();
+    type('resnet-50');
+    press(m.filter_revert());
+    expect(field()).toHaveProperty('value', 'resnet');
+    expect(screen.queryByRole('button', { name: m.filter_revert() })).toBeNull();
   });
 
   it('is applied and cleared by buttons', () => {
@@ -150,8 +168,22 @@ describe('quick chips', () => {
     const names = within(screen.getByRole('group', { name: 'Quick filters' }))
       .getAllByRole('button')
       .map((button) => button.textContent);
-    expect(names).toEqual(['160 finished', '30 failed', '2 running', 'User', 'Time', 'Has model', 'Mine']);
+    expect(names).toEqual([
+      '160 finished',
+      '30 failed',
+      '2 running',
+      '2 silent',
+      'User',
+      'Time',
+      'Has model',
+      'Mine',
+    ]);
     expect(screen.getByText('2 silent').title).toMatch(/30 minutes/);
+    press('2 silent');
+    expect(applied()).toBe("status = 'SILENT'");
+    expect(isPressed('2 silent')).toBe(true);
+    press('2 silent');
+    expect(applied()).toBe('');
     press('30 failed');
     expect(applied()).toBe("status = 'FAILED'");
     expect(isPressed('30 failed')).toBe(true);
@@ -227,7 +259,7 @@ describe('the report', () => {
     } as const;
     show(withFilter('params.a = AND b'), { filter: { ...ALL, text: 'resnet', problem } });
     expect(said()).toBe(
-      'Column 12: expected a value or a text in quotes, found “AND”The last good filter stays in force.',
+      'Character 12: expected a value or a text in quotes, found “AND”The last valid filter still applies.',
     );
     expect(field().getAttribute('aria-invalid')).toBe('true');
     expect(screen.queryByRole('alert')).toBeNull();
@@ -241,27 +273,73 @@ describe('the report', () => {
       expected: [],
     } as const;
     show(withFilter("name = 'x"), { filter: { ...ALL, problem } });
-    expect(said()).toBe('Column 8: this quote is not closedAll runs are shown.');
+    expect(said()).toBe(`Character 8: this quote is not closed${m.filter_kept_all()}`);
   });
 
   it.each([
-    [{ pushed: 'a', isPartlyLocal: false }, 'server: all', /Sent to it: a/],
-    [{ pushed: undefined, isPartlyLocal: true }, 'here: all', /Decided here/],
-    [{ pushed: 'a', isPartlyLocal: true }, 'server: a · here: the rest', /Sent to the server: a/],
+    [{ pushed: 'a', isPartlyLocal: false }, m.filter_where_server(), /Sent to it: a/],
+    [{ pushed: undefined, isPartlyLocal: true }, m.filter_where_here(), /MLflow/],
+    [{ pushed: 'a', isPartlyLocal: true }, m.filter_where_both({ pushed: 'a' }), /Sent to the server: a/],
   ])('says how much went where: %j', (where, words, hint) => {
     show(withFilter('x'), { filter: { ...ALL, text: 'x', ...where } });
     expect(screen.getByText(words).title).toMatch(hint);
-    expect(screen.getByText('192 of 200 loaded match')).toBeTruthy();
+    expect(screen.getByText(m.filter_matched({ matched: '192', loaded: '200' }))).toBeTruthy();
   });
 
   it('takes in runs that lack a key with one click', () => {
-    const text = "NOT params.purpose = 'test'";
-    const including = `${text} OR params.purpose IS NULL`;
-    const missing = [{ column: 'params.purpose', runCount: 412, including }];
+    const text = "params.purpose != 'test'";
+    const including = `(${text} OR params.purpose IS NULL)`;
+    const missing = [{ column: 'params.purpose', runCount: 412, including, isNegative: true }];
     show(withFilter(text), { filter: { ...ALL, text, missing } });
-    expect(said()).toContain('412 runs have no params.purpose');
+    // Beside what describes the field: nothing is wrong with it.
+    expect(said()).toBe('');
+    expect(liveWords()).toContain('412 runs have no params.purpose');
     press('412 runs have no params.purpose: include them');
     expect(applied()).toBe(including);
+  });
+
+  it('says that the registry could not be read, why, and reads it again', () => {
+    const failure = { ...NO_FAILURE, kind: 'forbidden', status: 403, cause: 'permission-denied' } as const;
+    const text = "alias = 'champion'";
+    show(withFilter(text), { filter: { ...ALL, text, unread: [{ what: 'registry', failure }] } });
+    const reason = `${m.fail_forbidden_title()} (403)`;
+    expect(liveWords()).toContain(m.filter_unread_registry({ reason }));
+    press(m.retry());
+    expect(call).toHaveBeenCalledWith('runs.control', { viewId: 'v', action: 'names' }, expect.anything());
+  });
+
+  it('says it in passing where it is no surprise, of two keys at once', () => {
+    const text = 'params.a > 1 AND params.b > 1 AND params.c > 1';
+    const missing = ['a', 'b', 'c'].map((key, index) => ({
+      column: `params.${key}`,
+      runCount: index + 1,
+      including: `with ${key}`,
+      isNegative: false,
+    }));
+    show(withFilter(text), { filter: { ...ALL, text, missing } });
+    expect(said()).toBe('');
+    expect(liveWords()).toBe('');
+    expect(screen.getByText('1 run has no params.a', { exact: false })).toBeTruthy();
+    expect(screen.queryByText('3 runs have no params.c', { exact: false })).toBeNull();
+    press('1 more key');
+    press('3 runs have no params.c: include them');
+    expect(applied()).toBe('with c');
+  });
+
+  it('offers the key that stands without its prefix', async () => {
+    const text = 'lr = 0.5 AND val/loss < 1';
+    const problem = {
+      code: 'unexpected',
+      span: { start: 0, end: 2 },
+      found: 'lr',
+      expected: ['field'],
+    } as const;
+    show(withFilter(text), { filter: { ...ALL, problem } }, CATALOGUE);
+    const fixed = 'params.lr = 0.5 AND metrics.val/loss < 1';
+    const fix = await screen.findByRole('button', { name: `Did you mean ${fixed}?` });
+    expect(said()).toContain(fixed);
+    fireEvent.click(fix);
+    expect(applied()).toBe(fixed);
   });
 
   it('puts the nearest key in place of one that nobody has', () => {

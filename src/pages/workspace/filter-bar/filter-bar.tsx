@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
-import { IconFilter, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFilter, IconX } from '@tabler/icons-react';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
 import type { ExperimentId } from '../../../domain/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -54,12 +54,24 @@ export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTableP
             text={text}
             onText={draft.setText}
             onApply={apply}
-            onRevert={draft.revert}
+            isDraft={isChanged}
             mayLoad={isTablePainted}
             problem={isChanged ? undefined : snapshot.filter.problem}
             onProblem={setTyped}
             words={words}
+            grammar="filter"
           />
+          {isChanged && applied !== '' ? (
+            <button
+              type="button"
+              className={css.iconButton}
+              aria-label={m.filter_revert()}
+              title={m.filter_revert_hint({ text: applied })}
+              onClick={draft.revert}
+            >
+              <IconArrowBackUp size={14} aria-hidden="true" />
+            </button>
+          ) : null}
           {isChanged ? (
             <button
               type="button"
@@ -93,9 +105,12 @@ export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTableP
       <div className={css.bottom}>
         <FilterChips viewId={viewId} text={base} counts={snapshot.statusCounts} change={change} />
         <FilterReportLine
+          viewId={viewId}
           id={reportId}
           applied={applied}
+          text={text}
           snapshot={snapshot}
+          catalogue={catalogue}
           typedProblem={typedProblem}
           onApply={apply}
         />

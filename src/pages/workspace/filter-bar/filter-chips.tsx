@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { formatCount } from '../../../base/format-number.ts';
+import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
 import { RUN_STATUSES, type RunStatus } from '../../../domain/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { statusWord } from '../../../parts/wording.ts';
@@ -43,7 +44,8 @@ const HAS_MODEL = 'model IS NOT NULL';
 function StatusChips({ text, counts, change }: Pick<FilterChipsProps, 'text' | 'counts' | 'change'>) {
   const chosen = chosenValues(text, 'status');
   const shown = SHOWN_STATUSES.filter((status) => counts[status] > 0 || chosen.includes(status));
-  const toggle = (status: RunStatus) => change((before) => toggleValue(before, 'status', status));
+  const isSilentChosen = chosen.includes(SILENT_STATUS);
+  const toggle = (status: string) => change((before) => toggleValue(before, 'status', status));
   return (
     <>
       {shown.map((status) => (
@@ -52,10 +54,15 @@ function StatusChips({ text, counts, change }: Pick<FilterChipsProps, 'text' | '
           {chipWords(counts[status], statusWord(status))}
         </Chip>
       ))}
-      {counts.silent > 0 ? (
-        <span className={css.count} title={m.filter_status_silent_hint()}>
+      {counts.silent > 0 || isSilentChosen ? (
+        <Chip
+          isPressed={isSilentChosen}
+          title={m.filter_status_silent_hint()}
+          onClick={() => toggle(SILENT_STATUS)}
+        >
+          <i className={css.dot} data-status={SILENT_STATUS} aria-hidden="true" />
           {chipWords(counts.silent, m.filter_status_silent())}
-        </span>
+        </Chip>
       ) : null}
     </>
   );

@@ -8,15 +8,17 @@ import type { EditorView } from '@codemirror/view';
 import { formatCount } from '../../../base/format-number.ts';
 import { m } from '../../../paraglide/messages.js';
 import type { FilterWords } from './filter-field.tsx';
+import type { Grammar } from './filter-grammar.ts';
 import { type Suggestion, suggestAt } from './filter-suggestions.ts';
 
 /** Suggestions at the cursor; none beside a word that is complete. */
 export async function completeFilter(
   context: CompletionContext,
   words: FilterWords,
+  grammar: Grammar,
 ): Promise<CompletionResult | null> {
   const text = context.state.doc.toString();
-  const found = await suggestAt(text, context.pos, words).catch(() => undefined);
+  const found = await suggestAt(text, context.pos, words, grammar).catch(() => undefined);
   if (!found || context.aborted) return null;
   const typed = text.slice(found.from, context.pos);
   const items = found.items.filter(({ label }) => label !== typed);

@@ -1,6 +1,6 @@
 import { autocompletion, closeCompletion, type CompletionSource } from '@codemirror/autocomplete';
-import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemirror/commands';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
@@ -8,7 +8,8 @@ import { m } from '../../../paraglide/messages.js';
 import { completeFilter } from './filter-completion.ts';
 import css from './filter-field.module.css';
 import type { FilterWords } from './filter-field.tsx';
-import { filterHighlight, problemOfTyped, setWorkerProblem } from './filter-highlight.ts';
+import { type Grammar, isMeantAsTyped, problemOfTyped } from './filter-grammar.ts';
+import { highlightOf, setWorkerProblem } from './filter-highlight.ts';
 import { completionKeys } from './filter-keys.ts';
 import { filterTheme } from './filter-theme.ts';
 import type { FilterInputProps } from './plain-filter-input.tsx';
@@ -19,11 +20,13 @@ export interface FilterEditorProps extends FilterInputProps {
   readonly problem: ExpressionProblem | undefined;
   readonly onProblem: (problem: ExpressionProblem | undefined) => void;
   readonly words: FilterWords;
+  /** Stays what it was at first. */
+  readonly grammar: Grammar;
 }
 
 /** The filter's text in one line of CodeMirror: coloured, completed, its problem underlined at the place. */
 export function FilterEditor(props: FilterEditorProps) {
-  const { text, problem, onProblem } = props;
+  const { text, grammar, problem, onProblem } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const latest = useRef(props);
@@ -39,7 +42,10 @@ export function FilterEditor(props: FilterEditorProps) {
       state: EditorState.create({
         doc: latest.current.text,
         ...(caret ? { selection: caret } : {}),
-        extensions: [extensionsOf(() => latest.current), looks.current.of(attributesOf(latest.current))],
+        extensions: [
+          extensionsOf(() => latest.current, listParent(host.current)),
+          looks.current.of(attributesOf(latest.current)),
+        ],
       }),
     });
     view.current = editor;
@@ -59,6 +65,8 @@ export function FilterEditor(props: FilterEditorProps) {
     editor.dispatch({
       changes: { from: 0, to: editor.state.doc.length, insert: text },
       selection: { anchor: text.length },
+      // However soon it comes after the last letter: a step of its own, so that Ctrl+Z brings the draft back.
+      annotations: isolateHistory.of('full'),
     });
   }, [text]);
 
@@ -66,29 +74,27 @@ export function FilterEditor(props: FilterEditorProps) {
     view.current?.dispatch({ effects: setWorkerProblem.of(problem) });
   }, [problem]);
 
-  useEffect(() => onProblem(problemOfTyped(text)), [text, onProblem]);
+  useEffect(() => onProblem(problemOfTyped(text, grammar)), [text, grammar, onProblem]);
 
   return <div ref={host} className={css.editor} />;
 }
 
-function extensionsOf(latest: () => FilterEditorProps): Extension {
-  const complete: CompletionSource = (context) => completeFilter(context, latest().words);
+/** Out of the bar, whose size containment would lay the table over it; within a popover, which a click beside closes. */
+function listParent(host: HTMLElement | null): HTMLElement {
+  return host?.closest<HTMLElement>('[role="dialog"]') ?? document.body;
+}
+
+function extensionsOf(latest: () => FilterEditorProps, parent: HTMLElement): Extension {
+  const { grammar } = latest();
+  const complete: CompletionSource = (context) => completeFilter(context, latest().words, grammar);
   return [
     history(),
     ONE_LINE,
-    filterHighlight,
+    highlightOf(grammar),
     filterTheme,
-    // Out of the bar, whose size containment would lay the table over it.
-    tooltips({ parent: document.body }),
-    autocompletion({
-      override: [complete],
-      // Enter applies the filter unless a suggestion was chosen with the arrows.
-      selectOnOpen: false,
-      icons: false,
-      defaultKeymap: false,
-      interactionDelay: 0,
-    }),
-    Prec.highest(keymap.of(completionKeys)),
+    tooltips({ parent }),
+    autocompletion({ override: [complete], icons: false, defaultKeymap: false, interactionDelay: 0 }),
+    completionKeys((text, cursor) => isMeantAsTyped(text, cursor, grammar, latest().words.catalogue)),
     keymap.of([...barKeys(latest), ...historyKeymap, ...standardKeymap]),
     EditorView.updateListener.of(({ docChanged, state }) => {
       const text = state.doc.toString();
@@ -102,14 +108,20 @@ function barKeys(latest: () => FilterEditorProps) {
     {
       key: 'Enter',
       run: (view: EditorView) => {
-        if (view.composing || view.compositionStarted) return true;
         closeCompletion(view);
         latest().onApply(view.state.doc.toString());
         return true;
       },
     },
-    // The workspace would take the same key for leaving the run in focus.
-    { key: 'Escape', stopPropagation: true, run: () => latest().onRevert() },
+    {
+      key: 'Escape',
+      // The workspace would take the same key for leaving the run in focus.
+      stopPropagation: true,
+      run: (view: EditorView) => {
+        if (latest().isDraft) view.contentDOM.blur();
+        return latest().isDraft;
+      },
+    },
   ];
 }
 

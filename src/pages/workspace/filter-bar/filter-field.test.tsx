@@ -15,10 +15,11 @@ function show() {
       text="resnet"
       onText={none}
       onApply={none}
-      onRevert={() => false}
+      isDraft={false}
       mayLoad={false}
       problem={undefined}
       onProblem={none}
+      grammar="filter"
       words={{ catalogue: undefined, loadValues: () => Promise.resolve({ values: [], distinctCount: 0 }) }}
     />,
   );

@@ -2,6 +2,7 @@ import { type ComponentType, useCallback, useEffect, useRef, useState } from 're
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
 import type { KeyCatalogue, ValueCounts } from '../../../worker/data-protocol.ts';
 import type { FilterEditorProps } from './filter-editor.tsx';
+import type { Grammar } from './filter-grammar.ts';
 import { type FilterInputProps, PlainFilterInput } from './plain-filter-input.tsx';
 
 export interface FilterWords {
@@ -17,6 +18,7 @@ interface FilterFieldProps extends FilterInputProps {
   /** What the editor says of the text in the field, without what typing on may mend. */
   readonly onProblem: (problem: ExpressionProblem | undefined) => void;
   readonly words: FilterWords;
+  readonly grammar: Grammar;
 }
 
 interface LoadedEditor {
@@ -26,7 +28,7 @@ interface LoadedEditor {
 }
 
 /** The plain input, and in its place the editor as soon as it is loaded and nothing is being composed. */
-export function FilterField({ mayLoad, problem, onProblem, words, ...input }: FilterFieldProps) {
+export function FilterField({ mayLoad, problem, onProblem, words, grammar, ...input }: FilterFieldProps) {
   const plain = useRef<HTMLInputElement>(null);
   const [loaded, setLoaded] = useState<LoadedEditor>();
   const { load, onCompositionEnd } = useEditorChunk(plain, setLoaded);
@@ -40,7 +42,7 @@ export function FilterField({ mayLoad, problem, onProblem, words, ...input }: Fi
     return <PlainFilterInput {...input} ref={plain} onFocus={load} onCompositionEnd={onCompositionEnd} />;
   }
   const { Editor, caret } = loaded;
-  return <Editor {...input} caret={caret} problem={problem} onProblem={onProblem} words={words} />;
+  return <Editor {...input} {...{ caret, problem, onProblem, words, grammar }} />;
 }
 
 function useEditorChunk(

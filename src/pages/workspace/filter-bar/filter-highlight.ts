@@ -2,7 +2,7 @@ import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codem
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import type { ExpressionProblem, Span } from '../../../domain/expression/ast.ts';
 import { type HighlightKind, highlight } from '../../../domain/expression/highlight.ts';
-import { parseFilter } from '../../../domain/expression/parse.ts';
+import { type Grammar, problemOfTyped } from './filter-grammar.ts';
 
 /** What the worker says of the text; undefined takes it back. */
 export const setWorkerProblem = StateEffect.define<ExpressionProblem | undefined>();
@@ -16,36 +16,26 @@ const workerProblem = StateField.define<ExpressionProblem | undefined>({
     ),
 });
 
-/** Why the text means nothing, as far as it is finished: what reaches the end is still being typed. */
-export function problemOfTyped(text: string): ExpressionProblem | undefined {
-  const parsed = parseFilter(text);
-  if (parsed.ok || isUnfinished(parsed.problem, text)) return undefined;
-  return parsed.problem;
-}
-
-function isUnfinished({ code, span }: ExpressionProblem, text: string): boolean {
-  return code === 'unclosed-parenthesis' || code === 'unclosed-quote' || span.end >= text.trimEnd().length;
-}
-
-const decorations = StateField.define<DecorationSet>({
-  create: (state) => decorate(state.doc.toString(), undefined),
-  update: (before, { state, docChanged, effects }) =>
-    docChanged || effects.some((effect) => effect.is(setWorkerProblem))
-      ? decorate(state.doc.toString(), state.field(workerProblem))
-      : before,
-  provide: (field) => EditorView.decorations.from(field),
-});
-
 /** Colours the words and underlines the first problem. */
-export const filterHighlight: Extension = [workerProblem, decorations];
+export function highlightOf(grammar: Grammar): Extension {
+  const decorations = StateField.define<DecorationSet>({
+    create: (state) => decorate(state.doc.toString(), undefined, grammar),
+    update: (before, { state, docChanged, effects }) =>
+      docChanged || effects.some((effect) => effect.is(setWorkerProblem))
+        ? decorate(state.doc.toString(), state.field(workerProblem), grammar)
+        : before,
+    provide: (field) => EditorView.decorations.from(field),
+  });
+  return [workerProblem, decorations];
+}
 
-function decorate(text: string, problem: ExpressionProblem | undefined): DecorationSet {
+function decorate(text: string, problem: ExpressionProblem | undefined, grammar: Grammar): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (const { span, kind } of highlight(text)) {
     const look = LOOKS.get(kind);
     if (look) builder.add(span.start, span.end, look);
   }
-  const wrong = (problem ?? problemOfTyped(text))?.span;
+  const wrong = (problem ?? problemOfTyped(text, grammar))?.span;
   return wrong
     ? builder.finish().update({ add: [underline(wrong, text.length)], sort: true })
     : builder.finish();

@@ -1,35 +1,79 @@
-import { Fragment } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../../base/format-number.ts';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
 import { m } from '../../../paraglide/messages.js';
-import type { FilterReport, MissingKey, RunsSnapshot, UnknownKey } from '../../../worker/data-protocol.ts';
+import { createLazyComponent } from '../../../ui/lazy-component.tsx';
+import type {
+  FilterReport,
+  KeyCatalogue,
+  MissingKey,
+  RunsSnapshot,
+  UnknownKey,
+} from '../../../worker/data-protocol.ts';
 import css from './filter-bar.module.css';
 import { problemWords } from './problem-words.ts';
+import { UnreadRemark } from './unread-remark.tsx';
+
+/** Parses: it comes when there is something to mend. */
+const { Component: ProblemFixes } = createLazyComponent(
+  async () => (await import('./problem-fixes.tsx')).ProblemFixes,
+  () => null,
+);
 
 interface FilterReportLineProps {
+  readonly viewId: string;
+  /** Of the words that describe the field: what is wrong with its text. */
   readonly id: string;
   readonly applied: string;
+  /** What stands in the field. */
+  readonly text: string;
   readonly snapshot: RunsSnapshot;
+  readonly catalogue: KeyCatalogue | undefined;
   /** Of a text that is not applied yet. */
   readonly typedProblem: ExpressionProblem | undefined;
   readonly onApply: (filter: string) => void;
 }
 
 /** One line: what is wrong with the filter, or what became of it. */
-export function FilterReportLine({ id, applied, snapshot, typedProblem, onApply }: FilterReportLineProps) {
+export function FilterReportLine({ id, text, snapshot, typedProblem, ...props }: FilterReportLineProps) {
+  const { viewId, applied, catalogue, onApply } = props;
   const { filter: report, matched, loaded } = snapshot;
   const isInForce = report.text === applied && applied !== '' && loaded > 0;
+  const problem = typedProblem ?? report.problem;
+  const remarked = problem === undefined && isInForce ? report : undefined;
+  // That all runs lack a key is said already.
+  const unknown = new Set(report.unknown.map(({ column }) => column));
+  const missing = remarked?.missing.filter(({ column }) => !unknown.has(column)) ?? [];
   return (
     <>
-      <div id={id} aria-live="polite" className={css.report}>
-        {typedProblem ? (
-          <span className={css.problem}>{problemWords(typedProblem)}</span>
-        ) : report.problem ? (
-          <AppliedProblem problem={report.problem} inForce={report.text} />
-        ) : isInForce ? (
-          <Remarks report={report} onApply={onApply} />
-        ) : null}
+      <div aria-live="polite" className={css.report}>
+        <span id={id} className={css.about}>
+          {problem ? (
+            <>
+              <span className={css.problem}>{problemWords(problem)}</span>
+              {typedProblem ? null : <InForce text={report.text} />}
+              <ProblemFixes
+                text={typedProblem ? text : applied}
+                grammar="filter"
+                catalogue={catalogue}
+                onFix={onApply}
+              />
+            </>
+          ) : null}
+          {remarked?.unknown.map((key) => (
+            <UnknownRemark
+              key={`${key.column} ${key.span.start}`}
+              unknown={key}
+              onUse={(nearest) => onApply(replaceSpan(report.text, key, nearest))}
+            />
+          ))}
+        </span>
+        {remarked?.unread?.map((unread) => (
+          <UnreadRemark key={unread.what} viewId={viewId} unread={unread} />
+        ))}
+        <MissingRemarks missing={missing.filter(({ isNegative }) => isNegative)} onApply={onApply} />
       </div>
+      <QuietRemarks missing={missing.filter(({ isNegative }) => !isNegative)} onApply={onApply} />
       {report.text !== '' && loaded > 0 ? (
         <div className={css.outcome}>
           <WhereAnswered report={report} />
@@ -42,48 +86,10 @@ export function FilterReportLine({ id, applied, snapshot, typedProblem, onApply 
   );
 }
 
-interface AppliedProblemProps {
-  readonly problem: ExpressionProblem;
-  /** The last good filter. */
-  readonly inForce: string;
-}
-
-function AppliedProblem({ problem, inForce }: AppliedProblemProps) {
-  return (
-    <>
-      <span className={css.problem}>{problemWords(problem)}</span>
-      {inForce === '' ? (
-        <span>{m.filter_kept_all()}</span>
-      ) : (
-        <span title={m.filter_kept_hint({ text: inForce })}>{m.filter_kept()}</span>
-      )}
-    </>
-  );
-}
-
-interface RemarksProps {
-  readonly report: FilterReport;
-  readonly onApply: (filter: string) => void;
-}
-
-function Remarks({ report, onApply }: RemarksProps) {
-  // That all runs lack a key is said already.
-  const unknown = new Set(report.unknown.map(({ column }) => column));
-  const missingKeys = report.missing.filter(({ column }) => !unknown.has(column));
-  return (
-    <>
-      {report.unknown.map((key) => (
-        <UnknownRemark
-          key={`${key.column} ${key.span.start}`}
-          unknown={key}
-          onUse={(nearest) => onApply(replaceSpan(report.text, key, nearest))}
-        />
-      ))}
-      {missingKeys.map((missing) => (
-        <MissingRemark key={missing.column} missing={missing} onInclude={() => onApply(missing.including)} />
-      ))}
-    </>
-  );
+/** The last good filter. */
+function InForce({ text }: { readonly text: string }) {
+  if (text === '') return <span>{m.filter_kept_all()}</span>;
+  return <span title={m.filter_kept_hint({ text })}>{m.filter_kept()}</span>;
 }
 
 function replaceSpan(text: string, { span }: UnknownKey, replacement: string): string {
@@ -100,7 +106,7 @@ function UnknownRemark({ unknown: { column, nearest }, onUse }: UnknownRemarkPro
     <span>
       <span className={css.warn}>{m.filter_unknown({ column })}</span>
       {nearest === undefined ? null : (
-        <Fragment>
+        <>
           {' · '}
           <button
             type="button"
@@ -110,9 +116,39 @@ function UnknownRemark({ unknown: { column, nearest }, onUse }: UnknownRemarkPro
           >
             {m.filter_unknown_use({ column: nearest })}
           </button>
-        </Fragment>
+        </>
       )}
     </span>
+  );
+}
+
+interface MissingRemarksProps {
+  readonly missing: readonly MissingKey[];
+  readonly onApply: (filter: string) => void;
+}
+
+function MissingRemarks({ missing, onApply }: MissingRemarksProps) {
+  return missing.map((key) => (
+    <MissingRemark key={key.column} missing={key} onInclude={() => onApply(key.including)} />
+  ));
+}
+
+const MAX_QUIET = 2;
+
+/** `params.lr > 1` leaves out runs without lr, as one expects: it is said in passing, of few keys at once. */
+function QuietRemarks({ missing, onApply }: MissingRemarksProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (missing.length === 0) return null;
+  const folded = isOpen ? 0 : Math.max(0, missing.length - MAX_QUIET);
+  return (
+    <div className={css.quiet}>
+      <MissingRemarks missing={missing.slice(0, missing.length - folded)} onApply={onApply} />
+      {folded > 0 ? (
+        <button type="button" className={css.link} onClick={() => setOpen(true)}>
+          {m.filter_missing_more({ count: folded, text: formatCount(folded) })}
+        </button>
+      ) : null}
+    </div>
   );
 }
 

@@ -43,6 +43,24 @@ describe('suggestions', () => {
     expect(first).toBe('metrics.loss ');
   });
 
+  it('begin with what is meant, not with what holds the letters somewhere', async () => {
+    const catalogue = {
+      ...CATALOGUE,
+      params: [],
+      tags: [info('mlflow.user', 500)],
+    };
+    const { items } = await suggestAt('lo', 2, { catalogue, loadValues });
+    expect(items.map(({ label }) => label)).toEqual([
+      'metrics.loss',
+      'metrics.val/loss',
+      'metrics.train/loss',
+      'log(…)',
+      'log2(…)',
+      'log10(…)',
+      'tags.mlflow.user',
+    ]);
+  });
+
   it('stay with the prefix that is written, and quote a key of several words', async () => {
     const { labels, first } = await suggest('params.lo| AND resnet');
     expect(labels).toEqual(['params.loss fn']);
@@ -65,6 +83,9 @@ describe('suggestions', () => {
     expect((await suggest('params.lr IS |')).labels).toEqual(['NULL', 'NOT NULL']);
     expect((await suggest("status = 'FAILED' |")).labels).toEqual(['AND', 'OR']);
     expect((await suggest("status = 'FAILED'|")).labels).toEqual([]);
+    // The next clause may begin without AND.
+    expect((await suggest("status = 'FAILED' params.l|")).labels).toEqual(['params.lr', 'params.loss fn']);
+    expect((await suggest("status = 'FAILED' a|")).labels).toEqual(['AND']);
   });
 
   it('are values with their runs, in quotes unless they are compared by size', async () => {
@@ -78,7 +99,8 @@ describe('suggestions', () => {
   it('are all statuses, those of loaded runs first', async () => {
     const { labels, first } = await suggest('status IN (|');
     expect(labels[0]).toBe('FAILED');
-    expect(labels).toHaveLength(5);
+    expect(labels).toHaveLength(6);
+    expect(labels).toContain('SILENT');
     expect(first).toBe("status IN ('FAILED'");
     expect((await suggest('start_time > -|')).labels).toEqual(expect.arrayContaining(['-7d']));
   });

@@ -2,12 +2,14 @@ import { ATTRIBUTE_FIELDS, type Field } from '../../../domain/expression/ast.ts'
 import { type CompletionContext, completionContext } from '../../../domain/expression/complete.ts';
 import { formatField, quoteText } from '../../../domain/expression/format.ts';
 import { CALL_NAMES } from '../../../domain/expression/parse-value.ts';
+import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
 import { tokenise } from '../../../domain/expression/tokens.ts';
 import { PLAIN_STATISTICS } from '../../../domain/metric-statistic.ts';
 import { RUN_STATUSES } from '../../../domain/run.ts';
 import { parseNumberText } from '../../../domain/text-value.ts';
 import type { KeyCatalogue, KeyInfo } from '../../../worker/data-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
+import type { Grammar } from './filter-grammar.ts';
 
 export interface Suggestion {
   readonly label: string;
@@ -27,10 +29,23 @@ export interface Suggestions {
 const MAX_ITEMS = 60;
 
 /** What fits at the cursor, best first. Keys come from the catalogue, values from the worker. */
-export async function suggestAt(text: string, cursor: number, words: FilterWords): Promise<Suggestions> {
+export async function suggestAt(
+  text: string,
+  cursor: number,
+  words: FilterWords,
+  grammar: Grammar = 'filter',
+): Promise<Suggestions> {
   const context = completionContext(text, cursor);
   const { start: from, end: to } = context.span;
-  return { from, to, items: (await itemsOf(context, text, words)).slice(0, MAX_ITEMS) };
+  const items = grammar === 'value' ? valuePartItems(context, words) : await itemsOf(context, text, words);
+  return { from, to, items: items.slice(0, MAX_ITEMS) };
+}
+
+/** Where conditions have no place: fields and functions, and the signs between them. */
+function valuePartItems(context: CompletionContext, { catalogue }: FilterWords): readonly Suggestion[] {
+  if (context.kind === 'field') return fieldItems(context, catalogue);
+  const isBetween = context.kind === 'operator' && context.typed === '';
+  return isBetween ? ['*', '/', '+', '-'].map(spaced) : [];
 }
 
 async function itemsOf(context: CompletionContext, text: string, words: FilterWords) {
@@ -58,50 +73,69 @@ function fieldItems(context: FieldContext, catalogue: KeyCatalogue | undefined):
   const { prefix, isInCall } = context;
   if (prefix === 'attribute') return attributeItems(context.typedKey);
   if (prefix === 'dataset') return datasetItems(context.typedKey);
-  if (prefix) return keyItems(catalogue, [prefix], context.typedKey);
-  if (isInCall) return keyItems(catalogue, ['metric'], context.typed);
+  if (prefix) return keyItems(catalogue, prefix, context.typedKey);
+  if (isInCall) return keyItems(catalogue, 'metric', context.typed);
+  const keys = foundKeys(catalogue, ['metric', 'param', 'tag'], context.typed);
+  const isNear = ({ closeness }: FoundKey) => context.typed === '' || closeness >= AT_PART;
   return [
     ...attributeItems(context.typed),
-    ...keyItems(catalogue, ['metric', 'param', 'tag'], context.typed),
+    ...toItems(keys.filter(isNear)),
     ...callItems(context.typed),
+    ...toItems(keys.filter((key) => !isNear(key))),
     ...datasetItems(context.typed),
-  ].sort((left, right) => rank(left, context.typed) - rank(right, context.typed));
+  ];
 }
 
 type KeyKind = 'metric' | 'param' | 'tag';
 
-/** What was typed to the letter, then what begins with it, then what holds it; of these, those that more runs have. */
-function keyItems(
+interface FoundKey {
+  readonly kind: KeyKind;
+  readonly info: KeyInfo;
+  readonly closeness: number;
+}
+
+/** As far as what is typed is only somewhere in the key, or in its prefix. */
+const INSIDE = 0;
+/** A part of the key begins so: `lo` of `val/loss`, but not of `mlflow.user`. */
+const AT_PART = 1;
+const AT_START = 2;
+const WHOLE = 3;
+
+function keyItems(catalogue: KeyCatalogue | undefined, kind: KeyKind, typed: string): readonly Suggestion[] {
+  return toItems(foundKeys(catalogue, [kind], typed));
+}
+
+/** The closest first; of these, those that more runs have. */
+function foundKeys(
   catalogue: KeyCatalogue | undefined,
   kinds: readonly KeyKind[],
   typed: string,
-): readonly Suggestion[] {
+): readonly FoundKey[] {
   const wanted = fold(typed);
-  const found = kinds.flatMap((kind) =>
-    infosOf(catalogue, kind)
-      .filter(({ key }) => fold(`${kind}s.${key}`).includes(wanted))
-      .map((info) => ({ kind, info, closeness: closeness(fold(info.key), wanted) })),
-  );
-  found.sort((a, b) => b.closeness - a.closeness || b.info.runCount - a.info.runCount);
-  return found.slice(0, MAX_ITEMS).map(({ kind, info: { key, runCount } }) => {
+  return kinds
+    .flatMap((kind) =>
+      infosOf(catalogue, kind)
+        .filter(({ key }) => fold(`${kind}s.${key}`).includes(wanted))
+        .map((info) => ({ kind, info, closeness: closenessOf(fold(info.key), wanted) })),
+    )
+    .sort((a, b) => b.closeness - a.closeness || b.info.runCount - a.info.runCount);
+}
+
+function toItems(keys: readonly FoundKey[]): readonly Suggestion[] {
+  return keys.slice(0, MAX_ITEMS).map(({ kind, info: { key, runCount } }) => {
     const insert = formatField({ kind, key });
     return { label: `${kind}s.${key}`, insert: `${insert} `, runCount, goesOn: true };
   });
 }
 
-function closeness(key: string, wanted: string): number {
-  if (key === wanted) return 2;
-  return key.startsWith(wanted) ? 1 : 0;
+function closenessOf(key: string, wanted: string): number {
+  if (key === wanted) return WHOLE;
+  if (key.startsWith(wanted)) return AT_START;
+  return ['/', '.', '_', '-', ' '].some((sign) => key.includes(sign + wanted)) ? AT_PART : INSIDE;
 }
 
 function infosOf(catalogue: KeyCatalogue | undefined, kind: KeyKind): readonly KeyInfo[] {
   return catalogue?.[`${kind}s`] ?? [];
-}
-
-/** Words that begin with what was typed come before those that hold it. */
-function rank({ label }: Suggestion, typed: string): number {
-  const key = label.replace(/^(?:metrics|params|tags)\./, '');
-  return startsWith(label, typed) || startsWith(key, typed) ? 0 : 1;
 }
 
 const OTHER_FIELDS = ['model', 'alias'] as const;
@@ -204,7 +238,8 @@ async function valuesOf(field: Field | undefined, words: FilterWords): Promise<r
   }
   if (field.key !== 'status') return [];
   const { values } = await words.loadValues('attribute', 'status');
-  const others = RUN_STATUSES.filter((status) => !values.some(({ text }) => text === status));
+  const all = [...RUN_STATUSES, SILENT_STATUS];
+  const others = all.filter((status) => !values.some(({ text }) => text === status));
   return [...values, ...others.map((status) => ({ text: status, runCount: undefined }))];
 }
 

@@ -12,6 +12,7 @@ export const filterTheme = EditorView.theme({
     background: 'var(--bg)',
     color: 'var(--text)',
   },
+  '.cm-tooltip.cm-tooltip-autocomplete.cm-tooltip-above': { marginTop: '-7px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     minWidth: '280px',
     maxWidth: 'min(560px, 90vw)',
@@ -29,6 +30,17 @@ export const filterTheme = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     background: 'var(--accent-bg)',
     color: 'var(--text)',
+  },
+  // The key that takes the highlighted one.
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]::after': {
+    content: '"Tab" / ""',
+    flex: 'none',
+    padding: '0 5px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '3px',
+    background: 'var(--bg)',
+    color: 'var(--dim)',
+    font: '11px/1.5 var(--font)',
   },
   '.cm-completionLabel': { flex: '1', overflow: 'hidden', textOverflow: 'ellipsis' },
   '.cm-completionDetail': {

@@ -11,8 +11,8 @@ export interface FilterInputProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onApply: (text: string) => void;
-  /** Escape: back to the applied text; false where nothing was changed. */
-  readonly onRevert: () => boolean;
+  /** The text is not applied: Escape leaves the field and keeps it. */
+  readonly isDraft: boolean;
 }
 
 interface PlainFilterInputProps extends FilterInputProps {
@@ -23,13 +23,20 @@ interface PlainFilterInputProps extends FilterInputProps {
 
 /** Stands until the editor is loaded, and works by itself where it never is. */
 export function PlainFilterInput({ ref, ...props }: PlainFilterInputProps) {
-  const { label, placeholder, describedBy, isInvalid, text, onText, onApply, onRevert } = props;
+  const { label, placeholder, describedBy, isInvalid, text, onText, onApply, isDraft } = props;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // Enter and Escape of an input method end a syllable. Safari says so by the key code alone.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter') onApply(event.currentTarget.value);
-    // The workspace would take the same key for leaving the run in focus.
-    if (event.key === 'Escape' && onRevert()) event.nativeEvent.stopPropagation();
+    if (event.key === 'Enter') {
+      // A form around it would be sent as well.
+      event.preventDefault();
+      onApply(event.currentTarget.value);
+    }
+    if (event.key === 'Escape' && isDraft) {
+      // The workspace would take the same key for leaving the run in focus.
+      event.nativeEvent.stopPropagation();
+      event.currentTarget.blur();
+    }
   };
   return (
     <input

@@ -5,9 +5,9 @@ import { getLocale } from '../../../paraglide/runtime.js';
 
 const MAX_FOUND_LENGTH = 30;
 
-/** `Column 12: expected a value, found “AND”`: columns are counted from 1, as editors do. */
+/** `Character 12: expected a value, found “AND”`, counted from 1, as editors do. */
 export function problemWords(problem: ExpressionProblem): string {
-  return m.filter_problem_at({ column: problem.span.start + 1, problem: plainWords(problem) });
+  return m.filter_problem_at({ place: problem.span.start + 1, problem: plainWords(problem) });
 }
 
 function plainWords({ code, found: whole, expected: parts }: ExpressionProblem): string {

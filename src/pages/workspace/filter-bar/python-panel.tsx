@@ -4,7 +4,7 @@ import type { RunId } from '../../../domain/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useConnection } from '../../../queries/data-client-context.tsx';
 import type { DataClient } from '../../../worker/rpc.ts';
-import { copyText } from '../export-hand-over.ts';
+import { writeClipboard } from '../../../ui/write-clipboard.ts';
 import type { PythonSource } from './copy-python.tsx';
 import css from './filter-bar.module.css';
 import { formatIdsAsPython, formatSearchAsPython } from './python-text.ts';
@@ -64,7 +64,7 @@ function usePythonText({ viewId, experimentIds, filter, matched }: PythonSource)
       const exact = formatSearchAsPython({ experimentIds, filter, version, nowMs: Date.now() });
       const ids = exact === undefined ? await collectIds(client, viewId, matched, signal) : undefined;
       const code = exact ?? formatIdsAsPython(experimentIds, ids ?? []);
-      return { phase: 'ready', code, idCount: ids?.length, isCopied: await copyText(code) };
+      return { phase: 'ready', code, idCount: ids?.length, isCopied: await writeClipboard(code) };
     };
     write().then(
       (next) => {

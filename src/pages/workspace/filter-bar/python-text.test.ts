@@ -16,12 +16,15 @@ describe('Copy as Python', () => {
     );
   });
 
-  it.each(["params.a = '1' OR params.b = '2'", 'min(metrics.loss) < 0.1', "params.a = 'open"])(
-    'cannot say %j',
-    (filter) => {
-      expect(write(filter)).toBeUndefined();
-    },
-  );
+  it.each([
+    "status = 'SILENT'",
+    "parent = 'sweep'",
+    "params.a = '1' OR params.b = '2'",
+    'min(metrics.loss) < 0.1',
+    "params.a = 'open",
+  ])('cannot say %j', (filter) => {
+    expect(write(filter)).toBeUndefined();
+  });
 
   it('names the runs by id, many of them in several calls', () => {
     expect(formatIdsAsPython(experimentIds, ids(2))).toBe(

@@ -11,8 +11,8 @@ export interface FilterDraft {
   readonly applied: string;
   readonly setText: (text: string) => void;
   readonly apply: (text: string) => void;
-  /** Back to what is applied; false where nothing was changed. */
-  readonly revert: () => boolean;
+  /** Back to what is applied. */
+  readonly revert: () => void;
 }
 
 /** The text in the filter field. One that is applied elsewhere (a chip, a link, undo) takes its place. */
@@ -31,10 +31,7 @@ export function useFilterDraft(): FilterDraft {
       setText(filter);
       if (filter !== applied) dispatch({ type: 'set-filter', filter });
     },
-    revert: () => {
-      setText(applied);
-      return state.text !== applied;
-    },
+    revert: () => setText(applied),
   };
 }
 

@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { cleanup, render, screen } from '@testing-library/react';
+import { HashRouter } from 'react-router';
+import { afterEach, expect, it, vi } from 'vitest';
+import { m } from '../../paraglide/messages.js';
+import { overwriteGetLocale } from '../../paraglide/runtime.js';
+import { WorkspaceProvider } from '../../state/workspace-store.tsx';
+import type { RunsSnapshot } from '../../worker/data-protocol.ts';
+import { CompareBar } from './compare-bar.tsx';
+
+vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+
+function wordsOf(link: string, comparedCount: number): string | null {
+  window.history.replaceState(null, '', `#/runs?e=1${link}`);
+  const compared = Array.from({ length: comparedCount }, (_, index) => ({ id: `r${index}` }));
+  const snapshot = { compared, loaded: 20, missing: [] } as unknown as RunsSnapshot;
+  render(
+    <MantineProvider env="test">
+      <HashRouter>
+        <WorkspaceProvider>
+          <CompareBar snapshot={snapshot} isSettled shown={{ columns: [], catalogue: undefined }} />
+        </WorkspaceProvider>
+      </HashRouter>
+    </MantineProvider>,
+  );
+  return screen.getByRole('status', { name: m.set_label() }).textContent;
+}
+
+afterEach(() => {
+  cleanup();
+  overwriteGetLocale(() => 'en');
+});
+
+it.each([
+  ['', 10, 'Comparing top 10 by Started ↓'],
+  // Fewer match than the rule asks for.
+  ['', 7, 'Comparing top 10, 7 runs by Started ↓'],
+  ['&set=top:10~without:x', 9, 'Comparing top 10, without 1, 9 runs by Started ↓'],
+  ['&set=all', 20, 'Comparing all matching rows, 20 runs'],
+  ['&set=x,y', 2, 'Comparing these 2 runs'],
+])('says the rule of %j for %i runs', (link, count, words) => {
+  expect(wordsOf(link, count)).toBe(words);
+});
+
+it('cuts a long key, so that the rule is read whole', () => {
+  const words = wordsOf('&sort=metrics.eval/benchmarks/mmlu_3/exact_match', 10);
+  expect(words).toMatch(/^Comparing top 10 by eval\/.{1,12}….{1,12}match ↑$/);
+  const title = 'Comparing top 10 by eval/benchmarks/mmlu_3/exact_match ↑';
+  expect(screen.getByTitle(title)).toBeTruthy();
+});
+
+it('puts the parts of the sentence where Korean has them', () => {
+  overwriteGetLocale(() => 'ko');
+  expect(wordsOf('', 10)).toBe('시작 ↓ 기준 상위 10개 비교 중');
+});

@@ -1,0 +1,17 @@
+import type { ExperimentId } from '../domain/experiment.ts';
+import { NEWEST_FIRST } from '../domain/run-sort.ts';
+import type { RunsQuery } from '../worker/data-protocol.ts';
+
+/** Asks for all runs of one experiment, newest first. */
+export function makeRunsQuery(shape: Partial<RunsQuery> = {}): RunsQuery {
+  return {
+    viewId: 'view',
+    experimentIds: ['1' as ExperimentId],
+    lifecycle: 'active',
+    filter: '',
+    directions: {},
+    sort: NEWEST_FIRST,
+    set: { kind: 'all', without: [] },
+    ...shape,
+  };
+}

@@ -1,0 +1,88 @@
+import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunId } from '../domain/run.ts';
+import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
+import type { SourceSpec } from './data-protocol.ts';
+import type { Caches } from './open-caches.ts';
+import type { RowCache } from './row-cache.ts';
+import { createRunsStore, type RunsStore } from './runs-store.ts';
+import { type KeptHistories, SeriesStore } from './series-store.ts';
+
+/** A source with what has been read from it. */
+export interface Opened {
+  readonly source: TrackingSource;
+  readonly info: SourceInfo;
+  readonly runs: RunsStore;
+  readonly series: SeriesStore;
+}
+
+interface StoresOptions {
+  readonly clock: Clock;
+  /** Keep rows and histories of servers from visit to visit. */
+  readonly caches: Caches | undefined;
+}
+
+/** Puts the stores over a source; closes it where it cannot be described. */
+export async function openStores(
+  source: TrackingSource,
+  spec: SourceSpec,
+  { clock, caches }: StoresOptions,
+  signal: AbortSignal,
+): Promise<Opened> {
+  try {
+    const info = await source.describe(signal);
+    const { capabilities } = info;
+    const kept = caches && cachesOf(caches, spec);
+    const held = (id: RunId, key: string) => series.wholeHistory(key, id);
+    const runs = createRunsStore(source, clock, {
+      rules: rulesOf(info),
+      capabilities,
+      held,
+      cache: kept?.rows,
+      onRows: () => series.proveKept(),
+    });
+    const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
+    const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);
+    const series: SeriesStore = new SeriesStore({
+      source,
+      capabilities,
+      clock,
+      lacksMetric,
+      lastStep,
+      isProven: (id) => runs.isProven(id),
+      kept: kept?.histories,
+    });
+    return { source, info, runs, series };
+  } catch (thrown) {
+    source.close();
+    throw thrown;
+  }
+}
+
+/** What is kept of one server apart from that of others; files and the demo are read faster than what is stored. */
+function cachesOf({ rows, histories }: Caches, spec: SourceSpec) {
+  if (spec.kind !== 'mlflow') return undefined;
+  const server = `${spec.baseUrl} ${spec.label ?? ''}`;
+  return {
+    rows: {
+      read: (name) => rows.read(`${server} ${name}`),
+      write: (name, frame, readAtMs) => rows.write(`${server} ${name}`, frame, readAtMs),
+      clear: () => rows.clear(),
+    } satisfies RowCache,
+    histories: {
+      read: (names) => histories.read(server, names),
+      keep: (name, series) => histories.keep(server, name, series),
+    } satisfies KeptHistories,
+  };
+}
+
+function rulesOf({ capabilities, version }: SourceInfo): PushDownRules | undefined {
+  return capabilities.filters === 'none' ? undefined : pushDownRules(version);
+}
+
+/** Ends everything that is under way for it. */
+export function closeAll({ source, runs, series }: Opened): void {
+  runs.dispose();
+  series.dispose();
+  source.close();
+}
