@@ -2,6 +2,9 @@ import { MARK_NAN, MARK_NEGATIVE_INFINITY, MARK_POSITIVE_INFINITY } from '../bas
 import { createProjection, type Projection, type Scale } from '../base/scale.ts';
 import type { Series } from './series.ts';
 
+/** Points by x: the steps of a series, or what stands in their place on another axis. */
+type PointsInOrder = Pick<Series, 'steps' | 'values'>;
+
 /** One series, reduced to what a picture of a given width can show. */
 export interface SampledLine {
   /** Steps, ascending. */
@@ -26,7 +29,7 @@ export interface SampledLine {
  *   the next one on each side that a line to or from the window needs.
  * @param yKind `log` takes values ≤ 0 for gaps, so that a column's lowest value is one that the axis can show
  */
-export function downsampleLine(series: Series, scale: Scale, yKind: Scale['kind'] = 'linear'): SampledLine {
+export function downsampleLine(series: PointsInOrder, scale: Scale, yKind: Scale['kind'] = 'linear'): SampledLine {
   const { steps, values } = series;
   const onAxisFrom = scale.kind === 'log' ? countBelow(steps, (step) => step <= 0) : 0;
   const start = Math.max(
@@ -50,7 +53,7 @@ export function downsampleLine(series: Series, scale: Scale, yKind: Scale['kind'
 }
 
 function reduceWindow(
-  series: Series,
+  series: PointsInOrder,
   start: number,
   end: number,
   floor: number,
@@ -101,7 +104,7 @@ function endOfColumn(
 
 /** Reduces the points of one column from `from` up to the next gap; returns the index after them. */
 function reduceRun(
-  series: Series,
+  series: PointsInOrder,
   from: number,
   columnEnd: number,
   floor: number,
@@ -153,7 +156,7 @@ class PictureBuffer {
     this.ys = new Float64Array(capacity);
   }
 
-  addPoint(series: Series, index: number): void {
+  addPoint(series: PointsInOrder, index: number): void {
     const x = series.steps[index] as number;
     // Gaps at either end need no entry: there is no line to break.
     if (this.isPenLifted && this.length > 0) this.append(x, Number.NaN);
@@ -161,7 +164,7 @@ class PictureBuffer {
     this.append(x, series.values[index] as number);
   }
 
-  addGap(series: Series, index: number, column: number): void {
+  addGap(series: PointsInOrder, index: number, column: number): void {
     this.isPenLifted = true;
     const value = series.values[index] as number;
     if (Number.isFinite(value)) return;

@@ -1,6 +1,7 @@
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import type { Scale } from '../base/scale.ts';
 import type { SampledLine } from './downsample.ts';
+import type { LinePoints } from './line-points.ts';
 import type { Series } from './series.ts';
 
 export interface Extent {
@@ -30,7 +31,19 @@ export function stepExtent(list: readonly Series[], xKind: Scale['kind']): Exten
   return min <= max ? { min, max } : undefined;
 }
 
-/** The step axis of the picture in device pixels. */
+/** Smallest and largest x that an axis of this kind has a place for, of a line in any order. */
+export function lineExtent({ xs }: LinePoints, xKind: Scale['kind']): Extent | undefined {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const x of xs) {
+    if (xKind === 'log' && x <= 0) continue;
+    if (x < min) min = x;
+    if (x > max) max = x;
+  }
+  return min <= max ? { min, max } : undefined;
+}
+
+/** The x axis of the picture in device pixels. */
 export function pictureScale(shape: PictureShape, extent: Extent | undefined): Scale {
   const { min, max } = shape.xWindow ?? extent ?? { min: 1, max: 1 };
   // A window that was drawn on a linear axis may begin where a log axis has no place.

@@ -12,6 +12,20 @@ export type SmoothingRule =
   /** Mean of so many points around each, fewer at the ends; of an even number one more lies before than after. */
   | { readonly kind: 'running-mean'; readonly points: number };
 
+/** The number of a rule, as its slider shows it. */
+export function amountOf(rule: SmoothingRule): number {
+  switch (rule.kind) {
+    case 'ema':
+      return rule.weight;
+    case 'time-ema':
+      return rule.halfLife;
+    case 'gaussian':
+      return rule.sigmaPoints;
+    case 'running-mean':
+      return rule.points;
+  }
+}
+
 const FEWEST_POINTS = 3;
 
 /**

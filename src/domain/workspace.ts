@@ -1,4 +1,6 @@
 import type { RunId } from './run.ts';
+import type { XAxis } from './series-axis.ts';
+import type { SmoothingRule } from './smoothing.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
 import type { ExperimentId } from './experiment.ts';
 import { directionOf } from './metric-direction.ts';
@@ -51,9 +53,13 @@ export interface Workspace {
 
 /** What all chart cards share. */
 export interface ChartSettings {
+  /** What x means. */
+  readonly axis: XAxis;
+  /** Undefined: lines as logged. */
+  readonly smoothing: SmoothingRule | undefined;
   readonly xKind: AxisKind;
   readonly yKind: AxisKind;
-  /** Steps at the left and right edge, min below max; undefined: all. */
+  /** x at the left and right edge, in the units of the axis, min below max; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
   readonly cardColumns: number;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */

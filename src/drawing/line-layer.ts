@@ -12,6 +12,8 @@ export interface LineStyle {
   readonly color: string;
   /** Line and gap in CSS pixels; empty: solid. */
   readonly dash: readonly number[];
+  /** 0 to 1; undefined: opaque. */
+  readonly alpha?: number | undefined;
 }
 
 /** Above so many lines a hairline: strokes of up to one device pixel raster four times faster than wider ones. */
@@ -120,6 +122,7 @@ export function lineWidthPx(lineCount: number, devicePixelRatio: number): number
 function setLineStyle(context: DrawingContext, drawing: LineDrawing, widthPx: number): void {
   const style = drawing.styles[drawing.line];
   const ratio = drawing.frame.devicePixelRatio;
+  context.globalAlpha = style?.alpha ?? 1;
   context.strokeStyle = style?.color ?? 'gray';
   context.fillStyle = style?.color ?? 'gray';
   context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
@@ -178,6 +181,7 @@ export class DotPath implements TraceTarget {
 /** NaN: a cross at the bottom edge. +∞ and -∞: a triangle at the top and the bottom edge that points out. */
 function drawMarks(context: DrawingContext, { marks, styles, frame, project }: LineDrawing): void {
   const size = MARK_CSS_PX * frame.devicePixelRatio;
+  context.globalAlpha = 1;
   context.setLineDash([]);
   context.lineWidth = Math.max(1, frame.devicePixelRatio);
   for (const [index, line] of marks.lines.entries()) {

@@ -59,7 +59,13 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
       isNear && widthPx > 0
         ? {
             key: metricKey,
-            runs: runs.map(({ id, isRunning }) => ({ id, isRunning, key: ownKeys?.get(id) })),
+            runs: runs.map(({ id, isRunning, startMs }) => ({
+              id,
+              isRunning,
+              startMs,
+              key: ownKeys?.get(id),
+            })),
+            recipe: { axis: settings.axis, smoothing: settings.smoothing },
             widthPx,
             xKind: settings.xKind,
             yKind: settings.yKind,

@@ -2,11 +2,12 @@ import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { plotDomains } from '../charts/plot-domains.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { Domain } from '../drawing/plot-frame.ts';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture, FaintLines } from '../worker/data-protocol.ts';
 
 export interface PlotShape {
   readonly lines: PackedLines;
   readonly marks: PackedMarks;
+  readonly faint: FaintLines;
   readonly xDomain: Domain;
   readonly xExtent: Domain | undefined;
   readonly yDomain: Domain;
@@ -17,6 +18,7 @@ const NO_LINES: PackedLines = {
   xs: new Float64Array(0),
   ys: new Float64Array(0),
 };
+const NO_FAINT: FaintLines = { ...NO_LINES, owners: new Uint32Array(0) };
 const NO_MARKS: PackedMarks = {
   lines: new Uint32Array(0),
   xs: new Float64Array(0),
@@ -38,6 +40,7 @@ export function plotShape(picture: ChartPicture | undefined, settings: ChartSett
   return {
     lines: picture?.lines ?? NO_LINES,
     marks: picture?.marks ?? NO_MARKS,
+    faint: picture?.faint ?? NO_FAINT,
     xDomain: x,
     xExtent: picture?.xExtent,
     yDomain: y,

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import type { PackedLines } from '../base/packed-lines.ts';
 import { createAxes } from '../drawing/axes.ts';
 import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
@@ -10,7 +10,7 @@ import type { EChartProps } from './echart.tsx';
 import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
 import { PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
-import { prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
+import { type PlotLines, prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
 import { type PlotActions, type PlotPointer, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
 import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
@@ -25,9 +25,7 @@ export interface PlotLabels extends TooltipLabels {
   readonly name: string;
 }
 
-export interface MetricPlotProps extends PlotActions {
-  readonly lines: PackedLines;
-  readonly marks: PackedMarks;
+export interface MetricPlotProps extends PlotActions, PlotLines {
   /** One for each line. Keep the reference while nothing changes: a new one draws anew. */
   readonly styles: readonly TooltipLine[];
   /** Exactly the domain that the lines were sampled for. */
@@ -65,7 +63,7 @@ export function MetricPlot(props: MetricPlotProps) {
   const highlighted = props.highlighted ?? pointer.line;
 
   useWidthReport(frame?.widthPx, props.onResize);
-  useLineCanvas(lineCanvas, props.lines, props.marks, styles, frame, props.onDrawn);
+  useLineCanvas(lineCanvas, props, styles, frame, props.onDrawn);
   useOverlay(overlayCanvas, props.lines, styles, frame, theme, pointer, highlighted);
   const option = useMemo(
     () => (axes && theme ? buildAxes(axes, theme.axes) : undefined),

@@ -10,11 +10,29 @@ const queue = createSliceQueue(
   10,
 );
 
+/** What is drawn: lines with their marks, over faint ones that each belong to one of them. */
+export interface PlotLines {
+  readonly lines: PackedLines;
+  readonly marks: PackedMarks;
+  readonly faint: OwnedLines;
+}
+
+export interface OwnedLines extends PackedLines {
+  /** For each line that of `lines` whose colour it has. */
+  readonly owners: Uint32Array<ArrayBuffer>;
+}
+
+const FAINT_ALPHA = 0.28;
+const NO_MARKS: PackedMarks = {
+  lines: new Uint32Array(0),
+  xs: new Float64Array(0),
+  kinds: new Uint8Array(0),
+};
+
 /** Draws the lines in slices whenever lines, styles or frame change; what stood there stays until the first slice. */
 export function useLineCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
-  lines: PackedLines,
-  marks: PackedMarks,
+  { lines, marks, faint }: PlotLines,
   styles: readonly LineStyle[] | undefined,
   frame: PlotFrame | undefined,
   onDrawn: (counts: DrawnCounts) => void,
@@ -26,16 +44,27 @@ export function useLineCanvas(
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !styles || !frame) return;
+    const faintStyles = Array.from(faint.owners, (owner) => faintOf(styles[owner]));
+    const behind = createLineDrawing(faint, NO_MARKS, faintStyles, frame);
     const drawing = createLineDrawing(lines, marks, styles, frame);
     let isStarted = false;
     return queue.add((budgetMs) => {
       if (!isStarted) prepareCanvas(context, frame);
       isStarted = true;
-      const isDone = drawSlice(context, drawing, budgetMs, () => performance.now());
+      const now = () => performance.now();
+      if (!behind.isDone) {
+        drawSlice(context, behind, budgetMs, now);
+        return false;
+      }
+      const isDone = drawSlice(context, drawing, budgetMs, now);
       if (isDone) report.current({ pointsDrawn: drawing.pointsDrawn, linesDrawn: drawing.linesDrawn });
       return isDone;
     });
-  }, [canvas, lines, marks, styles, frame]);
+  }, [canvas, lines, marks, faint, styles, frame]);
+}
+
+function faintOf(style: LineStyle | undefined): LineStyle {
+  return { color: style?.color ?? 'gray', dash: [], alpha: FAINT_ALPHA };
 }
 
 /** Sizes the canvas to the frame with its bleed (which clears it), or only clears it. Pixel 0 is the plot's left edge. */

@@ -6,6 +6,7 @@ import {
   SHADINGS,
   type Workspace,
 } from '../domain/workspace.ts';
+import { formatAxis, formatSmoothing, readAxis, readSmoothing } from './packed-recipe.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 
 /** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
@@ -59,6 +60,8 @@ const FIELDS: readonly PackedField[] = [
   plainField('same', 'sameKeys', (groups) => groups, readGroups),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
+  chartField('axis', 'axis', formatAxis, readAxis),
+  chartField('smooth', 'smoothing', (rule) => rule && formatSmoothing(rule), readSmoothing),
   chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),

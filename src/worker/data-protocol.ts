@@ -6,6 +6,7 @@ import type { ExportFormat, TableColumn } from '../domain/export-table.ts';
 import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
+import type { LineRecipe } from '../domain/shape-line.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import type { SeriesState } from '../domain/series.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
@@ -338,12 +339,14 @@ export interface KeyInfo {
 export interface ChartQuery {
   readonly key: string;
   readonly runs: readonly ChartRun[];
+  /** What becomes of the logged points before they are drawn. */
+  readonly recipe: LineRecipe;
   /** Plot width in device pixels: the number of pixel columns that the picture is made for. */
   readonly widthPx: number;
   readonly xKind: 'linear' | 'log';
   /** `log`: values ≤ 0 have no place; they are counted, and the extent is that of the others. */
   readonly yKind: 'linear' | 'log';
-  /** Steps at the left and right edge; undefined: all. */
+  /** x at the left and right edge, in the units of the axis; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
 }
 
@@ -357,19 +360,28 @@ export interface SeriesRun {
 export interface ChartRun extends SeriesRun {
   /** A running run's history grows; an ended one's is never read twice. */
   readonly isRunning: boolean;
+  /** Where relative time begins; undefined: at its first point. */
+  readonly startMs?: number | undefined;
 }
 
 export interface ChartPicture {
   /** One line for each run of the query, in its order; empty lines included. Buffers belong to the receiver. */
   readonly lines: PackedLines;
   readonly marks: PackedMarks;
+  /** Lines that stand behind those: what was logged where they are smoothed, and what later attempts did again. */
+  readonly faint: FaintLines;
   readonly series: readonly PictureSeries[];
-  /** Smallest and largest step of the stored points; undefined where there is none. */
+  /** Smallest and largest x of the stored points; undefined where there is none. */
   readonly xExtent: { readonly min: number; readonly max: number } | undefined;
   /** Smallest and largest finite value of the stored points inside the window. */
   readonly yExtent: { readonly min: number; readonly max: number } | undefined;
   /** The window that the picture was made for. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+}
+
+export interface FaintLines extends PackedLines {
+  /** For each line the line of the run that it belongs to. */
+  readonly owners: Uint32Array<ArrayBuffer>;
 }
 
 export interface PictureSeries {
@@ -383,6 +395,12 @@ export interface PictureSeries {
   readonly nonFiniteCount: number;
   /** Points that a log axis (of either direction) has no place for. */
   readonly offAxisCount: number;
+  /** How often the run went back to an earlier step. */
+  readonly restartCount: number;
+  /** Points without a place on the x axis: the x metric came later, or was not finite there. */
+  readonly placelessCount: number;
+  /** x falls somewhere: the line was reduced in the order in which it was logged, not by M4. */
+  readonly isInLoggedOrder: boolean;
   readonly failure: TrackingFailure | undefined;
 }
 

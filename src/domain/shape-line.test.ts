@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Series } from './series.ts';
+import { type LineRecipe, shapeLine } from './shape-line.ts';
+
+const AS_LOGGED: LineRecipe = { axis: { kind: 'step' }, smoothing: undefined };
+
+function seriesOf(points: readonly (readonly [step: number, timeMs: number, value: number])[]): Series {
+  const column = (place: 0 | 1 | 2) => Float64Array.from(points, (point) => point[place]);
+  return { steps: column(0), timestampsMs: column(1), values: column(2) };
+}
+
+const RISING = seriesOf([0, 1, 2, 3, 4].map((step) => [step, 1_000 + step * 10, step % 2]));
+/** Steps 2 and 3 were done again after step 3. */
+const RESTARTED = seriesOf([
+  [0, 10, 5],
+  [1, 20, 4],
+  [2, 30, 3],
+  [2, 50, 30],
+  [3, 40, 2],
+  [3, 60, 20],
+  [4, 70, 10],
+]);
+
+describe('the line of a run', () => {
+  it('is what was logged, uncopied', () => {
+    const { main, faint, ...rest } = shapeLine(RISING, AS_LOGGED);
+    expect(main.xs).toBe(RISING.steps);
+    expect(main.ys).toBe(RISING.values);
+    expect(faint).toEqual([]);
+    expect(rest).toEqual({ isMonotone: true, restartCount: 0, placelessCount: 0 });
+  });
+
+  it('has what was logged behind it where it is smoothed', () => {
+    const { main, faint } = shapeLine(RISING, { ...AS_LOGGED, smoothing: { kind: 'ema', weight: 0.5 } });
+    expect(main.ys).not.toEqual(RISING.values);
+    expect(faint.map(({ ys }) => [...ys])).toEqual([[0, 1, 0, 1, 0]]);
+  });
+
+  it('has the later attempt in front', () => {
+    const { main, faint, restartCount } = shapeLine(RESTARTED, AS_LOGGED);
+    expect([...main.ys]).toEqual([5, 4, 30, 20, 10]);
+    expect(faint.map(({ xs, ys }) => [[...xs], [...ys]])).toEqual([[[2, 3], [3, 2]]]);
+    expect(restartCount).toBe(1);
+  });
+
+  it('by the clock has nothing that was done again', () => {
+    const { main, restartCount, isMonotone } = shapeLine(RESTARTED, { ...AS_LOGGED, axis: { kind: 'wall' } });
+    expect(main.xs).toHaveLength(7);
+    expect(restartCount).toBe(0);
+    expect(isMonotone).toBe(false);
+  });
+
+  it('begins with the run, or with its first point', () => {
+    const relative: LineRecipe = { ...AS_LOGGED, axis: { kind: 'relative' } };
+    expect(shapeLine(RISING, relative, { startMs: 900 }).main.xs[0]).toBe(100);
+    expect(shapeLine(RISING, relative).main.xs[0]).toBe(0);
+  });
+
+  it('counts what has no place on the axis', () => {
+    const epoch = seriesOf([[2, 1_020, 1], [4, 1_040, Number.NaN]]);
+    const axis = { kind: 'metric', key: 'epoch', join: 'step' } as const;
+    const { main, placelessCount } = shapeLine(RISING, { ...AS_LOGGED, axis }, { other: epoch });
+    expect([...main.xs]).toEqual([1, 1]);
+    expect(placelessCount).toBe(3);
+  });
+});

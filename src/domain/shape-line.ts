@@ -1,0 +1,56 @@
+import { isAscending } from './as-of.ts';
+import { splitAttempts } from './attempts.ts';
+import type { LinePoints } from './line-points.ts';
+import { type AxisSources, placeSeries, type XAxis } from './series-axis.ts';
+import type { Series } from './series.ts';
+import { smooth, type SmoothingRule } from './smoothing.ts';
+
+/** What becomes of the logged points of a run before they are drawn. */
+export interface LineRecipe {
+  readonly axis: XAxis;
+  /** Undefined: as logged. */
+  readonly smoothing: SmoothingRule | undefined;
+}
+
+/** The line of one run on the axes of a picture. */
+export interface ShapedLine {
+  readonly main: LinePoints;
+  /** x never falls: M4 applies. Otherwise the line is reduced in its own order. */
+  readonly isMonotone: boolean;
+  /** Drawn behind it: what was logged where the line is smoothed, and what later attempts did again. */
+  readonly faint: readonly FaintLine[];
+  readonly restartCount: number;
+  /** Points without a place on the axis: the x metric came later, or was not finite there. */
+  readonly placelessCount: number;
+}
+
+export interface FaintLine extends LinePoints {
+  readonly isMonotone: boolean;
+}
+
+/**
+ * From logged points to a line: restarts first, where x goes by step, then the axis, then smoothing over the whole
+ * line, as it would be without a window.
+ *
+ * @param series as all series are ordered; columns are handed on uncopied where nothing changes them
+ */
+export function shapeLine(series: Series, recipe: LineRecipe, sources: AxisSources = {}): ShapedLine {
+  const { axis, smoothing } = recipe;
+  // In order of step and of time alike nothing fell back, and nothing needs to be sorted.
+  const mayRestart = axis.kind === 'step' && !isAscending(series.timestampsMs);
+  const { line, faint, restartCount } = mayRestart ? splitAttempts(series) : once(series);
+  const { xs, ys, isMonotone, earlyCount, nonFiniteCount } = placeSeries(line, axis, sources);
+  const smoothed = smoothing ? smooth(ys, xs, smoothing) : ys;
+  const raw = smoothed === ys ? [] : [{ xs, ys, isMonotone }];
+  return {
+    main: { xs, ys: smoothed },
+    isMonotone,
+    faint: [...faint.map(({ steps, values }) => ({ xs: steps, ys: values, isMonotone: true })), ...raw],
+    restartCount,
+    placelessCount: earlyCount + nonFiniteCount,
+  };
+}
+
+function once(series: Series): { line: Series; faint: readonly Series[]; restartCount: number } {
+  return { line: series, faint: [], restartCount: 0 };
+}

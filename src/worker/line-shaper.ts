@@ -1,0 +1,69 @@
+import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
+import type { LinePoints } from '../domain/line-points.ts';
+import { reduceInLoggedOrder } from '../domain/logged-order-reducer.ts';
+import { axisFor } from '../domain/series-axis.ts';
+import { viewSeries } from '../domain/series-columns.ts';
+import { type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
+import type { Scale } from '../base/scale.ts';
+import type { ChartQuery } from './data-protocol.ts';
+import type { StoredSeries } from './series-entry.ts';
+
+/** Lines of a chart as they were last made: those of series that did not change are not made anew. */
+export interface LineShaper {
+  /** The metric that gives x; undefined: none is needed. */
+  readonly xKey: string | undefined;
+  /** @param x history of the x metric of the same run */
+  shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: StoredSeries | undefined): ShapedLine;
+  /** The line reduced to what the picture can show, and those behind it. */
+  sample(line: ShapedLine, scale: Scale, yKind: Scale['kind']): SampledShape;
+}
+
+export interface SampledShape {
+  readonly main: SampledLine;
+  readonly faint: readonly SampledLine[];
+}
+
+interface MadeShape {
+  readonly versionKey: string;
+  readonly line: ShapedLine;
+}
+
+interface MadeSample {
+  readonly scaleKey: string;
+  readonly sampled: SampledShape;
+}
+
+export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): LineShaper {
+  const recipe: LineRecipe = { ...query.recipe, axis: axisFor(query.key, query.recipe.axis) };
+  const { axis } = recipe;
+  const shapes = new Map<StoredSeries, MadeShape>();
+  const samples = new Map<ShapedLine, MadeSample>();
+  return {
+    xKey: axis.kind === 'metric' || axis.kind === 'epoch' ? axis.key : undefined,
+    shape: (stored, { startMs }, x) => {
+      const versionKey = `${stored.columns.version} ${x?.columns.version}`;
+      const known = shapes.get(stored);
+      if (known?.versionKey === versionKey) return known.line;
+      if (known) samples.delete(known.line);
+      const other = x && viewSeries(x.columns);
+      const line = shapeLine(viewSeries(stored.columns), recipe, { startMs, other });
+      shapes.set(stored, { versionKey, line });
+      return line;
+    },
+    sample: (line, scale, yKind) => {
+      const scaleKey = `${scale.min} ${scale.max}`;
+      const known = samples.get(line);
+      if (known?.scaleKey === scaleKey) return known.sampled;
+      const reduce = (points: LinePoints, isMonotone: boolean) =>
+        isMonotone
+          ? downsampleLine({ steps: points.xs, values: points.ys }, scale, yKind)
+          : reduceInLoggedOrder(points, scale, yKind);
+      const sampled = {
+        main: reduce(line.main, line.isMonotone),
+        faint: line.faint.map((points) => reduce(points, points.isMonotone)),
+      };
+      samples.set(line, { scaleKey, sampled });
+      return sampled;
+    },
+  };
+}
