@@ -2,7 +2,7 @@ import type { MetricColumn, TextColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
 import { RUN_STATUSES } from './run.ts';
 import type { RunAttribute, RunColumn, RunSort } from './run-sort.ts';
-import { parseNumberText } from './text-value.ts';
+import { numbersOfTexts } from './text-value.ts';
 
 const PRESENT = 0;
 const NOT_A_NUMBER = 1;
@@ -103,9 +103,10 @@ export function sortsAsText(column: TextColumn | undefined): boolean {
 
 /** A number for each code in use, or undefined where a text in use is none. */
 function numbersOf(column: TextColumn): Float64Array | undefined {
-  const numbers = new Float64Array(column.texts.length);
-  for (const code of new Set(column.codes)) {
-    const value = parseNumberText(column.texts[code] ?? '');
+  const parsed = numbersOfTexts(column.texts);
+  const numbers = new Float64Array(parsed.length);
+  for (const code of column.codes) {
+    const value = parsed[code];
     if (value === undefined) return undefined;
     numbers[code] = value;
   }

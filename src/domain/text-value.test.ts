@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText, plainText } from './text-value.ts';
+import { canonicalText, numbersOfTexts, plainText } from './text-value.ts';
 
 describe('plainText', () => {
   it.each([
@@ -35,5 +35,15 @@ describe('plainText', () => {
         expect(!isEqual || plainText(a).trim() === plainText(b).trim()).toBe(true);
       }),
     );
+  });
+});
+
+describe('the numbers of a list of texts', () => {
+  it('are those of each text, also of texts that came later', () => {
+    const texts = ['1e-05', 'adam', 'nan'];
+    expect(numbersOfTexts(texts)).toEqual([1e-5, undefined, Number.NaN]);
+    texts.push('-inf', '');
+    expect(numbersOfTexts(texts)).toEqual([1e-5, undefined, Number.NaN, Number.NEGATIVE_INFINITY, undefined]);
+    expect(numbersOfTexts(texts)).toBe(numbersOfTexts(texts));
   });
 });

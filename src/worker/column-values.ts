@@ -6,7 +6,7 @@ import { type MetricColumn, metricAt, type TextColumn, textAt } from '../domain/
 import { definedMs, type RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES } from '../domain/run.ts';
 import { formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
-import { parseNumberText } from '../domain/text-value.ts';
+import { numbersOfTexts } from '../domain/text-value.ts';
 import type { ColumnSummary, RunCell } from './data-protocol.ts';
 
 /** Filters whose summaries are kept for one state of the rows. */
@@ -149,10 +149,9 @@ function summarizeMetric(column: MetricColumn | undefined, mask: Uint8Array | un
   return summary.found;
 }
 
-/** Each different text is parsed once. */
 function summarizeTexts(column: TextColumn | undefined, mask: Uint8Array | undefined) {
   const summary = new Summary();
-  const numbers = column?.texts.map((text) => parseNumberText(text) ?? Number.NaN) ?? [];
+  const numbers = numbersOfTexts(column?.texts ?? []);
   column?.rows.forEach((row, place) => {
     if (!mask || mask[row] === 1) summary.add(numbers[column.codes[place] ?? -1] ?? Number.NaN);
   });

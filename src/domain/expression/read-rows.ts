@@ -1,4 +1,4 @@
-import { parseNumberText } from '../text-value.ts';
+import { numbersOfTexts, parseNumberText } from '../text-value.ts';
 import { findCell, type MetricColumn, type TextColumn } from '../run-column.ts';
 import { definedMs, type RunFrame } from '../run-frame.ts';
 import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../run.ts';
@@ -196,14 +196,11 @@ function textNumberReader(source: TextSource): NumberAt {
   }
   const { column } = source;
   if (!column) return () => undefined;
-  const numbers: (number | undefined)[] = [];
+  const numbers = numbersOfTexts(column.texts);
   const find = createFinder(column);
   return (row) => {
     const place = find(row);
-    if (place < 0) return undefined;
-    const code = column.codes[place] ?? 0;
-    if (!(code in numbers)) numbers[code] = parseNumberText(column.texts[code] ?? '');
-    return numbers[code];
+    return place < 0 ? undefined : numbers[column.codes[place] ?? 0];
   };
 }
 
