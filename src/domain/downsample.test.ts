@@ -170,7 +170,7 @@ describe('downsampleLine', () => {
     const steps = Float64Array.from({ length: 100_000 }, (_, index) => index);
     const values = steps.map((step) => Math.sin(step * 12.9898) * 43758);
     const scale: Scale = { kind: 'linear', min: 20_000, max: 80_000, startPx: 0, endPx: 100 };
-    const line = downsampleLine({ steps, values, timestampsMs: steps }, scale);
+    const line = downsampleLine({ steps, values }, scale);
     expect(line.xs.length).toBeLessThanOrEqual(4 * 101 + 2);
     expect(line.xs[0]).toBe(19_999);
     expect(line.xs.at(-1)).toBe(80_001);

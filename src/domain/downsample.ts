@@ -29,7 +29,11 @@ export interface SampledLine {
  *   the next one on each side that a line to or from the window needs.
  * @param yKind `log` takes values ≤ 0 for gaps, so that a column's lowest value is one that the axis can show
  */
-export function downsampleLine(series: PointsInOrder, scale: Scale, yKind: Scale['kind'] = 'linear'): SampledLine {
+export function downsampleLine(
+  series: PointsInOrder,
+  scale: Scale,
+  yKind: Scale['kind'] = 'linear',
+): SampledLine {
   const { steps, values } = series;
   const onAxisFrom = scale.kind === 'log' ? countBelow(steps, (step) => step <= 0) : 0;
   const start = Math.max(

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Series } from './series.ts';
-import { type LineRecipe, shapeLine } from './shape-line.ts';
-
-const AS_LOGGED: LineRecipe = { axis: { kind: 'step' }, smoothing: undefined };
+import { AS_LOGGED, type LineRecipe, shapeLine } from './shape-line.ts';
 
 function seriesOf(points: readonly (readonly [step: number, timeMs: number, value: number])[]): Series {
   const column = (place: 0 | 1 | 2) => Float64Array.from(points, (point) => point[place]);
@@ -39,7 +37,12 @@ describe('the line of a run', () => {
   it('has the later attempt in front', () => {
     const { main, faint, restartCount } = shapeLine(RESTARTED, AS_LOGGED);
     expect([...main.ys]).toEqual([5, 4, 30, 20, 10]);
-    expect(faint.map(({ xs, ys }) => [[...xs], [...ys]])).toEqual([[[2, 3], [3, 2]]]);
+    expect(faint.map(({ xs, ys }) => [[...xs], [...ys]])).toEqual([
+      [
+        [2, 3],
+        [3, 2],
+      ],
+    ]);
     expect(restartCount).toBe(1);
   });
 
@@ -57,7 +60,10 @@ describe('the line of a run', () => {
   });
 
   it('counts what has no place on the axis', () => {
-    const epoch = seriesOf([[2, 1_020, 1], [4, 1_040, Number.NaN]]);
+    const epoch = seriesOf([
+      [2, 1_020, 1],
+      [4, 1_040, Number.NaN],
+    ]);
     const axis = { kind: 'metric', key: 'epoch', join: 'step' } as const;
     const { main, placelessCount } = shapeLine(RISING, { ...AS_LOGGED, axis }, { other: epoch });
     expect([...main.xs]).toEqual([1, 1]);

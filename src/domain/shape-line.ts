@@ -12,6 +12,9 @@ export interface LineRecipe {
   readonly smoothing: SmoothingRule | undefined;
 }
 
+/** By step, nothing smoothed. */
+export const AS_LOGGED: LineRecipe = { axis: { kind: 'step' }, smoothing: undefined };
+
 /** The line of one run on the axes of a picture. */
 export interface ShapedLine {
   readonly main: LinePoints;

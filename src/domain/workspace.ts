@@ -1,11 +1,11 @@
 import type { RunId } from './run.ts';
-import type { XAxis } from './series-axis.ts';
-import type { SmoothingRule } from './smoothing.ts';
+import { type ChartLayout, DEFAULT_LAYOUT } from './chart-layout.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
 import type { ExperimentId } from './experiment.ts';
 import { directionOf } from './metric-direction.ts';
 import type { Direction, MetricStatistic } from './metric-statistic.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './run-sort.ts';
+import { AS_LOGGED, type LineRecipe } from './shape-line.ts';
 
 export const WORKSPACE_TABS = ['charts', 'table'] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
@@ -52,16 +52,13 @@ export interface Workspace {
 }
 
 /** What all chart cards share. */
-export interface ChartSettings {
-  /** What x means. */
-  readonly axis: XAxis;
-  /** Undefined: lines as logged. */
-  readonly smoothing: SmoothingRule | undefined;
+export interface ChartSettings extends LineRecipe {
   readonly xKind: AxisKind;
   readonly yKind: AxisKind;
   /** x at the left and right edge, in the units of the axis, min below max; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
   readonly cardColumns: number;
+  readonly layout: ChartLayout;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
   readonly collapsedSections: readonly string[];
 }
@@ -83,7 +80,15 @@ export const DEFAULT_WORKSPACE: Workspace = {
   columnShadings: {},
   sparkline: undefined,
   sameKeys: [],
-  chart: { xKind: 'linear', yKind: 'linear', xWindow: undefined, cardColumns: 2, collapsedSections: [] },
+  chart: {
+    ...AS_LOGGED,
+    xKind: 'linear',
+    yKind: 'linear',
+    xWindow: undefined,
+    cardColumns: 2,
+    layout: DEFAULT_LAYOUT,
+    collapsedSections: [],
+  },
 };
 
 export type RecalledTable = Pick<Workspace, 'columns' | 'pinnedColumns' | 'directions'>;

@@ -130,8 +130,8 @@ describe('charts of many metrics', () => {
     });
     await waitFor(() => expect(call).toHaveBeenCalled());
     const runs = [
-      { id: 'a', isRunning: false, key: undefined },
-      { id: 'b', isRunning: false, key: 'val/loss' },
+      expect.objectContaining({ id: 'a', isRunning: false, key: undefined }),
+      expect.objectContaining({ id: 'b', isRunning: false, key: 'val/loss' }),
     ];
     const query: unknown = expect.objectContaining({ key: 'val_loss', runs });
     expect(call).toHaveBeenCalledWith('chart.watch', query, expect.anything());

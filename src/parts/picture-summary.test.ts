@@ -13,6 +13,9 @@ function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureS
     lastStep: pointsRead > 0 ? pointsRead - 1 : undefined,
     nonFiniteCount: 1,
     offAxisCount: 0,
+    restartCount: 0,
+    placelessCount: 0,
+    isInLoggedOrder: false,
     failure: undefined,
   };
 }

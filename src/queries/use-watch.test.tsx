@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react';
+import { AS_LOGGED } from '../domain/shape-line.ts';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TrackingError } from '../tracking/errors.ts';
@@ -59,7 +60,15 @@ function createClient() {
 }
 
 function query(key: string): ChartQuery {
-  return { key, runs: [], widthPx: 10, xKind: 'linear', yKind: 'linear', xWindow: undefined };
+  return {
+    key,
+    runs: [],
+    widthPx: 10,
+    xKind: 'linear',
+    yKind: 'linear',
+    xWindow: undefined,
+    recipe: AS_LOGGED,
+  };
 }
 
 const picture = (name: string) => ({ name, series: [] }) as unknown as ChartPicture;

@@ -29,6 +29,8 @@ const NO_MARKS: PackedMarks = {
   kinds: new Uint8Array(0),
 };
 
+const now = () => performance.now();
+
 /** Draws the lines in slices whenever lines, styles or frame change; what stood there stays until the first slice. */
 export function useLineCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
@@ -51,7 +53,6 @@ export function useLineCanvas(
     return queue.add((budgetMs) => {
       if (!isStarted) prepareCanvas(context, frame);
       isStarted = true;
-      const now = () => performance.now();
       if (!behind.isDone) {
         drawSlice(context, behind, budgetMs, now);
         return false;

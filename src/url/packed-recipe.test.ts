@@ -35,7 +35,10 @@ describe('the recipe of lines in a link', () => {
     },
   );
 
-  it.each([1, null, '', 'ema', 'ema:', 'ema:1', 'ema:-0.1', 'ema:x', 'median:3'])('takes no rule from %o', (json) => {
-    expect(readSmoothing(json)).toBeUndefined();
-  });
+  it.each([1, null, '', 'ema', 'ema:', 'ema:1', 'ema:-0.1', 'ema:x', 'median:3'])(
+    'takes no rule from %o',
+    (json) => {
+      expect(readSmoothing(json)).toBeUndefined();
+    },
+  );
 });

@@ -28,7 +28,7 @@ export function formatSmoothing(rule: SmoothingRule): string {
 
 export function readSmoothing(json: unknown): SmoothingRule | undefined {
   if (typeof json !== 'string') return undefined;
-  const [kind, text = ''] = json.split(':');
+  const [kind = '', text = ''] = json.split(':');
   const amount = text.trim() === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(amount) || amount < 0) return undefined;
   switch (kind) {

@@ -1,3 +1,5 @@
+import type { ChartLayout } from '../domain/chart-layout.ts';
+import { packLayout, unpackLayout } from '../domain/chart-layout-text.ts';
 import {
   AXIS_KINDS,
   CARD_COLUMNS,
@@ -64,6 +66,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('smooth', 'smoothing', (rule) => rule && formatSmoothing(rule), readSmoothing),
   chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
+  chartField('layout', 'layout', packLayout, readLayout),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
 ];
 
@@ -171,6 +174,11 @@ function chartField<Key extends keyof ChartSettings>(
       return value === undefined ? undefined : { ...part, chart: { ...part.chart, [key]: value } };
     },
   };
+}
+
+/** What of it is not understood is left out; undefined where that is all. */
+function readLayout(json: unknown): ChartLayout | undefined {
+  return isRecord(json) ? unpackLayout(json).layout : undefined;
 }
 
 function readShading(json: unknown) {

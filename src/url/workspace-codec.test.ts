@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/compare-set.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
@@ -73,6 +74,21 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
   sparkline: fc.option(someText, { nil: undefined }),
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   chart: fc.record({
+    axis: fc.oneof(
+      fc.constantFrom({ kind: 'step' } as const, { kind: 'relative' } as const, { kind: 'wall' } as const),
+      fc.record({ kind: fc.constant('epoch' as const), key: someText }),
+      fc.record({
+        kind: fc.constant('metric' as const),
+        key: someText,
+        join: fc.constantFrom('step' as const, 'time' as const),
+      }),
+    ),
+    smoothing: fc.option(
+      fc.record({ kind: fc.constant('ema' as const), weight: fc.constantFrom(0, 0.6, 0.99) }),
+      {
+        nil: undefined,
+      },
+    ),
     xKind: fc.constantFrom(...AXIS_KINDS),
     yKind: fc.constantFrom(...AXIS_KINDS),
     xWindow: fc.option(
@@ -83,6 +99,7 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
       { nil: undefined },
     ),
     cardColumns: fc.constantFrom(...CARD_COLUMNS),
+    layout: chartLayout,
     collapsedSections: fc.array(anyText, { maxLength: 3 }),
   }),
 });
@@ -207,6 +224,9 @@ describe('a bad value', () => {
     ['zoom', [1, null]],
     ['cards', 9],
     ['folded', [1]],
+    ['axis', 'days'],
+    ['smooth', 'ema:2'],
+    ['layout', []],
   ])('of the packed %s alone is dropped and reported', (name, json) => {
     const rest = { cards: 2, x: 'log', y: 'log', folded: ['val'] };
     const parsed = parseWorkspace(`?e=1&w=${encodePacked({ ...rest, [name]: json })}`);
@@ -262,6 +282,7 @@ describe('versions', () => {
         sparkline: undefined,
         sameKeys: [],
         chart: {
+          ...DEFAULT_WORKSPACE.chart,
           xKind: 'log',
           yKind: 'log',
           xWindow: { min: 1, max: 100 },

@@ -52,11 +52,19 @@ export async function buildPicture(
 
 /** Each buffer belongs to the receiver afterwards. */
 export function buffersOf({ lines, marks, faint }: ChartPicture): Transferable[] {
-  return [
-    ...[lines.offsets, lines.xs, lines.ys],
-    ...[marks.lines, marks.xs, marks.kinds],
-    ...[faint.offsets, faint.xs, faint.ys, faint.owners],
-  ].map(({ buffer }) => buffer);
+  const columns = [
+    lines.offsets,
+    lines.xs,
+    lines.ys,
+    marks.lines,
+    marks.xs,
+    marks.kinds,
+    faint.offsets,
+    faint.xs,
+    faint.ys,
+    faint.owners,
+  ];
+  return columns.map(({ buffer }) => buffer);
 }
 
 /** Counts points, and pauses when many were worked on; false where nobody waits for the result any more. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { AS_LOGGED } from '../domain/shape-line.ts';
 import type { Experiment, ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Series } from '../domain/series.ts';
@@ -61,6 +62,7 @@ function watchChart(client: DataClient, shape: Partial<ChartQuery> = {}) {
     xKind: 'linear',
     yKind: 'linear',
     xWindow: undefined,
+    recipe: AS_LOGGED,
     ...shape,
   };
   const options = {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { AS_LOGGED } from '../domain/shape-line.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
 import { joinedPorts } from '../testing/joined-port.ts';
@@ -17,6 +18,7 @@ const CHART: ChartQuery = {
   xKind: 'linear',
   yKind: 'linear',
   xWindow: undefined,
+  recipe: AS_LOGGED,
 };
 
 const refuse = async () => {
@@ -172,6 +174,12 @@ function makePicture(): ChartPicture {
   return {
     lines: { offsets: Uint32Array.of(0, 3), xs: Float64Array.of(1, 2, 3), ys: Float64Array.of(1, 2, 3) },
     marks: { lines: new Uint32Array(0), xs: new Float64Array(0), kinds: new Uint8Array(0) },
+    faint: {
+      offsets: Uint32Array.of(0),
+      xs: new Float64Array(0),
+      ys: new Float64Array(0),
+      owners: new Uint32Array(0),
+    },
     series: [],
     xExtent: undefined,
     yExtent: undefined,
