@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { Menu, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
@@ -9,8 +9,8 @@ import { m } from '../paraglide/messages.js';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
 import { ChartCard } from './chart-card.tsx';
 import css from './charts-panel.module.css';
+import { ChartsToolbar } from './charts-toolbar.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { useNearViewport } from './use-near-viewport.ts';
 import { useRunStyles } from './run-styles.ts';
 
@@ -59,7 +59,7 @@ export function ChartsPanel(props: ChartsPanelProps) {
   }
   return (
     <div className={css.panel}>
-      <Toolbar {...props} />
+      <ChartsToolbar {...props} maxLines={MAX_LINES} />
       <div className={css.scroll}>
         {sections.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
         {shared.map(({ section, cardCount }) => (
@@ -97,82 +97,6 @@ function findMetrics(metrics: readonly MetricOfSet[], text: string): readonly Me
   if (wanted === '') return metrics;
   const isWanted = (key: string) => key.normalize('NFC').toLowerCase().includes(wanted);
   return metrics.filter(({ key, sameAs = [] }) => [key, ...sameAs].some(isWanted));
-}
-
-function Toolbar({ runs, find, onFind, settings, onSettings }: ChartsPanelProps) {
-  return (
-    <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
-      <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
-      <AxesMenu settings={settings} onSettings={onSettings} />
-      {settings.xWindow ? (
-        <UnstyledButton className={css.button} onClick={() => onSettings({ xWindow: undefined })}>
-          {m.card_zoom_reset()}
-        </UnstyledButton>
-      ) : null}
-      <span className={css.space} />
-      {runs.length > MAX_LINES ? (
-        <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
-      ) : null}
-      <fieldset className={css.columns} aria-label={m.charts_columns()}>
-        {[1, 2, 3, 4].map((count) => (
-          <button
-            key={count}
-            type="button"
-            aria-pressed={settings.cardColumns === count}
-            aria-label={`${m.charts_columns()}: ${count}`}
-            onClick={() => onSettings({ cardColumns: count })}
-          >
-            {count}
-          </button>
-        ))}
-      </fieldset>
-    </div>
-  );
-}
-
-function AxesMenu({ settings, onSettings }: Pick<ChartsPanelProps, 'settings' | 'onSettings'>) {
-  return (
-    <Menu
-      withInitialFocusPlaceholder={false}
-      position="bottom-start"
-      shadow="none"
-      withinPortal
-      closeOnItemClick={false}
-    >
-      <Menu.Target>
-        <UnstyledButton className={css.button}>
-          {m.charts_axes()}
-          <IconChevronDown size={13} stroke={1.7} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={settings.xKind === 'log'}
-          leftSection={<Tick isOn={settings.xKind === 'log'} />}
-          onClick={() => onSettings({ xKind: flip(settings.xKind), xWindow: undefined })}
-        >
-          {m.charts_log_x()}
-        </Menu.Item>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={settings.yKind === 'log'}
-          leftSection={<Tick isOn={settings.yKind === 'log'} />}
-          onClick={() => onSettings({ yKind: flip(settings.yKind) })}
-        >
-          {m.charts_log_y()}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function flip(kind: 'linear' | 'log'): 'linear' | 'log' {
-  return kind === 'log' ? 'linear' : 'log';
-}
-
-function Tick({ isOn }: { readonly isOn: boolean }) {
-  return <span className={css.tick}>{isOn ? '✓' : ''}</span>;
 }
 
 interface SectionProps extends Pick<ChartsPanelProps, 'settings' | 'onSettings'> {

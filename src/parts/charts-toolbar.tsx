@@ -1,0 +1,52 @@
+import { UnstyledButton } from '@mantine/core';
+import { formatCount } from '../base/format-number.ts';
+import type { ComparedRun } from '../domain/compare-set.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { m } from '../paraglide/messages.js';
+import { TextField } from '../ui/text-field.tsx';
+import type { MetricOfSet } from '../worker/data-protocol.ts';
+import css from './charts-panel.module.css';
+import { AxesMenu } from './charts-toolbar-axes.tsx';
+
+interface ChartsToolbarProps {
+  readonly runs: readonly ComparedRun[];
+  readonly metrics: readonly MetricOfSet[];
+  readonly find: string;
+  readonly onFind: (text: string) => void;
+  readonly settings: ChartSettings;
+  readonly onSettings: (change: Partial<ChartSettings>) => void;
+  /** Runs that one card draws at most. */
+  readonly maxLines: number;
+}
+
+/** What holds for all cards: which are shown, their axes, how many stand in a row. */
+export function ChartsToolbar({ runs, find, onFind, settings, onSettings, maxLines }: ChartsToolbarProps) {
+  return (
+    <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
+      <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
+      <AxesMenu settings={settings} onSettings={onSettings} />
+      {settings.xWindow ? (
+        <UnstyledButton className={css.button} onClick={() => onSettings({ xWindow: undefined })}>
+          {m.card_zoom_reset()}
+        </UnstyledButton>
+      ) : null}
+      <span className={css.space} />
+      {runs.length > maxLines ? (
+        <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
+      ) : null}
+      <fieldset className={css.columns} aria-label={m.charts_columns()}>
+        {[1, 2, 3, 4].map((count) => (
+          <button
+            key={count}
+            type="button"
+            aria-pressed={settings.cardColumns === count}
+            aria-label={`${m.charts_columns()}: ${count}`}
+            onClick={() => onSettings({ cardColumns: count })}
+          >
+            {count}
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
