@@ -1,6 +1,4 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
 import { formatCount } from '../base/format-number.ts';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
 import { plotShape, shownWindow } from './plot-shape.ts';
@@ -12,6 +10,7 @@ import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture, ChartQuery, MetricOfSet } from '../worker/data-protocol.ts';
+import { CardMenu } from './card-menu.tsx';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
 import css from './chart-card.module.css';
 import { FailureNotice } from './failure-notice.tsx';
@@ -197,21 +196,6 @@ function CardPlot({ metric, picture, runs, styles, settings, onZoom, onResize, o
 /** With the keys that count as this one. */
 function metricName({ key, sameAs = [] }: ChartCardProps['metric']): string {
   return sameAs.length > 0 ? `${key} ${m.column_same_as({ keys: sameAs.join(' = ') })}` : key;
-}
-
-function CardMenu({ name, onShowTable }: { readonly name: string; readonly onShowTable: () => void }) {
-  return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="none" withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={css.menu} aria-label={m.card_menu({ metric: name })}>
-          <IconDots size={15} stroke={1.7} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={onShowTable}>{m.card_table()}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 function useChartMarks(
