@@ -293,11 +293,14 @@ describe('a source whose tokens can be guessed', () => {
       if ((request as RunsRequest).pageToken === '252' && failures-- > 0)
         throw new TrackingError({ kind: 'network' });
     };
-    const { clock, store, watch, ids } = setUp({ guessRunsToken: memoryToken, gate });
+    const { clock, store, watch, ids, pages } = setUp({ guessRunsToken: memoryToken, gate });
     const watched = watch(queryOf());
     await clock.advance(1_000);
     expect(watched.last()).toMatchObject({ state: 'failed', loaded: 252 });
+    const countBefore = pages().length;
     store.control({ viewId: 'view', action: 'retry' });
+    // Side by side again: the second one is asked for before the first one has come.
+    expect(pages()).toHaveLength(countBefore + 2);
     await clock.advance(1_000);
     expect(watched.last()).toMatchObject({ state: 'complete', loaded: 2_000 });
     expect(new Set(ids()).size).toBe(2_000);

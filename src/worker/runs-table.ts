@@ -336,6 +336,8 @@ export class RunsTable {
 
 /** A filter that a server does not take costs time, not rows: everything is read and filtered here. */
 function fail(pass: Pass, failure: TrackingFailure): void {
+  // The page that failed is asked for again, and then the one behind it.
+  pass.ahead = undefined;
   if (pass.filter !== undefined && failure.kind === 'rejected') {
     pass.state = 'refused';
     return;
