@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNearestLine, findNextX, findPointsAt } from './hit-test.ts';
+import { findNearestLine, findNextX, findPointOn, findPointsAt } from './hit-test.ts';
 import { createPlotFrame } from './plot-frame.ts';
 
 const DOMAIN = { min: 0, max: 100 };
@@ -90,6 +90,72 @@ describe('findPointsAt', () => {
     );
   });
 });
+
+describe('lines whose x falls somewhere', () => {
+  const place = fc.integer({ min: 0, max: 100 });
+  const turning = fc.array(fc.tuple(place, place), { minLength: 1, maxLength: 30 });
+
+  it('are read at the nearest of all their points', () => {
+    fc.assert(
+      fc.property(turning, place, place, (line, xPx, yPx) => {
+        const [found] = findPointsAt(pack([line]), FRAME, { xPx, yPx });
+        const xs = line.map(([x]) => x);
+        const isPassed = Math.min(...xs) - 12 <= xPx && Math.max(...xs) + 12 >= xPx;
+        expect(found !== undefined).toBe(isPassed);
+        if (!found) return;
+        const nearestPx = Math.min(...xs.map((x) => Math.abs(x - xPx)));
+        expect(Math.abs(found.x - xPx)).toBe(nearestPx);
+        const downPx = (y: number) => Math.abs(100 - y - yPx);
+        const inColumn = line.filter(([x]) => x === found.x).map(([, y]) => downPx(y));
+        expect(downPx(found.y)).toBe(Math.min(...inColumn));
+      }),
+    );
+  });
+
+  it('are as near to the pointer as the nearest of all their segments', () => {
+    fc.assert(
+      fc.property(turning, place, place, (line, xPx, yPx) => {
+        const distances = line.map(([x, y], index) => {
+          const [fromX, fromY] = line[Math.max(0, index - 1)] ?? [x, y];
+          return distanceToSegment(fromX, 100 - fromY, x, 100 - y, xPx, yPx);
+        });
+        // Sampled along each segment, so a little too far at most.
+        const isNear = Math.min(...distances) < 14;
+        const isFar = Math.min(...distances) > 14.1;
+        const found = findNearestLine(pack([line]), FRAME, { xPx, yPx });
+        if (isNear) expect(found).toBe(0);
+        if (isFar) expect(found).toBeUndefined();
+      }),
+    );
+  });
+
+  it('stand beside lines in order', () => {
+    const lines = pack([
+      [
+        [0, 10],
+        [100, 10],
+      ],
+      [
+        [90, 80],
+        [10, 60],
+        [50, 70],
+      ],
+    ]);
+    expect(findPointsAt(lines, FRAME, { xPx: 12, yPx: 40 }).map(({ line, x }) => [line, x])).toEqual([
+      [1, 10],
+      [0, 0],
+    ]);
+    expect(findPointOn(lines, 1, FRAME, { xPx: 88, yPx: 0 })).toMatchObject({ x: 90, y: 80 });
+  });
+});
+
+function distanceToSegment(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+  const distances = Array.from({ length: 2001 }, (_, index) => {
+    const share = index / 2000;
+    return Math.hypot(ax + (bx - ax) * share - x, ay + (by - ay) * share - y);
+  });
+  return Math.min(...distances);
+}
 
 describe('findNearestLine', () => {
   const lines = pack([

@@ -1,4 +1,5 @@
 import type { PackedLines } from '../base/packed-lines.ts';
+import { shapeOfLines } from './line-order.ts';
 import { type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
 
 /** A logged point of a line near the pointer. */
@@ -37,6 +38,16 @@ export function findPointsAt(lines: PackedLines, frame: PlotFrame, pointer: Poin
   return found.toSorted((a, b) => a.distancePx - b.distancePx || a.line - b.line);
 }
 
+/** The same for one line alone. */
+export function findPointOn(
+  lines: PackedLines,
+  line: number,
+  frame: PlotFrame,
+  pointer: Pointer,
+): LinePoint | undefined {
+  return findPointOfLine(lines, line, projectionOf(frame), pointer, REACH_CSS_PX * frame.devicePixelRatio);
+}
+
 function findPointOfLine(
   lines: PackedLines,
   line: number,
@@ -46,13 +57,42 @@ function findPointOfLine(
 ): LinePoint | undefined {
   const [start, end] = [lines.offsets[line] ?? 0, lines.offsets[line + 1] ?? 0];
   if (end === start) return undefined;
-  if (project.x(lines.xs[start] as number) - reachPx > pointer.xPx) return undefined;
-  if (project.x(lines.xs[end - 1] as number) + reachPx < pointer.xPx) return undefined;
+  const { least, most, turns } = shapeOfLines(lines);
+  if (project.x(least[line] as number) - reachPx > pointer.xPx) return undefined;
+  if (project.x(most[line] as number) + reachPx < pointer.xPx) return undefined;
+  if (turns[line] === 1) return findOnTurningLine(lines, line, project, pointer);
   const split = firstAtOrAfter(lines.xs, start, end, project, pointer.xPx);
   const right = nextPoint(lines.ys, split, end, 1);
   const left = nextPoint(lines.ys, split - 1, start - 1, -1);
   const nearest = nearerAcross(lines.xs, left, right, project, pointer.xPx);
   return nearest === undefined ? undefined : nearestInColumn(lines, line, nearest, project, pointer);
+}
+
+/** A line whose x falls somewhere may pass the pointer's column more than once: every point is looked at. */
+function findOnTurningLine(
+  lines: PackedLines,
+  line: number,
+  project: PlotProjection,
+  pointer: Pointer,
+): LinePoint | undefined {
+  const { xs, ys } = lines;
+  const [start, end] = [lines.offsets[line] ?? 0, lines.offsets[line + 1] ?? 0];
+  let nearest: number | undefined;
+  let nearestPx = Number.POSITIVE_INFINITY;
+  for (let index = start; index < end; index += 1) {
+    const acrossPx = Math.abs(project.x(xs[index] as number) - pointer.xPx);
+    if (!(acrossPx < nearestPx) || Number.isNaN(ys[index])) continue;
+    nearest = index;
+    nearestPx = acrossPx;
+  }
+  if (nearest === undefined) return undefined;
+  const column = Math.floor(project.x(xs[nearest] as number));
+  const downPx = (index: number) => Math.abs(project.y(ys[index] as number) - pointer.yPx);
+  let best = nearest;
+  for (let index = start; index < end; index += 1) {
+    if (Math.floor(project.x(xs[index] as number)) === column && downPx(index) < downPx(best)) best = index;
+  }
+  return pointAt(lines, line, best, project, pointer);
 }
 
 function nearerAcross(
@@ -123,7 +163,10 @@ function distanceToLine(
   reachPx: number,
 ): number {
   const [start, end] = [lines.offsets[line] ?? 0, lines.offsets[line + 1] ?? 0];
-  const from = Math.max(start, firstAtOrAfter(lines.xs, start, end, project, xPx - reachPx) - 1);
+  const isTurning = shapeOfLines(lines).turns[line] === 1;
+  const from = isTurning
+    ? start
+    : Math.max(start, firstAtOrAfter(lines.xs, start, end, project, xPx - reachPx) - 1);
   let distance = Number.POSITIVE_INFINITY;
   let [previousX, previousY] = [Number.NaN, Number.NaN];
   for (let index = from; index < end; index += 1) {
@@ -134,7 +177,7 @@ function distanceToLine(
     if (toPoint < distance) distance = toPoint;
     const toSegment = distanceToSegment(previousX, previousY, x, y, xPx, yPx);
     if (toSegment < distance) distance = toSegment;
-    if (x > xPx + reachPx) break;
+    if (!isTurning && x > xPx + reachPx) break;
     [previousX, previousY] = [x, y];
   }
   return distance;
