@@ -1,39 +1,30 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
-import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
-import { plotShape, shownWindow } from './plot-shape.ts';
+import { shownWindow } from './plot-shape.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
-import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture, ChartQuery, MetricOfSet } from '../worker/data-protocol.ts';
 import { CardMenu } from './card-menu.tsx';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
+import { CardPlot, type Drawn, loadPlot, metricName, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
 import { FailureNotice } from './failure-notice.tsx';
-import { useHighlight } from './highlight.tsx';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import type { RunStyle } from './run-styles.ts';
 import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
-const loadPlot = () => import('../ui/metric-plot.tsx');
-const { Component: MetricPlot } = createLazyComponent(
-  async () => (await loadPlot()).MetricPlot,
-  () => <div className={css.waiting}>{m.loading_history()}</div>,
-);
 /** The plot and the axes that it loads by itself. */
 const plotCode = () => Promise.all([loadPlot(), import('../ui/echart.tsx')]);
 const PointsDialog = lazy(async () => ({ default: (await import('./points-dialog.tsx')).PointsDialog }));
 
-const PLOT_HEIGHT_PX = 208;
 /** Cards this far below the screen already ask for their histories. */
 const NEAR_PX = 300;
-const NO_STYLE: RunStyle = { color: 'var(--faint)', dash: [] };
 
 interface ChartCardProps {
   readonly metric: Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
@@ -137,65 +128,6 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
       ) : null}
     </figure>
   );
-}
-
-interface Drawn {
-  readonly pointsDrawn: number;
-  readonly linesDrawn: number;
-}
-
-interface CardPlotProps extends ChartCardProps {
-  readonly picture: ChartPicture | undefined;
-  readonly onResize: (widthPx: number) => void;
-  readonly onDrawn: (drawn: Drawn) => void;
-}
-
-/** Lends the plot, which knows no run, the names and colours of runs. */
-function CardPlot({ metric, picture, runs, styles, settings, onZoom, onResize, onDrawn }: CardPlotProps) {
-  const name = metricName(metric);
-  const { hovered, focused, hover, focus } = useHighlight();
-  const lineStyles = useMemo(
-    () => runs.map((run) => ({ ...(styles.get(run.id) ?? NO_STYLE), label: run.name })),
-    [runs, styles],
-  );
-  const highlighted = hovered ?? focused;
-  const index = highlighted === undefined ? -1 : runs.findIndex(({ id }) => id === highlighted);
-  const labels = useMemo(
-    () => ({
-      name: m.card_plot({ metric: name }),
-      step: (step: number) => m.card_step({ step: formatCount(step) }),
-      more: (count: number) => m.card_more({ count: formatCount(count) }),
-    }),
-    [name],
-  );
-  const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
-  const onHover = useCallback(
-    (line: number | undefined) => hover(line === undefined ? undefined : runs[line]?.id),
-    [hover, runs],
-  );
-  return (
-    <MetricPlot
-      {...shape}
-      buildAxes={buildMetricAxesOption}
-      styles={lineStyles}
-      xKind={settings.xKind}
-      yKind={settings.yKind}
-      highlighted={index < 0 ? undefined : index}
-      labels={labels}
-      heightPx={PLOT_HEIGHT_PX}
-      onHover={onHover}
-      onClickLine={(line) => focus(runs[line]?.id === focused ? undefined : runs[line]?.id)}
-      onZoom={(min, max) => onZoom({ min, max })}
-      onResetZoom={() => onZoom(undefined)}
-      onResize={onResize}
-      onDrawn={onDrawn}
-    />
-  );
-}
-
-/** With the keys that count as this one. */
-function metricName({ key, sameAs = [] }: ChartCardProps['metric']): string {
-  return sameAs.length > 0 ? `${key} ${m.column_same_as({ keys: sameAs.join(' = ') })}` : key;
 }
 
 function useChartMarks(
