@@ -1,12 +1,15 @@
 import type { PackedLines } from '../base/packed-lines.ts';
+import { padDomain } from '../base/pad-domain.ts';
 import type { Scale } from '../base/scale.ts';
-import { type Domain, padDomain, type PlotDomains } from '../drawing/plot-frame.ts';
+import type { Domain, PlotDomains } from '../drawing/plot-frame.ts';
 
 /** What the domains need of a picture of lines. */
 export interface PictureExtents {
   readonly lines: PackedLines;
   readonly xExtent: Domain | undefined;
   readonly yExtent: Domain | undefined;
+  /** Where the ends up and down were chosen: exactly these. */
+  readonly yRange?: Domain | undefined;
 }
 
 /**
@@ -20,8 +23,15 @@ export function plotDomains(
   yKind: Scale['kind'],
 ): PlotDomains {
   const x = xWindow ?? picture?.xExtent ?? emptyDomain(xKind);
-  const y = picture?.yExtent && yDomain(picture.yExtent, picture.lines.ys, yKind);
+  const y =
+    chosen(picture?.yRange, yKind) ?? (picture?.yExtent && yDomain(picture.yExtent, picture.lines.ys, yKind));
   return { x: widened(x, xKind), y: y ?? emptyDomain(yKind), xKind, yKind };
+}
+
+/** A range of before the axis was made a log one may have no place on it. */
+function chosen(range: Domain | undefined, kind: Scale['kind']): Domain | undefined {
+  if (!range || (kind === 'log' && range.min <= 0)) return undefined;
+  return { min: range.min, max: range.max };
 }
 
 /** A single step stands in the middle. All of it is one pixel column, so no bucket is torn apart. */

@@ -22,6 +22,8 @@ export interface ShapedLine {
   readonly isMonotone: boolean;
   /** Drawn behind it: what was logged where the line is smoothed, and what later attempts did again. */
   readonly faint: readonly FaintLine[];
+  /** What was logged, where the main line is smoothed; it is one of the faint ones. */
+  readonly raw: LinePoints | undefined;
   readonly restartCount: number;
   /** Points without a place on the axis: the x metric came later, or was not finite there. */
   readonly placelessCount: number;
@@ -49,6 +51,7 @@ export function shapeLine(series: Series, recipe: LineRecipe, sources: AxisSourc
     main: { xs, ys: smoothed },
     isMonotone,
     faint: [...faint.map(({ steps, values }) => ({ xs: steps, ys: values, isMonotone: true })), ...raw],
+    raw: raw[0],
     restartCount,
     placelessCount: earlyCount + nonFiniteCount,
   };

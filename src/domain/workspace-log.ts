@@ -7,6 +7,8 @@ export interface WorkspaceLog {
   readonly future: readonly Workspace[];
   /** Type of the last action; typing on in the same field joins its step. */
   readonly lastType: WorkspaceAction['type'] | undefined;
+  /** What the last change of charts was part of. */
+  readonly lastJoint?: string | undefined;
 }
 
 const MAX_STEPS = 200;
@@ -25,8 +27,10 @@ export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): Workspac
   const present = reduceWorkspace(log.present, action);
   if (action.type === 'set-tab') return { ...log, present, lastType: undefined };
   if (action.type === 'recall-table') return { ...log, present };
-  if (action.type === log.lastType && TYPED.has(action.type)) return { ...log, present, future: [] };
-  return pushStep(log, present, action.type);
+  const joint = action.type === 'set-chart' ? action.joint : undefined;
+  const isJoined = joint === undefined ? TYPED.has(action.type) : joint === log.lastJoint;
+  if (action.type === log.lastType && isJoined) return { ...log, present, future: [] };
+  return { ...pushStep(log, present, action.type), lastJoint: joint };
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { RunId } from './run.ts';
+import type { ManualRange } from './axis-range.ts';
+import type { CardAxes } from './card-axes.ts';
 import { type ChartLayout, DEFAULT_LAYOUT } from './chart-layout.ts';
+import type { ClipRule } from './clip-range.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-set.ts';
 import type { ExperimentId } from './experiment.ts';
 import { directionOf } from './metric-direction.ts';
@@ -57,6 +60,17 @@ export interface ChartSettings extends LineRecipe {
   readonly yKind: AxisKind;
   /** x at the left and right edge, in the units of the axis, min below max; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+  /** The same for cards that go by time where the others go by step. */
+  readonly systemWindow: { readonly min: number; readonly max: number } | undefined;
+  /** Typed ends of the x axis, as long as nothing is zoomed. */
+  readonly xRange: ManualRange;
+  readonly yRange: ManualRange;
+  /** Which outliers the y axis leaves out; undefined: none. */
+  readonly clipping: ClipRule | undefined;
+  /** One y axis for all cards of a section. */
+  readonly isYShared: boolean;
+  /** What single cards have otherwise, by the card's id. */
+  readonly cards: Readonly<Record<string, CardAxes>>;
   readonly cardColumns: number;
   readonly layout: ChartLayout;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
@@ -85,6 +99,12 @@ export const DEFAULT_WORKSPACE: Workspace = {
     xKind: 'linear',
     yKind: 'linear',
     xWindow: undefined,
+    systemWindow: undefined,
+    xRange: {},
+    yRange: {},
+    clipping: undefined,
+    isYShared: false,
+    cards: {},
     cardColumns: 2,
     layout: DEFAULT_LAYOUT,
     collapsedSections: [],
@@ -121,7 +141,12 @@ export type WorkspaceAction =
   | { readonly type: 'set-sparkline'; readonly key: string | undefined }
   | { readonly type: 'set-same-keys'; readonly groups: readonly (readonly string[])[] }
   | { readonly type: 'set-column-widths'; readonly widths: Readonly<Record<string, number>> }
-  | { readonly type: 'set-chart'; readonly change: Partial<ChartSettings> };
+  /** Changes one after the other that share a `joint`, as of a slider that is dragged, are one step of undo. */
+  | {
+      readonly type: 'set-chart';
+      readonly change: Partial<ChartSettings>;
+      readonly joint?: string | undefined;
+    };
 
 /** The document after the action. Changes nothing that the action does not name. */
 export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Workspace {

@@ -6,7 +6,7 @@ import css from './charts-panel.module.css';
 
 interface AxesMenuProps {
   readonly settings: ChartSettings;
-  readonly onSettings: (change: Partial<ChartSettings>) => void;
+  readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
 /** Axes of all cards. */

@@ -14,7 +14,7 @@ interface ChartsToolbarProps {
   readonly find: string;
   readonly onFind: (text: string) => void;
   readonly settings: ChartSettings;
-  readonly onSettings: (change: Partial<ChartSettings>) => void;
+  readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
   /** Runs that one card draws at most. */
   readonly maxLines: number;
 }

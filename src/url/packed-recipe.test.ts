@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { XAxis } from '../domain/series-axis.ts';
 import type { SmoothingRule } from '../domain/smoothing.ts';
-import { formatAxis, formatSmoothing, readAxis, readSmoothing } from './packed-recipe.ts';
+import {
+  formatAxis,
+  formatClipping,
+  formatSmoothing,
+  packCards,
+  packRange,
+  readAxis,
+  readCards,
+  readClipping,
+  readManualRange,
+  readSmoothing,
+} from './packed-recipe.ts';
 
 const AXES: readonly XAxis[] = [
   { kind: 'step' },
@@ -41,4 +52,33 @@ describe('the recipe of lines in a link', () => {
       expect(readSmoothing(json)).toBeUndefined();
     },
   );
+
+  it.each([{ min: 1, max: 2 }, { min: -3.5 }, { max: 1e-300 }])('keeps the typed ends %o', (range) => {
+    expect(readManualRange(JSON.parse(JSON.stringify(packRange(range))))).toEqual(range);
+  });
+
+  it.each([1, [1], [2, 1], [1, 1], ['1', 2], [1, 2, 3]])('takes no ends from %o', (json) => {
+    expect(readManualRange(json)).toBeUndefined();
+  });
+
+  it.each([{ kind: 'percentile', share: 0.01 } as const, { kind: 'iqr', factor: 1.5 } as const])(
+    'keeps the clipping %o',
+    (rule) => {
+      expect(readClipping(formatClipping(rule))).toEqual(rule);
+    },
+  );
+
+  it.each([1, '', 'iqr', 'iqr:-1', 'percentile:0.5', 'sigma:3'])('takes no clipping from %o', (json) => {
+    expect(readClipping(json)).toBeUndefined();
+  });
+
+  it('keeps what single cards have otherwise, and leaves out what is not understood', () => {
+    const cards = {
+      'm:loss': { yKind: 'log', yRange: { max: 2 }, clipping: 'none', smoothing: RULES[0] },
+      'm:정확도': { yRange: {}, clipping: { kind: 'iqr', factor: 3 }, smoothing: 'none' },
+    } as const;
+    const packed = JSON.parse(JSON.stringify(packCards(cards))) as Record<string, unknown>;
+    expect(readCards({ ...packed, 'm:odd': { y: 'cubic' }, 'm:worse': 1 })).toEqual(cards);
+    expect(readCards([1])).toBeUndefined();
+  });
 });

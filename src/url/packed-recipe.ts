@@ -1,5 +1,9 @@
+import type { ManualRange } from '../domain/axis-range.ts';
+import type { CardAxes } from '../domain/card-axes.ts';
+import type { ClipRule } from '../domain/clip-range.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import { amountOf, type SmoothingRule } from '../domain/smoothing.ts';
+import { AXIS_KINDS } from '../domain/workspace.ts';
 
 const PLAIN_AXES = ['step', 'relative', 'wall'] as const;
 const JOINS = ['step', 'time'] as const;
@@ -43,6 +47,77 @@ export function readSmoothing(json: unknown): SmoothingRule | undefined {
     default:
       return undefined;
   }
+}
+
+/** `[min, max]`, null for an end that goes by the data; undefined where both do. */
+export function packRange({ min, max }: ManualRange): readonly unknown[] | undefined {
+  return min === undefined && max === undefined ? undefined : [min ?? null, max ?? null];
+}
+
+export function readManualRange(json: unknown): ManualRange | undefined {
+  if (!Array.isArray(json) || json.length !== 2) return undefined;
+  const [min, max] = (json as readonly unknown[]).map(readEnd);
+  if (min === 'bad' || max === 'bad' || (min !== undefined && max !== undefined && min >= max)) {
+    return undefined;
+  }
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** `percentile:0.01`, `iqr:1.5`. */
+export function formatClipping(rule: ClipRule): string {
+  return `${rule.kind}:${rule.kind === 'percentile' ? rule.share : rule.factor}`;
+}
+
+export function readClipping(json: unknown): ClipRule | undefined {
+  if (typeof json !== 'string') return undefined;
+  const [kind, text = ''] = json.split(':');
+  const amount = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(amount) || amount < 0) return undefined;
+  if (kind === 'percentile') return amount < 0.5 ? { kind, share: amount } : undefined;
+  return kind === 'iqr' ? { kind, factor: amount } : undefined;
+}
+
+/** By the card's id what it has otherwise than all: `{"m:loss": {"y": "log", "smooth": "none"}}`. */
+export function packCards(cards: Readonly<Record<string, CardAxes>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(cards).map(([id, axes]) => [id, packCard(axes)]));
+}
+
+/** What of it is not understood is left out; undefined for what is no list of cards. */
+export function readCards(json: unknown): Readonly<Record<string, CardAxes>> | undefined {
+  if (!isRecord(json)) return undefined;
+  const cards = Object.entries(json).map(
+    ([id, packed]) => [id, isRecord(packed) ? readCard(packed) : {}] as const,
+  );
+  return Object.fromEntries(cards.filter(([, axes]) => Object.keys(axes).length > 0));
+}
+
+function packCard({ yKind, yRange, clipping, smoothing }: CardAxes): Readonly<Record<string, unknown>> {
+  const fields: readonly (readonly [string, unknown])[] = [
+    ['y', yKind],
+    ['range', yRange && (packRange(yRange) ?? [null, null])],
+    ['clip', clipping && (clipping === 'none' ? clipping : formatClipping(clipping))],
+    ['smooth', smoothing && (smoothing === 'none' ? smoothing : formatSmoothing(smoothing))],
+  ];
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function readCard({ y, range, clip, smooth }: Readonly<Record<string, unknown>>): CardAxes {
+  const axes: CardAxes = {
+    yKind: AXIS_KINDS.find((kind) => kind === y),
+    yRange: readManualRange(range),
+    clipping: clip === 'none' ? clip : readClipping(clip),
+    smoothing: smooth === 'none' ? smooth : readSmoothing(smooth),
+  };
+  return Object.fromEntries(Object.entries(axes).filter(([, value]) => value !== undefined));
+}
+
+function readEnd(json: unknown): number | 'bad' | undefined {
+  if (json === null) return undefined;
+  return typeof json === 'number' && Number.isFinite(json) ? json : 'bad';
+}
+
+function isRecord(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 function keyed(key: string, make: (key: string) => XAxis): XAxis | undefined {

@@ -8,7 +8,18 @@ import {
   SHADINGS,
   type Workspace,
 } from '../domain/workspace.ts';
-import { formatAxis, formatSmoothing, readAxis, readSmoothing } from './packed-recipe.ts';
+import {
+  formatAxis,
+  formatClipping,
+  formatSmoothing,
+  packCards,
+  packRange,
+  readAxis,
+  readCards,
+  readClipping,
+  readManualRange,
+  readSmoothing,
+} from './packed-recipe.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 
 /** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
@@ -65,6 +76,12 @@ const FIELDS: readonly PackedField[] = [
   chartField('axis', 'axis', formatAxis, readAxis),
   chartField('smooth', 'smoothing', (rule) => rule && formatSmoothing(rule), readSmoothing),
   chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
+  chartField('zoomsystem', 'systemWindow', (range) => range && [range.min, range.max], readRange),
+  chartField('xrange', 'xRange', packRange, readManualRange),
+  chartField('yrange', 'yRange', packRange, readManualRange),
+  chartField('clip', 'clipping', (rule) => rule && formatClipping(rule), readClipping),
+  chartField('sharey', 'isYShared', (isShared) => isShared, readTrue),
+  chartField('axes', 'cards', packCards, readCards),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('layout', 'layout', packLayout, readLayout),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
@@ -216,6 +233,11 @@ function readGroups(json: unknown): PackedPart['sameKeys'] | undefined {
   return groups.every((group): group is readonly string[] => group !== undefined && group.length > 1)
     ? groups
     : undefined;
+}
+
+/** Only what differs from the default travels. */
+function readTrue(json: unknown): true | undefined {
+  return json === true ? true : undefined;
 }
 
 function readAxisKind(json: unknown) {

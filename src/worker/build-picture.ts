@@ -1,6 +1,15 @@
-import { sharedExtent } from '../domain/axis-range.ts';
-import { lineExtent, packLines, packMarks, pictureScale, valueExtent } from '../domain/picture.ts';
+import { rangeOf, sharedExtent } from '../domain/axis-range.ts';
+import { isTyped } from '../domain/card-axes.ts';
+import {
+  type Extent,
+  lineExtent,
+  packLines,
+  packMarks,
+  pictureScale,
+  valueExtent,
+} from '../domain/picture.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
+import { chosenRange } from './chosen-range.ts';
 import { pause } from './clock.ts';
 import type { ChartPicture, ChartQuery, FaintLines, PictureSeries } from './data-protocol.ts';
 import type { LineShaper, SampledShape } from './line-shaper.ts';
@@ -31,7 +40,8 @@ export async function buildPicture(
     if (run) shapes.push(shaper.shape(stored, run, xSeries?.[index]));
   }
   const xExtent = sharedExtent(shapes.map(({ main }) => lineExtent(main, query.xKind)));
-  const scale = pictureScale(query, xExtent);
+  const xWindow = query.xWindow ?? typedWindow(query, xExtent);
+  const scale = pictureScale({ ...query, xWindow }, xExtent);
   const sampled: SampledShape[] = [];
   for (const shape of shapes) {
     if (!(await turn(shape.main.xs.length))) break;
@@ -39,15 +49,24 @@ export async function buildPicture(
   }
   const lines = packLines(list.map((_, index) => sampled[index]?.main));
   const faint = packFaint(sampled);
+  const yExtent = sharedExtent([valueExtent(lines, xWindow), valueExtent(faint, xWindow)]);
   return {
     lines,
     marks: packMarks(list.map((_, index) => sampled[index]?.main)),
     faint,
     series: list.map((stored, index) => describeSeries(stored, shapes[index], sampled[index])),
     xExtent,
-    yExtent: sharedExtent([valueExtent(lines, query.xWindow), valueExtent(faint, query.xWindow)]),
-    xWindow: query.xWindow,
+    yExtent,
+    xWindow,
+    ...shaper.recipe,
+    yRange: chosenRange(shapes, yExtent, xWindow, query),
   };
+}
+
+/** Undefined where nothing is typed, or nothing that this axis has a place for. */
+function typedWindow({ xRange = {}, xKind }: ChartQuery, extent: Extent | undefined): Extent | undefined {
+  const range = isTyped(xRange) ? rangeOf(extent, xRange, xKind) : undefined;
+  return range && range.max > range.min ? range : undefined;
 }
 
 /** Each buffer belongs to the receiver afterwards. */

@@ -1,14 +1,19 @@
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import type { ManualRange } from '../domain/axis-range.ts';
+import type { ClipRule } from '../domain/clip-range.ts';
 import type { ComparedRun, CompareSet } from '../domain/compare-set.ts';
 import type { ExpressionProblem, Span } from '../domain/expression/ast.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
 import type { ExportFormat, TableColumn } from '../domain/export-table.ts';
+import type { KeyOutline } from '../domain/key-outline.ts';
 import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
 import type { LineRecipe } from '../domain/shape-line.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
+import type { XAxis } from '../domain/series-axis.ts';
 import type { SeriesState } from '../domain/series.ts';
+import type { SmoothingRule } from '../domain/smoothing.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 
@@ -62,6 +67,8 @@ export interface DataProtocol {
     progress: never;
   };
 
+  /** Families among metric keys, and the keys in the order of their cards: too long for the main thread. */
+  'charts.outline': { request: { readonly keys: readonly string[] }; reply: KeyOutline; progress: never };
   'chart.watch': { request: ChartQuery; reply: void; progress: ChartPicture };
   /** Reads failed histories of the metric again. */
   'chart.retry': {
@@ -71,6 +78,8 @@ export interface DataProtocol {
   };
   /** Rows of "Show as table", from the same stored series that the picture is made of. */
   'chart.points': { request: PointsRequest; reply: PointsWindow; progress: never };
+  /** All points of a card's runs as CSV. */
+  'chart.export': { request: PointsExportRequest; reply: PointsExportReply; progress: PointsExportProgress };
 }
 
 export type MessageName = keyof DataProtocol;
@@ -348,6 +357,12 @@ export interface ChartQuery {
   readonly yKind: 'linear' | 'log';
   /** x at the left and right edge, in the units of the axis; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+  /** Typed ends of the x axis; they hold where no window does. */
+  readonly xRange?: ManualRange | undefined;
+  /** Typed ends of the y axis. */
+  readonly yRange?: ManualRange | undefined;
+  /** Outliers that the y axis leaves out. */
+  readonly clipping?: ClipRule | undefined;
 }
 
 /** Whose history is meant. */
@@ -375,8 +390,21 @@ export interface ChartPicture {
   readonly xExtent: { readonly min: number; readonly max: number } | undefined;
   /** Smallest and largest finite value of the stored points inside the window. */
   readonly yExtent: { readonly min: number; readonly max: number } | undefined;
-  /** The window that the picture was made for. */
+  /** The window that the picture was made for, of a zoom or of typed ends; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+  /** What x means in it: another one than was asked for where the metric goes by time only. */
+  readonly axis: XAxis;
+  readonly smoothing: SmoothingRule | undefined;
+  /** Ends of the y axis where they were typed or outliers are left out; undefined: as the values are. */
+  readonly yRange: ChosenRange | undefined;
+}
+
+/** An axis that need not show every value. Counts are of logged points inside the window. */
+export interface ChosenRange {
+  readonly min: number;
+  readonly max: number;
+  readonly aboveCount: number;
+  readonly belowCount: number;
 }
 
 export interface FaintLines extends PackedLines {
@@ -423,4 +451,31 @@ export interface LoggedPoint {
   readonly step: number;
   readonly timestampMs: number;
   readonly value: number;
+}
+
+export interface PointsExportRequest {
+  readonly key: string;
+  readonly runs: readonly NamedRun[];
+  /** `whole`: what is not read yet is read first. `read`: what is there. */
+  readonly extent: 'whole' | 'read';
+}
+
+export interface NamedRun extends ChartRun {
+  readonly name: string;
+}
+
+export interface PointsExportReply {
+  readonly blob: Blob;
+  readonly pointCount: number;
+  /** Runs of which points are missing. */
+  readonly sampledRuns: number;
+  /** Runs whose history could not be read to its end. */
+  readonly failedRuns: number;
+}
+
+export interface PointsExportProgress {
+  readonly points: number;
+  /** Runs whose history is read, or failed. */
+  readonly runsDone: number;
+  readonly runsTotal: number;
 }

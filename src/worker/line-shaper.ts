@@ -10,6 +10,8 @@ import type { StoredSeries } from './series-entry.ts';
 
 /** Lines of a chart as they were last made: those of series that did not change are not made anew. */
 export interface LineShaper {
+  /** As it holds for this metric. */
+  readonly recipe: LineRecipe;
   /** The metric that gives x; undefined: none is needed. */
   readonly xKey: string | undefined;
   /** @param x history of the x metric of the same run */
@@ -39,6 +41,7 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
   const shapes = new Map<StoredSeries, MadeShape>();
   const samples = new Map<ShapedLine, MadeSample>();
   return {
+    recipe,
     xKey: axis.kind === 'metric' || axis.kind === 'epoch' ? axis.key : undefined,
     shape: (stored, { startMs }, x) => {
       const versionKey = `${stored.columns.version} ${x?.columns.version}`;

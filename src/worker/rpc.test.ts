@@ -50,6 +50,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'chart.watch': refuse,
     'chart.retry': refuse,
     'chart.points': refuse,
+    'chart.export': refuse,
     ...handlers,
   };
   const stop = serve(ports.far, all);
@@ -184,5 +185,8 @@ function makePicture(): ChartPicture {
     xExtent: undefined,
     yExtent: undefined,
     xWindow: undefined,
+    axis: { kind: 'step' },
+    smoothing: undefined,
+    yRange: undefined,
   };
 }

@@ -215,7 +215,7 @@ function ChartsOfSet({ settled, hasRows }: ChartsOfSetProps) {
       find={workspace.find}
       onFind={(text) => dispatch({ type: 'set-find', find: text })}
       settings={workspace.chart}
-      onSettings={(change) => dispatch({ type: 'set-chart', change })}
+      onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
     />
   );
 }

@@ -1,0 +1,78 @@
+import type { ManualRange } from './axis-range.ts';
+import type { CardId } from './chart-cards.ts';
+import type { ClipRule } from './clip-range.ts';
+import { axisFor } from './series-axis.ts';
+import type { SmoothingRule } from './smoothing.ts';
+import type { AxisKind, ChartSettings } from './workspace.ts';
+
+/** What one card has otherwise than all cards; fields left out are as on all. */
+export interface CardAxes {
+  readonly yKind?: AxisKind | undefined;
+  readonly yRange?: ManualRange | undefined;
+  readonly clipping?: ClipRule | 'none' | undefined;
+  readonly smoothing?: SmoothingRule | 'none' | undefined;
+}
+
+export const NO_RANGE: ManualRange = {};
+
+/**
+ * The settings as they hold for one card: with what it has of its own, and with the axis that its metric goes by.
+ *
+ * A card that goes by time where the others go by step (system metrics) has a window of its own, and nothing that was
+ * said in steps (a typed range, a half-life) holds for it.
+ */
+export function settingsForCard(settings: ChartSettings, id: CardId, key: string): ChartSettings {
+  const axis = axisFor(key, settings.axis);
+  const isApart = goesApart(key, settings);
+  const own = settings.cards[id] ?? {};
+  const smoothing = own.smoothing === undefined ? settings.smoothing : orNone(own.smoothing);
+  return {
+    ...settings,
+    axis,
+    xKind: isApart || axis.kind === 'wall' ? 'linear' : settings.xKind,
+    xWindow: isApart ? settings.systemWindow : settings.xWindow,
+    xRange: isApart ? NO_RANGE : settings.xRange,
+    yKind: own.yKind ?? settings.yKind,
+    yRange: own.yRange ?? settings.yRange,
+    clipping: own.clipping === undefined ? settings.clipping : orNone(own.clipping),
+    smoothing:
+      isApart && smoothing?.kind === 'time-ema' && own.smoothing === undefined ? undefined : smoothing,
+    isYShared: settings.isYShared && own.yRange === undefined && own.yKind === undefined,
+  };
+}
+
+/** The change of the settings that zooms a card: with all cards of the same x. */
+export function zoomChange(
+  settings: ChartSettings,
+  key: string,
+  window: ChartSettings['xWindow'],
+): Partial<ChartSettings> {
+  return goesApart(key, settings) ? { systemWindow: window } : { xWindow: window };
+}
+
+/** Own settings of a card changed; a card without any is as all cards. */
+export function withCardAxes(
+  cards: ChartSettings['cards'],
+  id: CardId,
+  change: CardAxes | undefined,
+): ChartSettings['cards'] {
+  const others = Object.entries(cards).filter(([other]) => other !== id);
+  const merged =
+    change && Object.entries({ ...cards[id], ...change }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    merged && merged.length > 0 ? [...others, [id, Object.fromEntries(merged)]] : others,
+  );
+}
+
+/** Whether any of the ends is typed. */
+export function isTyped({ min, max }: ManualRange): boolean {
+  return min !== undefined || max !== undefined;
+}
+
+function goesApart(key: string, { axis }: ChartSettings): boolean {
+  return axis.kind === 'step' && axisFor(key, axis).kind !== 'step';
+}
+
+function orNone<Rule extends object>(rule: Rule | 'none'): Rule | undefined {
+  return rule === 'none' ? undefined : rule;
+}
