@@ -2,7 +2,7 @@ import type { CellMeaning, TableCell, TableColumn, TableWriter } from './export-
 import { parseNumberText } from './text-value.ts';
 
 /** Without it Excel takes the file for one in the system's old character set: Korean becomes rubbish. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 /** What spreadsheets take for the beginning of a formula; East Asian ones read the wide signs alike. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 /** RFC 4180 asks for quotes around the first four; the others separate cells where a comma is the decimal point. */
@@ -20,7 +20,8 @@ export function writeCsv(columns: readonly TableColumn[]): TableWriter {
   };
 }
 
-function lineOf(fields: readonly string[]): string {
+/** A line of fields that are written already. */
+export function lineOf(fields: readonly string[]): string {
   return `${fields.join(',')}\r\n`;
 }
 
@@ -32,20 +33,21 @@ function field(cell: TableCell, meaning: CellMeaning): string {
 }
 
 /** As Python writes and reads them: `nan`'s case does not matter to it, `Infinity` is not known to Excel either. */
-function numberField(value: number): string {
+export function numberField(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (value === Number.POSITIVE_INFINITY) return 'inf';
   if (value === Number.NEGATIVE_INFINITY) return '-inf';
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function isoTime(timeMs: number): string {
+/** ISO 8601 in UTC; what is no date as the number that it is. */
+export function isoTime(timeMs: number): string {
   const date = new Date(timeMs);
   return Number.isNaN(date.getTime()) ? numberField(timeMs) : date.toISOString();
 }
 
 /** An empty text is quoted: nothing at all stands where nothing was logged. */
-function textField(text: string): string {
+export function textField(text: string): string {
   const safe = FORMULA.test(text) && !isNumber(text) ? `'${text}` : text;
   return safe === '' || NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,7 @@
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
+import { exportPoints } from './chart-export.ts';
 import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
@@ -114,6 +115,8 @@ export function createDataHandlers({
     },
     'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
     'chart.points': async (request) => readPoints((await current).series, request),
+    'chart.export': async (request, context) =>
+      exportPoints((await current).series, request, clock, context),
   };
 }
 

@@ -8,7 +8,7 @@ import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { ExportReply, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
-import { downloadBlob } from './export-hand-over.ts';
+import { downloadBlob } from '../../ui/download-blob.ts';
 
 export type ExportState =
   | { readonly phase: 'idle' }
