@@ -1,24 +1,39 @@
 import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
 import type { RunId } from '../domain/run.ts';
 
-/** The run under the pointer and the focused one, shared by table, charts and legends without rendering the page. */
-interface Highlight {
+/** What is pointed at, shared by table, charts and legends without rendering the page. */
+export interface Highlight {
   readonly hovered: RunId | undefined;
   readonly focused: RunId | undefined;
+  readonly crosshair: Crosshair | undefined;
 }
 
-interface HighlightStore {
+/** A place on the x axis of every card whose axis has this id. */
+export interface Crosshair {
+  readonly axis: string;
+  readonly x: number;
+}
+
+export interface HighlightStore {
   readonly get: () => Highlight;
   readonly subscribe: (onChange: () => void) => () => void;
   readonly hover: (id: RunId | undefined) => void;
+  /** A place in a chart, with the run that is there. */
+  readonly point: (id: RunId | undefined, crosshair: Crosshair | undefined) => void;
   readonly focus: (id: RunId | undefined) => void;
 }
 
-function createHighlightStore(): HighlightStore {
-  let current: Highlight = { hovered: undefined, focused: undefined };
+export function createHighlightStore(): HighlightStore {
+  let current: Highlight = { hovered: undefined, focused: undefined, crosshair: undefined };
   const listeners = new Set<() => void>();
-  const set = (next: Highlight) => {
-    if (next.hovered === current.hovered && next.focused === current.focused) return;
+  const set = (change: Partial<Highlight>) => {
+    const next = { ...current, ...change };
+    const isSame =
+      next.hovered === current.hovered &&
+      next.focused === current.focused &&
+      next.crosshair?.axis === current.crosshair?.axis &&
+      next.crosshair?.x === current.crosshair?.x;
+    if (isSame) return;
     current = next;
     for (const listener of listeners) listener();
   };
@@ -28,8 +43,9 @@ function createHighlightStore(): HighlightStore {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    hover: (hovered) => set({ ...current, hovered }),
-    focus: (focused) => set({ ...current, focused }),
+    hover: (hovered) => set({ hovered }),
+    point: (hovered, crosshair) => set({ hovered, crosshair }),
+    focus: (focused) => set({ focused }),
   };
 }
 
@@ -40,8 +56,18 @@ export function HighlightProvider({ children }: { readonly children: ReactNode }
   return <HighlightContext value={store}>{children}</HighlightContext>;
 }
 
+/** For those that follow it without rendering: it changes with every move of the pointer. */
+export function useHighlightStore(): HighlightStore {
+  return use(HighlightContext);
+}
+
+/** Renders anew when another run is focused, never while the pointer moves. */
+export function useFocusedRun(): RunId | undefined {
+  const { subscribe, get } = use(HighlightContext);
+  return useSyncExternalStore(subscribe, () => get().focused);
+}
+
 export function useHighlight(): Highlight & Pick<HighlightStore, 'hover' | 'focus'> {
   const store = use(HighlightContext);
-  const current = useSyncExternalStore(store.subscribe, store.get);
-  return { ...current, hover: store.hover, focus: store.focus };
+  return { ...useSyncExternalStore(store.subscribe, store.get), hover: store.hover, focus: store.focus };
 }
