@@ -2,25 +2,26 @@ import { createProjection, type Scale } from '../base/scale.ts';
 import { type AxisPicture, createHorizontalTicks, layOutPlot, type PlotAxes, yTicksFor } from './layout.ts';
 import type { PlotDomains } from './plot-frame.ts';
 import type { AxisTicks } from './ticks.ts';
+import type { TickStyle } from './time-ticks.ts';
 
-/** Margins, tick positions and labels of a plot of a given size: steps across, values up. */
+/** Steps: no tick between two whole numbers. */
+export const STEP_TICKS: TickStyle = { kind: 'number', isWhole: true };
+
+/** Margins, tick positions and labels of a plot of a given size: steps or times across, values up. */
 export function createAxes(
   domains: PlotDomains,
   size: { readonly width: number; readonly height: number; readonly devicePixelRatio: number },
   measure: (label: string) => number,
+  xTicks: TickStyle = STEP_TICKS,
 ): PlotAxes {
   const yTicks = yTicksFor(domains, size.height);
   const layout = layOutPlot(size, yTicks.ticks, yTicks.offset !== undefined, measure);
   const plotWidth = layout.plotWidthPx / layout.devicePixelRatio;
   const plotHeight = layout.plotHeightPx / layout.devicePixelRatio;
-  const xTicks = createHorizontalTicks(
-    { kind: domains.xKind, ...domains.x, isWhole: true },
-    plotWidth,
-    measure,
-  );
+  const across = createHorizontalTicks({ kind: domains.xKind, ...domains.x }, xTicks, plotWidth, measure);
   return {
     layout,
-    x: pictureOf(xTicks, { kind: domains.xKind, ...domains.x, startPx: 0, endPx: plotWidth }),
+    x: pictureOf(across, { kind: domains.xKind, ...domains.x, startPx: 0, endPx: plotWidth }),
     y: pictureOf(yTicks, { kind: domains.yKind, ...domains.y, startPx: 0, endPx: plotHeight }),
   };
 }

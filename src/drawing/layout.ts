@@ -1,6 +1,7 @@
 import type { Scale } from '../base/scale.ts';
 import { type AxisTicks, createTicks, type Tick, type TickRequest } from './ticks.ts';
 import type { PlotDomains } from './plot-frame.ts';
+import { createDateTicks, createDurationTicks, type TickStyle } from './time-ticks.ts';
 
 /** Where everything of a plot stands. CSS pixels, but for the plot's own size. */
 export interface PlotLayout {
@@ -62,16 +63,30 @@ export function verticalTickCount(height: number): number {
   return Math.max(2, Math.floor((height - TOP - BOTTOM) / LABEL_HEIGHT) + 1);
 }
 
-/** The most ticks whose labels stand apart: fewer as long as the widest of them does not fit its place. */
+/** The most ticks whose labels stand apart: fewer as long as the two widest of them do not fit side by side. */
 export function createHorizontalTicks(
-  request: Omit<TickRequest, 'maxCount'>,
+  request: Omit<TickRequest, 'maxCount' | 'isWhole'>,
+  style: TickStyle,
   plotWidth: number,
   measure: (label: string) => number,
 ): AxisTicks {
   for (let maxCount = MOST_LABELS_ACROSS; ; maxCount -= 1) {
-    const axis = createTicks({ ...request, maxCount });
-    const widest = Math.max(0, ...axis.ticks.map(({ label }) => measure(label)));
-    if (maxCount <= 2 || (widest + LABEL_SPACE) * (axis.ticks.length - 1) <= plotWidth) return axis;
+    const axis = styledTicks({ ...request, maxCount }, style);
+    const widths = axis.ticks.map(({ label }) => measure(label)).toSorted((a, b) => b - a);
+    const [widest = 0, next = widest] = widths;
+    const wanted = ((widest + next) / 2 + LABEL_SPACE) * (axis.ticks.length - 1);
+    if (maxCount <= 2 || wanted <= plotWidth) return axis;
+  }
+}
+
+function styledTicks(request: TickRequest, style: TickStyle): AxisTicks {
+  switch (style.kind) {
+    case 'number':
+      return createTicks({ ...request, isWhole: style.isWhole });
+    case 'duration':
+      return createDurationTicks(request, style.units);
+    case 'date':
+      return createDateTicks(request, style.language);
   }
 }
 
