@@ -16,7 +16,7 @@ export function groupMetrics<Metric extends { readonly key: string }>(
   metrics: readonly Metric[],
 ): readonly MetricSection<Metric>[] {
   const byPrefix = new Map<string | undefined, Metric[]>();
-  for (const metric of [...metrics].sort((a, b) => collator.compare(a.key, b.key))) {
+  for (const metric of [...metrics].sort((a, b) => compareKeys(a.key, b.key))) {
     const prefix = metricPrefix(metric.key);
     const section = byPrefix.get(prefix);
     if (section) section.push(metric);
@@ -25,6 +25,11 @@ export function groupMetrics<Metric extends { readonly key: string }>(
   return [...byPrefix]
     .map(([prefix, members]) => ({ prefix, metrics: members }))
     .sort((a, b) => rank(a.prefix) - rank(b.prefix) || collator.compare(a.prefix ?? '', b.prefix ?? ''));
+}
+
+/** The order of cards; keys that the collator takes for one are in the order of their characters. */
+export function compareKeys(left: string, right: string): number {
+  return collator.compare(left, right) || (left < right ? -1 : Number(left > right));
 }
 
 export function metricPrefix(key: string): string | undefined {
@@ -45,12 +50,12 @@ function rank(prefix: string | undefined): number {
  * How many cards of each section are on the page when `budget` of them are, from the top; sections after the last shown
  * one have none. A folded section has none and costs nothing.
  */
-export function shareCards<Metric>(
-  sections: readonly MetricSection<Metric>[],
-  isCollapsed: (section: MetricSection<Metric>) => boolean,
+export function shareCards<Section extends MetricSection<unknown>>(
+  sections: readonly Section[],
+  isCollapsed: (section: Section) => boolean,
   budget: number,
-): readonly { readonly section: MetricSection<Metric>; readonly cardCount: number }[] {
-  const shared: { readonly section: MetricSection<Metric>; readonly cardCount: number }[] = [];
+): readonly { readonly section: Section; readonly cardCount: number }[] {
+  const shared: { readonly section: Section; readonly cardCount: number }[] = [];
   let left = budget;
   for (const section of sections) {
     if (left <= 0) break;

@@ -15,17 +15,18 @@ const anyAction: fc.Arbitrary<WorkspaceAction> = fc.oneof(
   fc.string().map(find),
   fc.string({ minLength: 1 }).map(base),
   fc.constantFrom<WorkspaceAction>(openTable, { type: 'set-tab', tab: 'charts' }),
+  fc.constantFrom('m:loss' as const, undefined).map((card): WorkspaceAction => ({ type: 'set-card', card })),
   fc.nat(200).map((cards): WorkspaceAction => ({ type: 'set-chart', change: { cardColumns: cards } })),
 );
 
 describe('the log', () => {
-  it('goes back to the beginning and forth to the end, in the tab that is open', () => {
+  it('goes back to the beginning and forth to the end, in the tab and card that are open', () => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 30 }), (actions) => {
         const end = apply(...actions);
         const steps = Array.from(end.past, (_, index) => index);
         const back = steps.reduce((log) => undoInLog(log), end);
-        expect(back.present).toEqual({ ...DEFAULT_WORKSPACE, tab: end.present.tab });
+        expect(back.present).toEqual({ ...DEFAULT_WORKSPACE, tab: end.present.tab, card: end.present.card });
         const forth = steps.reduce((log) => redoInLog(log), back);
         expect(forth.present).toEqual(end.present);
       }),

@@ -20,12 +20,13 @@ export function createWorkspaceLog(present: Workspace): WorkspaceLog {
 }
 
 /**
- * Tabs are no step: the browser's Back moves between them, undo takes back the rest. Nor is what was recalled when the
+ * Tabs and the card that fills the screen are no step: the browser's Back moves between them, undo takes back the rest. Nor is what was recalled when the
  * page opened: nobody did it.
  */
 export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
   const present = reduceWorkspace(log.present, action);
-  if (action.type === 'set-tab') return { ...log, present, lastType: undefined };
+  if (action.type === 'set-tab' || action.type === 'set-card')
+    return { ...log, present, lastType: undefined };
   if (action.type === 'recall-table') return { ...log, present };
   const joint = action.type === 'set-chart' ? action.joint : undefined;
   const isJoined = joint === undefined ? TYPED.has(action.type) : joint === log.lastJoint;
@@ -35,11 +36,11 @@ export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): Workspac
 
 /**
  * A document that came from outside: Back, a pasted link. One step that can be undone, but for another choice of
- * experiments, where the steps so far mean nothing, and for another tab alone.
+ * experiments, where the steps so far mean nothing, and for another tab or card alone.
  */
 export function receiveInLog(log: WorkspaceLog, incoming: Workspace): WorkspaceLog {
   if (!isSame(log.present.experimentIds, incoming.experimentIds)) return createWorkspaceLog(incoming);
-  if (isSame(withTabOf(log.present, incoming), incoming)) return { ...log, present: incoming };
+  if (isSame(withPlaceOf(log.present, incoming), incoming)) return { ...log, present: incoming };
   return pushStep(log, incoming, undefined);
 }
 
@@ -48,7 +49,7 @@ export function undoInLog(log: WorkspaceLog): WorkspaceLog {
   if (!previous) return log;
   return {
     past: log.past.slice(0, -1),
-    present: withTabOf(previous, log.present),
+    present: withPlaceOf(previous, log.present),
     future: [log.present, ...log.future],
     lastType: undefined,
   };
@@ -59,7 +60,7 @@ export function redoInLog(log: WorkspaceLog): WorkspaceLog {
   if (!next) return log;
   return {
     past: [...log.past, log.present],
-    present: withTabOf(next, log.present),
+    present: withPlaceOf(next, log.present),
     future,
     lastType: undefined,
   };
@@ -74,8 +75,13 @@ function pushStep(
   return { past, present, future: [], lastType: type };
 }
 
-function withTabOf(workspace: Workspace, other: Workspace): Workspace {
-  return workspace.tab === other.tab ? workspace : { ...workspace, tab: other.tab };
+/** Looking at what the other looks at. */
+export function withPlaceOf(workspace: Workspace, other: Workspace): Workspace {
+  return isSamePlace(workspace, other) ? workspace : { ...workspace, tab: other.tab, card: other.card };
+}
+
+export function isSamePlace(workspace: Workspace, other: Workspace): boolean {
+  return workspace.tab === other.tab && workspace.card === other.card;
 }
 
 /** Plain data, made by one decoder or by small edits of it: the order of keys is the same. */

@@ -1,3 +1,4 @@
+import type { CardId } from './chart-cards.ts';
 import type { RunId } from './run.ts';
 import type { ManualRange } from './axis-range.ts';
 import type { CardAxes } from './card-axes.ts';
@@ -7,6 +8,7 @@ import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './compare-se
 import type { ExperimentId } from './experiment.ts';
 import { directionOf } from './metric-direction.ts';
 import type { Direction, MetricStatistic } from './metric-statistic.ts';
+import type { PinnedPlace } from './pinned-place.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './shape-line.ts';
 
@@ -33,6 +35,8 @@ export interface Workspace {
   readonly set: CompareSet;
   /** Part of a metric key: shows only the cards whose key holds it. */
   readonly find: string;
+  /** The chart card that fills the screen. */
+  readonly card: CardId | undefined;
   /** The run that others are measured against. */
   readonly baseline: RunId | undefined;
   /** In display order; undefined: chosen from the data. */
@@ -71,6 +75,12 @@ export interface ChartSettings extends LineRecipe {
   readonly isYShared: boolean;
   /** What single cards have otherwise, by the card's id. */
   readonly cards: Readonly<Record<string, CardAxes>>;
+  /** The place that the crosshair stays at on all cards of that axis. */
+  readonly pinned: PinnedPlace | undefined;
+  /** What lines are called: a legend template; empty: the run's name. */
+  readonly legend: string;
+  /** Texts of the columns that tooltips tell of each run; undefined: the params that vary over the compare set. */
+  readonly tooltipFields: readonly string[] | undefined;
   readonly cardColumns: number;
   readonly layout: ChartLayout;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
@@ -85,6 +95,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   tab: 'charts',
   set: DEFAULT_COMPARE_SET,
   find: '',
+  card: undefined,
   baseline: undefined,
   columns: undefined,
   columnWidths: {},
@@ -105,6 +116,9 @@ export const DEFAULT_WORKSPACE: Workspace = {
     clipping: undefined,
     isYShared: false,
     cards: {},
+    pinned: undefined,
+    legend: '',
+    tooltipFields: undefined,
     cardColumns: 2,
     layout: DEFAULT_LAYOUT,
     collapsedSections: [],
@@ -124,6 +138,8 @@ export type WorkspaceAction =
   /** A click on the box before a run; `isMember` is what the box showed, `rank` its place in the order, from 0. */
   | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean; readonly rank: number }
   | { readonly type: 'set-find'; readonly find: string }
+  /** Undefined: back to all cards. */
+  | { readonly type: 'set-card'; readonly card: CardId | undefined }
   | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
   /** Pins left out stay. */
   | {
@@ -167,6 +183,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, set: toggleMember(state.set, action.runId, action.isMember, action.rank) };
     case 'set-find':
       return { ...state, find: action.find };
+    case 'set-card':
+      return { ...state, card: action.card };
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
     case 'set-columns':

@@ -1,16 +1,17 @@
 import { useCallback, useMemo } from 'react';
 import { formatCount } from '../base/format-number.ts';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
-import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import type { ChartPicture, MetricOfSet } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/data-protocol.ts';
+import { placeOnAxis, ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
 import { useHighlight } from './highlight.tsx';
 import { plotShape } from './plot-shape.ts';
 import type { RunStyle } from './run-styles.ts';
+import type { CardLine } from './shown-cards.ts';
 
 export const loadPlot = () => import('../ui/metric-plot.tsx');
 const { Component: MetricPlot } = createLazyComponent(
@@ -20,66 +21,74 @@ const { Component: MetricPlot } = createLazyComponent(
 export const PLOT_HEIGHT_PX = 208;
 const NO_STYLE: RunStyle = { color: 'var(--faint)', dash: [] };
 
+const MEMBER_DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4]];
+
 export interface Drawn {
   readonly pointsDrawn: number;
   readonly linesDrawn: number;
 }
 
 interface CardPlotProps {
-  readonly metric: Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
-  readonly runs: readonly ComparedRun[];
+  /** What the card is called. */
+  readonly name: string;
+  readonly lines: readonly CardLine[];
   readonly styles: ReadonlyMap<RunId, RunStyle>;
   readonly settings: ChartSettings;
   readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
+  /** One line for each of `lines`. */
   readonly picture: ChartPicture | undefined;
+  readonly heightPx: number;
   readonly onResize: (widthPx: number) => void;
   readonly onDrawn: (drawn: Drawn) => void;
 }
 
 /** Lends the plot, which knows no run, the names and colours of runs. */
 export function CardPlot({
-  metric,
+  name,
   picture,
-  runs,
+  lines,
+  heightPx,
   styles,
   settings,
   onZoom,
   onResize,
   onDrawn,
 }: CardPlotProps) {
-  const name = metricName(metric);
   const { hovered, focused, hover, focus } = useHighlight();
   const lineStyles = useMemo(
-    () => runs.map((run) => ({ ...(styles.get(run.id) ?? NO_STYLE), label: run.name })),
-    [runs, styles],
+    () => lines.map((line) => ({ ...lineStyleOf(line, styles), label: line.label })),
+    [lines, styles],
   );
   const highlighted = hovered ?? focused;
-  const index = highlighted === undefined ? -1 : runs.findIndex(({ id }) => id === highlighted);
+  const index = highlighted === undefined ? -1 : lines.findIndex(({ run }) => run.id === highlighted);
+  // Of the picture: the settings may have changed since.
+  const axis = picture?.axis ?? settings.axis;
   const labels = useMemo(
     () => ({
       name: m.card_plot({ metric: name }),
-      step: (step: number) => m.card_step({ step: formatCount(step) }),
+      step: (x: number) => placeOnAxis(axis, x),
       more: (count: number) => m.card_more({ count: formatCount(count) }),
     }),
-    [name],
+    [name, axis],
   );
   const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
   const onHover = useCallback(
-    (line: number | undefined) => hover(line === undefined ? undefined : runs[line]?.id),
-    [hover, runs],
+    (line: number | undefined) => hover(line === undefined ? undefined : lines[line]?.run.id),
+    [hover, lines],
   );
   return (
     <MetricPlot
       {...shape}
       buildAxes={buildMetricAxesOption}
       styles={lineStyles}
+      xTicks={ticksOfAxis(axis)}
       xKind={settings.xKind}
       yKind={settings.yKind}
       highlighted={index < 0 ? undefined : index}
       labels={labels}
-      heightPx={PLOT_HEIGHT_PX}
+      heightPx={heightPx}
       onHover={onHover}
-      onClickLine={(line) => focus(runs[line]?.id === focused ? undefined : runs[line]?.id)}
+      onClickLine={(line) => focus(lines[line]?.run.id === focused ? undefined : lines[line]?.run.id)}
       onZoom={(min, max) => onZoom({ min, max })}
       onResetZoom={() => onZoom(undefined)}
       onResize={onResize}
@@ -88,7 +97,9 @@ export function CardPlot({
   );
 }
 
-/** With the keys that count as this one. */
-export function metricName({ key, sameAs = [] }: Pick<MetricOfSet, 'key' | 'sameAs'>): string {
-  return sameAs.length > 0 ? `${key} ${m.column_same_as({ keys: sameAs.join(' = ') })}` : key;
+/** Members of a run that no dash of its own tells from others are told apart by theirs. */
+export function lineStyleOf({ run, member }: CardLine, styles: ReadonlyMap<RunId, RunStyle>): RunStyle {
+  const style = styles.get(run.id) ?? NO_STYLE;
+  const dash = MEMBER_DASHES[member % MEMBER_DASHES.length] ?? [];
+  return style.dash.length > 0 ? style : { ...style, dash };
 }

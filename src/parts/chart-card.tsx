@@ -1,21 +1,26 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
-import { shownWindow } from './plot-shape.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
-import type { ChartPicture, ChartQuery, MetricOfSet } from '../worker/data-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import { CardLayoutItems } from './card-layout-items.tsx';
+import { axesOfQuery, type ChangeSettings, useCardSettings } from './card-axes.ts';
+import { CardExportItems } from './card-export-items.tsx';
+import { CardExportStatus } from './card-export-status.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
-import { CardPlot, type Drawn, loadPlot, metricName, PLOT_HEIGHT_PX } from './card-plot.tsx';
+import { CardPlot, type Drawn, loadPlot, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
 import { FailureNotice } from './failure-notice.tsx';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import type { RunStyle } from './run-styles.ts';
+import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
+import { useCardExport } from './use-card-export.ts';
 import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
@@ -26,18 +31,28 @@ const PointsDialog = lazy(async () => ({ default: (await import('./points-dialog
 /** Cards this far below the screen already ask for their histories. */
 const NEAR_PX = 300;
 
+/** More cannot be told apart in one card; what is cut is said. */
+export const MOST_LINES = 500;
+
 interface ChartCardProps {
-  readonly metric: Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
+  readonly card: ShownCard;
+  /** All cards of its section, in their order. */
+  readonly siblings: readonly ShownCard[];
   readonly runs: readonly ComparedRun[];
   readonly styles: ReadonlyMap<RunId, RunStyle>;
+  /** Of all cards. */
   readonly settings: ChartSettings;
-  readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
+  readonly onSettings: ChangeSettings;
 }
 
-/** One metric of the compared runs: its lines, how faithful they are, and the points behind them. */
-export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardProps) {
-  const { key: metricKey, ownKeys } = metric;
-  const name = metricName(metric);
+/** A metric of the compared runs, or several: the lines, how faithful they are, and the points behind them. */
+export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
+  const { card, runs, styles, onSettings } = props;
+  const metricKey = card.metrics[0]?.key;
+  const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
+  const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
+  const lines = useMemo(() => linesOf(card, runs, MOST_LINES), [card, runs]);
+  const shownCount = metricKey === undefined ? runs.length : new Set(lines.map(({ run }) => run)).size;
   const root = useRef<HTMLElement>(null);
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
@@ -46,28 +61,30 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
   const [drawn, setDrawn] = useState<Drawn>();
   const query = useMemo<ChartQuery | undefined>(
     () =>
-      isNear && widthPx > 0
+      isNear && widthPx > 0 && metricKey !== undefined
         ? {
             key: metricKey,
-            runs: runs.map(({ id, isRunning, startMs }) => ({
+            runs: lines.map(({ run: { id, isRunning, startMs }, key }) => ({
               id,
               isRunning,
               startMs,
-              key: ownKeys?.get(id),
+              key: key === metricKey ? undefined : key,
             })),
-            recipe: { axis: settings.axis, smoothing: settings.smoothing },
             widthPx,
-            xKind: settings.xKind,
-            yKind: settings.yKind,
-            xWindow: shownWindow(settings),
+            ...axesOfQuery(settings),
           }
         : undefined,
-    [metricKey, ownKeys, runs, isNear, widthPx, settings],
+    [metricKey, lines, isNear, widthPx, settings],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
   useChartMarks(metricKey, summary, drawn);
-  const retryFailed = useRetryFailed(metric, picture);
+  const retryFailed = useRetryFailed(query, picture);
+  const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
+  const exporting = useCardExport(
+    query && { name, lines, styles, settings, query, pointsOfSample },
+    () => root.current,
+  );
 
   return (
     <figure
@@ -86,16 +103,25 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
         <b className={css.key} title={name}>
           {name}
         </b>
-        <ChartBadge summary={summary} runCount={runs.length} onRetry={retryFailed} />
-        <CardMenu name={name} onShowTable={() => setTableOpen(true)} />
+        {shownCount < runs.length ? (
+          <span className={css.cut}>
+            {m.card_lines_cut({ shown: formatCount(shownCount), total: formatCount(runs.length) })}
+          </span>
+        ) : null}
+        <ChartBadge summary={summary} runCount={lines.length} onRetry={retryFailed} />
+        <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
+          <CardLayoutItems card={card} />
+          <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />
+        </CardMenu>
       </figcaption>
       <div style={{ height: PLOT_HEIGHT_PX }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
         {isNear && hasTurn && !failure ? (
           <CardPlot
-            metric={metric}
+            name={name}
             picture={picture}
-            runs={runs}
+            lines={lines}
+            heightPx={PLOT_HEIGHT_PX}
             styles={styles}
             settings={settings}
             onZoom={onZoom}
@@ -104,6 +130,7 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
           />
         ) : null}
       </div>
+      <CardExportStatus exporting={exporting} />
       {summary ? (
         <span className="visually-hidden">
           {m.card_sentence({
@@ -114,12 +141,12 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
           })}
         </span>
       ) : null}
-      {isTableOpen ? (
+      {isTableOpen && metricKey !== undefined ? (
         <Suspense fallback={null}>
           <PointsDialog
-            metric={metric}
+            metricKey={metricKey}
             name={name}
-            runs={runs}
+            lines={lines}
             version={picture}
             isExact={summary?.state === 'exact'}
             onClose={() => setTableOpen(false)}
@@ -128,32 +155,29 @@ export function ChartCard({ metric, runs, styles, settings, onZoom }: ChartCardP
       ) : null}
     </figure>
   );
-}
+});
 
 function useChartMarks(
-  metricKey: string,
+  metricKey: string | undefined,
   summary: PictureSummary | undefined,
   drawn: Drawn | undefined,
 ): void {
   const isDrawn = (drawn?.linesDrawn ?? 0) > 0;
   const isExact = isDrawn && summary?.state === 'exact';
   useEffect(() => {
-    if (isDrawn) markAfterPaint('runlens:chart-first', metricKey);
+    if (isDrawn && metricKey !== undefined) markAfterPaint('runlens:chart-first', metricKey);
   }, [isDrawn, metricKey]);
   useEffect(() => {
-    if (isExact) markAfterPaint('runlens:chart-exact', metricKey);
+    if (isExact && metricKey !== undefined) markAfterPaint('runlens:chart-exact', metricKey);
   }, [isExact, metricKey]);
 }
 
-function useRetryFailed(
-  { key, ownKeys }: ChartCardProps['metric'],
-  picture: ChartPicture | undefined,
-): () => void {
+function useRetryFailed(query: ChartQuery | undefined, picture: ChartPicture | undefined): () => void {
   const client = useDataClient();
   return useCallback(() => {
-    const failed = picture?.series.filter(({ state }) => state === 'failed') ?? [];
-    const runs = failed.map(({ runId }) => ({ id: runId, key: ownKeys?.get(runId) }));
+    if (!query) return;
+    const runs = query.runs.filter((_, index) => picture?.series[index]?.state === 'failed');
     // What became of it shows in the next picture.
-    void client.call('chart.retry', { key, runs }).catch(() => undefined);
-  }, [client, key, ownKeys, picture]);
+    void client.call('chart.retry', { key: query.key, runs }).catch(() => undefined);
+  }, [client, query, picture]);
 }

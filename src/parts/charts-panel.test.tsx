@@ -103,7 +103,7 @@ describe('charts of many metrics', () => {
     comeToTheEnd();
     expect(cards().length).toBeGreaterThan(first);
     // Some 24 come at once.
-    for (let turn = 0; turn < METRICS.length / 10; turn++) comeToTheEnd();
+    for (let turn = 0; turn < METRICS.length / 20; turn++) comeToTheEnd();
     expect(cards()).toHaveLength(METRICS.length);
   });
 

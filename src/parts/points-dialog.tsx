@@ -2,23 +2,24 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount, formatFullValue } from '../base/format-number.ts';
 import { formatFullDateTime } from '../base/format-time.ts';
-import type { ComparedRun } from '../domain/compare-set.ts';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/column-builders.tsx';
 import { DataGrid } from '../tables/data-grid.tsx';
 import type { GridColumn } from '../tables/grid-column.ts';
-import type { LoggedPoint, MetricOfSet, PointsWindow } from '../worker/data-protocol.ts';
+import type { LoggedPoint, PointsWindow } from '../worker/data-protocol.ts';
 import css from './points-dialog.module.css';
+import type { CardLine } from './shown-cards.ts';
 
 type PointRow = LoggedPoint & { readonly index: number };
 
 interface PointsDialogProps {
-  readonly metric: Pick<MetricOfSet, 'key' | 'ownKeys'>;
+  /** Of the card's first metric. */
+  readonly metricKey: string;
   /** What the metric is called here. */
   readonly name: string;
-  readonly runs: readonly ComparedRun[];
+  readonly lines: readonly CardLine[];
   /** Changes whenever the stored series did. */
   readonly version: unknown;
   readonly isExact: boolean;
@@ -26,11 +27,11 @@ interface PointsDialogProps {
 }
 
 /** "Show as table": the logged points, from the same stored series that the picture is made of. */
-export function PointsDialog({ metric, name, runs, version, isExact, onClose }: PointsDialogProps) {
+export function PointsDialog({ metricKey, name, lines, version, isExact, onClose }: PointsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { window, onVisibleRange, getRow } = usePoints(metric, runs, version);
-  const columns = useMemo(() => buildPointColumns(runs), [runs]);
+  const { window, onVisibleRange, getRow } = usePoints(metricKey, lines, version);
+  const columns = useMemo(() => buildPointColumns(lines), [lines]);
   const total = window?.total ?? 0;
   const title = m.points_title({ metric: name });
   return (
@@ -63,11 +64,7 @@ export function PointsDialog({ metric, name, runs, version, isExact, onClose }: 
   );
 }
 
-function usePoints(
-  { key, ownKeys }: PointsDialogProps['metric'],
-  runs: readonly ComparedRun[],
-  version: unknown,
-) {
+function usePoints(key: string, lines: readonly CardLine[], version: unknown) {
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
   const [window, setWindow] = useState<PointsWindow>();
@@ -76,7 +73,7 @@ function usePoints(
     client
       .call(
         'chart.points',
-        { key, runs: runs.map(({ id }) => ({ id, key: ownKeys?.get(id) })), ...range },
+        { key, runs: lines.map((line) => ({ id: line.run.id, key: line.key })), ...range },
         { signal: controller.signal },
       )
       .then((next) => {
@@ -87,7 +84,7 @@ function usePoints(
     return () => controller.abort();
     // A new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, key, ownKeys, runs, range, version]);
+  }, [client, key, lines, range, version]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>
       setRange((before) => (before.start === start && before.end === end ? before : { start, end })),
@@ -103,8 +100,16 @@ function usePoints(
   return { window, onVisibleRange, getRow };
 }
 
-function buildPointColumns(runs: readonly ComparedRun[]): readonly GridColumn<PointRow>[] {
-  const names = new Map(runs.map(({ id, name }) => [id, name]));
+function buildPointColumns(lines: readonly CardLine[]): readonly GridColumn<PointRow>[] {
+  const names = new Map(lines.map(({ run }) => [run.id, run.name]));
+  const metricColumn = buildTextColumn<PointRow>({
+    id: 'metric',
+    header: m.points_column_metric(),
+    widthPx: 200,
+    canSort: false,
+    text: ({ key }) => key,
+  });
+  const hasSeveral = lines.some(({ member }) => member > 0);
   return [
     buildTextColumn<PointRow>({
       id: 'run',
@@ -113,6 +118,7 @@ function buildPointColumns(runs: readonly ComparedRun[]): readonly GridColumn<Po
       canSort: false,
       text: ({ runId }) => names.get(runId) ?? runId,
     }),
+    ...(hasSeveral ? [metricColumn] : []),
     buildNumberColumn<PointRow>({
       id: 'step',
       header: m.points_column_step(),

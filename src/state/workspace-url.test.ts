@@ -27,6 +27,11 @@ describe('planUrlWrites', () => {
     expect(planUrlWrites(state)).toEqual([{ search: '?e=1&tab=table&x=y', isPush: true }]);
   });
 
+  it('adds an entry for a card that fills the screen', () => {
+    const state = applyAction(START, { type: 'set-card', card: 'm:val/loss' });
+    expect(planUrlWrites(state)).toEqual([{ search: '?e=1&card=m:val/loss&x=y', isPush: true }]);
+  });
+
   it('writes what changed before another tab into the entry that is left', () => {
     const found = applyAction(START, { type: 'set-find', find: 'loss' });
     expect(planUrlWrites(applyAction(found, { type: 'set-tab', tab: 'table' }))).toEqual([

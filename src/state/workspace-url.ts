@@ -1,4 +1,11 @@
-import { applyToLog, createWorkspaceLog, receiveInLog, type WorkspaceLog } from '../domain/workspace-log.ts';
+import {
+  applyToLog,
+  createWorkspaceLog,
+  isSamePlace,
+  receiveInLog,
+  withPlaceOf,
+  type WorkspaceLog,
+} from '../domain/workspace-log.ts';
 import { DEFAULT_WORKSPACE, type Workspace, type WorkspaceAction } from '../domain/workspace.ts';
 import {
   formatWorkspace,
@@ -46,19 +53,19 @@ export interface UrlWrite {
 }
 
 /**
- * What to write so that the address says what the document says, in order. Another tab is a new entry; what changed
- * before it belongs to the entry that is left.
+ * What to write so that the address says what the document says, in order. Another tab or card on the whole screen is a
+ * new entry; what changed before it belongs to the entry that is left.
  */
 export function planUrlWrites({ log, unknown, seen }: WorkspaceState): readonly UrlWrite[] {
   const { present } = log;
   if (present === seen.workspace) return [];
-  const isOtherTab = present.tab !== seen.workspace.tab;
+  const isOtherPlace = !isSamePlace(present, seen.workspace);
   const writes: UrlWrite[] = [];
-  const left = isOtherTab ? { ...present, tab: seen.workspace.tab } : present;
+  const left = withPlaceOf(present, seen.workspace);
   const leftSearch = formatWorkspace(left, unknown);
   if (leftSearch !== formatWorkspace(seen.workspace, unknown))
     writes.push({ search: leftSearch, isPush: false });
-  if (isOtherTab) writes.push({ search: formatWorkspace(present, unknown), isPush: true });
+  if (isOtherPlace) writes.push({ search: formatWorkspace(present, unknown), isPush: true });
   return writes.filter(({ search }) => search.length <= MAX_SEARCH_CHARACTERS);
 }
 

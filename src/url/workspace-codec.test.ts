@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chartLayout } from '../testing/layout-arbitrary.ts';
+import { cardId, chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/compare-set.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
@@ -58,6 +58,7 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
   tab: fc.constantFrom(...WORKSPACE_TABS),
   set,
   find: anyText,
+  card: fc.option(cardId, { nil: undefined }),
   baseline: fc.option(someText as fc.Arbitrary<RunId>, { nil: undefined }),
   columns: fc.option(fc.array(column, { maxLength: 5 }), { nil: undefined }),
   columnWidths: fc
@@ -103,7 +104,13 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     yRange: fc.constantFrom({}, { max: 1e-3 }, { min: -1, max: 1 }),
     clipping: fc.option(fc.constant({ kind: 'iqr' as const, factor: 1.5 }), { nil: undefined }),
     isYShared: fc.boolean(),
-    cards: fc.constantFrom<Workspace['chart']['cards']>({}, { 'm:loss': { yKind: 'log', smoothing: 'none' } }),
+    cards: fc.constantFrom<Workspace['chart']['cards']>(
+      {},
+      { 'm:loss': { yKind: 'log', smoothing: 'none' } },
+    ),
+    pinned: fc.option(fc.record({ axis: anyText, x: finite }), { nil: undefined }),
+    legend: anyText,
+    tooltipFields: fc.option(fc.array(anyText, { maxLength: 3 }), { nil: undefined }),
     cardColumns: fc.constantFrom(...CARD_COLUMNS),
     layout: chartLayout,
     collapsedSections: fc.array(anyText, { maxLength: 3 }),
@@ -196,6 +203,7 @@ describe('a bad value', () => {
     ['tab', 'Charts!', 'tab=Charts!'],
     ['set', 'top:many', 'set=top:many'],
     ['set', 'all~plus:x', 'set=all~plus:x'],
+    ['card', 'loss', 'card=loss'],
     ['base', '', 'base='],
     ['w', '!!', 'w=!!'],
     ['w', 'WzFd', 'w=WzFd'],

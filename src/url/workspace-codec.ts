@@ -1,3 +1,4 @@
+import { isCardId } from '../domain/chart-cards.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
 import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/run-sort.ts';
@@ -16,8 +17,8 @@ import {
 } from './search-field.ts';
 import { CURRENT_VERSION, upgradeEntries } from './workspace-upgraders.ts';
 
-type FieldName = 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'base';
-type FieldKey = 'experimentIds' | 'filter' | 'sort' | 'tab' | 'set' | 'find' | 'baseline';
+type FieldName = 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'base';
+type FieldKey = 'experimentIds' | 'filter' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'baseline';
 
 interface BoundField {
   readonly name: FieldName;
@@ -42,6 +43,11 @@ const FIELDS: readonly BoundField[] = [
     format: formatCompareSet,
   }),
   bind('find', 'find', textField()),
+  bind('card', 'card', {
+    defaultValue: DEFAULT_WORKSPACE.card,
+    parse: (text) => (isCardId(text) ? text : undefined),
+    format: (id) => id ?? '',
+  }),
   bind('base', 'baseline', {
     defaultValue: DEFAULT_WORKSPACE.baseline,
     parse: (text) => (text === '' ? undefined : (text as RunId)),

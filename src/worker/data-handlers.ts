@@ -1,4 +1,5 @@
 import type { Experiment, Lifecycle } from '../domain/experiment.ts';
+import { outlineKeys } from '../domain/key-outline.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { exportPoints } from './chart-export.ts';
@@ -109,6 +110,7 @@ export function createDataHandlers({
       await refreshRun(opened, id, signal);
     },
 
+    'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
     'chart.watch': async (query, context) => {
       const { series } = await current;
       return watchChart(query, series, clock, context);

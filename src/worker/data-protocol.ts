@@ -350,6 +350,8 @@ export interface ChartQuery {
   readonly runs: readonly ChartRun[];
   /** What becomes of the logged points before they are drawn. */
   readonly recipe: LineRecipe;
+  /** All points are read whatever that costs: somebody asked for them. */
+  readonly isExactWanted?: boolean | undefined;
   /** Plot width in device pixels: the number of pixel columns that the picture is made for. */
   readonly widthPx: number;
   readonly xKind: 'linear' | 'log';
@@ -386,6 +388,10 @@ export interface ChartPicture {
   /** Lines that stand behind those: what was logged where they are smoothed, and what later attempts did again. */
   readonly faint: FaintLines;
   readonly series: readonly PictureSeries[];
+  /** The rest of the points is not read unasked: it costs more than the budget of a card. */
+  readonly exactCost?: CostOfExact | undefined;
+  /** Zoomed in, all points of the shown part are there, be the rest a sample. */
+  readonly isShownPartWhole?: boolean | undefined;
   /** Smallest and largest x of the stored points; undefined where there is none. */
   readonly xExtent: { readonly min: number; readonly max: number } | undefined;
   /** Smallest and largest finite value of the stored points inside the window. */
@@ -405,6 +411,14 @@ export interface ChosenRange {
   readonly max: number;
   readonly aboveCount: number;
   readonly belowCount: number;
+}
+
+/** What is still to be read until a picture is exact: an estimate, by what was measured on this connection. */
+export interface CostOfExact {
+  readonly points: number;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly bytes: number;
 }
 
 export interface FaintLines extends PackedLines {
@@ -448,6 +462,8 @@ export interface PointsWindow {
 
 export interface LoggedPoint {
   readonly runId: RunId;
+  /** As the run logged it. */
+  readonly key: string;
   readonly step: number;
   readonly timestampMs: number;
   readonly value: number;

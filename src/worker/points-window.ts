@@ -14,6 +14,7 @@ export function readPoints(store: SeriesStore, request: PointsRequest): PointsWi
     for (let index = from; index < to; index++) {
       points.push({
         runId,
+        key,
         step: columns.steps[index] ?? Number.NaN,
         timestampMs: columns.timestampsMs[index] ?? Number.NaN,
         value: columns.values[index] ?? Number.NaN,

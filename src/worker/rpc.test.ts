@@ -47,6 +47,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'run.get': refuse,
     'runs.find': refuse,
     'run.set-tag': refuse,
+    'charts.outline': refuse,
     'chart.watch': refuse,
     'chart.retry': refuse,
     'chart.points': refuse,
