@@ -29,6 +29,14 @@ export function createSeriesColumns(): SeriesColumns {
   };
 }
 
+/** Gives up all points. */
+export function clearColumns(columns: SeriesColumns): void {
+  for (const name of COLUMN_NAMES) columns[name] = new Float64Array(0);
+  columns.length = 0;
+  columns.nonFiniteCount = 0;
+  columns.version++;
+}
+
 /** The points as a series, without copying: valid until the columns change. */
 export function viewSeries(columns: SeriesColumns): Series {
   const { length } = columns;

@@ -7,7 +7,7 @@ import type { Run, RunId } from '../domain/run.ts';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
 import type { Series } from '../domain/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ModelVersion, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
+import type { ModelVersion, SourceCapabilities, StepRange, TrackingSource } from '../tracking/source.ts';
 
 export interface MemorySourceOptions {
   readonly experiments?: readonly Experiment[];
@@ -125,7 +125,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     sampleHistories: (request, signal) =>
       answer('sampleHistories', request, signal, () =>
         request.runIds.map((runId) => {
-          const whole = historyOf(runId, request.key);
+          const whole = within(historyOf(runId, request.key), request.stepRange);
           const series = sampleOf(whole, request.maxPointsPerRun);
           return { runId, series, isComplete: series.steps.length === whole.steps.length };
         }),
@@ -199,6 +199,13 @@ function sampleOf(series: Series, size: number): Series {
   const count = series.steps.length;
   if (count <= size) return series;
   const places = Array.from({ length: size }, (_, index) => Math.round((index * (count - 1)) / (size - 1)));
+  return pick(series, places);
+}
+
+function within(series: Series, range: StepRange | undefined): Series {
+  if (!range) return series;
+  const isIn = (step: number) => step >= range.start && step <= range.end;
+  const places = [...series.steps.keys()].filter((place) => isIn(series.steps[place] ?? Number.NaN));
   return pick(series, places);
 }
 

@@ -113,12 +113,18 @@ export interface RunsPage {
   readonly sizeBytes: number;
 }
 
+/** Steps, both inclusive. */
+export interface StepRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface HistorySampleRequest {
   readonly runIds: readonly RunId[];
   readonly key: string;
   readonly maxPointsPerRun: number;
-  /** Steps, both inclusive; undefined: all, negative ones included. */
-  readonly stepRange: { readonly start: number; readonly end: number } | undefined;
+  /** Undefined: all, negative ones included. */
+  readonly stepRange: StepRange | undefined;
   readonly priority: RequestPriority;
 }
 

@@ -1,10 +1,12 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
-import type { ChartQuery, ChartRun } from './data-protocol.ts';
+import type { ChartPicture, ChartQuery, ChartRun } from './data-protocol.ts';
+import { addCosts } from './exact-cost.ts';
 import { createLineShaper } from './line-shaper.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';
 import type { SeriesStore } from './series-store.ts';
+import { shownPartOf } from './shown-part.ts';
 
 const MIN_INTERVAL_MS = 100;
 
@@ -27,9 +29,12 @@ export function watchChart(
     isDirty = true;
     void drawIfDue();
   };
-  const demand = store.demand(query.key, query.runs, onChange);
+  const extent = query.isExactWanted === true ? 'whole' : 'within-budget';
+  const shown = shownPartOf(query);
+  const demand = store.demand(query.key, query.runs, onChange, extent, shown);
   const xKey = shaper.xKey;
-  const xDemand = xKey === undefined ? undefined : store.demand(xKey, query.runs.map(withoutKey), onChange);
+  const xDemand =
+    xKey === undefined ? undefined : store.demand(xKey, query.runs.map(withoutKey), onChange, extent);
 
   async function drawIfDue(): Promise<void> {
     if (isBusy || !isDirty || signal.aborted || !hasNews(demand.series)) return;
@@ -37,7 +42,12 @@ export function watchChart(
     isDirty = false;
     const picture = await buildPicture(query, demand.series, xDemand?.series, shaper, signal);
     if (signal.aborted) return;
-    context.progress(picture, buffersOf(picture));
+    const said: ChartPicture = {
+      ...picture,
+      exactCost: addCosts(demand.exactCost(), xDemand?.exactCost()),
+      isShownPartWhole: shown !== undefined && demand.isShownPartWhole(),
+    };
+    context.progress(said, buffersOf(said));
     clock.after(MIN_INTERVAL_MS, () => {
       isBusy = false;
       void drawIfDue();

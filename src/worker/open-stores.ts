@@ -6,7 +6,8 @@ import type { SourceSpec } from './data-protocol.ts';
 import type { Caches } from './open-caches.ts';
 import type { RowCache } from './row-cache.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
-import { type KeptHistories, SeriesStore } from './series-store.ts';
+import type { KeptHistories } from './kept-series.ts';
+import { SeriesStore } from './series-store.ts';
 
 /** A source with what has been read from it. */
 export interface Opened {
@@ -39,7 +40,7 @@ export async function openStores(
       capabilities,
       held,
       cache: kept?.rows,
-      onRows: () => series.proveKept(),
+      onRows: () => series.readNews(),
     });
     const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);
     const lastStep = (id: RunId, key: string) => runs.lastStep(id, key);

@@ -276,7 +276,10 @@ describe('series store', () => {
     expect(series[0]?.columns.length).toBe(350);
     await settled();
     expect(series[0]?.state).toBe('exact');
-    expect(asked('sampleHistories')).toHaveLength(2);
+    expect(asked('sampleHistories')).toHaveLength(1);
+    // The last page is short: rows may have come in before its beginning.
+    const tokens = asked('readHistoryPage').map((request) => (request as { pageToken?: string }).pageToken);
+    expect(tokens).toEqual([undefined, '100', '200', '300', '300']);
   });
 
   it('lets go of what was used longest ago when full, but of nothing on screen', async () => {

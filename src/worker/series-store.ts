@@ -1,36 +1,59 @@
 import { heldBytes, mergePoints, trimColumns, viewSeries } from '../domain/series-columns.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Series } from '../domain/series.ts';
-import { TrackingError, toTrackingFailure } from '../tracking/errors.ts';
-import type { HistorySample, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
+import { toTrackingFailure } from '../tracking/errors.ts';
+import type {
+  HistorySample,
+  HistorySampleRequest,
+  SourceCapabilities,
+  TrackingSource,
+} from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { ChartRun, SeriesRun } from './data-protocol.ts';
+import type { ChartRun, CostOfExact, SeriesRun } from './data-protocol.ts';
+import type { ExactnessBudget } from './exact-cost.ts';
+import { ExactSpending } from './exact-spending.ts';
 import type { HistoryName } from './history-cache.ts';
+import { type KeptHistories, KeptSeries } from './kept-series.ts';
+import { type RangeReader, readShownPart } from './range-reader.ts';
 import { readNextPage } from './read-history.ts';
+import type { KnownPace } from './read-pace.ts';
+import { planTails, type TailRequest } from './running-tails.ts';
 import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
 import {
   createEntry,
   type Entry,
+  type Extent,
+  forget,
   isIdle,
+  isTorn,
   isUntouched,
   markEmpty,
   nameOf,
   readAgain,
   stateOf,
+  TORN,
   type StoredSeries,
   takeKept,
   type Watch,
 } from './series-entry.ts';
+import { sampleRuns } from './sample-runs.ts';
+import { isRangeWhole, type ShownPart } from './zoom-ranges.ts';
 
 /** Whole histories read at once: they are long answers, and samples of cards that scroll in go first. */
 const PAGES_IN_FLIGHT = 2;
 /** A watch that is replaced by another one is gone for a moment; that must not cost the requests under way. */
 const RELEASE_AFTER_MS = 50;
 const MAX_BYTES = 400e6;
+/** What pages bring sooner than this is not asked for in parts before. */
+const SOON_SECONDS = 1;
 
 export interface SeriesDemand {
   /** In the order of the asked runs. */
   readonly series: readonly StoredSeries[];
+  /** What it would take to have all points; undefined where they are there, or read unasked. */
+  exactCost(): CostOfExact | undefined;
+  /** Whether all points of the shown part are there, or all at all. */
+  isShownPartWhole(): boolean;
   release(): void;
 }
 
@@ -45,15 +68,12 @@ export interface SeriesStoreOptions {
   /** Whether the last step was read in this visit, and not in an earlier one. */
   readonly isProven?: (runId: RunId) => boolean;
   readonly maxBytes?: number;
+  /** Of a card; without it the default. */
+  readonly budget?: ExactnessBudget | undefined;
+  /** What is assumed of the connection until something was measured. */
+  readonly pace?: KnownPace | undefined;
   /** Whole histories of ended runs, from earlier visits and for later ones. */
   readonly kept?: KeptHistories | undefined;
-}
-
-/** What is kept of the histories of one source. */
-export interface KeptHistories {
-  /** In the order of the names; undefined where nothing is kept. */
-  read(names: readonly HistoryName[]): Promise<readonly (Series | undefined)[]>;
-  keep(name: HistoryName, series: Series): void;
 }
 
 /** Histories of one source, each read once: first a sample to show, then the rest page by page. */
@@ -63,15 +83,14 @@ export class SeriesStore {
   private readonly clock: Clock;
   private readonly lacksMetric: (runId: RunId, key: string) => boolean;
   private readonly lastStep: (runId: RunId, key: string) => number | undefined;
-  private readonly isProven: (runId: RunId) => boolean;
   private readonly maxBytes: number;
-  private readonly kept: KeptHistories | undefined;
+  private readonly spending: ExactSpending;
+  private readonly rangeReader: RangeReader;
+  private readonly kept: KeptSeries;
   /** In the order of last use: a map keeps the order of insertion. */
   private readonly entries = new Map<string, Entry>();
   /** In the order that they came in: earlier ones are served first. */
   private readonly watches = new Set<Watch>();
-  /** Kept by an earlier visit, of runs that have not been read in this one. */
-  private readonly unproven = new Set<Entry>();
   private pagesInFlight = 0;
   private bytes = 0;
 
@@ -81,9 +100,22 @@ export class SeriesStore {
     this.clock = options.clock;
     this.lacksMetric = options.lacksMetric ?? (() => false);
     this.lastStep = options.lastStep ?? (() => undefined);
-    this.isProven = options.isProven ?? (() => true);
     this.maxBytes = options.maxBytes ?? MAX_BYTES;
-    this.kept = options.kept;
+    const lastStepOf = this.lastStepOf;
+    this.kept = new KeptSeries({
+      kept: options.kept,
+      lastStepOf,
+      isProven: options.isProven ?? (() => true),
+    });
+    this.spending = new ExactSpending({ ...options, lastStepOf });
+    this.rangeReader = {
+      source: this.source,
+      take: (entry, points) => this.merge(entry, points),
+      onRead: (entries) => {
+        notify(entries);
+        this.fillPages();
+      },
+    };
   }
 
   /**
@@ -91,28 +123,47 @@ export class SeriesStore {
    * hundred points are read, behind what other demands need.
    *
    * @param key of the runs that name none of their own
+   * @param shown part of the histories that is read finer where they stay samples
    */
   demand(
     key: string,
     runs: readonly ChartRun[],
     onChange: (series: StoredSeries) => void,
-    extent: 'whole' | 'sample' = 'whole',
+    extent: Extent = 'whole',
+    shown?: ShownPart,
   ): SeriesDemand {
     const isSampleEnough = extent === 'sample';
     const wanted = runs.map(({ id, isRunning, key: own = key }) => {
       const entry = this.use(own, id);
-      if (entry.wasRunning && !isRunning) readAgain(entry);
+      if (entry.wasRunning && !isRunning) {
+        readAgain(entry);
+        // What is on the way was asked for when the run still went on.
+        entry.isOutdated = entry.loading !== undefined;
+      }
       entry.wasRunning = isRunning;
       if (!isRunning && isUntouched(entry) && this.lacksMetric(id, own)) markEmpty(entry);
       const isStale = isSampleEnough ? isRunning && this.hasGrown(entry) : this.mayComeWhole(entry);
       if (isStale) entry.hasSample = false;
       return entry;
     });
-    const watch = { entries: wanted, isSampleEnough, onChange };
+    const watch: Watch = {
+      entries: wanted,
+      extent,
+      shown,
+      isBlocked: false,
+      ranges: new AbortController(),
+      rangesInFlight: 0,
+      onChange,
+    };
     this.watches.add(watch);
     for (const entry of wanted) entry.watches.add(watch);
     this.load(watch);
-    return { series: wanted, release: () => this.release(watch) };
+    return {
+      series: wanted,
+      exactCost: () => (watch.isBlocked ? this.spending.costOf(watch) : undefined),
+      isShownPartWhole: () => wanted.every((entry) => isPartWhole(entry, shown)),
+      release: () => this.release(watch),
+    };
   }
 
   peek(key: string, runId: RunId): StoredSeries | undefined {
@@ -122,7 +173,8 @@ export class SeriesStore {
   /** All points of a run that had ended when they were read; undefined where they are not held. */
   wholeHistory(key: string, runId: RunId): Series | undefined {
     const entry = this.entries.get(nameOf(key, runId));
-    if (!entry || entry.wasRunning || entry.state !== 'exact' || this.unproven.has(entry)) return undefined;
+    if (!entry || entry.wasRunning || entry.state !== 'exact' || this.kept.isUnproven(entry))
+      return undefined;
     const series = viewSeries(entry.columns);
     // A run that was taken up again has logged more since.
     const lastStep = this.lastStep(runId, key);
@@ -135,27 +187,32 @@ export class SeriesStore {
       .map(({ id, key: own = key }) => this.entries.get(nameOf(own, id)))
       .filter((entry) => entry !== undefined)
       .filter(({ failure }) => failure !== undefined);
-    for (const entry of failed) entry.failure = undefined;
+    for (const entry of failed) {
+      if (entry.failure === TORN) this.drop(entry);
+      entry.failure = undefined;
+      entry.tailStep = undefined;
+    }
     notify(failed);
     for (const watch of this.watches) this.load(watch);
   }
 
-  /** Runs were read: what an earlier visit kept of one that went on since is read again. */
-  proveKept(): void {
-    const changed: Entry[] = [];
-    for (const entry of this.unproven) {
-      if (!this.isProven(entry.runId)) continue;
-      this.unproven.delete(entry);
-      if (this.endsAtLastStep(viewSeries(entry.columns), entry)) continue;
-      readAgain(entry);
-      changed.push(entry);
-    }
+  /** Runs were read: of running ones that have logged more since, that is asked for and added. */
+  readNews(): void {
+    this.proveKept();
+    for (const watch of this.watches) this.readTails(watch);
+  }
+
+  /** What an earlier visit kept of a run that went on since is read again. */
+  private proveKept(): void {
+    const changed = this.kept.takeOutdated();
+    for (const entry of changed) readAgain(entry);
     if (changed.length === 0) return;
     notify(changed);
     for (const watch of this.watches) this.load(watch);
   }
 
   dispose(): void {
+    for (const { ranges } of this.watches) ranges.abort();
     this.watches.clear();
     for (const { loading, watches } of this.entries.values()) {
       watches.clear();
@@ -163,6 +220,8 @@ export class SeriesStore {
     }
     this.entries.clear();
   }
+
+  private readonly lastStepOf = ({ runId, key }: HistoryName) => this.lastStep(runId, key);
 
   private use(key: string, runId: RunId): Entry {
     const name = nameOf(key, runId);
@@ -174,23 +233,43 @@ export class SeriesStore {
 
   private release(watch: Watch): void {
     if (!this.watches.delete(watch)) return;
+    watch.ranges.abort();
     for (const entry of watch.entries) entry.watches.delete(watch);
     this.clock.after(RELEASE_AFTER_MS, () => this.abortUnwatched(watch.entries));
   }
 
   private load(watch: Watch): void {
     const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
-    const kept = unsampled.filter((entry) => this.mayBeKept(entry));
+    const kept = unsampled.filter((entry) => this.kept.mayHave(entry));
     if (kept.length > 0) void this.lookUp(kept);
     const asked = unsampled.filter(isIdle);
     for (const batch of batchEntries(asked, this.capabilities, this.lastStep)) void this.sample(batch, watch);
+    this.readTails(watch);
     this.fillPages();
   }
 
-  /** Of a run that goes on, or of which nothing tells whether it went on since, a kept history may be an old one. */
-  private mayBeKept(entry: Entry): boolean {
-    if (!this.kept || entry.isLookedUp || entry.wasRunning || !isUntouched(entry)) return false;
-    return this.lastStep(entry.runId, entry.key) !== undefined;
+  private readTails({ entries, extent }: Watch): void {
+    if (extent === 'sample') return;
+    const { maxSamplePoints } = this.capabilities;
+    for (const tail of planTails(entries, this.lastStepOf, maxSamplePoints)) void this.readTail(tail);
+  }
+
+  /** What running runs logged behind what is held of them, by one request. */
+  private async readTail({ key, entries, stepRange }: TailRequest): Promise<void> {
+    const controller = new AbortController();
+    for (const entry of entries) {
+      entry.loading = controller;
+      entry.tailStep = this.lastStepOf(entry);
+    }
+    const maxPointsPerRun = this.capabilities.maxSamplePoints;
+    const request = { key, runIds: idsOf(entries), maxPointsPerRun, stepRange, priority: 'visible' } as const;
+    await this.askSamples(entries, request, controller.signal, (entry, answer) => {
+      // Of a range that holds too many the rest is behind the last page.
+      if (!answer.isComplete) entry.isComplete = false;
+      this.merge(entry, answer.series);
+    });
+    if (controller.signal.aborted) for (const entry of entries) entry.tailStep = undefined;
+    this.settle(entries);
   }
 
   /** Takes what an earlier visit kept, where it ends at the step that the run ends at; the rest is asked for. */
@@ -200,53 +279,59 @@ export class SeriesStore {
       entry.loading = controller;
       entry.isLookedUp = true;
     }
-    const found = (await this.kept?.read(entries)) ?? [];
-    for (const [index, entry] of entries.entries()) {
-      const series = found[index];
-      if (series && series.steps.at(-1) === this.lastStep(entry.runId, entry.key))
-        this.takeKept(entry, series);
+    for (const [index, series] of (await this.kept.find(entries)).entries()) {
+      const entry = entries[index];
+      if (series && entry) this.takeKept(entry, series);
     }
     this.settle(entries);
-  }
-
-  private endsAtLastStep({ steps }: Series, { runId, key }: HistoryName): boolean {
-    return steps.at(-1) === this.lastStep(runId, key);
   }
 
   private takeKept(entry: Entry, series: Series): void {
     const before = heldBytes(entry.columns);
     takeKept(entry, series);
     this.bytes += heldBytes(entry.columns) - before;
-    if (!this.isProven(entry.runId)) this.unproven.add(entry);
   }
 
-  private async sample(batch: readonly Entry[], { isSampleEnough }: Watch): Promise<void> {
+  private async sample(batch: readonly Entry[], { extent }: Watch): Promise<void> {
     const { maxSamplePoints } = this.capabilities;
+    const isSampleEnough = extent === 'sample';
     const maxPointsPerRun = isSampleEnough
       ? quickSamplePoints(this.capabilities)
       : samplePoints(batch, this.capabilities, this.lastStep);
     const controller = new AbortController();
     for (const entry of batch) entry.loading = controller;
-    try {
-      const samples = await this.source.sampleHistories(
-        {
-          runIds: batch.map(({ runId }) => runId),
-          key: batch[0]?.key ?? '',
-          maxPointsPerRun,
-          stepRange: undefined,
-          priority: isSampleEnough ? 'background' : 'visible',
-        },
-        controller.signal,
-      );
-      const byRun = new Map(samples.map((answer) => [answer.runId, answer]));
-      for (const entry of batch) this.takeSample(entry, byRun.get(entry.runId));
-      for (const entry of batch) entry.isSmallSample = maxPointsPerRun < maxSamplePoints;
-    } catch (thrown) {
-      if (!controller.signal.aborted) {
-        for (const entry of batch) if (!entry.hasSample) entry.failure = toTrackingFailure(thrown);
-      }
-    }
+    const request: HistorySampleRequest = {
+      runIds: idsOf(batch),
+      key: batch[0]?.key ?? '',
+      maxPointsPerRun,
+      stepRange: undefined,
+      priority: isSampleEnough ? 'background' : 'visible',
+    };
+    await this.askSamples(batch, request, controller.signal, (entry, answer) => {
+      this.takeSample(entry, answer);
+      entry.isSmallSample = maxPointsPerRun < maxSamplePoints;
+    });
     this.settle(batch);
+  }
+
+  /** Hands over what came; runs without an answer are marked, unless it is no longer wanted. */
+  private async askSamples(
+    entries: readonly Entry[],
+    request: HistorySampleRequest,
+    signal: AbortSignal,
+    take: (entry: Entry, answer: HistorySample) => void,
+  ): Promise<void> {
+    try {
+      const { samples, failures } = await sampleRuns(this.source, request, signal);
+      for (const entry of entries) {
+        const answer = samples.get(entry.runId);
+        if (answer) take(entry, answer);
+        else entry.failure = failures.get(entry.runId);
+      }
+    } catch (thrown) {
+      if (signal.aborted) return;
+      for (const entry of entries) entry.failure = toTrackingFailure(thrown);
+    }
   }
 
   /** Whether a larger sample is likely the whole history, which then needs no page. */
@@ -264,38 +349,67 @@ export class SeriesStore {
     return lastStep !== undefined && lastStep !== viewSeries(entry.columns).steps.at(-1);
   }
 
-  private takeSample(entry: Entry, answer: HistorySample | undefined): void {
-    if (!answer) throw new TrackingError({ kind: 'bad-response', subject: entry.key });
+  private takeSample(entry: Entry, { series, isComplete }: HistorySample): void {
     entry.hasSample = true;
-    entry.isComplete = answer.isComplete;
-    this.merge(entry, answer.series);
+    entry.isComplete = isComplete;
+    this.merge(entry, series);
+    if (isComplete) this.checkWhole(entry, series.steps.length);
   }
 
   /** Keeps `PAGES_IN_FLIGHT` histories on the way, chosen anew for each page by the order of the watches. */
   private fillPages(): void {
     for (const watch of this.watches) {
-      if (watch.isSampleEnough) continue;
+      if (watch.extent === 'sample') continue;
+      const [first] = watch.entries;
+      if (this.spending.judge(watch) && first) watch.onChange(first);
+      this.readShown(watch);
+      if (watch.isBlocked) continue;
       for (const entry of watch.entries) {
-        if (this.pagesInFlight >= PAGES_IN_FLIGHT) return;
+        if (this.pagesInFlight >= PAGES_IN_FLIGHT) break;
         if (entry.hasSample && !entry.isComplete && isIdle(entry)) void this.readPage(entry);
       }
     }
+  }
+
+  /** Of the shown part of samples more points, where pages do not bring them soon. */
+  private readShown(watch: Watch): void {
+    if (!watch.isBlocked && this.spending.costOf(watch).seconds < SOON_SECONDS) return;
+    const { maxSamplePoints } = this.capabilities;
+    readShownPart(this.rangeReader, watch, { maxSamplePoints, maxPoints: this.spending.maxRangePoints() });
   }
 
   private async readPage(entry: Entry): Promise<void> {
     const controller = new AbortController();
     entry.loading = controller;
     this.pagesInFlight++;
+    const endOfPace = this.spending.pace.begin();
+    let [points, bytes] = [0, 0];
     try {
-      await readNextPage(this.source, entry.cursor, controller.signal, (series, isEnd) => {
+      await readNextPage(this.source, entry.cursor, controller.signal, (series, isEnd, sizeBytes) => {
+        [points, bytes] = [series.steps.length, sizeBytes];
         entry.isComplete = isEnd;
         this.merge(entry, series);
       });
+      if (entry.isComplete) this.checkWhole(entry, entry.cursor.pointsRead);
     } catch (thrown) {
       if (!controller.signal.aborted) entry.failure = toTrackingFailure(thrown);
     }
+    endOfPace(points, bytes);
     this.pagesInFlight--;
     this.settle([entry]);
+  }
+
+  /** Of an ended run points that were there once are still there, or it is not the history that was read before. */
+  private checkWhole(entry: Entry, pointsRead: number): void {
+    if (!isTorn(entry, pointsRead)) return;
+    entry.tears++;
+    if (entry.tears === 1) this.drop(entry);
+    else entry.failure = TORN;
+  }
+
+  private drop(entry: Entry): void {
+    this.bytes -= heldBytes(entry.columns);
+    forget(entry);
   }
 
   private merge(entry: Entry, points: Series): void {
@@ -306,21 +420,22 @@ export class SeriesStore {
   }
 
   private settle(batch: readonly Entry[]): void {
-    for (const entry of batch) entry.loading = undefined;
+    for (const entry of batch) {
+      entry.loading = undefined;
+      if (entry.isOutdated) readAgain(entry);
+      entry.isOutdated = false;
+    }
     notify(batch);
-    for (const entry of batch) this.keep(entry);
+    for (const entry of batch) this.kept.keep(entry);
     this.evict();
     // A request that was aborted may be wanted again by now.
     for (const entry of batch) {
-      if (!entry.hasSample && isIdle(entry)) for (const watch of entry.watches) this.load(watch);
+      for (const watch of entry.watches) {
+        if (!entry.hasSample && isIdle(entry)) this.load(watch);
+        else this.readTails(watch);
+      }
     }
     this.fillPages();
-  }
-
-  private keep(entry: Entry): void {
-    if (!this.kept || entry.isKept || entry.wasRunning || entry.state !== 'exact') return;
-    entry.isKept = true;
-    this.kept.keep(entry, viewSeries(entry.columns));
   }
 
   private evict(): void {
@@ -328,7 +443,7 @@ export class SeriesStore {
       if (this.bytes <= this.maxBytes) return;
       if (entry.loading || entry.watches.size > 0) continue;
       this.entries.delete(name);
-      this.unproven.delete(entry);
+      this.kept.forget(entry);
       this.bytes -= heldBytes(entry.columns);
     }
   }
@@ -347,4 +462,14 @@ export class SeriesStore {
 function notify(changed: readonly Entry[]): void {
   for (const entry of changed) entry.state = stateOf(entry);
   for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
+}
+
+function idsOf(entries: readonly Entry[]): readonly RunId[] {
+  return entries.map(({ runId }) => runId);
+}
+
+function isPartWhole(entry: Entry, shown: ShownPart | undefined): boolean {
+  if (entry.isComplete) return true;
+  const range = shown?.stepsOf(entry);
+  return range !== undefined && isRangeWhole(entry, range);
 }
