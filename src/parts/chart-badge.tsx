@@ -2,16 +2,19 @@ import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../base/format-number.ts';
 import { m } from '../paraglide/messages.js';
 import css from './chart-card.module.css';
+import { costWords, type ExactWish, MakeExact } from './exact-cost.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 
 interface ChartBadgeProps {
   readonly summary: PictureSummary | undefined;
   readonly runCount: number;
   readonly onRetry: () => void;
+  /** Left out where nobody can ask for all points. */
+  readonly exactWish?: ExactWish | undefined;
 }
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
-export function ChartBadge({ summary, runCount, onRetry }: ChartBadgeProps) {
+export function ChartBadge({ summary, runCount, onRetry, exactWish }: ChartBadgeProps) {
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
   const notes = badgeNotes(summary, runCount);
   return (
@@ -23,16 +26,23 @@ export function ChartBadge({ summary, runCount, onRetry }: ChartBadgeProps) {
           {m.retry()}
         </UnstyledButton>
       ) : null}
+      {exactWish ? (
+        <MakeExact cost={summary.exactCost} isSampled={summary.state === 'sampled'} wish={exactWish} />
+      ) : null}
     </span>
   );
 }
 
-function badgeNotes(summary: PictureSummary, runCount: number): readonly string[] {
+export function badgeNotes(summary: PictureSummary, runCount: number): readonly string[] {
   const total = formatCount(runCount);
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
   notes.push(mainNote(summary));
+  if (summary.state === 'sampled') {
+    if (summary.isShownPartWhole === true) notes.push(m.card_part_exact());
+    if (summary.exactCost) notes.push(costWords(summary.exactCost));
+  }
   if (summary.loading > 0 && summary.lines > 0) {
     notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
   }

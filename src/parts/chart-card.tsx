@@ -57,6 +57,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
+  const [isExactWanted, setExactWanted] = useState(false);
   const [isTableOpen, setTableOpen] = useState(false);
   const [drawn, setDrawn] = useState<Drawn>();
   const query = useMemo<ChartQuery | undefined>(
@@ -70,11 +71,12 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
               startMs,
               key: key === metricKey ? undefined : key,
             })),
+            isExactWanted: isExactWanted || undefined,
             widthPx,
             ...axesOfQuery(settings),
           }
         : undefined,
-    [metricKey, lines, isNear, widthPx, settings],
+    [metricKey, lines, isNear, isExactWanted, widthPx, settings],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
@@ -108,7 +110,12 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             {m.card_lines_cut({ shown: formatCount(shownCount), total: formatCount(runs.length) })}
           </span>
         ) : null}
-        <ChartBadge summary={summary} runCount={lines.length} onRetry={retryFailed} />
+        <ChartBadge
+          summary={summary}
+          runCount={lines.length}
+          onRetry={retryFailed}
+          exactWish={{ isWanted: isExactWanted, onWant: setExactWanted }}
+        />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
           <CardLayoutItems card={card} />
           <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />

@@ -1,5 +1,5 @@
 import type { SeriesState } from '../domain/series.ts';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture, CostOfExact } from '../worker/data-protocol.ts';
 
 /** What a card says about its picture: how many logged points of how many, and whether that is a sample. */
 export interface PictureSummary {
@@ -13,9 +13,13 @@ export interface PictureSummary {
   readonly offAxis: number;
   readonly failed: number;
   readonly loading: number;
+  /** The rest of the points is read only when somebody asks. */
+  readonly exactCost?: CostOfExact | undefined;
+  /** All points of the zoomed part are there. */
+  readonly isShownPartWhole?: boolean | undefined;
 }
 
-export function summarisePicture({ series }: ChartPicture): PictureSummary {
+export function summarisePicture({ series, exactCost, isShownPartWhole }: ChartPicture): PictureSummary {
   const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
     series.reduce((total, one) => total + pick(one), 0);
@@ -31,6 +35,8 @@ export function summarisePicture({ series }: ChartPicture): PictureSummary {
     offAxis: sum(({ offAxisCount }) => offAxisCount),
     failed: count('failed'),
     loading: count('loading'),
+    exactCost,
+    isShownPartWhole,
   };
 }
 

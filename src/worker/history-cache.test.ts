@@ -92,12 +92,12 @@ describe('histories of an earlier visit', () => {
     await settled();
     expect(series[0]).toMatchObject({ state: 'exact', columns: { length: 350 } });
     expect(second.store.wholeHistory(KEY, A)).toBeUndefined();
-    second.store.proveKept();
+    second.store.readNews();
     expect(second.asked()).toBe(0);
 
     second.state.isProven = true;
     second.state.lastStep = 399;
-    second.store.proveKept();
+    second.store.readNews();
     expect(series[0]?.state).toBe('sampled');
     await settled();
     expect(series[0]).toMatchObject({ state: 'exact', columns: { length: 400 } });

@@ -1,8 +1,10 @@
 import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { RunId } from '../domain/run.ts';
+import { POINT_BYTES } from '../domain/series-columns.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
+import { EXACTNESS_BUDGET } from './exact-cost.ts';
 import type { Caches } from './open-caches.ts';
 import type { RowCache } from './row-cache.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
@@ -22,6 +24,12 @@ interface StoresOptions {
   /** Keep rows and histories of servers from visit to visit. */
   readonly caches: Caches | undefined;
 }
+
+/** A file in this tab is nobody else's, and nothing crosses a network: only waiting counts. */
+const LOCAL = {
+  budget: { seconds: EXACTNESS_BUDGET.seconds, bytes: Number.POSITIVE_INFINITY },
+  pace: { pointsPerSecond: 300_000, bytesPerPoint: POINT_BYTES },
+} as const;
 
 /** Puts the stores over a source; closes it where it cannot be described. */
 export async function openStores(
@@ -52,6 +60,7 @@ export async function openStores(
       lastStep,
       isProven: (id) => runs.isProven(id),
       kept: kept?.histories,
+      ...(info.kind === 'sqlite' ? LOCAL : {}),
     });
     return { source, info, runs, series };
   } catch (thrown) {
