@@ -58,6 +58,7 @@ export function isWholeAxis({ kind }: XAxis): boolean {
   return kind !== 'epoch' && kind !== 'metric';
 }
 
-function spanUnits(): DurationUnits {
+/** Units of time in the language of the reader. */
+export function spanUnits(): DurationUnits {
   return { ms: m.unit_ms(), s: m.unit_s(), min: m.unit_min(), h: m.unit_h(), d: m.unit_d() };
 }

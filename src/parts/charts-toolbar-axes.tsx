@@ -1,56 +1,67 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import type { XAxis } from '../domain/series-axis.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
-import css from './charts-panel.module.css';
+import { createLazyComponent } from '../ui/lazy-component.tsx';
+import type { MetricOfSet } from '../worker/data-protocol.ts';
+import { axisName } from './axis-words.ts';
+import type { ChangeSettings } from './card-axes.ts';
+import { ToolbarPopover } from './charts-toolbar-popover.tsx';
+import { ruleName } from './smoothing-words.ts';
 
-interface AxesMenuProps {
+const { Component: XAxisPanel } = createLazyComponent(
+  async () => (await import('./x-axis-panel.tsx')).XAxisPanel,
+  () => m.loading(),
+);
+const { Component: SmoothingFields } = createLazyComponent(
+  async () => (await import('./smoothing-fields.tsx')).SmoothingFields,
+  () => m.loading(),
+);
+const { Component: AxesPanel } = createLazyComponent(
+  async () => (await import('./axes-panel.tsx')).AxesPanel,
+  () => m.loading(),
+);
+
+interface AxesMenusProps {
+  readonly metrics: readonly MetricOfSet[];
   readonly settings: ChartSettings;
-  readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
+  readonly onSettings: ChangeSettings;
 }
 
-/** Axes of all cards. */
-export function AxesMenu({ settings, onSettings }: AxesMenuProps) {
+/** What x means, how lines are smoothed, scales and ends: of all cards. */
+export function AxesMenus({ metrics, settings, onSettings }: AxesMenusProps) {
+  const { axis, smoothing } = settings;
+  const rule = smoothing ? ruleName(smoothing, axis) : m.smoothing_off();
   return (
-    <Menu
-      withInitialFocusPlaceholder={false}
-      position="bottom-start"
-      shadow="none"
-      withinPortal
-      closeOnItemClick={false}
-    >
-      <Menu.Target>
-        <UnstyledButton className={css.button}>
-          {m.charts_axes()}
-          <IconChevronDown size={13} stroke={1.7} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={settings.xKind === 'log'}
-          leftSection={<Tick isOn={settings.xKind === 'log'} />}
-          onClick={() => onSettings({ xKind: flip(settings.xKind), xWindow: undefined })}
-        >
-          {m.charts_log_x()}
-        </Menu.Item>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={settings.yKind === 'log'}
-          leftSection={<Tick isOn={settings.yKind === 'log'} />}
-          onClick={() => onSettings({ yKind: flip(settings.yKind) })}
-        >
-          {m.charts_log_y()}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <ToolbarPopover label={m.axis_x_button({ axis: axisName(axis) })} width={280}>
+        {() => (
+          <XAxisPanel
+            axis={axis}
+            metrics={metrics}
+            onAxis={(next) => onSettings(axisChange(settings, next), 'axis')}
+          />
+        )}
+      </ToolbarPopover>
+      <ToolbarPopover label={m.smoothing_button({ rule })} width={300}>
+        {() => (
+          <SmoothingFields
+            rule={smoothing}
+            axis={axis}
+            onRule={(next) => onSettings({ smoothing: next }, `smoothing ${next?.kind}`)}
+          />
+        )}
+      </ToolbarPopover>
+      <ToolbarPopover label={m.charts_axes()} width={330}>
+        {() => <AxesPanel settings={settings} onSettings={onSettings} />}
+      </ToolbarPopover>
+    </>
   );
 }
 
-function flip(kind: 'linear' | 'log'): 'linear' | 'log' {
-  return kind === 'log' ? 'linear' : 'log';
-}
-
-function Tick({ isOn }: { readonly isOn: boolean }) {
-  return <span className={css.tick}>{isOn ? '✓' : ''}</span>;
+/** Windows and typed ends are of the axis that was there before; so is a half-life on it. */
+function axisChange(settings: ChartSettings, axis: XAxis): Partial<ChartSettings> {
+  const ends = { xWindow: undefined, systemWindow: undefined, xRange: {} };
+  return settings.smoothing?.kind === 'time-ema'
+    ? { axis, ...ends, smoothing: undefined }
+    : { axis, ...ends };
 }

@@ -5,8 +5,9 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { TextField } from '../ui/text-field.tsx';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
-import { AxesMenu } from './charts-toolbar-axes.tsx';
+import { AxesMenus } from './charts-toolbar-axes.tsx';
 
 interface ChartsToolbarProps {
   readonly runs: readonly ComparedRun[];
@@ -14,19 +15,30 @@ interface ChartsToolbarProps {
   readonly find: string;
   readonly onFind: (text: string) => void;
   readonly settings: ChartSettings;
-  readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
+  readonly onSettings: ChangeSettings;
   /** Runs that one card draws at most. */
   readonly maxLines: number;
 }
 
 /** What holds for all cards: which are shown, their axes, how many stand in a row. */
-export function ChartsToolbar({ runs, find, onFind, settings, onSettings, maxLines }: ChartsToolbarProps) {
+export function ChartsToolbar({
+  runs,
+  metrics,
+  find,
+  onFind,
+  settings,
+  onSettings,
+  maxLines,
+}: ChartsToolbarProps) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
-      <AxesMenu settings={settings} onSettings={onSettings} />
-      {settings.xWindow ? (
-        <UnstyledButton className={css.button} onClick={() => onSettings({ xWindow: undefined })}>
+      <AxesMenus metrics={metrics} settings={settings} onSettings={onSettings} />
+      {settings.xWindow || settings.systemWindow ? (
+        <UnstyledButton
+          className={css.button}
+          onClick={() => onSettings({ xWindow: undefined, systemWindow: undefined })}
+        >
           {m.card_zoom_reset()}
         </UnstyledButton>
       ) : null}

@@ -1,0 +1,38 @@
+import { type ReactNode, useState } from 'react';
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import css from './charts-panel.module.css';
+
+interface ToolbarPopoverProps {
+  /** What the button says. */
+  readonly label: string;
+  /** Where the label is cut or short. */
+  readonly title?: string | undefined;
+  readonly width: number;
+  readonly children: () => ReactNode;
+}
+
+/** A button of the toolbar that opens a panel; it has the focus until Escape or a click beside it. */
+export function ToolbarPopover({ label, title, width, children }: ToolbarPopoverProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      width={width}
+      shadow="none"
+      withinPortal
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <UnstyledButton className={css.button} title={title} onClick={() => setOpen(!isOpen)}>
+          <span className={css.buttonText}>{label}</span>
+          <IconChevronDown size={13} stroke={1.7} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={12}>{children()}</Popover.Dropdown>
+    </Popover>
+  );
+}
