@@ -4,6 +4,7 @@ import { m } from '../paraglide/messages.js';
 import css from './chart-card.module.css';
 import { costWords, type ExactWish, MakeExact } from './exact-cost.tsx';
 import type { PictureSummary } from './picture-summary.ts';
+import { ruleName } from './smoothing-words.ts';
 
 interface ChartBadgeProps {
   readonly summary: PictureSummary | undefined;
@@ -38,6 +39,8 @@ export function badgeNotes(summary: PictureSummary, runCount: number): readonly 
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  // Before the count: lines that are not what was logged must say so.
+  if (summary.smoothing) notes.push(ruleName(summary.smoothing, summary.axis));
   notes.push(mainNote(summary));
   if (summary.state === 'sampled') {
     if (summary.isShownPartWhole === true) notes.push(m.card_part_exact());
@@ -49,7 +52,19 @@ export function badgeNotes(summary: PictureSummary, runCount: number): readonly 
   if (summary.nonFinite > 0) {
     notes.push(m.card_nonfinite({ count: summary.nonFinite, text: formatCount(summary.nonFinite) }));
   }
-  if (summary.offAxis > 0) notes.push(m.card_off_axis({ count: formatCount(summary.offAxis) }));
+  return [...notes, ...axisNotes(summary)];
+}
+
+/** What became of the points on the axes: all of them are told, none is left out silently. */
+function axisNotes(summary: PictureSummary): readonly string[] {
+  const { restarts, placeless, above, below, offAxis } = summary;
+  const notes: string[] = [];
+  if (above > 0) notes.push(m.badge_above({ count: above, text: formatCount(above) }));
+  if (below > 0) notes.push(m.badge_below({ count: below, text: formatCount(below) }));
+  if (offAxis > 0) notes.push(m.card_off_axis({ count: formatCount(offAxis) }));
+  if (placeless > 0) notes.push(m.badge_placeless({ count: placeless, text: formatCount(placeless) }));
+  if (restarts > 0) notes.push(m.badge_restarts({ count: restarts, text: formatCount(restarts) }));
+  if (summary.isInLoggedOrder) notes.push(m.badge_logged_order());
   return notes;
 }
 

@@ -1,3 +1,5 @@
+import type { XAxis } from '../domain/series-axis.ts';
+import type { SmoothingRule } from '../domain/smoothing.ts';
 import type { SeriesState } from '../domain/series.ts';
 import type { ChartPicture, CostOfExact } from '../worker/data-protocol.ts';
 
@@ -11,6 +13,17 @@ export interface PictureSummary {
   readonly lastStep: number | undefined;
   readonly nonFinite: number;
   readonly offAxis: number;
+  /** How the lines were smoothed, on which axis; undefined: they are as logged. */
+  readonly smoothing: SmoothingRule | undefined;
+  readonly axis: XAxis;
+  /** How often runs went back to an earlier step, all of them together. */
+  readonly restarts: number;
+  readonly isInLoggedOrder: boolean;
+  /** Points without a place on the x axis. */
+  readonly placeless: number;
+  /** Points beyond the ends of the y axis. */
+  readonly above: number;
+  readonly below: number;
   readonly failed: number;
   readonly loading: number;
   /** The rest of the points is read only when somebody asks. */
@@ -19,7 +32,14 @@ export interface PictureSummary {
   readonly isShownPartWhole?: boolean | undefined;
 }
 
-export function summarisePicture({ series, exactCost, isShownPartWhole }: ChartPicture): PictureSummary {
+export function summarisePicture({
+  series,
+  axis,
+  smoothing,
+  yRange,
+  exactCost,
+  isShownPartWhole,
+}: ChartPicture): PictureSummary {
   const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
     series.reduce((total, one) => total + pick(one), 0);
@@ -33,6 +53,13 @@ export function summarisePicture({ series, exactCost, isShownPartWhole }: ChartP
     lastStep: steps.length > 0 ? steps.reduce((a, b) => Math.max(a, b)) : undefined,
     nonFinite: sum(({ nonFiniteCount }) => nonFiniteCount),
     offAxis: sum(({ offAxisCount }) => offAxisCount),
+    smoothing,
+    axis,
+    restarts: sum(({ restartCount }) => restartCount),
+    isInLoggedOrder: series.some(({ isInLoggedOrder }) => isInLoggedOrder),
+    placeless: sum(({ placelessCount }) => placelessCount),
+    above: yRange?.aboveCount ?? 0,
+    below: yRange?.belowCount ?? 0,
     failed: count('failed'),
     loading: count('loading'),
     exactCost,
