@@ -64,7 +64,7 @@ export function useLineCanvas(
   }, [canvas, lines, marks, faint, styles, frame]);
 }
 
-function faintOf(style: LineStyle | undefined): LineStyle {
+export function faintOf(style: LineStyle | undefined): LineStyle {
   return { color: style?.color ?? 'gray', dash: [], alpha: FAINT_ALPHA };
 }
 

@@ -19,7 +19,7 @@ export function usePlotTheme(host: RefObject<HTMLElement | null>, isReady: boole
   }, [host, isReady, version]);
 }
 
-function readTheme(style: CSSStyleDeclaration, _version: number): PlotTheme {
+export function readTheme(style: CSSStyleDeclaration, _version?: number): PlotTheme {
   const read = (property: string, fallback: string) => style.getPropertyValue(property).trim() || fallback;
   return {
     axes: {

@@ -22,10 +22,10 @@ export async function exportPoints(
   context: HandlerContext<'chart.export'>,
 ): Promise<PointsExportReply> {
   const { key, runs, extent } = request;
-  const say = createTeller(clock, context.progress);
-  let onChange: () => void = () => undefined;
+  const say = createTeller(clock, (said) => context.progress(said));
+  let onChange: (() => void) | undefined;
   // Held while it is written, so that nothing of it is given up meanwhile.
-  const demand = store.demand(key, runs, () => onChange(), extent === 'whole' ? 'whole' : 'sample');
+  const demand = store.demand(key, runs, () => onChange?.(), extent === 'whole' ? 'whole' : 'sample');
   try {
     if (extent === 'whole') {
       await new Promise<void>((resolve, reject) => {

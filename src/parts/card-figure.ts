@@ -1,0 +1,180 @@
+import { formatDateTime } from '../base/format-time.ts';
+import type { RunId } from '../domain/run.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { createAxes } from '../drawing/axes.ts';
+import {
+  enterPlot,
+  type Figure,
+  FIGURE_PADDING,
+  type FigureTheme,
+  layOutFigure,
+  type MeasureText,
+  paintFigure,
+} from '../drawing/figure.ts';
+import { createLineDrawing, drawSlice, type LineStyle } from '../drawing/line-layer.ts';
+import { createPlotFrame } from '../drawing/plot-frame.ts';
+import { type FigureContext, SvgContext } from '../drawing/svg-context.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { faintOf } from '../ui/use-line-canvas.ts';
+import { readTheme } from '../ui/use-plot-theme.ts';
+import type { DataClient } from '../worker/rpc.ts';
+import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import { axisName, ticksOfAxis } from './axis-words.ts';
+import { lineStyleOf } from './card-plot.tsx';
+import { badgeNotes } from './chart-badge.tsx';
+import { summarisePicture } from './picture-summary.ts';
+import { plotShape } from './plot-shape.ts';
+import type { RunStyle } from './run-styles.ts';
+import type { CardLine } from './shown-cards.ts';
+
+/** What a card shows, at the moment that it is taken out of the page. */
+export interface FigureSource {
+  readonly name: string;
+  readonly lines: readonly CardLine[];
+  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly settings: ChartSettings;
+  readonly query: ChartQuery;
+  /** Whose size and theme the figure has. */
+  readonly host: HTMLElement;
+}
+
+/** Device pixels of an image for each CSS pixel. */
+export const FIGURE_RATIO = 2;
+const LEAST_WIDTH = 480;
+const PLOT_HEIGHT = 260;
+/** Half of what a frame has: the page lives on meanwhile. */
+const SLICE_MS = 8;
+
+const NO_MARKS = { lines: new Uint32Array(0), xs: new Float64Array(0), kinds: new Uint8Array(0) };
+
+export interface MadeFigure {
+  readonly blob: Blob;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Not all logged points are in it. */
+  readonly isPartial: boolean;
+}
+
+/** The card as PNG of two pixels to one, or as SVG; drawn in slices from a picture of its own size. */
+export async function makeFigure(
+  kind: 'png' | 'svg',
+  source: FigureSource,
+  client: DataClient,
+  signal: AbortSignal,
+): Promise<MadeFigure> {
+  const plan = await planFigure(source, client, signal);
+  const { figure } = plan;
+  const made = { width: figure.width, height: figure.height, isPartial: plan.isPartial };
+  if (kind === 'svg') {
+    const context = new SvgContext(FIGURE_RATIO);
+    await drawFigure(context, plan, signal, () => undefined);
+    const parts = context.finish(figure.width, figure.height, source.name);
+    return { ...made, blob: new Blob([...parts], { type: 'image/svg+xml' }) };
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(figure.width * FIGURE_RATIO);
+  canvas.height = Math.round(figure.height * FIGURE_RATIO);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no canvas');
+  // Strokes wait until somebody looks: looked at after each slice, no slice is left for the end.
+  await drawFigure(context, plan, signal, () => context.getImageData(0, 0, 1, 1));
+  return { ...made, blob: await blobOf(canvas) };
+}
+
+interface FigurePlan {
+  readonly figure: Figure;
+  readonly picture: ChartPicture;
+  readonly theme: FigureTheme;
+  readonly styles: readonly LineStyle[];
+  readonly settings: ChartSettings;
+  readonly isPartial: boolean;
+}
+
+async function planFigure(
+  source: FigureSource,
+  client: DataClient,
+  signal: AbortSignal,
+): Promise<FigurePlan> {
+  const { name, lines, settings, query, host } = source;
+  const style = getComputedStyle(host);
+  const { axes, overlay, resolve } = readTheme(style);
+  const theme = { ...axes, background: overlay.background, title: resolve('var(--text)') };
+  const measure = createMeasure();
+  const width = Math.max(LEAST_WIDTH, Math.round(host.getBoundingClientRect().width)) - 2 * FIGURE_PADDING;
+  const measureLabel = (text: string) => measure(text, `400 11px ${theme.fontFamily}`);
+  const axesOf = (picture: ChartPicture) => {
+    const { xDomain: x, yDomain: y } = plotShape(picture, settings);
+    const size = { width, height: PLOT_HEIGHT, devicePixelRatio: FIGURE_RATIO };
+    const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
+    return createAxes(domains, size, measureLabel, ticksOfAxis(picture.axis));
+  };
+  // Labels decide how wide the plot is, and the picture decides the labels: the second one is of the right width.
+  const first = await pictureOf(client, query, signal);
+  const picture = await pictureOf(client, { ...query, widthPx: axesOf(first).layout.plotWidthPx }, signal);
+  const summary = summarisePicture(picture);
+  const styles = lines.map((line) => {
+    const { color, dash } = lineStyleOf(line, source.styles);
+    return { color: resolve(color), dash, label: line.label };
+  });
+  const drawn = styles.filter((_, index) => (picture.series[index]?.pointsRead ?? 0) > 0);
+  const notes = [
+    badgeNotes(summary, lines.length).join(' · '),
+    m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
+  ];
+  const request = { axes: axesOf(picture), title: name, notes, legend: drawn };
+  const figure = layOutFigure(request, theme.fontFamily, measure);
+  return { figure, picture, theme, styles, settings, isPartial: summary.state !== 'exact' };
+}
+
+/** What is known now; nothing further is waited for. */
+function pictureOf(client: DataClient, query: ChartQuery, signal: AbortSignal): Promise<ChartPicture> {
+  const controller = new AbortController();
+  const { signal: own } = controller;
+  return new Promise<ChartPicture>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    client.call('chart.watch', query, { signal: own, onProgress: resolve }).catch(reject);
+  }).finally(() => controller.abort());
+}
+
+async function drawFigure(
+  context: FigureContext,
+  { figure, picture, theme, styles, settings }: FigurePlan,
+  signal: AbortSignal,
+  flush: () => void,
+): Promise<void> {
+  paintFigure(context, figure, theme, FIGURE_RATIO);
+  enterPlot(context, figure, FIGURE_RATIO);
+  const { lines, marks, faint, xDomain: x, yDomain: y } = plotShape(picture, settings);
+  const { plotWidthPx, plotHeightPx } = figure.axes.layout;
+  const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
+  const frame = createPlotFrame(domains, plotWidthPx, plotHeightPx, FIGURE_RATIO);
+  const faintStyles = Array.from(faint.owners, (owner) => faintOf(styles[owner]));
+  const layers = [
+    createLineDrawing(faint, NO_MARKS, faintStyles, frame),
+    createLineDrawing(lines, marks, styles, frame),
+  ];
+  for (const layer of layers) {
+    while (!drawSlice(context, layer, SLICE_MS, () => performance.now())) {
+      flush();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      signal.throwIfAborted();
+    }
+  }
+}
+
+function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no image'))), 'image/png');
+  });
+}
+
+function createMeasure(): MeasureText {
+  const context = document.createElement('canvas').getContext('2d');
+  return (text, font) => {
+    if (!context) return text.length * 6;
+    context.font = font;
+    return context.measureText(text).width;
+  };
+}
