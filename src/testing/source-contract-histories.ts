@@ -64,6 +64,17 @@ export function describeSamples(truth: SourceTruth, opened: OpenedSource): void 
       expect(found?.isComplete).toBe(true);
     });
 
+    it('of a narrow range hold every point of several runs with steps of their own', async () => {
+      const names = ['long with spike', 'negative steps', 'duplicate steps', 'nan and inf', 'no metrics'];
+      const stepRange = { start: 4, end: 250 };
+      const samples = await sampleOf(opened, names, { stepRange });
+      expect(samples.map(({ isComplete }) => isComplete)).toEqual(names.map(() => true));
+      for (const [index, name] of names.entries()) {
+        const logged = truthOf(opened, name, 'loss').filter(({ step }) => step >= 4 && step <= 250);
+        expect(pointsOf(samples[index]?.series)).toEqual(logged);
+      }
+    });
+
     it('of a wide range are spread over it', async () => {
       const [found] = await sampleOf(opened, ['long with spike'], {
         stepRange: { start: 12_000, end: 19_999 },

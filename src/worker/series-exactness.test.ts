@@ -58,6 +58,7 @@ async function setUp({ budget, pageMs = 0, lastSteps = {}, ...options }: SetUp) 
 const ended = (...ids: readonly RunId[]) => ids.map((id) => ({ id, isRunning: false }));
 const running = (...ids: readonly RunId[]) => ids.map((id) => ({ id, isRunning: true }));
 const ignore = () => undefined;
+const shownSteps = (start: number, end: number) => ({ widthPx: 40, stepsOf: () => ({ start, end }) });
 const stepsOf = (stored: StoredSeries | undefined) => (stored ? [...viewSeries(stored.columns).steps] : []);
 const histories = (of: Readonly<Record<string, Series>>) =>
   Object.fromEntries(Object.entries(of).map(([id, series]) => [seriesName(id, KEY), series]));
@@ -134,8 +135,6 @@ describe('budget of exactness', () => {
 
 describe('the shown part of a sample', () => {
   const budget = { seconds: 10, bytes: 50_000 };
-  const shownSteps = (start: number, end: number) => ({ widthPx: 40, stepsOf: () => ({ start, end }) });
-
   it('is read finer by one request for all runs, and only that part', async () => {
     const of = histories({ [A]: historyOf(2_000), [B]: historyOf(2_000) });
     const { store, samples, pages } = await setUp({ histories: of, budget });

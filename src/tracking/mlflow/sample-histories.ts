@@ -32,11 +32,17 @@ export async function sampleHistories(
   const runIds = [...new Set(request.runIds)];
   if (range && range.start > range.end) return runIds.map(emptySample);
   const isByRow = sampling === 'rows';
-  const batches = isByRow ? splitRuns(http, request.key, runIds) : runIds.map((id) => [id]);
+  const isTogether = isByRow || (range !== undefined && isUnsampled(range, maxPoints));
+  const batches = isTogether ? splitRuns(http, request.key, runIds) : runIds.map((id) => [id]);
   const asking: Asking = { http, request, range, maxPoints, sampling, signal };
   const ask = isByRow ? askRowSamples : askStepSample;
   const samples = await Promise.all(batches.map((batch) => ask(asking, batch)));
   return samples.flat();
+}
+
+/** No more steps than a sample may have. */
+function isUnsampled({ start, end }: Steps, maxPoints: number): boolean {
+  return end - start < maxPoints;
 }
 
 interface Asking {
@@ -63,7 +69,7 @@ async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<r
 
 /**
  * Otherwise the server picks `max_results` steps and sends all rows at them; other runs of the call would share the
- * steps, so each call has one run. Two errors of its `_get_sampled_steps_from_steps` (seen on 2.22.4) are avoided:
+ * steps, so each call has one run, unless the range has no more steps than that: nothing is picked then. Two errors of its `_get_sampled_steps_from_steps` (seen on 2.22.4) are avoided:
  * - Without bounds the first step is 0 and negative ones are lost: bounds are always sent.
  * - With a first step above the run's own first, picked steps are lost at the end: 12,000..19,999 of 20,000 steps comes
  *   back as one row of 320 (mended by 3.14). Before 3.15 a wide range is therefore asked from the very beginning and
@@ -73,7 +79,7 @@ async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<r
  */
 async function askStepSample(asking: Asking, batch: readonly RunId[]): Promise<readonly HistorySample[]> {
   const { range = ALL_STEPS, maxPoints, sampling } = asking;
-  const isSafe = sampling === 'steps-then-rows' || range.end - range.start < maxPoints;
+  const isSafe = sampling === 'steps-then-rows' || isUnsampled(range, maxPoints);
   const asked = isSafe ? range : { start: ALL_STEPS.start, end: range.end };
   const samples = await ask(asking, batch, asked);
   const rowsCap = sampling === 'steps' ? ROWS_CAP : maxPoints;

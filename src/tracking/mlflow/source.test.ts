@@ -178,6 +178,20 @@ describe('samples', () => {
     expect(asked[0]).toContain('start_step=-9007199254740991');
   });
 
+  it.each(['2.22.4', '3.17.2'])('of a narrow range are asked for all runs together (%s)', async (version) => {
+    const { server, source } = await serve(version, always(200, '{}'), { storeType: '' });
+    const request = {
+      runIds: runIds.slice(0, 60),
+      key: 'loss',
+      maxPointsPerRun: 2_500,
+      priority: 'visible',
+    } as const;
+    await source.sampleHistories({ ...request, stepRange: { start: 500, end: 2_999 } }, SIGNAL);
+    expect(server.requests.filter((line) => line.includes('-interval'))).toHaveLength(1);
+    await source.sampleHistories({ ...request, stepRange: { start: 500, end: 3_000 } }, SIGNAL);
+    expect(server.requests.filter((line) => line.includes('-interval'))).toHaveLength(61);
+  });
+
   it.each(['FileStore', ''])(
     'of a 3.17 server with the store "%s" are asked run by run',
     async (storeType) => {
