@@ -66,6 +66,26 @@ describe('the log', () => {
   });
 });
 
+describe('changes of charts', () => {
+  const smooth = (weight: number, joint?: string): WorkspaceAction => ({
+    type: 'set-chart',
+    change: { smoothing: { kind: 'ema', weight } },
+    joint,
+  });
+
+  it('are one step as long as a slider is dragged', () => {
+    const log = apply(smooth(0.1, 'ema'), smooth(0.2, 'ema'), smooth(0.3, 'ema'));
+    expect(log.past).toHaveLength(1);
+    expect(undoInLog(log).present.chart.smoothing).toBeUndefined();
+  });
+
+  it('are a step each otherwise', () => {
+    expect(apply(smooth(0.1), smooth(0.2)).past).toHaveLength(2);
+    expect(apply(smooth(0.1, 'ema'), smooth(0.2, 'other')).past).toHaveLength(2);
+    expect(apply(smooth(0.1, 'ema'), base('a'), smooth(0.2, 'ema')).past).toHaveLength(3);
+  });
+});
+
 describe('a document from outside', () => {
   it('is a step of its own', () => {
     const log = receiveInLog(apply(base('a')), { ...DEFAULT_WORKSPACE, find: 'loss' });
