@@ -2,10 +2,10 @@ import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
 import type { ChartPicture, ChartQuery, ChartRun } from './data-protocol.ts';
 import { addCosts } from './exact-cost.ts';
-import { createLineShaper } from './line-shaper.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';
 import type { SeriesStore } from './series-store.ts';
+import { shapersOf } from './shared-shapers.ts';
 import { shownPartOf } from './shown-part.ts';
 
 const MIN_INTERVAL_MS = 100;
@@ -22,7 +22,8 @@ export function watchChart(
 ): Promise<void> {
   const { signal } = context;
   if (signal.aborted) return Promise.resolve();
-  const shaper = createLineShaper(query);
+  const borrowed = shapersOf(store).borrow(query);
+  const { shaper } = borrowed;
   let isDirty = false;
   let isBusy = false;
   const onChange = () => {
@@ -60,6 +61,7 @@ export function watchChart(
     const onAbort = () => {
       demand.release();
       xDemand?.release();
+      borrowed.release();
       resolve();
     };
     signal.addEventListener('abort', onAbort, { once: true });
