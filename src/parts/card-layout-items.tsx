@@ -1,24 +1,110 @@
 import { Menu } from '@mantine/core';
-import type { ChartLayout } from '../domain/chart-layout.ts';
+import type { CardSize, ChartLayout } from '../domain/chart-layout.ts';
 import type { MetricFamily } from '../domain/families.ts';
 import { m } from '../paraglide/messages.js';
-import { useCardTools } from './card-tools.tsx';
+import { useCardActions, useCardPlan } from './card-tools.tsx';
+import css from './chart-card.module.css';
 import type { ShownCard } from './shown-cards.ts';
+
+/** Plot heights of the menu; dragging the corner makes any. */
+const HEIGHTS_PX = { normal: undefined, tall: 320, taller: 480 } as const;
 
 interface CardLayoutItemsProps {
   readonly card: ShownCard;
+  /** As it is shown. */
+  readonly size: CardSize;
+  readonly pageColumns: number;
+  readonly moveBy: (places: number) => void;
+  readonly canMoveBy: (places: number) => boolean;
 }
 
-/** Items of a card's menu that change where it stands and what is on it. */
-export function CardLayoutItems({ card }: CardLayoutItemsProps) {
-  return <FamilyItems card={card} />;
+/** Items of a card's menu that change where it stands, how large it is and what is on it. */
+export function CardLayoutItems(props: CardLayoutItemsProps) {
+  const { card, moveBy, canMoveBy } = props;
+  const { layout } = useCardPlan();
+  const { onLayout, onFullCard } = useCardActions();
+  const isPinned = layout.pins.includes(card.id);
+  return (
+    <>
+      <Menu.Item onClick={() => onFullCard(card.id)}>{m.card_full()}</Menu.Item>
+      <Menu.Divider />
+      <Menu.Item onClick={() => onLayout({ type: isPinned ? 'unpin' : 'pin', card: card.id })}>
+        {isPinned ? m.card_unpin() : m.card_pin()}
+      </Menu.Item>
+      {canMoveBy(-1) ? (
+        <Menu.Item onClick={() => moveBy(-1)} rightSection={<kbd className={css.keys}>Alt ←</kbd>}>
+          {m.card_move_earlier()}
+        </Menu.Item>
+      ) : null}
+      {canMoveBy(1) ? (
+        <Menu.Item onClick={() => moveBy(1)} rightSection={<kbd className={css.keys}>Alt →</kbd>}>
+          {m.card_move_later()}
+        </Menu.Item>
+      ) : null}
+      <FamilyItems card={card} />
+      <SizeItems {...props} />
+    </>
+  );
+}
+
+function SizeItems({ card, size, pageColumns }: CardLayoutItemsProps) {
+  const { onLayout } = useCardActions();
+  const resize = (change: Partial<CardSize>) => {
+    const { columns, heightPx } = { ...size, ...change };
+    const isPlain = columns === 1 && heightPx === undefined;
+    onLayout({ type: 'resize', card: card.id, size: isPlain ? undefined : { columns, heightPx } });
+  };
+  const widths = [1, 2, 3, 4].filter((columns) => columns <= pageColumns);
+  const heights = [
+    { words: m.card_height_normal(), heightPx: HEIGHTS_PX.normal },
+    { words: m.card_height_tall(), heightPx: HEIGHTS_PX.tall },
+    { words: m.card_height_taller(), heightPx: HEIGHTS_PX.taller },
+  ];
+  return (
+    <>
+      {widths.length > 1 ? <Menu.Label>{m.card_width()}</Menu.Label> : null}
+      {widths.length > 1
+        ? widths.map((columns) => (
+            <Choice key={columns} isOn={size.columns === columns} onClick={() => resize({ columns })}>
+              {m.card_width_columns({ count: columns, text: String(columns) })}
+            </Choice>
+          ))
+        : null}
+      <Menu.Label>{m.card_height()}</Menu.Label>
+      {heights.map(({ words, heightPx }) => (
+        <Choice key={words} isOn={size.heightPx === heightPx} onClick={() => resize({ heightPx })}>
+          {words}
+        </Choice>
+      ))}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly isOn: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function Choice({ isOn, onClick, children }: ChoiceProps) {
+  return (
+    <Menu.Item
+      role="menuitemradio"
+      aria-checked={isOn}
+      leftSection={<span className={css.tick}>{isOn ? '✓' : ''}</span>}
+      onClick={onClick}
+    >
+      {children}
+    </Menu.Item>
+  );
 }
 
 /** One card for all members of a family, or one for each. */
-function FamilyItems({ card }: CardLayoutItemsProps) {
-  const { layout, onLayout, families } = useCardTools();
-  const { content, metrics } = card;
-  if (content.kind === 'family') {
+function FamilyItems({ card }: Pick<CardLayoutItemsProps, 'card'>) {
+  const { layout, families } = useCardPlan();
+  const { onLayout } = useCardActions();
+  const { id, content, metrics } = card;
+  if (content.kind === 'family' && id.startsWith('f:')) {
     const { template } = content;
     return (
       <Menu.Item onClick={() => onLayout({ type: 'join-family', template, isJoined: false })}>
@@ -26,7 +112,7 @@ function FamilyItems({ card }: CardLayoutItemsProps) {
       </Menu.Item>
     );
   }
-  const key = content.kind === 'metric' ? metrics[0]?.key : undefined;
+  const key = id.startsWith('m:') ? metrics[0]?.key : undefined;
   const joinable = key === undefined ? [] : families.filter((family) => isApart(family, key, layout));
   return joinable.map(({ template }) => (
     <Menu.Item key={template} onClick={() => onLayout({ type: 'join-family', template, isJoined: true })}>

@@ -1,28 +1,42 @@
 import { createContext, use } from 'react';
 import type { CardId } from '../domain/chart-cards.ts';
-import type { MetricFamily } from '../domain/families.ts';
 import { type ChartLayout, DEFAULT_LAYOUT, type LayoutAction } from '../domain/chart-layout.ts';
+import type { MetricFamily } from '../domain/families.ts';
 
-/** What every card needs to change the layout of all. */
-export interface CardTools {
+/** What a card can do to the layout of all. Stays the same: no card is rendered anew because of it. */
+export interface CardActions {
+  /** Several actions are one step of undo. */
+  readonly onLayout: (...actions: readonly LayoutAction[]) => void;
+  /** Fills the screen with the card; undefined: back to all cards. */
+  readonly onFullCard: (card: CardId | undefined) => void;
+  /** Opens the form of a made card; undefined: of a new one. */
+  readonly onEditCard: (card: CardId | undefined) => void;
+  /** The cards of a section that are shown now, in their order. */
+  readonly cardsOf: (section: string) => readonly CardId[];
+}
+
+/** For what is rendered only while a menu is open. */
+export interface CardPlan {
   readonly layout: ChartLayout;
   /** Found among the metric keys. */
   readonly families: readonly MetricFamily[];
-  readonly onLayout: (action: LayoutAction) => void;
-  /** The card that fills the screen. */
-  readonly fullCard: CardId | undefined;
-  /** Undefined: back to all cards. */
-  readonly onFullCard: (card: CardId | undefined) => void;
 }
 
-export const CardToolsContext = createContext<CardTools>({
-  layout: DEFAULT_LAYOUT,
-  families: [],
-  onLayout: () => undefined,
-  fullCard: undefined,
-  onFullCard: () => undefined,
+const NOTHING = () => undefined;
+
+export const CardActionsContext = createContext<CardActions>({
+  onLayout: NOTHING,
+  onFullCard: NOTHING,
+  onEditCard: NOTHING,
+  cardsOf: () => [],
 });
 
-export function useCardTools(): CardTools {
-  return use(CardToolsContext);
+export const CardPlanContext = createContext<CardPlan>({ layout: DEFAULT_LAYOUT, families: [] });
+
+export function useCardActions(): CardActions {
+  return use(CardActionsContext);
+}
+
+export function useCardPlan(): CardPlan {
+  return use(CardPlanContext);
 }

@@ -1,6 +1,17 @@
-import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
+import type { CardSize } from '../domain/chart-layout.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
@@ -19,8 +30,11 @@ import { FailureNotice } from './failure-notice.tsx';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import type { RunStyle } from './run-styles.ts';
+import { CardResizeHandle } from './card-resize-handle.tsx';
+import { useCardActions } from './card-tools.tsx';
 import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
 import { useCardExport } from './use-card-export.ts';
+import { useCardMove } from './use-card-move.ts';
 import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
@@ -36,8 +50,12 @@ export const MOST_LINES = 500;
 
 interface ChartCardProps {
   readonly card: ShownCard;
-  /** All cards of its section, in their order. */
-  readonly siblings: readonly ShownCard[];
+  /** Where it can be moved; undefined: it stands alone. */
+  readonly section: string | undefined;
+  /** Undefined: as all cards. */
+  readonly size?: CardSize | undefined;
+  /** Of a card that fills the screen: its height, in place of its own, and its buttons. */
+  readonly full?: { readonly heightPx: number; readonly tools: ReactNode } | undefined;
   readonly runs: readonly ComparedRun[];
   readonly styles: ReadonlyMap<RunId, RunStyle>;
   /** Of all cards. */
@@ -47,12 +65,17 @@ interface ChartCardProps {
 
 /** A metric of the compared runs, or several: the lines, how faithful they are, and the points behind them. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
-  const { card, runs, styles, onSettings } = props;
+  const { card, section, full, runs, styles, onSettings } = props;
   const metricKey = card.metrics[0]?.key;
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
   const lines = useMemo(() => linesOf(card, runs, MOST_LINES), [card, runs]);
   const shownCount = metricKey === undefined ? runs.length : new Set(lines.map(({ run }) => run)).size;
+  const { onLayout } = useCardActions();
+  const pageColumns = props.settings.cardColumns;
+  const columns = Math.min(props.size?.columns ?? 1, pageColumns);
+  const heightPx = full?.heightPx ?? props.size?.heightPx ?? PLOT_HEIGHT_PX;
+  const moving = useCardMove(card, section, pageColumns);
   const root = useRef<HTMLElement>(null);
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
@@ -92,6 +115,9 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
     <figure
       ref={root}
       className={css.card}
+      style={{ gridColumn: `span ${columns}` }}
+      data-card={card.id}
+      data-drop={moving.side}
       role="figure"
       aria-label={name}
       data-state={failure ? 'failed' : (summary?.state ?? 'loading')}
@@ -100,8 +126,9 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       data-points-read={summary?.pointsRead ?? 0}
       data-points-total={summary?.pointsTotal}
       data-points-drawn={drawn?.pointsDrawn ?? 0}
+      {...moving.handlers}
     >
-      <figcaption className={css.caption}>
+      <figcaption className={css.caption} {...moving.heading}>
         <b className={css.key} title={name}>
           {name}
         </b>
@@ -117,18 +144,28 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           exactWish={{ isWanted: isExactWanted, onWant: setExactWanted }}
         />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
-          <CardLayoutItems card={card} />
+          {full ? null : (
+            <CardLayoutItems
+              card={card}
+              size={{ columns, heightPx: props.size?.heightPx }}
+              pageColumns={pageColumns}
+              moveBy={moving.moveBy}
+              canMoveBy={moving.canMoveBy}
+            />
+          )}
           <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />
         </CardMenu>
+        {full?.tools}
       </figcaption>
-      <div style={{ height: PLOT_HEIGHT_PX }}>
+      <div style={{ height: heightPx }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
-        {isNear && hasTurn && !failure ? (
+        {metricKey === undefined ? <p className={css.waiting}>{m.card_no_metrics()}</p> : null}
+        {isNear && hasTurn && !failure && metricKey !== undefined ? (
           <CardPlot
             name={name}
             picture={picture}
             lines={lines}
-            heightPx={PLOT_HEIGHT_PX}
+            heightPx={heightPx}
             styles={styles}
             settings={settings}
             onZoom={onZoom}
@@ -137,6 +174,14 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           />
         ) : null}
       </div>
+      {full ? null : (
+        <CardResizeHandle
+          heightPx={heightPx}
+          columns={columns}
+          pageColumns={pageColumns}
+          onSize={(size) => onLayout({ type: 'resize', card: card.id, size })}
+        />
+      )}
       <CardExportStatus exporting={exporting} />
       {summary ? (
         <span className="visually-hidden">

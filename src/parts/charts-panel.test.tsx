@@ -32,7 +32,7 @@ class ObserverOfTests {
 }
 
 const RUNS = ['a', 'b'].map((id) => toComparedRun(makeRun({ id })));
-const METRICS = Array.from({ length: 300 }, (_, index) => ({
+const METRICS = Array.from({ length: 120 }, (_, index) => ({
   key: `group${String(Math.floor(index / 10)).padStart(2, '0')}/m${index % 10}`,
   runCount: 1,
   isSingleStep: false,
@@ -76,7 +76,8 @@ function panel(
   );
 }
 
-const cards = () => screen.queryAllByRole('figure');
+/** Not by role: telling the roles of 120 cards takes seconds. */
+const cards = () => [...document.querySelectorAll('figure')];
 
 /** Scrolls to the end of what is on the page. */
 function comeToTheEnd() {
@@ -109,15 +110,15 @@ describe('charts of many metrics', () => {
 
   it('are found wherever they stand', () => {
     const { rerender } = render(panel(''));
-    rerender(panel('group29/'));
+    rerender(panel('group11/'));
     expect(cards()).toHaveLength(10);
   });
 
   it('follow sections that are folded away', () => {
-    const folded = [...new Set(METRICS.map(({ key }) => key.slice(0, 7)))].slice(0, 29);
+    const folded = [...new Set(METRICS.map(({ key }) => key.slice(0, 7)))].slice(0, 11);
     render(panel('', folded));
     expect(cards()).toHaveLength(10);
-    expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(30);
+    expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(12);
   });
 
   it('are one of keys declared the same: found by either, and asking for each run by its own', async () => {

@@ -1,22 +1,27 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
-import { reduceLayout } from '../domain/chart-layout.ts';
+import type { CardId } from '../domain/chart-cards.ts';
+import { DEFAULT_LAYOUT, type LayoutAction, reduceLayout } from '../domain/chart-layout.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import { shareCards } from '../domain/metric-sections.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
-import { type CardTools, CardToolsContext } from './card-tools.tsx';
+import { type CardActions, CardActionsContext, type CardPlan, CardPlanContext } from './card-tools.tsx';
 import { MOST_LINES } from './chart-card.tsx';
+import { ReadingProvider } from './chart-reading.tsx';
 import css from './charts-panel.module.css';
 import { ChartsSection, sectionId } from './charts-section.tsx';
 import { ChartsToolbar } from './charts-toolbar.tsx';
 import { EmptyState } from './empty-state.tsx';
-import type { ShownSection } from './shown-cards.ts';
+import { findCard, type ShownSection } from './shown-cards.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 import { searchSections, useShownSections } from './use-shown-sections.ts';
+import type { UndoTools } from './undo-buttons.tsx';
 import { Waiting } from './waiting.tsx';
+
+const FullCardOf = lazy(async () => ({ default: (await import('./full-card-of.tsx')).FullCardOf }));
 
 /** Cards that come onto the page together: 12,000 at once kept the page busy for 13 s. */
 const CARDS_AT_ONCE = 24;
@@ -29,6 +34,12 @@ interface ChartsPanelProps {
   readonly metrics: readonly MetricOfSet[];
   readonly find: string;
   readonly onFind: (text: string) => void;
+  /** The card that fills the screen. */
+  readonly card?: CardId | undefined;
+  /** Undefined: no link names the card, the panel remembers it itself. */
+  readonly onCard?: ((card: CardId | undefined) => void) | undefined;
+  /** Undefined: changes cannot be taken back. */
+  readonly history?: UndoTools | undefined;
   readonly settings: ChartSettings;
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
@@ -48,11 +59,16 @@ export function ChartsPanel(props: ChartsPanelProps) {
       />
     );
   }
-  return <Cards {...props} />;
+  return (
+    <ReadingProvider settings={props.settings} onSettings={props.onSettings}>
+      <Cards {...props} />
+    </ReadingProvider>
+  );
 }
 
 function Cards(props: ChartsPanelProps) {
   const { runs, metrics, find, settings } = props;
+  const { fullCard, onFullCard } = useFullCard(props);
   const onSettings = useStableCallback(props.onSettings);
   const { layout, collapsedSections } = settings;
   const isFound = useCardSearch(useDeferredValue(find));
@@ -60,19 +76,20 @@ function Cards(props: ChartsPanelProps) {
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
   const shownRuns = useMemo(() => runs.slice(0, MOST_LINES), [runs]);
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
-  const tools = useMemo<CardTools>(
-    () => ({
-      layout,
-      families,
-      onLayout: (action) => {
-        const next = reduceLayout(layout, action);
-        if (next !== layout) onSettings({ layout: next });
-      },
-      fullCard: undefined,
-      onFullCard: () => undefined,
-    }),
-    [layout, families, onSettings],
+  const cardSettings = useSameFields({ ...settings, layout: DEFAULT_LAYOUT, collapsedSections: NO_SECTIONS });
+  const onLayout = useStableCallback((...steps: readonly LayoutAction[]) => {
+    const next = steps.reduce(reduceLayout, layout);
+    if (next !== layout) onSettings({ layout: next });
+  });
+  const cardsOf = useStableCallback(
+    (id: string) =>
+      sections?.find((section) => sectionId(section) === id)?.metrics.map((card) => card.id) ?? [],
   );
+  const actions = useMemo<CardActions>(
+    () => ({ onLayout, onFullCard, cardsOf, onEditCard: () => undefined }),
+    [onLayout, onFullCard, cardsOf],
+  );
+  const plan = useMemo<CardPlan>(() => ({ layout, families }), [layout, families]);
   const isCollapsed = (section: ShownSection) => collapsedSections.includes(sectionId(section));
   const shared = shareCards(sections ?? [], isCollapsed, budget);
   const last = shared.at(-1);
@@ -80,26 +97,41 @@ function Cards(props: ChartsPanelProps) {
     shared.length < (sections?.length ?? 0) ||
     (last !== undefined && !isCollapsed(last.section) && last.cardCount < last.section.metrics.length);
   return (
-    <CardToolsContext value={tools}>
-      <div className={css.panel}>
-        <ChartsToolbar {...props} maxLines={MOST_LINES} />
-        <div className={css.scroll}>
-          {sections === undefined ? <Waiting words={m.loading_history()} /> : null}
-          {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
-          {shared.map(({ section, cardCount }) => (
-            <ChartsSection
-              key={sectionId(section)}
-              section={section}
-              cardCount={cardCount}
-              runs={shownRuns}
-              settings={settings}
-              onSettings={onSettings}
-            />
-          ))}
-          {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
+    <CardActionsContext value={actions}>
+      <CardPlanContext value={plan}>
+        <div className={css.panel} hidden={fullCard !== undefined}>
+          <ChartsToolbar {...props} maxLines={MOST_LINES} />
+          <div className={css.scroll}>
+            {sections === undefined ? <Waiting words={m.loading_history()} /> : null}
+            {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
+            {shared.map(({ section, cardCount }) => (
+              <ChartsSection
+                key={sectionId(section)}
+                section={section}
+                cardCount={cardCount}
+                runs={shownRuns}
+                settings={settings}
+                cardSettings={cardSettings}
+                onSettings={onSettings}
+              />
+            ))}
+            {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
+          </div>
         </div>
-      </div>
-    </CardToolsContext>
+        {fullCard !== undefined && all ? (
+          <Suspense fallback={null}>
+            <FullCardOf
+              card={findCard(fullCard, all, metrics, families)}
+              hasLink={props.onCard !== undefined}
+              runs={shownRuns}
+              settings={cardSettings}
+              onSettings={onSettings}
+              onClose={() => onFullCard(undefined)}
+            />
+          </Suspense>
+        ) : null}
+      </CardPlanContext>
+    </CardActionsContext>
   );
 }
 
@@ -111,6 +143,19 @@ function useCardSearch(text: string): ((text: string) => boolean) | undefined {
 }
 
 const NO_PATTERN = () => undefined;
+const NO_SECTIONS: readonly string[] = [];
+
+function useFullCard({ card, onCard }: ChartsPanelProps) {
+  const [own, setOwn] = useState<CardId>();
+  const onFullCard = useStableCallback(onCard ?? setOwn);
+  return { fullCard: onCard ? card : own, onFullCard };
+}
+
+/** The same object as long as its fields are. */
+function useSameFields<Fields extends object>(fields: Fields): Fields {
+  // oxlint-disable-next-line react/exhaustive-deps -- the values, of which there are always as many
+  return useMemo(() => fields, Object.values(fields));
+}
 
 /** Below the last card: more of them come before it is scrolled into sight. */
 function MoreCards({ onNear }: { readonly onNear: () => void }) {

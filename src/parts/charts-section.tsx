@@ -9,10 +9,7 @@ import type { ChangeSettings } from './card-axes.ts';
 import { ChartCard } from './chart-card.tsx';
 import css from './charts-panel.module.css';
 import { useRunStyles } from './run-styles.ts';
-import type { ShownSection } from './shown-cards.ts';
-
-/** Names the pinned cards among folded sections: no prefix holds a `/`. */
-const PINNED = '/pinned';
+import { PINNED, type ShownSection } from './shown-cards.ts';
 
 interface ChartsSectionProps {
   readonly section: ShownSection;
@@ -20,12 +17,21 @@ interface ChartsSectionProps {
   readonly cardCount: number;
   readonly runs: readonly ComparedRun[];
   readonly settings: ChartSettings;
+  /** The same without what concerns no single card, so that a moved card renders no other. */
+  readonly cardSettings: ChartSettings;
   /** Stays the same: cards are rendered anew with another one. */
   readonly onSettings: ChangeSettings;
 }
 
 /** Cards of one prefix, or the pinned ones, under a heading that folds them away. */
-export function ChartsSection({ section, cardCount, runs, settings, onSettings }: ChartsSectionProps) {
+export function ChartsSection({
+  section,
+  cardCount,
+  runs,
+  settings,
+  cardSettings,
+  onSettings,
+}: ChartsSectionProps) {
   const styles = useRunStyles(runs);
   const id = sectionId(section);
   const isCollapsed = settings.collapsedSections.includes(id);
@@ -54,10 +60,11 @@ export function ChartsSection({ section, cardCount, runs, settings, onSettings }
             <ChartCard
               key={card.id}
               card={card}
-              siblings={section.metrics}
+              section={id}
+              size={settings.layout.sizes[card.id]}
               runs={runs}
               styles={styles}
-              settings={settings}
+              settings={cardSettings}
               onSettings={onSettings}
             />
           ))}

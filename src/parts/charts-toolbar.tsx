@@ -7,6 +7,7 @@ import { TextField } from '../ui/text-field.tsx';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
 import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
+import { UndoButtons, type UndoTools } from './undo-buttons.tsx';
 import { AxesMenus } from './charts-toolbar-axes.tsx';
 
 interface ChartsToolbarProps {
@@ -16,6 +17,8 @@ interface ChartsToolbarProps {
   readonly onFind: (text: string) => void;
   readonly settings: ChartSettings;
   readonly onSettings: ChangeSettings;
+  /** Undefined: changes cannot be taken back. */
+  readonly history?: UndoTools | undefined;
   /** Runs that one card draws at most. */
   readonly maxLines: number;
 }
@@ -28,6 +31,7 @@ export function ChartsToolbar({
   onFind,
   settings,
   onSettings,
+  history,
   maxLines,
 }: ChartsToolbarProps) {
   return (
@@ -43,6 +47,7 @@ export function ChartsToolbar({
         </UnstyledButton>
       ) : null}
       <span className={css.space} />
+      {history ? <UndoButtons {...history} /> : null}
       {runs.length > maxLines ? (
         <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
       ) : null}

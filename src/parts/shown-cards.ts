@@ -4,6 +4,9 @@ import type { ComparedRun } from '../domain/compare-set.ts';
 import type { MetricFamily } from '../domain/families.ts';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
 
+/** Names the pinned cards among sections: no prefix holds a `/`. */
+export const PINNED = '/pinned';
+
 /** A metric of a card, with the keys that count as it. */
 export type CardMetric = Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
 
@@ -33,20 +36,44 @@ export interface CardLine {
   readonly label: string;
 }
 
-/** Cards with what is known of their metrics; those that no compared run logged are left out. */
+/**
+ * Cards with what is known of their metrics.
+ *
+ * @param before as it was last; cards that are the same are the same objects, so that they are not rendered anew
+ */
 export function showCards(
   sections: readonly CardSection[],
   metrics: ReadonlyMap<string, CardMetric>,
   families: readonly MetricFamily[],
+  before: readonly ShownSection[] = [],
 ): readonly ShownSection[] {
   const byTemplate = new Map(families.map((family) => [family.template, family]));
-  const show = ({ id, content, keys = [] }: ArrangedCard): ShownCard => ({
-    id,
-    content,
-    metrics: keys.map((key) => metrics.get(key)).filter((metric) => metric !== undefined),
-    family: content.kind === 'family' ? byTemplate.get(content.template) : undefined,
-  });
+  const known = new Map(before.flatMap((section) => section.metrics.map((card) => [card.id, card])));
+  const show = ({ id, content, keys = [] }: ArrangedCard): ShownCard => {
+    const card: ShownCard = {
+      id,
+      content,
+      metrics: keys.map((key) => metrics.get(key)).filter((metric) => metric !== undefined),
+      family: content.kind === 'family' ? byTemplate.get(content.template) : undefined,
+    };
+    const last = known.get(id);
+    return last && isSameCard(last, card) ? last : card;
+  };
   return sections.map((section) => ({ ...section, metrics: section.metrics.map(show) }));
+}
+
+function isSameCard(left: ShownCard, right: ShownCard): boolean {
+  return (
+    left.family === right.family &&
+    left.metrics.length === right.metrics.length &&
+    left.metrics.every((metric, index) => isSameMetric(metric, right.metrics[index])) &&
+    JSON.stringify(left.content) === JSON.stringify(right.content)
+  );
+}
+
+function isSameMetric(left: CardMetric, right: CardMetric | undefined): boolean {
+  if (left === right) return true;
+  return left.key === right?.key && !left.sameAs && !right.sameAs;
 }
 
 /** The lines of a card, one run after the other, so that a limit leaves whole runs. */
@@ -93,4 +120,30 @@ export function memberLabel({ metrics, family }: ShownCard, member: number): str
   if (metrics.length < 2 || key === undefined) return '';
   const numbers = family?.members.find((one) => one.key === key)?.numbers;
   return numbers ? `n = ${numbers.join(', ')}` : key;
+}
+
+/**
+ * A card by its name in a link, whether it is shown or not: a member of a family that is one card, a family that is
+ * split; undefined where there is nothing of it.
+ */
+export function findCard(
+  id: CardId,
+  sections: readonly ShownSection[],
+  metrics: readonly CardMetric[],
+  families: readonly MetricFamily[],
+): ShownCard | undefined {
+  for (const section of sections) {
+    const card = section.metrics.find((one) => one.id === id);
+    if (card) return card;
+  }
+  const name = id.slice(2);
+  if (id.startsWith('m:')) {
+    const metric = metrics.find(({ key }) => key === name);
+    return metric && { id, content: { kind: 'metric', key: name }, metrics: [metric], family: undefined };
+  }
+  const family = id.startsWith('f:') ? families.find(({ template }) => template === name) : undefined;
+  if (!family) return undefined;
+  const byKey = new Map(metrics.map((metric) => [metric.key, metric]));
+  const members = family.members.map(({ key }) => byKey.get(key)).filter((metric) => metric !== undefined);
+  return { id, content: { kind: 'family', template: name }, metrics: members, family };
 }

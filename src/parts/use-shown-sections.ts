@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { arrangeCards } from '../domain/arrange-cards.ts';
 import { textsOfContent } from '../domain/chart-cards.ts';
 import type { ChartLayout } from '../domain/chart-layout.ts';
@@ -22,11 +22,16 @@ export function useShownSections(
     () => outline && arrangeCards(layout, { ...outline, compilePattern }),
     [outline, layout, compilePattern],
   );
+  const before = useRef<readonly ShownSection[]>([]);
   const all = useMemo(() => {
     if (!outline || !sections) return undefined;
     const byKey = new Map(metrics.map((metric) => [metric.key, metric]));
-    return showCards(sections, byKey, outline.families);
+    // oxlint-disable-next-line react/refs -- only spares renders: the result is the same without
+    return showCards(sections, byKey, outline.families, before.current);
   }, [outline, sections, metrics]);
+  useEffect(() => {
+    before.current = all ?? [];
+  }, [all]);
   return { all, families: outline?.families ?? NO_FAMILIES };
 }
 

@@ -3,8 +3,9 @@ import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
-import { useHighlight } from '../../parts/highlight.tsx';
+import { useHighlightStore } from '../../parts/highlight.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
+import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import { useWatch } from '../../queries/use-watch.ts';
@@ -32,7 +33,8 @@ interface WorkspaceViewProps {
 
 /** The runs table beside the tabs; one watch of runs feeds both. */
 export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewProps) {
-  const { workspace } = useWorkspace();
+  const { workspace, undo, redo } = useWorkspace();
+  useUndoKeys(undo, redo);
   const client = useDataClient();
   const query = useMemo<RunsQuery>(
     () => ({
@@ -206,7 +208,7 @@ interface ChartsOfSetProps {
 }
 
 function ChartsOfSet({ settled, hasRows }: ChartsOfSetProps) {
-  const { workspace, dispatch } = useWorkspace();
+  const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
   return (
     <ChartsPanel
       runs={settled.compared}
@@ -214,6 +216,9 @@ function ChartsOfSet({ settled, hasRows }: ChartsOfSetProps) {
       metrics={settled.metrics}
       find={workspace.find}
       onFind={(text) => dispatch({ type: 'set-find', find: text })}
+      card={workspace.card}
+      onCard={(card) => dispatch({ type: 'set-card', card })}
+      history={{ undo, redo, canUndo, canRedo }}
       settings={workspace.chart}
       onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
     />
@@ -232,7 +237,7 @@ function TableFoot({
 }
 
 function useClearFocusOnEscape(): void {
-  const { focus } = useHighlight();
+  const { focus } = useHighlightStore();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') focus(undefined);

@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { FocusTrap, UnstyledButton } from '@mantine/core';
+import { IconArrowsMinimize } from '@tabler/icons-react';
+import { useLocation } from 'react-router';
+import { m } from '../paraglide/messages.js';
+import { CopyButton } from '../ui/copy-button.tsx';
+import css from './full-card.module.css';
+
+/** What a card's caption and frame take of the height. */
+const FRAME_PX = 62;
+
+interface FullCardProps {
+  /** Whether the address names the card. */
+  readonly hasLink: boolean;
+  readonly onClose: () => void;
+  /** @param heightPx of the plot */
+  readonly children: (heightPx: number, tools: ReactNode) => ReactNode;
+}
+
+/** A card that fills the screen, until Esc. */
+export function FullCard({ hasLink, onClose, children }: FullCardProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const heightPx = useHeight(host);
+  useCloseOnEscape(onClose);
+  const tools = (
+    <>
+      {hasLink ? <CardLink /> : null}
+      <UnstyledButton
+        className={css.close}
+        onClick={onClose}
+        data-autofocus=""
+        aria-label={m.card_full_close()}
+        title={m.card_full_close()}
+      >
+        <IconArrowsMinimize size={15} stroke={1.7} />
+      </UnstyledButton>
+    </>
+  );
+  return createPortal(
+    <FocusTrap active>
+      <div ref={host} className={css.full} role="dialog" aria-modal="true" aria-label={m.card_full()}>
+        {heightPx === undefined ? null : children(Math.max(120, heightPx - FRAME_PX), tools)}
+      </div>
+    </FocusTrap>,
+    document.body,
+  );
+}
+
+/** The address follows the document a moment later, and the router says when. */
+function CardLink() {
+  useLocation();
+  return (
+    <CopyButton
+      text={window.location.href}
+      label={m.card_copy_link()}
+      copiedLabel={m.copied()}
+      fieldLabel={m.copy_by_hand()}
+    />
+  );
+}
+
+function useHeight(host: React.RefObject<HTMLElement | null>): number | undefined {
+  const [heightPx, setHeightPx] = useState<number>();
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => setHeightPx(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [host]);
+  return heightPx;
+}
+
+/** A menu or a dialog above it closes first. */
+function useCloseOnEscape(onClose: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.querySelector('[role="menu"], dialog[open]')) return;
+      onClose();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [onClose]);
+}
