@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findNearestLine, findNextX, findPointOn, findPointsAt } from './hit-test.ts';
+import { MARK_NAN, MARK_NEGATIVE_INFINITY, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
+import { findMarksAt, findNearestLine, findNextX, findPointOn, findPointsAt } from './hit-test.ts';
 import { createPlotFrame } from './plot-frame.ts';
 
 const DOMAIN = { min: 0, max: 100 };
@@ -198,5 +199,20 @@ describe('findNextX', () => {
     for (let x = findNextX(lines, 0, 1); x !== undefined; x = findNextX(lines, x, 1)) walk.push(x);
     expect(walk).toEqual([0, 4, 7, 10]);
     expect(findNextX(lines, 7, -1)).toBe(4);
+  });
+});
+
+describe('findMarksAt', () => {
+  const marks = {
+    lines: Uint32Array.of(0, 0, 1, 1),
+    xs: Float64Array.of(50, 53, 50, 90),
+    kinds: Uint8Array.of(MARK_NAN, MARK_NAN, MARK_POSITIVE_INFINITY, MARK_NEGATIVE_INFINITY),
+  };
+
+  it('finds those at the edge that the pointer is near', () => {
+    expect(findMarksAt(marks, FRAME, { xPx: 54, yPx: 96 })).toEqual([1, 0]);
+    expect(findMarksAt(marks, FRAME, { xPx: 48, yPx: 3 })).toEqual([2]);
+    expect(findMarksAt(marks, FRAME, { xPx: 88, yPx: 99 })).toEqual([3]);
+    expect(findMarksAt(marks, FRAME, { xPx: 50, yPx: 50 })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { PackedLines } from '../base/packed-lines.ts';
+import { MARK_POSITIVE_INFINITY, type PackedLines, type PackedMarks } from '../base/packed-lines.ts';
 import { shapeOfLines } from './line-order.ts';
 import { type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
 
@@ -232,4 +232,22 @@ export function findNextX(lines: PackedLines, x: number, direction: 1 | -1): num
     if (best === undefined || (candidate - best) * direction < 0) best = candidate;
   }
   return best;
+}
+
+/** Across and down from the pointer: as large as the sign of a mark, with a finger's worth around it. */
+const MARK_ACROSS_CSS_PX = 6;
+const MARK_DOWN_CSS_PX = 16;
+
+/** Marks of NaN and infinities that the pointer is on, nearest first: indices into the packed columns. */
+export function findMarksAt(marks: PackedMarks, frame: PlotFrame, { xPx, yPx }: Pointer): readonly number[] {
+  const project = projectionOf(frame);
+  const [acrossPx, downPx] = [MARK_ACROSS_CSS_PX, MARK_DOWN_CSS_PX].map((px) => px * frame.devicePixelRatio);
+  const distances = new Map<number, number>();
+  for (let index = 0; index < marks.lines.length; index += 1) {
+    const edgePx = marks.kinds[index] === MARK_POSITIVE_INFINITY ? 0 : frame.heightPx;
+    if (Math.abs(yPx - edgePx) > (downPx ?? 0)) continue;
+    const distancePx = Math.abs(project.x(marks.xs[index] as number) - xPx);
+    if (distancePx <= (acrossPx ?? 0)) distances.set(index, distancePx);
+  }
+  return [...distances.keys()].toSorted((a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0));
 }

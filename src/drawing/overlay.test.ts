@@ -15,7 +15,13 @@ const STYLES = [
   { color: 'blue', dash: [2, 2] },
 ];
 const COLORS = { background: 'paper', crosshair: 'ink', range: 'accent' };
-const EMPTY: Overlay = { highlighted: undefined, crosshairX: undefined, points: [], rangePx: undefined };
+const EMPTY: Overlay = {
+  lit: [],
+  crosshairX: undefined,
+  pinnedX: undefined,
+  points: [],
+  rangePx: undefined,
+};
 
 function draw(overlay: Partial<Overlay>) {
   const recording = createRecordingContext();
@@ -29,7 +35,7 @@ describe('drawOverlay', () => {
   });
 
   it('draws the lit line again, thick and dashed, over a rim', () => {
-    const { calls, of } = draw({ highlighted: 1 });
+    const { calls, of } = draw({ lit: [1] });
     const strokes = calls.filter(({ method }) => method === 'stroke');
     expect(strokes.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth])).toEqual([
       ['paper', 10],
@@ -42,12 +48,34 @@ describe('drawOverlay', () => {
     ]);
   });
 
-  it('fades the others when they are many', () => {
+  it('draws what is hovered over what is focused', () => {
+    const { calls } = draw({ lit: [1, 0] });
+    const strokes = calls.filter(({ method }) => method === 'stroke');
+    expect(strokes.map(({ strokeStyle }) => strokeStyle)).toEqual(['paper', 'blue', 'paper', 'red']);
+  });
+
+  it('fades the others, more so where they are many', () => {
     const offsets = Uint32Array.from({ length: 22 }, (_, index) => Math.min(4, index * 2));
+    const recording = createRecordingContext();
+    drawOverlay(recording.context, { ...EMPTY, lit: [0] }, { ...LINES, offsets }, STYLES, FRAME, COLORS);
+    const veilOf = (calls: typeof recording.calls) => calls.find(({ method }) => method === 'fillRect');
+    const few = veilOf(draw({ lit: [0] }).calls);
+    const many = veilOf(recording.calls);
+    expect(many?.args).toEqual([-10, 0, 120, 100]);
+    expect(few?.globalAlpha).toBeGreaterThan(0);
+    expect(many?.globalAlpha).toBeGreaterThan(Number(few?.globalAlpha));
+  });
+
+  it('leaves a lone line as bright as it is', () => {
     const { context, of } = createRecordingContext();
-    drawOverlay(context, { ...EMPTY, highlighted: 0 }, { ...LINES, offsets }, STYLES, FRAME, COLORS);
-    expect(of('fillRect')).toEqual([[-10, 0, 120, 100]]);
-    expect(draw({ highlighted: 0 }).of('fillRect')).toEqual([]);
+    const alone = { ...LINES, offsets: Uint32Array.of(0, 2) };
+    drawOverlay(context, { ...EMPTY, lit: [0] }, alone, STYLES, FRAME, COLORS);
+    expect(of('fillRect')).toEqual([]);
+  });
+
+  it('marks the pinned place only where it is in the window', () => {
+    expect(draw({ pinnedX: 50 }).of('lineTo')).toEqual([[50.5, 100]]);
+    expect(draw({ pinnedX: 150 }).of('lineTo')).toEqual([]);
   });
 
   it('keeps the crosshair inside the plot', () => {

@@ -1,13 +1,16 @@
 import type { PackedLines } from '../base/packed-lines.ts';
 import type { LinePoint } from './hit-test.ts';
 import { DotPath, type LineStyle } from './line-layer.ts';
-import { bleedPx, clipToPlot, type PlotFrame, projectionOf } from './plot-frame.ts';
+import { bleedPx, clipToPlot, isAcross, type PlotFrame, projectionOf } from './plot-frame.ts';
 import { type DrawingContext, traceLine } from './trace-line.ts';
 
 export interface Overlay {
-  readonly highlighted: number | undefined;
+  /** Lines drawn thick, the most important one last. */
+  readonly lit: readonly number[];
   /** Value on the x axis that the vertical line stands at. */
   readonly crosshairX: number | undefined;
+  /** Value on the x axis that stays marked. */
+  readonly pinnedX: number | undefined;
   readonly points: readonly LinePoint[];
   /** Device pixels from edge to edge of a range being dragged. */
   readonly rangePx: readonly [number, number] | undefined;
@@ -24,9 +27,11 @@ const HALO_CSS_PX = 5;
 const POINT_RADIUS_CSS_PX = 3;
 /** Dots beyond these say nothing that the tooltip says. */
 const MOST_POINTS = 8;
-/** With more lines than this the others fade behind the lit one. */
-const MOST_BRIGHT_LINES = 20;
-const VEIL_ALPHA = 0.55;
+/** The others fade behind the lit ones; among many a line is found by that alone. */
+const MANY_LINES = 20;
+const VEIL_ALPHA = 0.45;
+const VEIL_ALPHA_OF_MANY = 0.65;
+const PIN_DASH_CSS_PX = [4, 3];
 
 /** Everything that follows the pointer, on a canvas of its own: the lines below are not drawn again. */
 export function drawOverlay(
@@ -40,9 +45,9 @@ export function drawOverlay(
   const bleed = bleedPx(frame.devicePixelRatio);
   context.clearRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
   if (overlay.rangePx) drawRange(context, overlay.rangePx, frame, colors);
-  if (overlay.highlighted !== undefined) {
-    drawHighlight(context, overlay.highlighted, lines, styles, frame, colors);
-  }
+  if (overlay.lit.length > 0) drawVeil(context, lines.offsets.length - 1, frame, colors);
+  for (const line of overlay.lit) drawHighlight(context, line, lines, styles, frame, colors);
+  if (overlay.pinnedX !== undefined) drawPin(context, overlay.pinnedX, frame, colors);
   if (overlay.crosshairX !== undefined) drawCrosshair(context, overlay.crosshairX, frame, colors);
   for (const point of overlay.points.slice(0, MOST_POINTS).toReversed()) {
     drawPoint(context, point, styles[point.line]?.color ?? 'gray', frame, colors);
@@ -63,6 +68,20 @@ function drawRange(
   const edgePx = Math.max(1, Math.round(devicePixelRatio));
   context.fillRect(left, 0, edgePx, heightPx);
   context.fillRect(right - edgePx, 0, edgePx, heightPx);
+  context.globalAlpha = 1;
+}
+
+function drawVeil(
+  context: DrawingContext,
+  lineCount: number,
+  frame: PlotFrame,
+  { background }: OverlayColors,
+): void {
+  if (lineCount < 2) return;
+  const bleed = bleedPx(frame.devicePixelRatio);
+  context.globalAlpha = lineCount > MANY_LINES ? VEIL_ALPHA_OF_MANY : VEIL_ALPHA;
+  context.fillStyle = background;
+  context.fillRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
   context.globalAlpha = 1;
 }
 
@@ -91,12 +110,6 @@ function drawHighlight(
     context.restore();
     path.fill();
   };
-  if (lines.offsets.length - 1 > MOST_BRIGHT_LINES) {
-    context.globalAlpha = VEIL_ALPHA;
-    context.fillStyle = colors.background;
-    const bleed = bleedPx(ratio);
-    context.fillRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
-  }
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.globalAlpha = 0.65;
@@ -116,6 +129,23 @@ function drawCrosshair(
   if (Number.isNaN(px)) return;
   context.fillStyle = crosshair;
   context.fillRect(px, 0, Math.max(1, Math.round(frame.devicePixelRatio)), frame.heightPx);
+}
+
+/** Dashed, in the colour of what was chosen: it stays when the pointer goes. */
+function drawPin(context: DrawingContext, x: number, frame: PlotFrame, { range }: OverlayColors): void {
+  const px = projectionOf(frame).x(x);
+  if (!isAcross(px, frame)) return;
+  const ratio = frame.devicePixelRatio;
+  const widthPx = Math.max(1, Math.round(1.5 * ratio));
+  const atPx = Math.min(frame.widthPx - widthPx / 2, Math.max(widthPx / 2, Math.floor(px) + 0.5));
+  context.strokeStyle = range;
+  context.lineWidth = widthPx;
+  context.setLineDash(PIN_DASH_CSS_PX.map((length) => length * ratio));
+  context.beginPath();
+  context.moveTo(atPx, 0);
+  context.lineTo(atPx, frame.heightPx);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function drawPoint(

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scale } from '../base/scale.ts';
 import type { Domain } from './plot-frame.ts';
-import { createZoomKeys, type ZoomAnswer } from './zoom-keys.ts';
+import { createZoomKeys, roundWindow, type ZoomAnswer } from './zoom-keys.ts';
 
 const EXTENT = { min: 0, max: 1000 };
 
@@ -93,6 +93,26 @@ describe('zoom keys', () => {
           const back = apply({ min, max }, keys.zoomOut(shown(min, max, kind), extent, outPx));
           expect(back).toEqual(windows[index - 1]);
         }
+      }),
+    );
+  });
+});
+
+describe('roundWindow', () => {
+  it('goes to whole steps, or to a thousandth of the window', () => {
+    expect(roundWindow(1.4, 9.6, true)).toEqual({ min: 1, max: 10 });
+    expect(roundWindow(0.123_456_7, 0.987_654_3, false)).toEqual({ min: 0.1235, max: 0.9877 });
+    expect(roundWindow(1e-9, 1.5e-9, false).max).toBeCloseTo(1.5e-9, 15);
+    expect(roundWindow(3, 3, false)).toEqual({ min: 3, max: 3 });
+  });
+
+  it('is never off by more than that', () => {
+    const edge = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(edge, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (min, span) => {
+        const rounded = roundWindow(min, min + span, false);
+        expect(Math.abs(rounded.min - min)).toBeLessThanOrEqual(span / 1000);
+        expect(Math.abs(rounded.max - min - span)).toBeLessThanOrEqual(span / 1000);
       }),
     );
   });

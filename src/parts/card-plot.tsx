@@ -1,17 +1,16 @@
-import { useCallback, useMemo } from 'react';
-import { formatCount } from '../base/format-number.ts';
+import { useMemo } from 'react';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture } from '../worker/data-protocol.ts';
-import { placeOnAxis, ticksOfAxis } from './axis-words.ts';
+import { ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
-import { useHighlight } from './highlight.tsx';
 import { plotShape } from './plot-shape.ts';
 import type { RunStyle } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
+import { readingLabels, useCardReading } from './use-card-reading.ts';
 
 export const loadPlot = () => import('../ui/metric-plot.tsx');
 const { Component: MetricPlot } = createLazyComponent(
@@ -54,28 +53,18 @@ export function CardPlot({
   onResize,
   onDrawn,
 }: CardPlotProps) {
-  const { hovered, focused, hover, focus } = useHighlight();
-  const lineStyles = useMemo(
-    () => lines.map((line) => ({ ...lineStyleOf(line, styles), label: line.label })),
-    [lines, styles],
-  );
-  const highlighted = hovered ?? focused;
-  const index = highlighted === undefined ? -1 : lines.findIndex(({ run }) => run.id === highlighted);
+  const lineStyles = useMemo(() => lines.map((line) => lineStyleOf(line, styles)), [lines, styles]);
   // Of the picture: the settings may have changed since.
   const axis = picture?.axis ?? settings.axis;
   const labels = useMemo(
     () => ({
       name: m.card_plot({ metric: name }),
-      step: (x: number) => placeOnAxis(axis, x),
-      more: (count: number) => m.card_more({ count: formatCount(count) }),
+      ...readingLabels(axis),
     }),
     [name, axis],
   );
+  const reading = useCardReading(lines, axis);
   const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
-  const onHover = useCallback(
-    (line: number | undefined) => hover(line === undefined ? undefined : lines[line]?.run.id),
-    [hover, lines],
-  );
   return (
     <MetricPlot
       {...shape}
@@ -84,11 +73,9 @@ export function CardPlot({
       xTicks={ticksOfAxis(axis)}
       xKind={settings.xKind}
       yKind={settings.yKind}
-      highlighted={index < 0 ? undefined : index}
+      {...reading}
       labels={labels}
       heightPx={heightPx}
-      onHover={onHover}
-      onClickLine={(line) => focus(lines[line]?.run.id === focused ? undefined : lines[line]?.run.id)}
       onZoom={(min, max) => onZoom({ min, max })}
       onResetZoom={() => onZoom(undefined)}
       onResize={onResize}

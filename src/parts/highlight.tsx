@@ -66,8 +66,3 @@ export function useFocusedRun(): RunId | undefined {
   const { subscribe, get } = use(HighlightContext);
   return useSyncExternalStore(subscribe, () => get().focused);
 }
-
-export function useHighlight(): Highlight & Pick<HighlightStore, 'hover' | 'focus'> {
-  const store = use(HighlightContext);
-  return { ...useSyncExternalStore(store.subscribe, store.get), hover: store.hover, focus: store.focus };
-}

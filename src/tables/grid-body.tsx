@@ -46,7 +46,6 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
             pinned={pinned}
             center={center}
             activeColumnId={props.activeRow === item.index ? props.activeColumnId : undefined}
-            isHighlighted={state.isHighlighted ?? false}
             isFocused={state.isFocused ?? false}
             isCompared={state.isCompared}
           />

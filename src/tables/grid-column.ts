@@ -67,8 +67,6 @@ export interface GridSort {
 }
 
 export interface GridRowState {
-  /** Pointed at here or elsewhere. */
-  readonly isHighlighted?: boolean | undefined;
   /** The one that the person works with. */
   readonly isFocused?: boolean | undefined;
   readonly isCompared?: boolean | undefined;

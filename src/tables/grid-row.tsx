@@ -16,7 +16,6 @@ export interface GridRowProps<Row> {
   readonly center: readonly PlacedColumn<Row>[];
   /** The column whose cell takes the Tab key, when it is in this row. */
   readonly activeColumnId: string | undefined;
-  readonly isHighlighted: boolean;
   readonly isFocused: boolean;
   readonly isCompared: boolean | undefined;
 }
@@ -46,7 +45,6 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
       aria-busy={row === undefined || undefined}
       data-row={index}
       data-row-id={state.rowId}
-      data-highlighted={state.isHighlighted || undefined}
       data-focused={state.isFocused || undefined}
     >
       {pinned.map(cell)}

@@ -12,6 +12,7 @@ export interface RecordedCall {
   readonly strokeStyle: unknown;
   readonly fillStyle: unknown;
   readonly lineWidth: unknown;
+  readonly globalAlpha: unknown;
 }
 
 export function createRecordingContext(): RecordingContext {
@@ -22,8 +23,8 @@ export function createRecordingContext(): RecordingContext {
       property in state
         ? state[property]
         : (...args: unknown[]) => {
-            const { strokeStyle, fillStyle, lineWidth } = state;
-            calls.push({ method: property, args, strokeStyle, fillStyle, lineWidth });
+            const { strokeStyle, fillStyle, lineWidth, globalAlpha } = state;
+            calls.push({ method: property, args, strokeStyle, fillStyle, lineWidth, globalAlpha });
           },
   });
   return {

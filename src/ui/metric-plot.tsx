@@ -1,17 +1,19 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import type { PackedLines } from '../base/packed-lines.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { createAxes } from '../drawing/axes.ts';
 import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
-import { drawOverlay } from '../drawing/overlay.ts';
-import { bleedPx, createPlotFrame, type Domain, type PlotFrame } from '../drawing/plot-frame.ts';
+import { bleedPx, createPlotFrame, type Domain } from '../drawing/plot-frame.ts';
+import type { TickStyle } from '../drawing/time-ticks.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import type { EChartProps } from './echart.tsx';
 import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
-import { PlotTooltip, type TooltipLabels, type TooltipLine } from './plot-tooltip.tsx';
-import { type PlotLines, prepareCanvas, useLineCanvas } from './use-line-canvas.ts';
-import { type PlotActions, type PlotPointer, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
+import type { PlotLink } from './plot-link.ts';
+import { type PinLabels, PinLayer } from './plot-pin.tsx';
+import { type LineText, PlotTooltip, type TooltipLabels } from './plot-tooltip.tsx';
+import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
+import { usePlotOverlay } from './use-plot-overlay.ts';
+import { type PlotActions, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
 import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
 
@@ -20,23 +22,31 @@ const { Component: EChart } = createLazyComponent<EChartProps>(
   () => null,
 );
 
-export interface PlotLabels extends TooltipLabels {
+export interface PlotLabels extends TooltipLabels, PinLabels {
   /** The accessible name. */
   readonly name: string;
 }
 
-export interface MetricPlotProps extends PlotActions, PlotLines {
+export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines {
   /** One for each line. Keep the reference while nothing changes: a new one draws anew. */
-  readonly styles: readonly TooltipLine[];
+  readonly styles: readonly LineStyle[];
+  /** One for each line: what it is called. */
+  readonly texts: readonly LineText[];
   /** Exactly the domain that the lines were sampled for. */
   readonly xDomain: Domain;
   /** All steps there are, shown or not; undefined: none. */
   readonly xExtent?: Domain | undefined;
   readonly yDomain: Domain;
+  /** How places on the x axis are told; keep the reference. Without it they are steps. */
+  readonly xTicks?: TickStyle | undefined;
   readonly xKind: 'linear' | 'log';
   readonly yKind: 'linear' | 'log';
-  /** Index of the line that is lit, from wherever; without it the line under the pointer is. */
-  readonly highlighted?: number | undefined;
+  /** Whether x counts something; undefined: it does. */
+  readonly isXWhole?: boolean | undefined;
+  /** A place on the x axis that stays marked. */
+  readonly pinnedX?: number | undefined;
+  /** What other plots and tables say. Keep the reference. */
+  readonly link: PlotLink;
   /** The option for the host of ECharts. */
   readonly buildAxes: (axes: PlotAxes, theme: AxesTheme) => EChartProps['option'];
   /** Device pixels of the plot, axes left out: the width to sample lines for. */
@@ -59,12 +69,23 @@ export function MetricPlot(props: MetricPlotProps) {
   const theme = usePlotTheme(host, size !== undefined);
   const { axes, frame } = useGeometry(props, size, theme);
   const styles = useResolvedStyles(props.styles, theme);
-  const pointer = usePlotPointer(props.lines, frame, props.xExtent, props);
-  const highlighted = props.highlighted ?? pointer.line;
+  const [isPlaceOpen, setPlaceOpen] = useState(false);
+  const { pinnedX, link } = props;
+  const pointer = usePlotPointer(props, frame, { ...props, onGoTo: () => setPlaceOpen(true) });
+  // A focused line is lit where the pointer is on none.
+  const highlighted = pointer.line ?? (pointer.readout && link.read().lit.at(-1));
 
   useWidthReport(frame?.widthPx, props.onResize);
   useLineCanvas(lineCanvas, props, styles, frame, props.onDrawn);
-  useOverlay(overlayCanvas, props.lines, styles, frame, theme, pointer, highlighted);
+  usePlotOverlay(overlayCanvas, overlay, {
+    lines: props.lines,
+    styles,
+    frame,
+    theme,
+    pointer,
+    pinnedX,
+    link,
+  });
   const option = useMemo(
     () => (axes && theme ? buildAxes(axes, theme.axes) : undefined),
     [axes, theme, buildAxes],
@@ -97,10 +118,28 @@ export function MetricPlot(props: MetricPlotProps) {
       >
         <canvas ref={overlayCanvas} style={axes && overlayBleed(axes.layout)} />
       </div>
+      {frame && box ? (
+        <PinLayer
+          frame={frame}
+          leftPx={box.left}
+          widthPx={size?.width ?? 0}
+          pinnedX={pinnedX}
+          start={pinnedX ?? readout?.x}
+          cursorPx={cursor?.xPx}
+          isPlaceOpen={isPlaceOpen}
+          onPlaceOpen={setPlaceOpen}
+          onPin={props.onPin}
+          labels={props.labels}
+        />
+      ) : null}
       {readout && cursor && frame ? (
         <PlotTooltip
           readout={readout}
-          lines={props.styles}
+          styles={props.styles}
+          texts={props.texts}
+          lines={props.lines}
+          marks={props.marks}
+          isPinned={pinnedX !== undefined}
           highlighted={highlighted}
           anchor={overlay}
           x={cursor.xPx / frame.devicePixelRatio}
@@ -116,16 +155,16 @@ export function MetricPlot(props: MetricPlotProps) {
 }
 
 function useGeometry(props: MetricPlotProps, size: PlotSize | undefined, theme: PlotTheme | undefined) {
-  const { xKind, yKind, heightPx: height } = props;
+  const { xKind, yKind, xTicks, heightPx: height } = props;
   const { min: xMin, max: xMax } = props.xDomain;
   const { min: yMin, max: yMax } = props.yDomain;
   return useMemo(() => {
     if (!size || !theme || size.width <= 0) return {};
     const domains = { x: { min: xMin, max: xMax }, y: { min: yMin, max: yMax }, xKind, yKind };
-    const axes = createAxes(domains, { ...size, height }, createMeasure(theme.axes.fontFamily));
+    const axes = createAxes(domains, { ...size, height }, createMeasure(theme.axes.fontFamily), xTicks);
     const { plotWidthPx, plotHeightPx, devicePixelRatio } = axes.layout;
     return { axes, frame: createPlotFrame(domains, plotWidthPx, plotHeightPx, devicePixelRatio) };
-  }, [size, theme, height, xKind, yKind, xMin, xMax, yMin, yMax]);
+  }, [size, theme, height, xTicks, xKind, yKind, xMin, xMax, yMin, yMax]);
 }
 
 let measureContext: CanvasRenderingContext2D | null | undefined;
@@ -139,7 +178,7 @@ function createMeasure(fontFamily: string): (text: string) => number {
   };
 }
 
-function useResolvedStyles(styles: readonly TooltipLine[], theme: PlotTheme | undefined) {
+function useResolvedStyles(styles: readonly LineStyle[], theme: PlotTheme | undefined) {
   return useMemo(
     () => theme && styles.map(({ color, dash }): LineStyle => ({ color: theme.resolve(color), dash })),
     [styles, theme],
@@ -154,24 +193,6 @@ function useWidthReport(widthPx: number | undefined, onResize: (widthPx: number)
   useEffect(() => {
     if (widthPx !== undefined) report.current(widthPx);
   }, [widthPx]);
-}
-
-function useOverlay(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  lines: PackedLines,
-  styles: readonly LineStyle[] | undefined,
-  frame: PlotFrame | undefined,
-  theme: PlotTheme | undefined,
-  { readout, rangePx }: PlotPointer,
-  highlighted: number | undefined,
-): void {
-  useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || !styles || !frame || !theme) return;
-    prepareCanvas(context, frame);
-    const overlay = { highlighted, crosshairX: readout?.x, points: readout?.points ?? [], rangePx };
-    drawOverlay(context, overlay, lines, styles, frame, theme.overlay);
-  }, [canvas, lines, styles, frame, theme, readout, rangePx, highlighted]);
 }
 
 function boxOf({ layout }: PlotAxes) {
@@ -191,8 +212,8 @@ function overlayBleed({ devicePixelRatio }: PlotLayout) {
 }
 
 /** The tooltip in words, for those who move by keyboard. */
-function spoken({ x, points }: PlotReadout, { styles, labels }: MetricPlotProps): string {
+function spoken({ x, points }: PlotReadout, { texts, labels }: MetricPlotProps): string {
   const values = distinctLabels(points.map(({ y }) => y));
-  const first = points.slice(0, 3).map(({ line }, index) => `${styles[line]?.label} ${values[index]}`);
+  const first = points.slice(0, 3).map(({ line }, index) => `${texts[line]?.label} ${values[index]}`);
   return [labels.step(x), ...first].join(', ');
 }

@@ -1,21 +1,38 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { formatCount, formatFullValue } from '../base/format-number.ts';
+import { formatFullValue } from '../base/format-number.ts';
 import type { LinePoint } from '../drawing/hit-test.ts';
+import type { LineStyle } from '../drawing/line-layer.ts';
 import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import css from './metric-plot.module.css';
+import type { PlotMarks, PlotValues } from './use-line-canvas.ts';
 import type { PlotReadout } from './use-plot-pointer.ts';
 
-export interface TooltipLine {
-  readonly color: string;
-  readonly dash: readonly number[];
+/** What a line is called, and what else its reader wants to see of it. */
+export interface LineText {
   readonly label: string;
+  /** `lr 0.01 · batch_size 64`. */
+  readonly details?: string | undefined;
+}
+
+/** A logged point that is no number. */
+export interface MarkWords {
+  readonly kind: number;
+  readonly step: number;
+  readonly timeMs: number;
+  /** NaN: there was none. */
+  readonly lastStep: number;
+  readonly lastValue: number;
 }
 
 interface PlotTooltipProps {
   readonly readout: PlotReadout;
-  readonly lines: readonly TooltipLine[];
+  readonly styles: readonly Pick<LineStyle, 'color' | 'dash'>[];
+  readonly texts: readonly LineText[];
+  readonly lines: PlotValues;
+  readonly marks: PlotMarks;
+  readonly isPinned: boolean;
   readonly highlighted: number | undefined;
   /** The plot, and the place in it in CSS pixels. */
   readonly anchor: RefObject<HTMLElement | null>;
@@ -27,21 +44,34 @@ interface PlotTooltipProps {
 export interface TooltipLabels {
   /** `step 62,000`. */
   readonly step: (step: number) => string;
+  /** The place alone: `62,000`. */
+  readonly place: (x: number) => string;
   /** `5 more`. */
   readonly more: (count: number) => string;
+  /** `raw 0.123`. */
+  readonly raw: (value: string) => string;
+  /** `NaN`, and where and when that was. */
+  readonly mark: (mark: MarkWords) => { readonly title: string; readonly details: readonly string[] };
+  /** What can be done here, in words. */
+  readonly hint: string;
+  readonly pinnedHint: string;
 }
 
 /** A compare set of ten runs, as it is without a choice, and then some. */
 const MOST_LINES = 12;
+const MOST_MARKS = 4;
 
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
-export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels }: PlotTooltipProps) {
+export function PlotTooltip(props: PlotTooltipProps) {
+  const { readout, styles, texts, lines, highlighted, anchor, x, y, labels } = props;
   const { box, place } = usePlace(anchor, x, y);
   // The lit line is the one that the pointer is on, even where its next logged point lies further off.
   const isLit = ({ line }: LinePoint) => line === highlighted;
   const lit = readout.points.filter(isLit);
   const shown = [...lit, ...readout.points.filter((point) => !isLit(point))].slice(0, MOST_LINES);
   const values = distinctLabels(shown.map(({ y }) => y));
+  const { raws } = lines;
+  const rawValues = raws && distinctLabels(shown.map(({ index }) => raws[index] ?? Number.NaN));
   const hiddenCount = readout.points.length - shown.length;
   return createPortal(
     <div
@@ -50,6 +80,7 @@ export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels 
       style={{ ...place, visibility: place ? 'visible' : 'hidden' }}
       aria-hidden="true"
     >
+      <MarkRows {...props} />
       <div className={css['tooltipHead']}>{labels.step(readout.x)}</div>
       <div className={css['tooltipRows']}>
         {shown.map((point, index) => (
@@ -58,24 +89,60 @@ export function PlotTooltip({ readout, lines, highlighted, anchor, x, y, labels 
             className={css['tooltipRow']}
             data-highlighted={point.line === highlighted || undefined}
           >
-            <LineSample line={lines[point.line]} />
-            <span className={css['tooltipName']}>{lines[point.line]?.label}</span>
+            <LineSample line={styles[point.line]} />
+            <span className={css['tooltipName']}>{texts[point.line]?.label}</span>
             <span className={css['tooltipValue']} title={formatFullValue(point.y)}>
               {values[index]}
             </span>
             <span className={css['tooltipStep']}>
-              {point.x === readout.x ? '' : `@ ${formatStep(point.x)}`}
+              {besideOf(point, readout.x, rawValues?.[index], labels)}
             </span>
+            {texts[point.line]?.details ? (
+              <span className={css['tooltipDetails']}>{texts[point.line]?.details}</span>
+            ) : null}
           </div>
         ))}
       </div>
       {hiddenCount > 0 ? <div className={css['tooltipMore']}>{labels.more(hiddenCount)}</div> : null}
+      <div className={css['tooltipFoot']}>{props.isPinned ? labels.pinnedHint : labels.hint}</div>
     </div>,
     document.body,
   );
 }
 
-function LineSample({ line }: { readonly line: TooltipLine | undefined }) {
+function besideOf(point: LinePoint, x: number, raw: string | undefined, labels: TooltipLabels): string {
+  const parts = [raw === undefined ? '' : labels.raw(raw), point.x === x ? '' : `@ ${labels.place(point.x)}`];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** What was logged and is no number has no place on a line: it is told apart. */
+function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
+  const { steps, timesMs, lastSteps, lastValues } = marks;
+  return readout.marks.slice(0, MOST_MARKS).map((index) => {
+    const line = marks.lines[index] ?? 0;
+    const { title, details } = labels.mark({
+      kind: marks.kinds[index] ?? 0,
+      step: steps?.[index] ?? Number.NaN,
+      timeMs: timesMs?.[index] ?? Number.NaN,
+      lastStep: lastSteps?.[index] ?? Number.NaN,
+      lastValue: lastValues?.[index] ?? Number.NaN,
+    });
+    return (
+      <div key={index} className={css['tooltipMark']} data-mark={marks.kinds[index]}>
+        <div className={css['tooltipMarkTitle']}>
+          <LineSample line={styles[line]} />
+          <span className={css['tooltipName']}>{texts[line]?.label}</span>
+          <b>{title}</b>
+        </div>
+        {details.map((text) => (
+          <div key={text}>{text}</div>
+        ))}
+      </div>
+    );
+  });
+}
+
+function LineSample({ line }: { readonly line: Pick<LineStyle, 'color' | 'dash'> | undefined }) {
   return (
     <svg width="16" height="8" aria-hidden="true" className={css['tooltipSample']}>
       <line
@@ -89,10 +156,6 @@ function LineSample({ line }: { readonly line: TooltipLine | undefined }) {
       />
     </svg>
   );
-}
-
-function formatStep(step: number): string {
-  return Number.isInteger(step) && Math.abs(step) < 1e21 ? formatCount(step) : formatFullValue(step);
 }
 
 /** Stays with its place in the plot when anything scrolls, and away while that is out of sight; undefined: unseen. */

@@ -12,9 +12,22 @@ const queue = createSliceQueue(
 
 /** What is drawn: lines with their marks, over faint ones that each belong to one of them. */
 export interface PlotLines {
-  readonly lines: PackedLines;
-  readonly marks: PackedMarks;
+  readonly lines: PlotValues;
+  readonly marks: PlotMarks;
   readonly faint: OwnedLines;
+}
+
+export interface PlotValues extends PackedLines {
+  /** Parallel to `ys`: the logged values where the lines are smoothed; undefined: those are the logged ones. */
+  readonly raws?: Float64Array<ArrayBuffer> | undefined;
+}
+
+/** With the logged point that each stands for, and the last finite value before it (NaN where there is none). */
+export interface PlotMarks extends PackedMarks {
+  readonly steps?: Float64Array<ArrayBuffer> | undefined;
+  readonly timesMs?: Float64Array<ArrayBuffer> | undefined;
+  readonly lastSteps?: Float64Array<ArrayBuffer> | undefined;
+  readonly lastValues?: Float64Array<ArrayBuffer> | undefined;
 }
 
 export interface OwnedLines extends PackedLines {

@@ -1,29 +1,56 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { PackedLines } from '../base/packed-lines.ts';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { invertScale } from '../base/scale.ts';
 import {
+  findMarksAt,
   findNearestLine,
   findNextX,
   findPointsAt,
   type LinePoint,
   type Pointer,
 } from '../drawing/hit-test.ts';
-import { type Domain, type PlotFrame, projectionOf } from '../drawing/plot-frame.ts';
-import { createZoomKeys } from '../drawing/zoom-keys.ts';
+import { type Domain, isAcross, type PlotFrame, projectionOf } from '../drawing/plot-frame.ts';
+import { createZoomKeys, roundWindow } from '../drawing/zoom-keys.ts';
 
 /** What stands under the pointer. */
 export interface PlotReadout {
-  /** On the x axis: of the point nearest to the pointer. */
+  /** On the x axis: the pinned place, else that of the point nearest to the pointer. */
   readonly x: number;
   /** Logged points there, nearest to the pointer first. */
   readonly points: readonly LinePoint[];
+  /** Marks of what is no number that the pointer is on, nearest first. */
+  readonly marks: readonly number[];
+}
+
+/** What can be pointed at. */
+export interface PlotTargets {
+  readonly lines: PackedLines;
+  readonly marks: PackedMarks;
+  /** All x there are, shown or not; undefined: none. */
+  readonly xExtent?: Domain | undefined;
+  /** Whether x counts something, so that windows and typed places are whole; undefined: it does. */
+  readonly isXWhole?: boolean | undefined;
+  /** A place on the x axis that is read wherever the pointer is. */
+  readonly pinnedX?: number | undefined;
 }
 
 export interface PlotActions {
-  readonly onHover: (line: number | undefined, readout: PlotReadout | undefined) => void;
+  readonly onHover: (line: number | undefined, x: number | undefined) => void;
   readonly onClickLine: (line: number) => void;
   readonly onZoom: (min: number, max: number) => void;
   readonly onResetZoom: () => void;
+  /** Undefined: nothing is pinned any more. */
+  readonly onPin: (x: number | undefined) => void;
+  /** A place is to be typed. */
+  readonly onGoTo: () => void;
 }
 
 /** A place in the plot, set by pointer or keyboard. */
@@ -53,15 +80,18 @@ export interface PlotPointer {
 const CLICK_CSS_PX = 4;
 
 export function usePlotPointer(
-  lines: PackedLines,
+  targets: PlotTargets,
   frame: PlotFrame | undefined,
-  xExtent: Domain | undefined,
   actions: PlotActions,
 ): PlotPointer {
+  const { lines, marks, xExtent, pinnedX, isXWhole = true } = targets;
   const [cursor, setCursor] = useState<PlotCursor>();
   const [rangePx, setRangePx] = useState<readonly [number, number]>();
   const pressedPx = useRef<number>(undefined);
-  const found = useMemo(() => readAt(lines, frame, cursor), [lines, frame, cursor]);
+  const found = useMemo(
+    () => readAt({ lines, marks, pinnedX }, frame, cursor),
+    [lines, marks, pinnedX, frame, cursor],
+  );
   const isDragging = rangePx !== undefined;
   useHoverReport(isDragging ? undefined : found, actions);
 
@@ -70,14 +100,21 @@ export function usePlotPointer(
     setRangePx(undefined);
     setCursor(undefined);
   };
-  const zoomByKey = useZoomKeys(frame, xExtent, actions);
+  const togglePin = () => {
+    const x = found?.readout?.x ?? (frame && cursor && placeAcross(frame, cursor.xPx, isXWhole));
+    if (pinnedX !== undefined) actions.onPin(undefined);
+    else if (x !== undefined) actions.onPin(x);
+  };
+  useKeysUnderPointer(cursor !== undefined && !cursor.isByKeyboard, {
+    p: togglePin,
+    g: actions.onGoTo,
+  });
+  const zoomByKey = useZoomKeys(frame, xExtent, isXWhole, actions);
   const zoomTo = (fromPx: number, toPx: number) => {
     if (!frame) return;
-    const edges = [
-      invertScale(frame.x, Math.min(fromPx, toPx)),
-      invertScale(frame.x, Math.max(fromPx, toPx)),
-    ];
-    const [min = 0, max = 0] = edges.map((edge) => Math.round(edge));
+    const left = invertScale(frame.x, Math.min(fromPx, toPx));
+    const right = invertScale(frame.x, Math.max(fromPx, toPx));
+    const { min, max } = roundWindow(left, right, isXWhole);
     if (max > min) actions.onZoom(min, max);
   };
   const place = (event: PointerEvent<HTMLElement>): PlotCursor | undefined => {
@@ -112,7 +149,8 @@ export function usePlotPointer(
         if (rangePx) zoomTo(...rangePx);
         else if (frame && at && pressedPx.current !== undefined) {
           const line = findNearestLine(lines, frame, at);
-          if (line !== undefined) actions.onClickLine(line);
+          if (event.shiftKey) togglePin();
+          else if (line !== undefined) actions.onClickLine(line);
         }
         pressedPx.current = undefined;
         setRangePx(undefined);
@@ -128,7 +166,9 @@ export function usePlotPointer(
           // Only an Escape that has something to take back is ours.
           if (!cursor && !rangePx) return;
           clear();
-        } else if (!handleKey(event.key, lines, frame, cursor, setCursor, zoomByKey, actions)) return;
+        } else if (event.key.toLowerCase() === 'p') togglePin();
+        else if (event.key.toLowerCase() === 'g') actions.onGoTo();
+        else if (!handleKey(event.key, targets, frame, cursor, setCursor, zoomByKey, actions)) return;
         event.preventDefault();
         event.stopPropagation();
       },
@@ -142,28 +182,81 @@ interface Found {
   readonly line: number | undefined;
 }
 
-function readAt(lines: PackedLines, frame?: PlotFrame, cursor?: PlotCursor): Found | undefined {
+type ReadTargets = Pick<PlotTargets, 'lines' | 'marks' | 'pinnedX'>;
+
+function readAt(
+  { lines, marks, pinnedX }: ReadTargets,
+  frame?: PlotFrame,
+  cursor?: PlotCursor,
+): Found | undefined {
   if (!frame || !cursor) return undefined;
-  const points = findPointsAt(lines, frame, cursor);
-  const x = points[0]?.x;
-  const readout = x === undefined ? undefined : { x, points };
+  const pinnedPx = pinnedX === undefined ? undefined : projectionOf(frame).x(pinnedX);
+  const isPinShown = pinnedPx !== undefined && isAcross(pinnedPx, frame);
+  const points = findPointsAt(lines, frame, isPinShown ? { ...cursor, xPx: pinnedPx } : cursor);
+  const marksHere = findMarksAt(marks, frame, cursor);
+  const firstMark = marksHere[0];
+  const nearestX = points[0]?.x ?? (firstMark === undefined ? undefined : marks.xs[firstMark]);
+  const x = isPinShown ? pinnedX : nearestX;
+  const readout = x === undefined ? undefined : { x, points, marks: marksHere };
   return { readout, line: cursor.isByKeyboard ? points[0]?.line : findNearestLine(lines, frame, cursor) };
 }
 
+/** While the same commit is made, so that other plots draw in the same frame. */
 function useHoverReport(found: Found | undefined, actions: PlotActions): void {
   const onHover = useRef(actions.onHover);
   const wasOver = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     onHover.current = actions.onHover;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!found && !wasOver.current) return;
     wasOver.current = found !== undefined;
-    onHover.current(found?.line, found?.readout);
+    onHover.current(found?.line, found?.readout?.x);
   }, [found]);
+  // A card that goes away under the pointer leaves nothing lit.
+  useEffect(
+    () => () => {
+      if (wasOver.current) onHover.current(undefined, undefined);
+    },
+    [],
+  );
 }
 
-function useZoomKeys(frame: PlotFrame | undefined, xExtent: Domain | undefined, actions: PlotActions) {
+/** Keys for the plot that the pointer is over, wherever the focus is but in a field. */
+function useKeysUnderPointer(isOver: boolean, keys: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (!isOver) return undefined;
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TYPING_PLACES)) return;
+      const act = latest.current[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isOver]);
+}
+
+const TYPING_PLACES =
+  'input, textarea, select, [contenteditable], dialog, [role="menu"], [role="application"]';
+
+function placeAcross(frame: PlotFrame, xPx: number, isWhole: boolean): number {
+  const x = invertScale(frame.x, xPx);
+  return isWhole ? Math.round(x) : x;
+}
+
+function useZoomKeys(
+  frame: PlotFrame | undefined,
+  xExtent: Domain | undefined,
+  isXWhole: boolean,
+  actions: PlotActions,
+) {
   const [keys] = useState(createZoomKeys);
   const [min, max] = [frame?.x.min, frame?.x.max];
   useEffect(() => {
@@ -172,7 +265,9 @@ function useZoomKeys(frame: PlotFrame | undefined, xExtent: Domain | undefined, 
   return (direction: 'in' | 'out', atPx: number) => {
     if (!frame) return;
     const answer =
-      direction === 'in' ? keys.zoomIn(frame.x, xExtent, atPx) : keys.zoomOut(frame.x, xExtent, atPx);
+      direction === 'in'
+        ? keys.zoomIn(frame.x, xExtent, atPx, isXWhole)
+        : keys.zoomOut(frame.x, xExtent, atPx, isXWhole);
     if (answer === 'all') actions.onResetZoom();
     else if (answer) actions.onZoom(answer.min, answer.max);
   };
@@ -181,7 +276,7 @@ function useZoomKeys(frame: PlotFrame | undefined, xExtent: Domain | undefined, 
 /** Returns whether the key means something here. */
 function handleKey(
   key: string,
-  lines: PackedLines,
+  targets: PlotTargets,
   frame: PlotFrame,
   cursor: PlotCursor | undefined,
   setCursor: (cursor: PlotCursor) => void,
@@ -189,21 +284,26 @@ function handleKey(
   actions: PlotActions,
 ): boolean {
   const middlePx = cursor?.xPx ?? frame.widthPx / 2;
+  // Where a place is pinned it is what moves.
+  const goTo = ({ x, ...next }: PlotCursor & { readonly x: number }) => {
+    if (targets.pinnedX !== undefined) actions.onPin(x);
+    setCursor(next);
+  };
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const next = moveAcross(lines, frame, cursor, key === 'ArrowLeft' ? -1 : 1);
-    if (next) setCursor(next);
+    const next = moveAcross(targets, frame, cursor, key === 'ArrowLeft' ? -1 : 1);
+    if (next) goTo(next);
   } else if (key === 'ArrowUp' || key === 'ArrowDown') {
-    const next = moveDown(lines, frame, cursor, key === 'ArrowUp' ? -1 : 1);
+    const next = moveDown(targets, frame, cursor, key === 'ArrowUp' ? -1 : 1);
     if (next) setCursor(next);
   } else if (key === 'Home' || key === 'End') {
     // From outside the window, so that the first point in that direction is the outermost one.
-    const next = moveAcross(lines, frame, undefined, key === 'Home' ? 1 : -1);
-    if (next) setCursor({ ...next, yPx: cursor?.yPx ?? next.yPx });
+    const next = moveAcross({ ...targets, pinnedX: undefined }, frame, undefined, key === 'Home' ? 1 : -1);
+    if (next) goTo({ ...next, yPx: cursor?.yPx ?? next.yPx });
   } else if (key === '+' || key === '=') zoomByKey('in', middlePx);
   else if (key === '-') zoomByKey('out', middlePx);
   else if (key === '0') actions.onResetZoom();
   else if (key === 'Enter') {
-    const line = readAt(lines, frame, cursor)?.line;
+    const line = readAt(targets, frame, cursor)?.line;
     if (line !== undefined) actions.onClickLine(line);
   } else return false;
   return true;
@@ -211,29 +311,31 @@ function handleKey(
 
 /** To the next drawn point on either side, over all lines; the first arrow starts at the edge of the window. */
 function moveAcross(
-  lines: PackedLines,
+  targets: PlotTargets,
   frame: PlotFrame,
   cursor: PlotCursor | undefined,
   direction: 1 | -1,
-): PlotCursor | undefined {
+): (PlotCursor & { readonly x: number }) | undefined {
+  const { lines, pinnedX } = targets;
   const edge = direction === 1 ? frame.x.min : frame.x.max;
-  const shown = cursor ? readAt(lines, frame, cursor)?.readout?.x : undefined;
-  const from = cursor
-    ? (shown ?? invertScale(frame.x, cursor.xPx))
-    : edge - direction * Math.max(Math.abs(edge) * 1e-12, Number.MIN_VALUE);
+  const shown = cursor ? readAt(targets, frame, cursor)?.readout?.x : pinnedX;
+  const from =
+    cursor || shown !== undefined
+      ? (shown ?? invertScale(frame.x, cursor?.xPx ?? 0))
+      : edge - direction * Math.max(Math.abs(edge) * 1e-12, Number.MIN_VALUE);
   const x = findNextX(lines, from, direction);
   if (x === undefined || x < frame.x.min || x > frame.x.max) return undefined;
-  return { xPx: projectionOf(frame).x(x), yPx: cursor?.yPx ?? frame.heightPx / 2, isByKeyboard: true };
+  return { x, xPx: projectionOf(frame).x(x), yPx: cursor?.yPx ?? frame.heightPx / 2, isByKeyboard: true };
 }
 
 /** To the point of the next line below or above, at the same place across. */
 function moveDown(
-  lines: PackedLines,
+  targets: PlotTargets,
   frame: PlotFrame,
   cursor: PlotCursor | undefined,
   direction: 1 | -1,
 ): PlotCursor | undefined {
-  const readout = readAt(lines, frame, cursor)?.readout;
+  const readout = readAt(targets, frame, cursor)?.readout;
   const current = readout?.points[0];
   if (!readout || !current) return undefined;
   const project = projectionOf(frame);

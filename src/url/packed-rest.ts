@@ -82,6 +82,9 @@ const FIELDS: readonly PackedField[] = [
   chartField('clip', 'clipping', (rule) => rule && formatClipping(rule), readClipping),
   chartField('sharey', 'isYShared', (isShared) => isShared, readTrue),
   chartField('axes', 'cards', packCards, readCards),
+  chartField('pin', 'pinned', (pinned) => pinned && [pinned.x, pinned.axis], readPinned),
+  chartField('legend', 'legend', (legend) => legend || undefined, readText),
+  chartField('fields', 'tooltipFields', (texts) => texts, readTexts),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('layout', 'layout', packLayout, readLayout),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
@@ -253,6 +256,12 @@ function readRange(json: unknown): ChartSettings['xWindow'] {
   const [min, max] = json as readonly unknown[];
   if (!isFiniteNumber(min) || !isFiniteNumber(max)) return undefined;
   return min < max ? { min, max } : undefined;
+}
+
+function readPinned(json: unknown): ChartSettings['pinned'] {
+  if (!Array.isArray(json) || json.length !== 2) return undefined;
+  const [x, axis] = json as readonly unknown[];
+  return isFiniteNumber(x) && typeof axis === 'string' ? { axis, x } : undefined;
 }
 
 function readTexts(json: unknown): readonly string[] | undefined {

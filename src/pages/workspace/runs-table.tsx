@@ -1,8 +1,8 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import { useHighlight } from '../../parts/highlight.tsx';
+import { useFocusedRun, useHighlightStore } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { useRunStyles } from '../../parts/run-styles.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
@@ -16,6 +16,7 @@ import { buildRunColumns } from './run-columns.tsx';
 import { useAddedColumn } from './use-added-column.ts';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
+import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
@@ -56,7 +57,10 @@ export function RunsTable(props: RunsTableProps) {
 function MatchingRuns(props: RunsTableProps) {
   const { query, snapshot, shown, catalogue, experimentNames, onPainted, onFormats } = props;
   const { workspace, dispatch } = useWorkspace();
-  const { hovered, focused, hover, focus } = useHighlight();
+  const focused = useFocusedRun();
+  const { hover, focus } = useHighlightStore();
+  const place = useRef<HTMLDivElement>(null);
+  useHoveredRow(place);
   const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && snapshot.state === 'loading';
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
@@ -109,7 +113,7 @@ function MatchingRuns(props: RunsTableProps) {
   }, [isFirstShown, onPainted]);
 
   return (
-    <>
+    <div ref={place} className={css.gridPlace}>
       <DataGrid<RunRow>
         label={m.runs_title()}
         columns={columns}
@@ -131,7 +135,6 @@ function MatchingRuns(props: RunsTableProps) {
         columnWidths={workspace.columnWidths}
         onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
         rowState={(row) => ({
-          isHighlighted: row.id === hovered,
           isFocused: row.id === focused,
           isCompared: row.isCompared,
         })}
@@ -140,6 +143,6 @@ function MatchingRuns(props: RunsTableProps) {
         onRowActivate={(row) => navigateTo(runHref(row.id))}
       />
       {menu}
-    </>
+    </div>
   );
 }

@@ -1,0 +1,59 @@
+import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import type { PinnedPlace } from '../domain/pinned-place.ts';
+import type { RunId } from '../domain/run.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import type { LineText } from '../ui/plot-tooltip.tsx';
+import { useStableCallback } from './use-stable-callback.ts';
+
+/** How all cards of the page are read: what they pin, and what their lines are called. */
+export interface ChartReading {
+  readonly pinned: PinnedPlace | undefined;
+  readonly onPin: (pinned: PinnedPlace | undefined) => void;
+  /** By run; a run that is not there goes by its name. */
+  readonly texts: ReadonlyMap<RunId, LineText>;
+}
+
+const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
+const ReadingContext = createContext<ChartReading>({
+  pinned: undefined,
+  onPin: () => undefined,
+  texts: NO_TEXTS,
+});
+
+interface ReadingProviderProps {
+  readonly settings: Pick<ChartSettings, 'pinned'>;
+  readonly onSettings: (change: Partial<ChartSettings>) => void;
+  readonly texts?: ReadonlyMap<RunId, LineText> | undefined;
+  readonly children: ReactNode;
+}
+
+export function ReadingProvider({ settings, texts = NO_TEXTS, children, ...props }: ReadingProviderProps) {
+  const { pinned } = settings;
+  const onSettings = useStableCallback(props.onSettings);
+  const reading = useMemo<ChartReading>(
+    () => ({ pinned, texts, onPin: (next) => onSettings({ pinned: next }) }),
+    [pinned, texts, onSettings],
+  );
+  useUnpinOnEscape(pinned !== undefined, reading.onPin);
+  return <ReadingContext value={reading}>{children}</ReadingContext>;
+}
+
+export function useChartReading(): ChartReading {
+  return use(ReadingContext);
+}
+
+/** Where Escape closes something else. */
+const OTHER_PLACES = 'input, textarea, select, [contenteditable], dialog, [role="menu"], [role="listbox"]';
+
+function useUnpinOnEscape(isPinned: boolean, onPin: ChartReading['onPin']): void {
+  useEffect(() => {
+    if (!isPinned) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.target instanceof Element && event.target.closest(OTHER_PLACES)) return;
+      onPin(undefined);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isPinned, onPin]);
+}

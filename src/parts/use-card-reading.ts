@@ -1,0 +1,115 @@
+import { useCallback, useMemo } from 'react';
+import { MARK_NAN, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
+import { formatCount, formatFullValue } from '../base/format-number.ts';
+import { formatFullDateTime } from '../base/format-time.ts';
+import { parsePlace } from '../domain/parse-place.ts';
+import { axisId } from '../domain/pinned-place.ts';
+import type { RunId } from '../domain/run.ts';
+import type { XAxis } from '../domain/series-axis.ts';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import type { PlotLink } from '../ui/plot-link.ts';
+import type { LineText, MarkWords } from '../ui/plot-tooltip.tsx';
+import { isWholeAxis, placeOnAxis } from './axis-words.ts';
+import { useChartReading } from './chart-reading.tsx';
+import { useHighlightStore } from './highlight.tsx';
+
+interface ReadLine {
+  readonly run: { readonly id: RunId; readonly name: string };
+  /** The run's name, with what tells its lines apart. */
+  readonly label: string;
+}
+
+/** What one card shares with the others while it is read: crosshair, lit runs, pin, names. For the plot to spread. */
+export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
+  const store = useHighlightStore();
+  const { pinned, onPin, texts: textsOfRuns } = useChartReading();
+  const id = axisId(axis);
+  const linesOf = useMemo(() => linesByRun(lines), [lines]);
+  const texts = useMemo(() => lines.map((line) => textOf(line, textsOfRuns)), [lines, textsOfRuns]);
+  const link = useMemo<PlotLink>(
+    () => ({
+      subscribe: store.subscribe,
+      read: () => {
+        const { hovered, focused, crosshair } = store.get();
+        const runs = new Set([focused, hovered]);
+        const lit = [...runs].flatMap((run) => (run === undefined ? [] : (linesOf.get(run) ?? [])));
+        return { lit, crosshairX: crosshair?.axis === id ? crosshair.x : undefined };
+      },
+    }),
+    [store, linesOf, id],
+  );
+  const onHover = useCallback(
+    (line: number | undefined, x: number | undefined) =>
+      store.point(
+        line === undefined ? undefined : lines[line]?.run.id,
+        x === undefined ? undefined : { axis: id, x },
+      ),
+    [store, lines, id],
+  );
+  const onClickLine = (line: number) => {
+    const run = lines[line]?.run.id;
+    store.focus(run === store.get().focused ? undefined : run);
+  };
+  return {
+    link,
+    texts,
+    isXWhole: isWholeAxis(axis),
+    pinnedX: pinned?.axis === id ? pinned.x : undefined,
+    onHover,
+    onClickLine,
+    onPin: (x: number | undefined) => onPin(x === undefined ? undefined : { axis: id, x }),
+  };
+}
+
+/** Words of the plot that depend on its x axis. */
+export function readingLabels(axis: XAxis) {
+  const step = (x: number) => placeOnAxis(axis, x);
+  return {
+    step,
+    place: (x: number) => (axis.kind === 'step' ? formatCount(x) : placeOnAxis(axis, x)),
+    more: (count: number) => m.card_more({ count: formatCount(count) }),
+    raw: (value: string) => m.card_raw({ value }),
+    mark: wordsOfMark,
+    hint: m.card_pin_hint(),
+    pinnedHint: m.card_pinned_hint(),
+    unpin: m.card_unpin(),
+    goTo: axis.kind === 'step' ? m.card_go_to_step() : m.card_go_to_place(),
+    notAPlace: m.card_no_place(),
+    parsePlace: (text: string) => parsePlace(text, axis),
+  };
+}
+
+function wordsOfMark({ kind, step, timeMs, lastStep, lastValue }: MarkWords) {
+  const when = m.mark_at({
+    step: formatCount(step),
+    time: formatFullDateTime(timeMs, getLocale()),
+  });
+  const before = Number.isNaN(lastStep)
+    ? m.mark_none_before()
+    : m.mark_before({ value: formatFullValue(lastValue), step: formatCount(lastStep) });
+  return { title: nameOfKind(kind), details: [when, before] };
+}
+
+function nameOfKind(kind: number): string {
+  if (kind === MARK_NAN) return 'NaN';
+  return kind === MARK_POSITIVE_INFINITY ? '+∞' : '−∞';
+}
+
+/** Lines of one run keep what tells them apart, behind the name that the reader chose. */
+function textOf({ run, label }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
+  const text = texts.get(run.id);
+  if (!text) return { label };
+  const rest = label.startsWith(run.name) ? label.slice(run.name.length) : '';
+  return { label: text.label + rest, details: text.details };
+}
+
+function linesByRun(lines: readonly ReadLine[]): ReadonlyMap<RunId, readonly number[]> {
+  const byRun = new Map<RunId, number[]>();
+  for (const [index, { run }] of lines.entries()) {
+    const known = byRun.get(run.id);
+    if (known) known.push(index);
+    else byRun.set(run.id, [index]);
+  }
+  return byRun;
+}
