@@ -31,8 +31,16 @@ export function stepExtent(list: readonly Series[], xKind: Scale['kind']): Exten
   return min <= max ? { min, max } : undefined;
 }
 
-/** Smallest and largest x that an axis of this kind has a place for, of a line in any order. */
-export function lineExtent({ xs }: LinePoints, xKind: Scale['kind']): Extent | undefined {
+/**
+ * Smallest and largest x that an axis of this kind has a place for, of a line in any order.
+ *
+ * @param isMonotone x never falls: its ends tell, without a look at 2,500,000 points for each picture
+ */
+export function lineExtent({ xs }: LinePoints, xKind: Scale['kind'], isMonotone = false): Extent | undefined {
+  if (isMonotone && xKind === 'linear') {
+    const [min, max] = [xs[0], xs[xs.length - 1]];
+    return min === undefined || max === undefined ? undefined : { min, max };
+  }
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const x of xs) {

@@ -34,12 +34,15 @@ export async function buildPicture(
   const turn = createTurn(signal);
   const shapes: ShapedLine[] = [];
   for (const [index, stored] of list.entries()) {
-    if (!(await turn(stored.columns.length))) break;
+    const isMade = shaper.isMade(stored, xSeries?.[index]);
+    if (!(await turn(isMade ? 0 : stored.columns.length))) break;
     const run = query.runs[index];
     // The columns are read now: a page may have come in while this job paused.
     if (run) shapes.push(shaper.shape(stored, run, xSeries?.[index]));
   }
-  const xExtent = sharedExtent(shapes.map(({ main }) => lineExtent(main, query.xKind)));
+  const xExtent = sharedExtent(
+    shapes.map(({ main, isMonotone }) => lineExtent(main, query.xKind, isMonotone)),
+  );
   const xWindow = query.xWindow ?? typedWindow(query, xExtent);
   const scale = pictureScale({ ...query, xWindow }, xExtent);
   const sampled: SampledShape[] = [];

@@ -14,6 +14,8 @@ export interface LineShaper {
   readonly recipe: LineRecipe;
   /** The metric that gives x; undefined: none is needed. */
   readonly xKey: string | undefined;
+  /** Whether the line is there as it was made before. */
+  isMade(stored: StoredSeries, x: StoredSeries | undefined): boolean;
   /** @param x history of the x metric of the same run */
   shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: StoredSeries | undefined): ShapedLine;
   /** The line reduced to what the picture can show, and those behind it. */
@@ -43,8 +45,9 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
   return {
     recipe,
     xKey: axis.kind === 'metric' || axis.kind === 'epoch' ? axis.key : undefined,
+    isMade: (stored, x) => shapes.get(stored)?.versionKey === versionKeyOf(stored, x),
     shape: (stored, { startMs }, x) => {
-      const versionKey = `${stored.columns.version} ${x?.columns.version}`;
+      const versionKey = versionKeyOf(stored, x);
       const known = shapes.get(stored);
       if (known?.versionKey === versionKey) return known.line;
       if (known) samples.delete(known.line);
@@ -69,4 +72,8 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
       return sampled;
     },
   };
+}
+
+function versionKeyOf(stored: StoredSeries, x: StoredSeries | undefined): string {
+  return `${stored.columns.version} ${x?.columns.version}`;
 }
