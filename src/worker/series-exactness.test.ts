@@ -83,6 +83,21 @@ describe('budget of exactness', () => {
     expect(pages()).toHaveLength(10);
   });
 
+  it('tells nothing to a caller that has no demand yet', async () => {
+    const { store } = await setUp({ histories: histories({ [A]: historyOf(1_000) }), budget });
+    const first = store.demand(KEY, ended(A), ignore, 'within-budget');
+    await settled();
+    const told: boolean[] = [];
+    let hasDemand = false;
+    const shown = shownSteps(100, 120);
+    store.demand(KEY, ended(A), () => told.push(hasDemand), 'within-budget', shown);
+    hasDemand = true;
+    await settled();
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).not.toContain(false);
+    expect(first.exactCost()).toBeDefined();
+  });
+
   it('reads what is within it unasked', async () => {
     const { store } = await setUp({ histories: histories({ [A]: historyOf(400) }), budget });
     const demand = store.demand(KEY, ended(A), ignore, 'within-budget');

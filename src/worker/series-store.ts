@@ -157,6 +157,8 @@ export class SeriesStore {
     };
     this.watches.add(watch);
     for (const entry of wanted) entry.watches.add(watch);
+    // Nobody is told of it: the caller asks when it has the demand.
+    this.spending.judge(watch);
     this.load(watch);
     return {
       series: wanted,
