@@ -79,7 +79,7 @@ export function layOutFigure(request: FigureRequest, fontFamily: string, measure
   );
   return {
     width,
-    height: notesY + (notes.length - 1) * NOTE_LINE + FIGURE_PADDING,
+    height: Math.ceil(notesY + (notes.length - 1) * NOTE_LINE + FIGURE_PADDING),
     axes,
     axesX: FIGURE_PADDING,
     axesY,

@@ -7,7 +7,8 @@ import { getLocale } from '../paraglide/runtime.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/column-builders.tsx';
 import { DataGrid } from '../tables/data-grid.tsx';
-import type { GridColumn } from '../tables/grid-column.ts';
+import type { GridColumn, GridRowState } from '../tables/grid-column.ts';
+import { TextField } from '../ui/text-field.tsx';
 import type { LoggedPoint, PointsWindow } from '../worker/data-protocol.ts';
 import css from './points-dialog.module.css';
 import type { CardLine } from './shown-cards.ts';
@@ -32,6 +33,7 @@ export function PointsDialog({ metricKey, name, lines, version, isExact, onClose
   useEffect(() => dialog.current?.showModal(), []);
   const { window, onVisibleRange, getRow } = usePoints(metricKey, lines, version);
   const columns = useMemo(() => buildPointColumns(lines), [lines]);
+  const jump = useStepJump(metricKey, lines, window?.start);
   const total = window?.total ?? 0;
   const title = m.points_title({ metric: name });
   return (
@@ -45,6 +47,7 @@ export function PointsDialog({ metricKey, name, lines, version, isExact, onClose
           <span className={css.partial}>{m.points_sampled({ count: formatCount(total) })}</span>
         )}
         <span className={css.space} />
+        <StepField jump={jump} />
         <Button size="compact-sm" variant="default" onClick={() => dialog.current?.close()}>
           {m.close()}
         </Button>
@@ -58,9 +61,64 @@ export function PointsDialog({ metricKey, name, lines, version, isExact, onClose
           getRow={getRow}
           getRowId={(row) => String(row.index)}
           onVisibleRange={onVisibleRange}
+          revealRow={jump.found}
+          rowState={jump.rowState}
         />
       </div>
     </dialog>
+  );
+}
+
+interface StepJump {
+  readonly found: { readonly row: number } | undefined;
+  readonly isMissing: boolean;
+  readonly rowState: (row: PointRow) => GridRowState;
+  /** The same step again: in the next run. */
+  readonly go: (step: number) => void;
+}
+
+function useStepJump(key: string, lines: readonly CardLine[], shownFrom = 0): StepJump {
+  const client = useDataClient();
+  const [found, setFound] = useState<{ readonly row: number; readonly step: number }>();
+  const [isMissing, setMissing] = useState(false);
+  const go = (step: number) => {
+    const isNext = found?.step === step;
+    const runs = lines.map((line) => ({ id: line.run.id, key: line.key }));
+    const fromRow = isNext ? found.row : shownFrom;
+    client.call('chart.find-point', { key, runs, step, fromRow, isNext }).then(
+      (row) => {
+        setMissing(row === undefined);
+        setFound(row === undefined ? undefined : { row, step });
+      },
+      () => setMissing(true),
+    );
+  };
+  const row = found?.row;
+  const rowState = useCallback((point: PointRow) => ({ isFocused: point.index === row }), [row]);
+  return { found, isMissing, rowState, go };
+}
+
+function StepField({ jump }: { readonly jump: StepJump }) {
+  const [text, setText] = useState('');
+  const step = text.trim() === '' ? Number.NaN : Number(text.replaceAll(',', ''));
+  return (
+    <form
+      className={css.jump}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (Number.isFinite(step)) jump.go(step);
+      }}
+    >
+      <span role="status">{jump.isMissing ? m.points_step_missing() : ''}</span>
+      <TextField
+        width={110}
+        inputMode="numeric"
+        label={m.points_go_to_step()}
+        value={text}
+        onChange={setText}
+        aria-invalid={text !== '' && !Number.isFinite(step)}
+      />
+    </form>
   );
 }
 
@@ -109,7 +167,8 @@ function buildPointColumns(lines: readonly CardLine[]): readonly GridColumn<Poin
     canSort: false,
     text: ({ key }) => key,
   });
-  const hasSeveral = lines.some(({ member }) => member > 0);
+  // Also where runs logged it under keys that were declared the same.
+  const hasSeveral = new Set(lines.map(({ key }) => key)).size > 1;
   return [
     buildTextColumn<PointRow>({
       id: 'run',

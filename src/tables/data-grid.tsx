@@ -47,6 +47,8 @@ export interface DataGridProps<Row> {
   readonly onRowActivate?: ((row: Row) => void) | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
   readonly revealColumn?: RevealedColumn | undefined;
+  /** Scrolls this row to the top whenever the object changes. */
+  readonly revealRow?: { readonly row: number } | undefined;
   /** Scrolls back to the first row whenever it changes: another query, another sort. */
   readonly resetKey?: string | undefined;
   readonly rowHeightPx?: number | undefined;
@@ -99,6 +101,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     // Once for each asking: later layouts must not scroll.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [revealColumn]);
+  const { revealRow } = props;
+  useEffect(() => {
+    if (revealRow) virtualRows.scrollToIndex(revealRow.row, { align: 'start' });
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each asking
+  }, [revealRow]);
   const lastResetKey = useRef(resetKey);
   useEffect(() => {
     if (lastResetKey.current === resetKey) return;

@@ -9,7 +9,7 @@ import type { SourceSpec } from './data-protocol.ts';
 import { exportRows } from './export-rows.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
-import { readPoints } from './points-window.ts';
+import { findPointRow, readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
 import { readSparklines } from './sparklines.ts';
 
@@ -117,6 +117,7 @@ export function createDataHandlers({
     },
     'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
     'chart.points': async (request) => readPoints((await current).series, request),
+    'chart.find-point': async (request) => findPointRow((await current).series, request),
     'chart.export': async (request, context) =>
       exportPoints((await current).series, request, clock, context),
   };

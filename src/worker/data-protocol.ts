@@ -78,6 +78,8 @@ export interface DataProtocol {
   };
   /** Rows of "Show as table", from the same stored series that the picture is made of. */
   'chart.points': { request: PointsRequest; reply: PointsWindow; progress: never };
+  /** Where a step is among those rows; undefined: nowhere. */
+  'chart.find-point': { request: PointRowRequest; reply: number | undefined; progress: never };
   /** All points of a card's runs as CSV. */
   'chart.export': { request: PointsExportRequest; reply: PointsExportReply; progress: PointsExportProgress };
 }
@@ -451,6 +453,15 @@ export interface PointsRequest {
   readonly runs: readonly SeriesRun[];
   readonly start: number;
   readonly end: number;
+}
+
+export interface PointRowRequest {
+  readonly key: string;
+  readonly runs: readonly SeriesRun[];
+  readonly step: number;
+  /** A row of the run to look in, or of the one before. */
+  readonly fromRow: number;
+  readonly isNext: boolean;
 }
 
 /** A window over the points of all asked runs, one run after the other. */

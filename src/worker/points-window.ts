@@ -1,4 +1,5 @@
-import type { LoggedPoint, PointsRequest, PointsWindow } from './data-protocol.ts';
+import type { SeriesColumns } from '../domain/series-columns.ts';
+import type { LoggedPoint, PointRowRequest, PointsRequest, PointsWindow } from './data-protocol.ts';
 import type { SeriesStore } from './series-store.ts';
 
 /** The points `start` to `end` (excluded) of all asked runs' stored series, one run after the other. */
@@ -23,4 +24,33 @@ export function readPoints(store: SeriesStore, request: PointsRequest): PointsWi
     total += columns.length;
   }
   return { total, start, points };
+}
+
+/**
+ * The row of the first point at or after a step, in the run that `fromRow` is in; `isNext`: in one of the runs behind
+ * that. Undefined: none of them got that far.
+ */
+export function findPointRow(store: SeriesStore, request: PointRowRequest): number | undefined {
+  let start = 0;
+  for (const { id, key = request.key } of request.runs) {
+    const columns = store.peek(key, id)?.columns;
+    if (!columns) continue;
+    const end = start + columns.length;
+    const isAsked = request.isNext ? start > request.fromRow : end > request.fromRow;
+    const place = isAsked ? placeOf(columns, request.step) : columns.length;
+    if (place < columns.length) return start + place;
+    start = end;
+  }
+  return undefined;
+}
+
+/** Of the first point at or after the step; steps never fall. */
+function placeOf({ steps, length }: SeriesColumns, step: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((steps[middle] ?? Number.NaN) < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -52,6 +52,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'chart.retry': refuse,
     'chart.points': refuse,
     'chart.export': refuse,
+    'chart.find-point': refuse,
     ...handlers,
   };
   const stop = serve(ports.far, all);
