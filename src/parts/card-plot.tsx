@@ -7,9 +7,9 @@ import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture } from '../worker/data-protocol.ts';
 import { ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
-import { plotShape } from './plot-shape.ts';
 import type { RunStyle } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
+import { usePlotShape } from './use-plot-shape.ts';
 import { readingLabels, useCardReading } from './use-card-reading.ts';
 
 export const loadPlot = () => import('../ui/metric-plot.tsx');
@@ -33,6 +33,8 @@ interface CardPlotProps {
   readonly lines: readonly CardLine[];
   readonly styles: ReadonlyMap<RunId, RunStyle>;
   readonly settings: ChartSettings;
+  /** Cards of one section may share their y axis; undefined: it stands alone. */
+  readonly section?: string | undefined;
   readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
   /** One line for each of `lines`. */
   readonly picture: ChartPicture | undefined;
@@ -49,6 +51,7 @@ export function CardPlot({
   heightPx,
   styles,
   settings,
+  section,
   onZoom,
   onResize,
   onDrawn,
@@ -64,7 +67,7 @@ export function CardPlot({
     [name, axis],
   );
   const reading = useCardReading(lines, axis);
-  const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
+  const shape = usePlotShape(picture, settings, section);
   return (
     <MetricPlot
       {...shape}

@@ -33,6 +33,7 @@ import type { RunStyle } from './run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
 import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
+import { useCardAxes } from './use-card-axes.tsx';
 import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
 import { useMountTurn } from './use-mount-turn.ts';
@@ -80,7 +81,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
-  const [isExactWanted, setExactWanted] = useState(false);
+  // Who gives a card the whole screen wants to see everything.
+  const [isExactWanted, setExactWanted] = useState(full !== undefined);
   const [isTableOpen, setTableOpen] = useState(false);
   const [drawn, setDrawn] = useState<Drawn>();
   const query = useMemo<ChartQuery | undefined>(
@@ -106,6 +108,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   useChartMarks(metricKey, summary, drawn);
   const retryFailed = useRetryFailed(query, picture);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
+  const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(
     query && { name, lines, styles, settings, query, pointsOfSample },
     () => root.current,
@@ -137,6 +140,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             {m.card_lines_cut({ shown: formatCount(shownCount), total: formatCount(runs.length) })}
           </span>
         ) : null}
+        {axes.note}
         <ChartBadge
           summary={summary}
           runCount={lines.length}
@@ -153,6 +157,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
               canMoveBy={moving.canMoveBy}
             />
           )}
+          {axes.item}
           <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />
         </CardMenu>
         {full?.tools}
@@ -168,6 +173,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             heightPx={heightPx}
             styles={styles}
             settings={settings}
+            section={section}
             onZoom={onZoom}
             onResize={setWidthPx}
             onDrawn={setDrawn}
@@ -183,6 +189,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         />
       )}
       <CardExportStatus exporting={exporting} />
+      {axes.dialog}
       {summary ? (
         <span className="visually-hidden">
           {m.card_sentence({

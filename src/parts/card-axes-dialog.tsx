@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import type { CardAxes } from '../domain/card-axes.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { m } from '../paraglide/messages.js';
+import css from './axes-panels.module.css';
+import { SmoothingFields } from './smoothing-fields.tsx';
+import { type YAxis, YAxisFields } from './y-axis-fields.tsx';
+
+interface CardAxesDialogProps {
+  readonly name: string;
+  /** The card on the screen: the dialog stands beside it. */
+  readonly card: DOMRect | undefined;
+  /** As they hold for the card. */
+  readonly settings: ChartSettings;
+  readonly hasOwn: boolean;
+  /** Undefined: as all cards. */
+  readonly onOwn: (change: CardAxes | undefined, joint?: string) => void;
+  readonly onClose: () => void;
+}
+
+const WIDTH_PX = 340;
+const GAP_PX = 8;
+
+/** What one card has otherwise than all cards: y axis and smoothing. */
+export function CardAxesDialog({ name, card, settings, hasOwn, onOwn, onClose }: CardAxesDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  // What was typed goes with it.
+  const [resetCount, setResetCount] = useState(0);
+  const title = m.card_axes_title({ metric: name });
+  const changeY = (change: Partial<YAxis>) => {
+    const own = 'clipping' in change ? { ...change, clipping: change.clipping ?? 'none' } : change;
+    onOwn(own as CardAxes, Object.keys(change).join(' '));
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={css.dialog}
+      style={{ width: WIDTH_PX, ...placeBeside(card) }}
+      aria-label={title}
+      onClose={onClose}
+      // Only what is beside the dialog is the dialog itself.
+      onMouseDown={(event) => {
+        if (event.target === dialog.current) dialog.current.close();
+      }}
+    >
+      <div className={css.dialogBody}>
+        <h2 className={css.dialogTitle}>{title}</h2>
+        <p className={css.hint}>{m.card_axes_note()}</p>
+        <div className={css.group} role="group" aria-label={m.axis_y()}>
+          <YAxisFields key={resetCount} axis={settings} onChange={changeY} />
+        </div>
+        <div className={css.group}>
+          <SmoothingFields
+            rule={settings.smoothing}
+            axis={settings.axis}
+            onRule={(rule) => onOwn({ smoothing: rule ?? 'none' }, `smoothing ${rule?.kind}`)}
+          />
+        </div>
+        <div className={css.row}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={!hasOwn}
+            onClick={() => {
+              onOwn(undefined);
+              setResetCount(resetCount + 1);
+            }}
+          >
+            {m.card_axes_reset()}
+          </Button>
+          <span className={css.wide} />
+          <Button size="compact-sm" variant="default" onClick={() => dialog.current?.close()}>
+            {m.close()}
+          </Button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+/** Right of the card, or left of it, so that what changes is seen; else in the middle. */
+function placeBeside(card: DOMRect | undefined) {
+  if (!card) return {};
+  const right = card.right + GAP_PX;
+  const left = card.left - GAP_PX - WIDTH_PX;
+  const top = Math.max(GAP_PX, Math.min(card.top, window.innerHeight - 520));
+  if (right + WIDTH_PX <= window.innerWidth - GAP_PX) return { margin: 0, left: right, top };
+  return left >= GAP_PX ? { margin: 0, left, top } : {};
+}
