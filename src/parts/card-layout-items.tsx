@@ -41,6 +41,7 @@ export function CardLayoutItems(props: CardLayoutItemsProps) {
           {m.card_move_later()}
         </Menu.Item>
       ) : null}
+      <MadeItems card={card} />
       <FamilyItems card={card} />
       <SizeItems {...props} />
     </>
@@ -96,6 +97,17 @@ function Choice({ isOn, onClick, children }: ChoiceProps) {
     >
       {children}
     </Menu.Item>
+  );
+}
+
+function MadeItems({ card: { id } }: Pick<CardLayoutItemsProps, 'card'>) {
+  const { onLayout, onEditCard } = useCardActions();
+  if (!id.startsWith('c:')) return null;
+  return (
+    <>
+      <Menu.Item onClick={() => onEditCard(id)}>{m.card_form_edit()}</Menu.Item>
+      <Menu.Item onClick={() => onLayout({ type: 'remove-card', card: id })}>{m.card_remove()}</Menu.Item>
+    </>
   );
 }
 

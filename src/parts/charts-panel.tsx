@@ -1,13 +1,14 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
-import type { CardId } from '../domain/chart-cards.ts';
+import type { CardContent, CardId } from '../domain/chart-cards.ts';
 import { DEFAULT_LAYOUT, type LayoutAction, reduceLayout } from '../domain/chart-layout.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
-import { shareCards } from '../domain/metric-sections.ts';
+import { metricPrefix, shareCards } from '../domain/metric-sections.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import type { MetricOfSet } from '../worker/data-protocol.ts';
 import { type CardActions, CardActionsContext, type CardPlan, CardPlanContext } from './card-tools.tsx';
+import { createCardTest, parseCardSearch } from './card-search.ts';
 import { MOST_LINES } from './chart-card.tsx';
 import { ReadingProvider } from './chart-reading.tsx';
 import css from './charts-panel.module.css';
@@ -16,11 +17,13 @@ import { ChartsToolbar } from './charts-toolbar.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { findCard, type ShownSection } from './shown-cards.ts';
 import { useNearViewport } from './use-near-viewport.ts';
+import { usePatternEngine } from './use-pattern-engine.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 import { searchSections, useShownSections } from './use-shown-sections.ts';
 import type { UndoTools } from './undo-buttons.tsx';
 import { Waiting } from './waiting.tsx';
 
+const CardForm = lazy(async () => ({ default: (await import('./card-form.tsx')).CardForm }));
 const FullCardOf = lazy(async () => ({ default: (await import('./full-card-of.tsx')).FullCardOf }));
 
 /** Cards that come onto the page together: 12,000 at once kept the page busy for 13 s. */
@@ -71,10 +74,15 @@ function Cards(props: ChartsPanelProps) {
   const { fullCard, onFullCard } = useFullCard(props);
   const onSettings = useStableCallback(props.onSettings);
   const { layout, collapsedSections } = settings;
-  const isFound = useCardSearch(useDeferredValue(find));
-  const { all, families } = useShownSections(metrics, layout, NO_PATTERN);
+  const search = useMemo(() => parseCardSearch(find), [find]);
+  const engine = usePatternEngine(
+    search.kind === 'pattern' || layout.made.some(({ content }) => content.kind === 'pattern'),
+  );
+  const isFound = useDeferredValue(useMemo(() => createCardTest(search, engine.compile), [search, engine.compile]));
+  const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
   const shownRuns = useMemo(() => runs.slice(0, MOST_LINES), [runs]);
+  const [form, setForm] = useState<{ readonly card: CardId | undefined }>();
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
   const cardSettings = useSameFields({ ...settings, layout: DEFAULT_LAYOUT, collapsedSections: NO_SECTIONS });
   const onLayout = useStableCallback((...steps: readonly LayoutAction[]) => {
@@ -86,7 +94,7 @@ function Cards(props: ChartsPanelProps) {
       sections?.find((section) => sectionId(section) === id)?.metrics.map((card) => card.id) ?? [],
   );
   const actions = useMemo<CardActions>(
-    () => ({ onLayout, onFullCard, cardsOf, onEditCard: () => undefined }),
+    () => ({ onLayout, onFullCard, cardsOf, onEditCard: (id) => setForm({ card: id }) }),
     [onLayout, onFullCard, cardsOf],
   );
   const plan = useMemo<CardPlan>(() => ({ layout, families }), [layout, families]);
@@ -100,7 +108,12 @@ function Cards(props: ChartsPanelProps) {
     <CardActionsContext value={actions}>
       <CardPlanContext value={plan}>
         <div className={css.panel} hidden={fullCard !== undefined}>
-          <ChartsToolbar {...props} maxLines={MOST_LINES} />
+          <ChartsToolbar {...props} maxLines={MOST_LINES} onAddCard={() => setForm({ card: undefined })} />
+          {search.kind === 'pattern' && engine.isReady && !isFound ? (
+            <p className={css.bad} role="status">
+              {m.charts_find_bad()}
+            </p>
+          ) : null}
           <div className={css.scroll}>
             {sections === undefined ? <Waiting words={m.loading_history()} /> : null}
             {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
@@ -118,6 +131,16 @@ function Cards(props: ChartsPanelProps) {
             {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
           </div>
         </div>
+        {form ? (
+          <Suspense fallback={null}>
+            <CardForm
+              content={layout.made.find(({ id }) => id === form.card)?.content}
+              keys={metrics.map(({ key }) => key)}
+              onSave={(content) => onLayout(saveCard(form.card, content))}
+              onClose={() => setForm(undefined)}
+            />
+          </Suspense>
+        ) : null}
         {fullCard !== undefined && all ? (
           <Suspense fallback={null}>
             <FullCardOf
@@ -135,14 +158,13 @@ function Cards(props: ChartsPanelProps) {
   );
 }
 
-function useCardSearch(text: string): ((text: string) => boolean) | undefined {
-  return useMemo(() => {
-    const wanted = text.trim().normalize('NFC').toLowerCase();
-    return wanted === '' ? undefined : (one) => one.normalize('NFC').toLowerCase().includes(wanted);
-  }, [text]);
+/** A new card stands among the metrics of its prefix where they share one. */
+function saveCard(card: CardId | undefined, content: CardContent): LayoutAction {
+  if (card !== undefined) return { type: 'edit-card', card, content };
+  const prefixes = new Set(content.kind === 'metrics' ? content.keys.map(metricPrefix) : []);
+  return { type: 'add-card', content, section: prefixes.size === 1 ? [...prefixes][0] : undefined };
 }
 
-const NO_PATTERN = () => undefined;
 const NO_SECTIONS: readonly string[] = [];
 
 function useFullCard({ card, onCard }: ChartsPanelProps) {

@@ -17,6 +17,7 @@ interface ChartsToolbarProps {
   readonly onFind: (text: string) => void;
   readonly settings: ChartSettings;
   readonly onSettings: ChangeSettings;
+  readonly onAddCard: () => void;
   /** Undefined: changes cannot be taken back. */
   readonly history?: UndoTools | undefined;
   /** Runs that one card draws at most. */
@@ -33,6 +34,7 @@ export function ChartsToolbar({
   onSettings,
   history,
   maxLines,
+  onAddCard,
 }: ChartsToolbarProps) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
@@ -51,6 +53,9 @@ export function ChartsToolbar({
       {runs.length > maxLines ? (
         <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
       ) : null}
+      <UnstyledButton className={css.button} onClick={onAddCard}>
+        {m.card_add()}
+      </UnstyledButton>
       <fieldset className={css.columns} aria-label={m.charts_columns()}>
         {[1, 2, 3, 4].map((count) => (
           <button
