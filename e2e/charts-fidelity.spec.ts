@@ -4,7 +4,7 @@ import type { ExperimentId } from '../src/domain/experiment.ts';
 import { DEFAULT_WORKSPACE } from '../src/domain/workspace.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { cardOf, expect, expectExact, gridOf, m, rowOf, test as base } from './fixtures.ts';
+import { cardOf, expect, expectExact, gridOf, m, ODD_CASES, rowOf, test as base } from './fixtures.ts';
 
 /** The app on the real server, behind a relay that counts what is asked of histories. */
 const test = base.extend<{ relay: FaultProxy }>({
@@ -40,7 +40,11 @@ async function createExperiment(): Promise<ExperimentId> {
   return reply.experiment_id;
 }
 
-async function createRun(experimentId: ExperimentId, name: string, points: readonly Point[]): Promise<string> {
+async function createRun(
+  experimentId: ExperimentId,
+  name: string,
+  points: readonly Point[],
+): Promise<string> {
   const body = { experiment_id: experimentId, run_name: name, start_time: 1_780_000_000_000 };
   const reply = await post<{ run: { info: { run_id: string } } }>('runs/create', body);
   await log(reply.run.info.run_id, points);
@@ -81,7 +85,10 @@ function historiesAsked(relay: FaultProxy): URL[] {
 async function openTable(page: Page, card: Locator): Promise<Locator> {
   await card.getByRole('button', { name: m.card_menu({ metric: KEY }), exact: true }).click();
   await page.getByRole('menuitem', { name: m.card_table(), exact: true }).click();
-  return gridOf(page.getByRole('dialog', { name: m.points_title({ metric: KEY }), exact: true }), m.run_metrics());
+  return gridOf(
+    page.getByRole('dialog', { name: m.points_title({ metric: KEY }), exact: true }),
+    m.run_metrics(),
+  );
 }
 
 /** Step and value of some rows of "Show as table". */
@@ -121,8 +128,8 @@ test('a card over its budget stays a sample and says what exact costs; a zoom an
   expect(asked.map(({ pathname }) => pathname).filter((path) => path.endsWith('/get-history'))).toEqual([]);
 
   await test.step('zoomed in, all points of the shown range and no others', async () => {
-    const charts = { ...DEFAULT_WORKSPACE.charts, xWindow: { min: 1_200, max: 1_300 } };
-    await page.goto(new URL(runsHref({ experimentIds: [experimentId], charts }), relay.url).href);
+    const chart = { ...DEFAULT_WORKSPACE.chart, xWindow: { min: 1_200, max: 1_300 } };
+    await page.goto(new URL(runsHref({ experimentIds: [experimentId], chart }), relay.url).href);
     await expect(card).toContainText(m.card_part_exact());
     await expect(card).toHaveAttribute('data-state', 'sampled');
     const grid = await openTable(page, card);
@@ -176,7 +183,8 @@ test('runs that go on grow by one request for all of them, and are exact when th
   await expectExact(card);
   const places = [2_999, 3_000, 3_004];
   await page.goto(
-    new URL(runsHref({ experimentIds: [experimentId], filter: "attributes.run_name = 'three'" }), relay.url).href,
+    new URL(runsHref({ experimentIds: [experimentId], filter: "attributes.run_name = 'three'" }), relay.url)
+      .href,
   );
   await expect(card).toHaveAttribute('data-points-read', '3005');
   const logged = pointsOf(0, 3_005);
@@ -190,7 +198,7 @@ test('one run whose history cannot be read is marked in its card, the others sta
   relay,
 }) => {
   await page.goto(relay.url);
-  await gridOf(page, m.experiments_title()).getByRole('link', { name: 'odd cases/이상값', exact: true }).click();
+  await gridOf(page, m.experiments_title()).getByRole('link', { name: ODD_CASES, exact: true }).click();
   const grid = gridOf(page, m.runs_title());
   const address = await rowOf(grid, 'late steps').getByRole('link').getAttribute('href');
   const broken = address?.replace('#/run/', '') ?? '';
@@ -199,8 +207,6 @@ test('one run whose history cannot be read is marked in its card, the others sta
     if (isBroken) response.writeHead(500, { 'content-type': 'text/plain' }).end('Oops');
     return isBroken;
   };
-  // A page of its own would have the browser complain about the answer.
-  await page.context().clearCookies();
   const { page: other, close } = await openQuietly(page);
   await other.goto(page.url());
   await other.reload();
@@ -229,10 +235,10 @@ test('a second visit asks for no history of ended runs, until what is kept is cl
   test.slow();
   await page.goto(relay.url);
   const grid = gridOf(page, m.experiments_title());
-  await grid.getByRole('link', { name: 'odd cases/이상값', exact: true }).click();
-  const experimentId = new URL(page.url()).hash.replace('#/runs?e=', '');
+  await grid.getByRole('link', { name: ODD_CASES, exact: true }).click();
+  const experimentId = new URL(page.url()).hash.replace('#/runs?e=', '') as ExperimentId;
   const filter = "attributes.status = 'FINISHED'";
-  const address = new URL(runsHref({ experimentIds: [experimentId as ExperimentId], filter }), relay.url).href;
+  const address = new URL(runsHref({ experimentIds: [experimentId], filter }), relay.url).href;
   await page.goto(address);
   const card = cardOf(page, KEY);
   const visit = async () => {

@@ -148,6 +148,19 @@ describe('budget of exactness', () => {
   });
 });
 
+it('what was asked for by hand leaves a place for cards that are within their budget', async () => {
+  const of = histories({ [A]: historyOf(1_000), [B]: historyOf(1_000), [C]: historyOf(300) });
+  const { store, clock, pages } = await setUp({ histories: of, pageMs: 100 });
+  store.demand(KEY, ended(A, B), ignore, 'whole');
+  await clock.advance(10);
+  expect(pages().map(({ runId }) => runId)).toEqual([A, B]);
+  store.demand(KEY, ended(C), ignore, 'within-budget');
+  await clock.advance(350);
+  const runs = pages().map(({ runId }) => runId);
+  expect(runs.filter((id) => id === C)).toHaveLength(3);
+  expect(runs.slice(2)).toContain(A);
+});
+
 describe('the shown part of a sample', () => {
   const budget = { seconds: 10, bytes: 50_000 };
   it('is read finer by one request for all runs, and only that part', async () => {

@@ -15,7 +15,7 @@ import { ExactSpending } from './exact-spending.ts';
 import type { HistoryName } from './history-cache.ts';
 import { type KeptHistories, KeptSeries } from './kept-series.ts';
 import { type RangeReader, readShownPart } from './range-reader.ts';
-import { readNextPage } from './read-history.ts';
+import { PageLanes } from './page-lanes.ts';
 import type { KnownPace } from './read-pace.ts';
 import { planTails, type TailRequest } from './running-tails.ts';
 import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
@@ -39,8 +39,6 @@ import {
 import { sampleRuns } from './sample-runs.ts';
 import { isRangeWhole, type ShownPart } from './zoom-ranges.ts';
 
-/** Whole histories read at once: they are long answers, and samples of cards that scroll in go first. */
-const PAGES_IN_FLIGHT = 2;
 /** A watch that is replaced by another one is gone for a moment; that must not cost the requests under way. */
 const RELEASE_AFTER_MS = 50;
 const MAX_BYTES = 400e6;
@@ -86,12 +84,12 @@ export class SeriesStore {
   private readonly maxBytes: number;
   private readonly spending: ExactSpending;
   private readonly rangeReader: RangeReader;
+  private readonly pages: PageLanes;
   private readonly kept: KeptSeries;
   /** In the order of last use: a map keeps the order of insertion. */
   private readonly entries = new Map<string, Entry>();
   /** In the order that they came in: earlier ones are served first. */
   private readonly watches = new Set<Watch>();
-  private pagesInFlight = 0;
   private bytes = 0;
 
   constructor(options: SeriesStoreOptions) {
@@ -108,9 +106,17 @@ export class SeriesStore {
       isProven: options.isProven ?? (() => true),
     });
     this.spending = new ExactSpending({ ...options, lastStepOf });
+    const take = (entry: Entry, points: Series) => this.merge(entry, points);
+    this.pages = new PageLanes({
+      source: this.source,
+      pace: this.spending.pace,
+      take,
+      onWhole: (entry) => this.checkWhole(entry, entry.cursor.pointsRead),
+      onRead: (entry) => this.settle([entry]),
+    });
     this.rangeReader = {
       source: this.source,
-      take: (entry, points) => this.merge(entry, points),
+      take,
       onRead: (entries) => {
         notify(entries);
         this.fillPages();
@@ -358,19 +364,15 @@ export class SeriesStore {
     if (isComplete) this.checkWhole(entry, series.steps.length);
   }
 
-  /** Keeps `PAGES_IN_FLIGHT` histories on the way, chosen anew for each page by the order of the watches. */
+  /** What may be read by now: parts that are looked at, and pages. */
   private fillPages(): void {
     for (const watch of this.watches) {
       if (watch.extent === 'sample') continue;
       const [first] = watch.entries;
       if (this.spending.judge(watch) && first) watch.onChange(first);
       this.readShown(watch);
-      if (watch.isBlocked) continue;
-      for (const entry of watch.entries) {
-        if (this.pagesInFlight >= PAGES_IN_FLIGHT) break;
-        if (entry.hasSample && !entry.isComplete && isIdle(entry)) void this.readPage(entry);
-      }
     }
+    this.pages.fill(this.watches);
   }
 
   /** Of the shown part of samples more points, where pages do not bring them soon. */
@@ -378,27 +380,6 @@ export class SeriesStore {
     if (!watch.isBlocked && this.spending.costOf(watch).seconds < SOON_SECONDS) return;
     const { maxSamplePoints } = this.capabilities;
     readShownPart(this.rangeReader, watch, { maxSamplePoints, maxPoints: this.spending.maxRangePoints() });
-  }
-
-  private async readPage(entry: Entry): Promise<void> {
-    const controller = new AbortController();
-    entry.loading = controller;
-    this.pagesInFlight++;
-    const endOfPace = this.spending.pace.begin();
-    let [points, bytes] = [0, 0];
-    try {
-      await readNextPage(this.source, entry.cursor, controller.signal, (series, isEnd, sizeBytes) => {
-        [points, bytes] = [series.steps.length, sizeBytes];
-        entry.isComplete = isEnd;
-        this.merge(entry, series);
-      });
-      if (entry.isComplete) this.checkWhole(entry, entry.cursor.pointsRead);
-    } catch (thrown) {
-      if (!controller.signal.aborted) entry.failure = toTrackingFailure(thrown);
-    }
-    endOfPace(points, bytes);
-    this.pagesInFlight--;
-    this.settle([entry]);
   }
 
   /** Of an ended run points that were there once are still there, or it is not the history that was read before. */
