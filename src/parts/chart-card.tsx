@@ -19,6 +19,7 @@ import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
 import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
 import { CardLayoutItems } from './card-layout-items.tsx';
+import { BeyondMarks } from './beyond-marks.tsx';
 import { axesOfQuery, type ChangeSettings, useCardSettings } from './card-axes.ts';
 import { CardExportItems } from './card-export-items.tsx';
 import { CardExportStatus } from './card-export-status.tsx';
@@ -162,7 +163,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         </CardMenu>
         {full?.tools}
       </figcaption>
-      <div style={{ height: heightPx }}>
+      <div style={{ position: 'relative', height: heightPx }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
         {metricKey === undefined ? <p className={css.waiting}>{m.card_no_metrics()}</p> : null}
         {isNear && hasTurn && !failure && metricKey !== undefined ? (
@@ -179,6 +180,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             onDrawn={setDrawn}
           />
         ) : null}
+        <BeyondMarks summary={summary} />
       </div>
       {full ? null : (
         <CardResizeHandle

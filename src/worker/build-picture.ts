@@ -61,7 +61,9 @@ export async function buildPicture(
     xExtent,
     yExtent,
     xWindow,
-    ...shaper.recipe,
+    axis: shaper.recipe.axis,
+    // Short and constant lines are left alone: nothing is claimed of them.
+    smoothing: shapes.some(({ raw }) => raw) ? shaper.recipe.smoothing : undefined,
     yRange: chosenRange(shapes, yExtent, xWindow, query),
   };
 }
