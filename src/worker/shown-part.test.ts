@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunId } from '../domain/run.ts';
+import { createSeriesColumns, mergePoints } from '../domain/series-columns.ts';
+import type { XAxis } from '../domain/series-axis.ts';
+import type { StoredSeries } from './series-entry.ts';
+import { shownPartOf } from './shown-part.ts';
+
+const RUN = 'a' as RunId;
+const START_MS = 1_780_000_000_000;
+
+function stored(points: readonly (readonly [step: number, ms: number])[]): StoredSeries {
+  const columns = createSeriesColumns();
+  mergePoints(columns, {
+    steps: Float64Array.from(points, ([step]) => step),
+    timestampsMs: Float64Array.from(points, ([, ms]) => ms),
+    values: Float64Array.from(points, (_, index) => index),
+  });
+  return { runId: RUN, key: 'loss', columns, state: 'sampled', hasSample: true, failure: undefined };
+}
+
+function stepsShown(axis: XAxis, window: { min: number; max: number } | undefined, series: StoredSeries) {
+  const runs = [{ id: RUN, isRunning: false, startMs: START_MS }];
+  const query = { key: 'loss', runs, recipe: { axis, smoothing: undefined }, widthPx: 100, xWindow: window };
+  return shownPartOf(query)?.stepsOf(series);
+}
+
+describe('the steps behind a zoomed part', () => {
+  const series = stored([0, 10, 20, 30, 40].map((step) => [step, START_MS + step * 1_000]));
+
+  it('are the window itself where x is the step', () => {
+    expect(stepsShown({ kind: 'step' }, { min: 3.2, max: 17.5 }, series)).toEqual({ start: 3, end: 18 });
+    expect(stepsShown({ kind: 'step' }, undefined, series)).toBeUndefined();
+  });
+
+  it('reach to the known points around the window where x is a time', () => {
+    expect(stepsShown({ kind: 'relative' }, { min: 12_000, max: 18_000 }, series)).toEqual({
+      start: 10,
+      end: 20,
+    });
+    const wall = { min: START_MS + 20_000, max: START_MS + 30_000 };
+    expect(stepsShown({ kind: 'wall' }, wall, series)).toEqual({ start: 10, end: 40 });
+    expect(stepsShown({ kind: 'relative' }, { min: 90_000, max: 99_000 }, series)).toBeUndefined();
+  });
+
+  it('are not known where x is another metric', () => {
+    const axis = { kind: 'metric', key: 'epoch', join: 'step' } as const;
+    expect(stepsShown(axis, { min: 0, max: 1 }, series)).toBeUndefined();
+  });
+
+  it('hold every point that a window of time shows, and those that were not read between', () => {
+    const gaps = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 99 })), {
+      minLength: 2,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(gaps, fc.array(fc.boolean()), fc.nat(2_000), fc.nat(500), (list, picks, from, width) => {
+        let [step, ms] = [0, 0];
+        const logged = list.map(([steps, time]) => [(step += steps), (ms += time)] as const);
+        // A sample has the first and the last point.
+        const read = logged.filter((_, index) => index % (logged.length - 1) === 0 || picks[index] === true);
+        const window = { min: from, max: from + width };
+        const inside = logged.filter(([, time]) => time >= window.min && time <= window.max);
+        const range = stepsShown(
+          { kind: 'relative' },
+          window,
+          stored(read.map(([at, time]) => [at, time + START_MS])),
+        );
+        for (const [at] of inside) {
+          expect(at).toBeGreaterThanOrEqual(range?.start ?? Number.POSITIVE_INFINITY);
+          expect(at).toBeLessThanOrEqual(range?.end ?? Number.NEGATIVE_INFINITY);
+        }
+      }),
+    );
+  });
+});
