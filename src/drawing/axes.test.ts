@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAxes } from './axes.ts';
 import type { PlotDomains } from './plot-frame.ts';
+import type { TickStyle } from './time-ticks.ts';
 
 const DOMAINS: PlotDomains = {
   x: { min: 0, max: 100_000 },
@@ -37,6 +38,18 @@ describe('createAxes', () => {
       expect(x.ticks.every(({ px }) => px >= 0 && px <= x.lengthPx)).toBe(true);
       const gaps = x.ticks.slice(1).map(({ px }, index) => px - (x.ticks[index]?.px ?? 0));
       expect(Math.min(...gaps)).toBeGreaterThan(measure('100k'));
+    }
+  });
+
+  it('cuts no label of a time at the right edge', () => {
+    const time: TickStyle = { kind: 'date', language: 'en' };
+    const day = Date.parse('2026-11-21T00:00:00');
+    for (const hours of [5, 12, 24, 49, 24 * 9, 24 * 70]) {
+      const domains = { ...DOMAINS, x: { min: day + 1, max: day + hours * 3_600_000 } };
+      const { x } = createAxes(domains, { width: 400, height: 190, devicePixelRatio: 1 }, measure, time);
+      const ends = x.ticks.map(({ px, label }) => px + measure(label) / 2);
+      expect(ends.length).toBeGreaterThan(0);
+      expect(Math.max(...ends)).toBeLessThanOrEqual(x.lengthPx + 12);
     }
   });
 });

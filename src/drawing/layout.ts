@@ -1,4 +1,4 @@
-import type { Scale } from '../base/scale.ts';
+import { createProjection, type Scale } from '../base/scale.ts';
 import { type AxisTicks, createTicks, type Tick, type TickRequest } from './ticks.ts';
 import type { PlotDomains } from './plot-frame.ts';
 import { createDateTicks, createDurationTicks, type TickStyle } from './time-ticks.ts';
@@ -71,12 +71,26 @@ export function createHorizontalTicks(
   measure: (label: string) => number,
 ): AxisTicks {
   for (let maxCount = MOST_LABELS_ACROSS; ; maxCount -= 1) {
-    const axis = styledTicks({ ...request, maxCount }, style);
+    const axis = withinEdge(styledTicks({ ...request, maxCount }, style), request, style, plotWidth, measure);
     const widths = axis.ticks.map(({ label }) => measure(label)).toSorted((a, b) => b - a);
     const [widest = 0, next = widest] = widths;
     const wanted = ((widest + next) / 2 + LABEL_SPACE) * (axis.ticks.length - 1);
     if (maxCount <= 2 || wanted <= plotWidth) return axis;
   }
+}
+
+/** Without the last label where it would be cut: those of times are longer than the margin on their side. */
+function withinEdge(
+  axis: AxisTicks,
+  { kind, min, max }: Omit<TickRequest, 'maxCount' | 'isWhole'>,
+  style: TickStyle,
+  plotWidth: number,
+  measure: (label: string) => number,
+): AxisTicks {
+  if (style.kind === 'number') return axis;
+  const project = createProjection({ kind, min, max, startPx: 0, endPx: plotWidth });
+  const isInside = (tick: Tick) => project(tick.value) + measure(tick.label) / 2 <= plotWidth + RIGHT;
+  return { ...axis, ticks: axis.ticks.filter(isInside) };
 }
 
 function styledTicks(request: TickRequest, style: TickStyle): AxisTicks {

@@ -34,7 +34,7 @@ export function RangeFields({ label, axisName, range, style, kind, onRange }: Ra
   };
   return (
     <>
-      <div className={css.row}>
+      <div className={style.kind === 'date' ? `${css.row} ${css.wraps}` : css.row}>
         <span className={css.rowLabel}>{label}</span>
         {ENDS.map((end) => (
           <input
