@@ -1,6 +1,8 @@
 import type { StepRange } from '../tracking/source.ts';
 import { type Entry, groupByKey } from './series-entry.ts';
 
+type LastStep = (entry: Entry) => number | undefined;
+
 /** One request for what several runs logged behind what is held of them. */
 export interface TailRequest {
   readonly key: string;
@@ -22,11 +24,11 @@ interface Grown {
  */
 export function planTails(
   entries: readonly Entry[],
-  lastStep: (entry: Entry) => number | undefined,
+  lastStep: LastStep,
   maxPoints: number,
 ): readonly TailRequest[] {
   const requests: TailRequest[] = [];
-  const byKey = groupByKey(entries.flatMap((entry) => grownOf(entry, lastStep(entry))));
+  const byKey = groupByKey(entries.flatMap((entry) => grownOf(entry, lastStep)));
   for (const [key, grown] of byKey) {
     let open: Grown[] = [];
     const close = () => {
@@ -43,12 +45,24 @@ export function planTails(
   return requests;
 }
 
-function grownOf(entry: Entry, lastStep: number | undefined): readonly Grown[] {
-  const { columns, wasRunning, hasSample, loading, failure, tailStep } = entry;
-  if (!wasRunning || !hasSample || loading || failure || lastStep === undefined) return [];
-  // Nothing is held of a metric whose first point was logged since.
-  const heldStep = columns.length > 0 ? (columns.steps[columns.length - 1] ?? 0) : Math.min(0, lastStep);
-  return lastStep > heldStep && lastStep !== tailStep ? [{ entry, heldStep, lastStep }] : [];
+/** Of a running run nothing was there when it was read, and something is known to be by now. */
+export function hasBegun(entry: Entry, lastStep: LastStep): boolean {
+  if (!mayHaveGrown(entry) || entry.columns.length > 0) return false;
+  const last = lastStep(entry);
+  return last !== undefined && last !== entry.tailStep;
+}
+
+function grownOf(entry: Entry, lastStepOf: LastStep): readonly Grown[] {
+  const { columns, tailStep } = entry;
+  if (!mayHaveGrown(entry) || columns.length === 0) return [];
+  const lastStep = lastStepOf(entry);
+  const heldStep = columns.steps[columns.length - 1] ?? 0;
+  if (lastStep === undefined || lastStep <= heldStep || lastStep === tailStep) return [];
+  return [{ entry, heldStep, lastStep }];
+}
+
+function mayHaveGrown({ wasRunning, hasSample, loading, failure }: Entry): boolean {
+  return wasRunning && hasSample && !loading && !failure;
 }
 
 function requestOf(key: string, grown: readonly Grown[]): TailRequest {

@@ -260,6 +260,26 @@ describe('running runs', () => {
     expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '100', '100']);
   });
 
+  it('that log a metric for the first time get it, from its very beginning', async () => {
+    const of = histories({ [A]: historyOf(30) });
+    const { store, samples } = await setUp({ histories: of });
+    const { series } = store.demand(KEY, running(A, B, C), ignore, 'within-budget');
+    await settled();
+    expect(series.map(({ state }) => state)).toEqual(['exact', 'empty', 'empty']);
+    const { values } = historyOf(1);
+    of[seriesName(B, KEY)] = { steps: values, timestampsMs: values, values };
+    of[seriesName(C, KEY)] = { ...historyOf(3), steps: Float64Array.of(-2, -1, 0) };
+    store.readNews();
+    await settled();
+    store.readNews();
+    await settled();
+    expect(samples().map(({ runIds }) => runIds)).toEqual([
+      [A, B, C],
+      [B, C],
+    ]);
+    expect(series.map(({ columns }) => columns.length)).toEqual([30, 1, 3]);
+  });
+
   it('far apart are asked for apart, or the server would sample what one of them logged', async () => {
     const of = histories({ [A]: historyOf(300), [B]: historyOf(20), [C]: historyOf(290) });
     const { store, samples } = await setUp({ histories: of });

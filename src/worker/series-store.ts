@@ -17,7 +17,7 @@ import { type KeptHistories, KeptSeries } from './kept-series.ts';
 import { type RangeReader, readShownPart } from './range-reader.ts';
 import { PageLanes } from './page-lanes.ts';
 import type { KnownPace } from './read-pace.ts';
-import { planTails, type TailRequest } from './running-tails.ts';
+import { hasBegun, planTails, type TailRequest } from './running-tails.ts';
 import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
 import {
   createEntry,
@@ -207,7 +207,7 @@ export class SeriesStore {
   /** Runs were read: of running ones that have logged more since, that is asked for and added. */
   readNews(): void {
     this.proveKept();
-    for (const watch of this.watches) this.readTails(watch);
+    for (const watch of this.watches) this.load(watch);
   }
 
   /** What an earlier visit kept of a run that went on since is read again. */
@@ -247,6 +247,7 @@ export class SeriesStore {
   }
 
   private load(watch: Watch): void {
+    if (watch.extent !== 'sample') this.readBegun(watch.entries);
     const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
     const kept = unsampled.filter((entry) => this.kept.mayHave(entry));
     if (kept.length > 0) void this.lookUp(kept);
@@ -254,6 +255,15 @@ export class SeriesStore {
     for (const batch of batchEntries(asked, this.capabilities, this.lastStep)) void this.sample(batch, watch);
     this.readTails(watch);
     this.fillPages();
+  }
+
+  /** Metrics that a running run had not logged when it was read. */
+  private readBegun(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (!hasBegun(entry, this.lastStepOf)) continue;
+      entry.tailStep = this.lastStepOf(entry);
+      readAgain(entry);
+    }
   }
 
   private readTails({ entries, extent }: Watch): void {
