@@ -18,6 +18,8 @@ import { m } from '../paraglide/messages.js';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
 import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import { barValues } from './bar-values.ts';
+import { CardBars } from './card-bars.tsx';
 import { CardLayoutItems } from './card-layout-items.tsx';
 import { BeyondMarks } from './beyond-marks.tsx';
 import { axesOfQuery, type ChangeSettings, useCardSettings } from './card-axes.ts';
@@ -107,6 +109,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
   useChartMarks(metricKey, summary, drawn);
+  // Of all compared runs, those that have no place on the card too.
+  const bars = useMemo(() => barValues(picture, shownCount === runs.length), [picture, shownCount, runs]);
   const retryFailed = useRetryFailed(query, picture);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
@@ -167,20 +171,31 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={retry} /> : null}
         {metricKey === undefined ? <p className={css.waiting}>{m.card_no_metrics()}</p> : null}
         {isNear && hasTurn && !failure && metricKey !== undefined ? (
-          <CardPlot
-            name={name}
-            picture={picture}
-            lines={lines}
-            heightPx={heightPx}
-            styles={styles}
-            settings={settings}
-            section={section}
-            onZoom={onZoom}
-            onResize={setWidthPx}
-            onDrawn={setDrawn}
-          />
+          bars ? (
+            <CardBars
+              lines={lines}
+              values={bars}
+              styles={styles}
+              heightPx={heightPx}
+              name={name}
+              onDrawn={setDrawn}
+            />
+          ) : (
+            <CardPlot
+              name={name}
+              picture={picture}
+              lines={lines}
+              heightPx={heightPx}
+              styles={styles}
+              settings={settings}
+              section={section}
+              onZoom={onZoom}
+              onResize={setWidthPx}
+              onDrawn={setDrawn}
+            />
+          )
         ) : null}
-        <BeyondMarks summary={summary} />
+        {bars ? null : <BeyondMarks summary={summary} />}
       </div>
       {full ? null : (
         <CardResizeHandle

@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { formatFullValue } from '../base/format-number.ts';
+import type { RunId } from '../domain/run.ts';
+import { distinctLabels } from '../drawing/value-labels.ts';
+import { m } from '../paraglide/messages.js';
+import { barScale, type BarValue } from './bar-values.ts';
+import css from './card-bars.module.css';
+import type { Drawn } from './card-plot.tsx';
+import { useHighlightStore } from './highlight.tsx';
+import type { RunStyle } from './run-styles.ts';
+import type { CardLine } from './shown-cards.ts';
+
+const ROW_PX = 22;
+/** Rows above and below those in sight. */
+const SPARE_ROWS = 4;
+
+interface CardBarsProps {
+  readonly name: string;
+  readonly lines: readonly CardLine[];
+  /** One for each line. */
+  readonly values: readonly BarValue[];
+  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly heightPx: number;
+  readonly onDrawn: (drawn: Drawn) => void;
+}
+
+/** A bar for each run that logged the metric once, in the order of the table. */
+export function CardBars({ name, lines, values, styles, heightPx, onDrawn }: CardBarsProps) {
+  const rows = useMemo(() => rowsOf(lines, values), [lines, values]);
+  const scale = useMemo(() => barScale(values), [values]);
+  const [scrollPx, setScrollPx] = useState(0);
+  useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
+  const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
+  const shown = rows.slice(first, first + Math.ceil(heightPx / ROW_PX) + 2 * SPARE_ROWS);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by key
+    <div
+      className={css.bars}
+      style={{ height: heightPx }}
+      role="list"
+      aria-label={m.card_bars({ metric: name })}
+      tabIndex={0}
+      onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}
+    >
+      <div style={{ position: 'relative', height: rows.length * ROW_PX }}>
+        {shown.map((row, index) => (
+          <Bar
+            key={`${row.line.run.id} ${row.line.member}`}
+            row={row}
+            topPx={(first + index) * ROW_PX}
+            from={scale.zero}
+            to={Number.isNaN(row.value) ? scale.zero : scale.at(row.value)}
+            color={styles.get(row.line.run.id)?.color ?? 'var(--faint)'}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface BarRow {
+  readonly line: CardLine;
+  readonly value: number;
+  readonly words: string;
+}
+
+/** Runs without a value have no bar: the badge counts them. */
+function rowsOf(lines: readonly CardLine[], values: readonly BarValue[]): readonly BarRow[] {
+  const logged = lines.flatMap((line, index) => {
+    const value = values[index];
+    return value === undefined ? [] : [{ line, value }];
+  });
+  const words = distinctLabels(logged.map(({ value }) => value));
+  return logged.map((row, index) => ({ ...row, words: words[index] ?? '' }));
+}
+
+interface BarProps {
+  readonly row: BarRow;
+  readonly topPx: number;
+  /** Percent of the width. */
+  readonly from: number;
+  readonly to: number;
+  readonly color: string;
+}
+
+function Bar({ row: { line, value, words }, topPx, from, to, color }: BarProps) {
+  const { subscribe, get, hover, focus } = useHighlightStore();
+  const { id } = line.run;
+  const state = useSyncExternalStore(subscribe, () => {
+    const { hovered, focused } = get();
+    return hovered === id || focused === id;
+  });
+  return (
+    <div
+      className={css.row}
+      role="listitem"
+      style={{ top: topPx, height: ROW_PX }}
+      data-lit={state || undefined}
+      onPointerEnter={() => hover(id)}
+      onPointerLeave={() => hover(undefined)}
+    >
+      <button
+        type="button"
+        className={css.name}
+        title={line.label}
+        onClick={() => focus(get().focused === id ? undefined : id)}
+      >
+        {line.label}
+      </button>
+      <span className={css.track}>
+        <span
+          className={css.bar}
+          style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%`, background: color }}
+        />
+      </span>
+      <span className={css.value} title={formatFullValue(value)}>
+        {words}
+      </span>
+    </div>
+  );
+}
