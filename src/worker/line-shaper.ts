@@ -57,7 +57,8 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
       return line;
     },
     sample: (line, scale, yKind) => {
-      const scaleKey = `${scale.min} ${scale.max}`;
+      // All that the reduction looks at: a shaper outlives the axes and the width that it began with.
+      const scaleKey = [scale.kind, scale.min, scale.max, scale.endPx, yKind].join(' ');
       const known = samples.get(line);
       if (known?.scaleKey === scaleKey) return known.sampled;
       const reduce = (points: LinePoints, isMonotone: boolean) =>
