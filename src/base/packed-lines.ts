@@ -28,3 +28,26 @@ export interface PackedMarks {
   /** `MARK_…` */
   readonly kinds: Uint8Array<ArrayBuffer>;
 }
+
+/** With the logged point that each mark stands for, and the last finite value before it (NaN where there is none). */
+export interface DescribedMarks extends PackedMarks {
+  readonly steps: Float64Array<ArrayBuffer>;
+  readonly timesMs: Float64Array<ArrayBuffer>;
+  readonly lastSteps: Float64Array<ArrayBuffer>;
+  readonly lastValues: Float64Array<ArrayBuffer>;
+}
+
+/** Lines that may be smoothed. */
+export interface ReadLines extends PackedLines {
+  /** Parallel to `ys`: the logged values; undefined: `ys` are those. */
+  readonly raws?: Float64Array<ArrayBuffer> | undefined;
+}
+
+/** Filled areas in flat buffers, one for each line of a picture; a NaN row ends a part, the next one begins another. */
+export interface PackedBands {
+  /** Length is the number of bands + 1. */
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  readonly xs: Float64Array<ArrayBuffer>;
+  readonly lows: Float64Array<ArrayBuffer>;
+  readonly highs: Float64Array<ArrayBuffer>;
+}

@@ -21,10 +21,11 @@ const RESTARTED = seriesOf([
 
 describe('the line of a run', () => {
   it('is what was logged, uncopied', () => {
-    const { main, faint, ...rest } = shapeLine(RISING, AS_LOGGED);
+    const { main, faint, logged, places, ...rest } = shapeLine(RISING, AS_LOGGED);
     expect(main.xs).toBe(RISING.steps);
     expect(main.ys).toBe(RISING.values);
     expect(faint).toEqual([]);
+    expect([logged, places]).toEqual([RISING, undefined]);
     expect(rest).toEqual({ isMonotone: true, restartCount: 0, placelessCount: 0 });
   });
 

@@ -24,6 +24,10 @@ export interface ShapedLine {
   readonly faint: readonly FaintLine[];
   /** What was logged, where the main line is smoothed; it is one of the faint ones. */
   readonly raw: LinePoints | undefined;
+  /** The logged points that it is made of. */
+  readonly logged: Series;
+  /** Place in `logged` of each point of `main`; undefined: all are there, in order. */
+  readonly places: Uint32Array | undefined;
   readonly restartCount: number;
   /** Points without a place on the axis: the x metric came later, or was not finite there. */
   readonly placelessCount: number;
@@ -44,7 +48,7 @@ export function shapeLine(series: Series, recipe: LineRecipe, sources: AxisSourc
   // In order of step and of time alike nothing fell back, and nothing needs to be sorted.
   const mayRestart = axis.kind === 'step' && !isAscending(series.timestampsMs);
   const { line, faint, restartCount } = mayRestart ? splitAttempts(series) : once(series);
-  const { xs, ys, isMonotone, earlyCount, nonFiniteCount } = placeSeries(line, axis, sources);
+  const { xs, ys, places, isMonotone, earlyCount, nonFiniteCount } = placeSeries(line, axis, sources);
   const smoothed = smoothing ? smooth(ys, xs, smoothing) : ys;
   const raw = smoothed === ys ? [] : [{ xs, ys, isMonotone }];
   return {
@@ -52,6 +56,8 @@ export function shapeLine(series: Series, recipe: LineRecipe, sources: AxisSourc
     isMonotone,
     faint: [...faint.map(({ steps, values }) => ({ xs: steps, ys: values, isMonotone: true })), ...raw],
     raw: raw[0],
+    logged: line,
+    places,
     restartCount,
     placelessCount: earlyCount + nonFiniteCount,
   };

@@ -12,6 +12,7 @@ const SERIES: PictureSeries = {
   pointsTotal: 100,
   lastStep: 99,
   nonFiniteCount: 0,
+  firstNonFiniteStep: undefined,
   offAxisCount: 0,
   restartCount: 0,
   placelessCount: 0,

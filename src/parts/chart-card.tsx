@@ -29,6 +29,7 @@ import { CardMenu } from './card-menu.tsx';
 import { ChartBadge, mainNote } from './chart-badge.tsx';
 import { CardPlot, type Drawn, loadPlot, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
+import { FirstNonFinite } from './first-non-finite.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
@@ -37,6 +38,7 @@ import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
 import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
 import { useCardAxes } from './use-card-axes.tsx';
+import { useCardBand } from './use-card-band.tsx';
 import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
 import { useMountTurn } from './use-mount-turn.ts';
@@ -88,6 +90,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const [isExactWanted, setExactWanted] = useState(full !== undefined);
   const [isTableOpen, setTableOpen] = useState(false);
   const [drawn, setDrawn] = useState<Drawn>();
+  const band = useCardBand(card, lines, props.settings, onSettings);
+  const { groups } = band;
   const query = useMemo<ChartQuery | undefined>(
     () =>
       isNear && widthPx > 0 && metricKey !== undefined
@@ -102,9 +106,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             isExactWanted: isExactWanted || undefined,
             widthPx,
             ...axesOfQuery(settings),
+            groups,
           }
         : undefined,
-    [metricKey, lines, isNear, isExactWanted, widthPx, settings],
+    [metricKey, lines, isNear, isExactWanted, widthPx, settings, groups],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
@@ -115,7 +120,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(
-    query && { name, lines, styles, settings, query, pointsOfSample },
+    query && { name, lines, band, styles, settings, query, pointsOfSample },
     () => root.current,
   );
 
@@ -146,10 +151,12 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           </span>
         ) : null}
         {axes.note}
+        <FirstNonFinite metricKey={metricKey} picture={picture} />
         <ChartBadge
           summary={summary}
           runCount={lines.length}
           onRetry={retryFailed}
+          bandNote={band.note}
           exactWish={{ isWanted: isExactWanted, onWant: setExactWanted }}
         />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
@@ -163,6 +170,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             />
           )}
           {axes.item}
+          {band.items}
           <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />
         </CardMenu>
         {full?.tools}

@@ -9,6 +9,8 @@ import { useStableCallback } from './use-stable-callback.ts';
 export interface ChartReading {
   readonly pinned: PinnedPlace | undefined;
   readonly onPin: (pinned: PinnedPlace | undefined) => void;
+  /** Shows these steps in all cards, by step. */
+  readonly onLookAt: (steps: { readonly min: number; readonly max: number }) => void;
   /** By run; a run that is not there goes by its name. */
   readonly texts: ReadonlyMap<RunId, LineText>;
 }
@@ -17,6 +19,7 @@ const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
 const ReadingContext = createContext<ChartReading>({
   pinned: undefined,
   onPin: () => undefined,
+  onLookAt: () => undefined,
   texts: NO_TEXTS,
 });
 
@@ -31,7 +34,14 @@ export function ReadingProvider({ settings, texts = NO_TEXTS, children, ...props
   const { pinned } = settings;
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
-    () => ({ pinned, texts, onPin: (next) => onSettings({ pinned: next }) }),
+    () => ({
+      pinned,
+      texts,
+      onPin: (next) => onSettings({ pinned: next }),
+      // A log axis has no place for steps below 1.
+      onLookAt: (xWindow) =>
+        onSettings({ axis: { kind: 'step' }, xWindow, ...(xWindow.min <= 0 ? { xKind: 'linear' } : {}) }),
+    }),
     [pinned, texts, onSettings],
   );
   useUnpinOnEscape(pinned !== undefined, reading.onPin);

@@ -12,6 +12,7 @@ function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureS
     pointsTotal,
     lastStep: pointsRead > 0 ? pointsRead - 1 : undefined,
     nonFiniteCount: 1,
+    firstNonFiniteStep: undefined,
     offAxisCount: 0,
     restartCount: 0,
     placelessCount: 0,

@@ -1,13 +1,14 @@
-import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import type { DescribedMarks, PackedLines, ReadLines } from '../base/packed-lines.ts';
 import { plotDomains } from '../charts/plot-domains.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { Domain } from '../drawing/plot-frame.ts';
-import type { ChartPicture, FaintLines } from '../worker/data-protocol.ts';
+import type { ChartPicture, FaintLines, PictureBands } from '../worker/data-protocol.ts';
 
 export interface PlotShape {
-  readonly lines: PackedLines;
-  readonly marks: PackedMarks;
+  readonly lines: ReadLines;
+  readonly marks: DescribedMarks;
   readonly faint: FaintLines;
+  readonly bands: PictureBands | undefined;
   readonly xDomain: Domain;
   readonly xExtent: Domain | undefined;
   readonly yDomain: Domain;
@@ -19,10 +20,14 @@ const NO_LINES: PackedLines = {
   ys: new Float64Array(0),
 };
 const NO_FAINT: FaintLines = { ...NO_LINES, owners: new Uint32Array(0) };
-const NO_MARKS: PackedMarks = {
+const NO_MARKS: DescribedMarks = {
   lines: new Uint32Array(0),
   xs: new Float64Array(0),
   kinds: new Uint8Array(0),
+  steps: new Float64Array(0),
+  timesMs: new Float64Array(0),
+  lastSteps: new Float64Array(0),
+  lastValues: new Float64Array(0),
 };
 
 /** The window that axes of this kind can show: a link may carry one that a log axis has no place for. */
@@ -41,6 +46,7 @@ export function plotShape(picture: ChartPicture | undefined, settings: ChartSett
     lines: picture?.lines ?? NO_LINES,
     marks: picture?.marks ?? NO_MARKS,
     faint: picture?.faint ?? NO_FAINT,
+    bands: picture?.bands,
     xDomain: x,
     xExtent: picture?.xExtent,
     yDomain: y,

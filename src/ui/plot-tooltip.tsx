@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { DescribedMarks, ReadLines } from '../base/packed-lines.ts';
 import { formatFullValue } from '../base/format-number.ts';
 import type { LinePoint } from '../drawing/hit-test.ts';
 import type { LineStyle } from '../drawing/line-layer.ts';
 import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import css from './metric-plot.module.css';
-import type { PlotMarks, PlotValues } from './use-line-canvas.ts';
 import type { PlotReadout } from './use-plot-pointer.ts';
 
 /** What a line is called, and what else its reader wants to see of it. */
@@ -14,6 +14,14 @@ export interface LineText {
   readonly label: string;
   /** `lr 0.01 · batch_size 64`. */
   readonly details?: string | undefined;
+}
+
+/** What the band around each point of the lines is. */
+export interface TooltipReadings {
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  /** Members that have a value there. */
+  readonly counts: Uint32Array;
 }
 
 /** A logged point that is no number. */
@@ -30,8 +38,10 @@ interface PlotTooltipProps {
   readonly readout: PlotReadout;
   readonly styles: readonly Pick<LineStyle, 'color' | 'dash'>[];
   readonly texts: readonly LineText[];
-  readonly lines: PlotValues;
-  readonly marks: PlotMarks;
+  readonly lines: ReadLines;
+  readonly marks: DescribedMarks;
+  /** Of each point of `lines`; undefined: lines have no bands. */
+  readonly readings?: TooltipReadings | undefined;
   readonly isPinned: boolean;
   readonly highlighted: number | undefined;
   /** The plot, and the place in it in CSS pixels. */
@@ -50,6 +60,8 @@ export interface TooltipLabels {
   readonly more: (count: number) => string;
   /** `raw 0.123`. */
   readonly raw: (value: string) => string;
+  /** `± 0.02 · n = 5`. */
+  readonly band: (value: number, low: number, high: number, count: number) => string;
   /** `NaN`, and where and when that was. */
   readonly mark: (mark: MarkWords) => { readonly title: string; readonly details: readonly string[] };
   /** What can be done here, in words. */
@@ -95,6 +107,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
               {values[index]}
             </span>
             <span className={css['tooltipStep']}>
+              {bandWords(point, props.readings, labels)}
               {besideOf(point, readout.x, rawValues?.[index], labels)}
             </span>
             {texts[point.line]?.details ? (
@@ -110,6 +123,16 @@ export function PlotTooltip(props: PlotTooltipProps) {
   );
 }
 
+function bandWords(
+  { index, y }: LinePoint,
+  readings: TooltipReadings | undefined,
+  labels: TooltipLabels,
+): string {
+  const { lows, highs, counts } = readings ?? {};
+  if (!lows || !highs || !counts) return '';
+  return `${labels.band(y, lows[index] ?? Number.NaN, highs[index] ?? Number.NaN, counts[index] ?? 0)} `;
+}
+
 function besideOf(point: LinePoint, x: number, raw: string | undefined, labels: TooltipLabels): string {
   const parts = [raw === undefined ? '' : labels.raw(raw), point.x === x ? '' : `@ ${labels.place(point.x)}`];
   return parts.filter((part) => part !== '').join(' ');
@@ -122,10 +145,10 @@ function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
     const line = marks.lines[index] ?? 0;
     const { title, details } = labels.mark({
       kind: marks.kinds[index] ?? 0,
-      step: steps?.[index] ?? Number.NaN,
-      timeMs: timesMs?.[index] ?? Number.NaN,
-      lastStep: lastSteps?.[index] ?? Number.NaN,
-      lastValue: lastValues?.[index] ?? Number.NaN,
+      step: steps[index] ?? Number.NaN,
+      timeMs: timesMs[index] ?? Number.NaN,
+      lastStep: lastSteps[index] ?? Number.NaN,
+      lastValue: lastValues[index] ?? Number.NaN,
     });
     return (
       <div key={index} className={css['tooltipMark']} data-mark={marks.kinds[index]}>

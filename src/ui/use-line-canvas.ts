@@ -1,5 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import type {
+  DescribedMarks,
+  PackedBands,
+  PackedLines,
+  PackedMarks,
+  ReadLines,
+} from '../base/packed-lines.ts';
+import { drawBands } from '../drawing/band-layer.ts';
 import { createLineDrawing, drawSlice, type DrawnCounts, type LineStyle } from '../drawing/line-layer.ts';
 import { bleedPx, type PlotFrame } from '../drawing/plot-frame.ts';
 import { createSliceQueue } from '../drawing/slice-queue.ts';
@@ -12,22 +19,11 @@ const queue = createSliceQueue(
 
 /** What is drawn: lines with their marks, over faint ones that each belong to one of them. */
 export interface PlotLines {
-  readonly lines: PlotValues;
-  readonly marks: PlotMarks;
+  readonly lines: ReadLines;
+  readonly marks: DescribedMarks;
   readonly faint: OwnedLines;
-}
-
-export interface PlotValues extends PackedLines {
-  /** Parallel to `ys`: the logged values where the lines are smoothed; undefined: those are the logged ones. */
-  readonly raws?: Float64Array<ArrayBuffer> | undefined;
-}
-
-/** With the logged point that each stands for, and the last finite value before it (NaN where there is none). */
-export interface PlotMarks extends PackedMarks {
-  readonly steps?: Float64Array<ArrayBuffer> | undefined;
-  readonly timesMs?: Float64Array<ArrayBuffer> | undefined;
-  readonly lastSteps?: Float64Array<ArrayBuffer> | undefined;
-  readonly lastValues?: Float64Array<ArrayBuffer> | undefined;
+  /** Behind all lines, one for each of `lines`; undefined: there are none. */
+  readonly bands?: PackedBands | undefined;
 }
 
 export interface OwnedLines extends PackedLines {
@@ -47,7 +43,7 @@ const now = () => performance.now();
 /** Draws the lines in slices whenever lines, styles or frame change; what stood there stays until the first slice. */
 export function useLineCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
-  { lines, marks, faint }: PlotLines,
+  { lines, marks, faint, bands }: PlotLines,
   styles: readonly LineStyle[] | undefined,
   frame: PlotFrame | undefined,
   onDrawn: (counts: DrawnCounts) => void,
@@ -63,9 +59,14 @@ export function useLineCanvas(
     const behind = createLineDrawing(faint, NO_MARKS, faintStyles, frame);
     const drawing = createLineDrawing(lines, marks, styles, frame);
     let isStarted = false;
+    let bandsDrawn = 0;
     return queue.add((budgetMs) => {
       if (!isStarted) prepareCanvas(context, frame);
       isStarted = true;
+      if (bands && bandsDrawn < bands.offsets.length - 1) {
+        bandsDrawn = drawBands(context, bands, styles, frame, bandsDrawn, budgetMs, now);
+        return false;
+      }
       if (!behind.isDone) {
         drawSlice(context, behind, budgetMs, now);
         return false;
@@ -74,7 +75,7 @@ export function useLineCanvas(
       if (isDone) report.current({ pointsDrawn: drawing.pointsDrawn, linesDrawn: drawing.linesDrawn });
       return isDone;
     });
-  }, [canvas, lines, marks, faint, styles, frame]);
+  }, [canvas, lines, marks, faint, bands, styles, frame]);
 }
 
 export function faintOf(style: LineStyle | undefined): LineStyle {

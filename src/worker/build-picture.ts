@@ -1,4 +1,6 @@
+import type { DescribedMarks, ReadLines } from '../base/packed-lines.ts';
 import { rangeOf, sharedExtent } from '../domain/axis-range.ts';
+import { bandExtent } from '../domain/band-picture.ts';
 import { isTyped } from '../domain/card-axes.ts';
 import {
   type Extent,
@@ -8,10 +10,20 @@ import {
   pictureScale,
   valueExtent,
 } from '../domain/picture.ts';
+import { firstNonFinite, type NonFiniteRun } from '../domain/first-non-finite.ts';
+import type { MarkDetails } from '../domain/logged-points.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
 import { chosenRange } from './chosen-range.ts';
+import { type BandLines, makeBandLines } from './band-lines.ts';
 import { pause } from './clock.ts';
-import type { ChartPicture, ChartQuery, FaintLines, PictureSeries } from './data-protocol.ts';
+import type {
+  ChartGroups,
+  ChartPicture,
+  ChartQuery,
+  FaintLines,
+  PictureBands,
+  PictureSeries,
+} from './data-protocol.ts';
 import type { LineShaper, SampledShape } from './line-shaper.ts';
 import type { StoredSeries } from './series-entry.ts';
 
@@ -50,13 +62,20 @@ export async function buildPicture(
     if (!(await turn(shape.main.xs.length))) break;
     sampled.push(shaper.sample(shape, scale, query.yKind));
   }
-  const lines = packLines(list.map((_, index) => sampled[index]?.main));
-  const faint = packFaint(sampled);
-  const yExtent = sharedExtent([valueExtent(lines, xWindow), valueExtent(faint, xWindow)]);
+  const { groups } = query;
+  const banded = groups && (await makeBandLines(groups, shapes, sampled, scale, query.yKind, turn));
+  const lines = banded?.lines ?? packRead(list, sampled);
+  const faint = banded?.faint ?? packFaint(sampled);
+  const yExtent = sharedExtent([
+    valueExtent(lines, xWindow),
+    valueExtent(faint, xWindow),
+    banded && bandExtent(banded.bands, xWindow),
+  ]);
   return {
     lines,
-    marks: packMarks(list.map((_, index) => sampled[index]?.main)),
+    marks: banded?.marks ?? packDescribed(list, sampled),
     faint,
+    bands: groups && banded && describeBands(groups, banded),
     series: list.map((stored, index) => describeSeries(stored, shapes[index], sampled[index])),
     xExtent,
     yExtent,
@@ -74,8 +93,12 @@ function typedWindow({ xRange = {}, xKind }: ChartQuery, extent: Extent | undefi
   return range && range.max > range.min ? range : undefined;
 }
 
+function describeBands({ rule }: ChartGroups, { bands, readings, leftOutCount }: BandLines): PictureBands {
+  return { ...bands, readings, rule, leftOutCount };
+}
+
 /** Each buffer belongs to the receiver afterwards. */
-export function buffersOf({ lines, marks, faint }: ChartPicture): Transferable[] {
+export function buffersOf({ lines, marks, faint, bands }: ChartPicture): Transferable[] {
   const columns = [
     lines.offsets,
     lines.xs,
@@ -83,10 +106,17 @@ export function buffersOf({ lines, marks, faint }: ChartPicture): Transferable[]
     marks.lines,
     marks.xs,
     marks.kinds,
+    marks.steps,
+    marks.timesMs,
+    marks.lastSteps,
+    marks.lastValues,
+    ...(lines.raws ? [lines.raws] : []),
     faint.offsets,
     faint.xs,
     faint.ys,
     faint.owners,
+    ...(bands ? [bands.offsets, bands.xs, bands.lows, bands.highs] : []),
+    ...(bands ? [bands.readings.lows, bands.readings.highs, bands.readings.counts] : []),
   ];
   return columns.map(({ buffer }) => buffer);
 }
@@ -102,6 +132,42 @@ function createTurn(signal: AbortSignal): (points: number) => Promise<boolean> {
     pointsInSlice += points;
     return !signal.aborted;
   };
+}
+
+function packRead(list: readonly StoredSeries[], sampled: readonly SampledShape[]): ReadLines {
+  const lines = packLines(list.map((_, index) => sampled[index]?.main));
+  if (!sampled.some(({ raws }) => raws)) return lines;
+  // Lines that are too short to be smoothed are as they were logged.
+  return { ...lines, raws: concat(sampled.map(({ raws, main }) => raws ?? main.ys)) };
+}
+
+function packDescribed(list: readonly StoredSeries[], sampled: readonly SampledShape[]): DescribedMarks {
+  const column = (name: keyof MarkDetails) => concat(sampled.map(({ marks }) => marks[name]));
+  return {
+    ...packMarks(list.map((_, index) => sampled[index]?.main)),
+    steps: column('steps'),
+    timesMs: column('timesMs'),
+    lastSteps: column('lastSteps'),
+    lastValues: column('lastValues'),
+  };
+}
+
+function concat(columns: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(columns.reduce((total, column) => total + column.length, 0));
+  let offset = 0;
+  for (const column of columns) {
+    all.set(column, offset);
+    offset += column.length;
+  }
+  return all;
+}
+
+/** A line is looked through once, however often it is drawn. */
+const firsts = new WeakMap<ShapedLine, NonFiniteRun | undefined>();
+
+function firstOf(shape: ShapedLine): NonFiniteRun | undefined {
+  if (!firsts.has(shape)) firsts.set(shape, firstNonFinite(shape.logged));
+  return firsts.get(shape);
 }
 
 function packFaint(sampled: readonly SampledShape[]): FaintLines {
@@ -122,6 +188,7 @@ function describeSeries(
     pointsTotal: isWhole ? columns.length : undefined,
     lastStep: columns.length > 0 ? columns.steps[columns.length - 1] : undefined,
     nonFiniteCount: columns.nonFiniteCount,
+    firstNonFiniteStep: columns.nonFiniteCount > 0 && shape ? firstOf(shape)?.step : undefined,
     offAxisCount: sampled?.main.offAxisCount ?? 0,
     restartCount: shape?.restartCount ?? 0,
     placelessCount: shape?.placelessCount ?? 0,

@@ -6,6 +6,8 @@ function line(ys: readonly number[], raw?: readonly number[]): ShapedLine {
   const xs = Float64Array.from(ys, (_, index) => index);
   return {
     main: { xs, ys: Float64Array.from(ys) },
+    logged: { steps: xs, timestampsMs: xs, values: Float64Array.from(ys) },
+    places: undefined,
     isMonotone: true,
     faint: [],
     raw: raw && { xs, ys: Float64Array.from(raw) },

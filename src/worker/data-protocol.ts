@@ -1,4 +1,5 @@
-import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
+import type { DescribedMarks, PackedBands, PackedLines, ReadLines } from '../base/packed-lines.ts';
+import type { BandRule } from '../domain/band.ts';
 import type { ManualRange } from '../domain/axis-range.ts';
 import type { ClipRule } from '../domain/clip-range.ts';
 import type { ComparedRun, CompareSet } from '../domain/compare-set.ts';
@@ -367,6 +368,31 @@ export interface ChartQuery {
   readonly yRange?: ManualRange | undefined;
   /** Outliers that the y axis leaves out. */
   readonly clipping?: ClipRule | undefined;
+  /** Lines that become one each, with a band; undefined: every run is a line. */
+  readonly groups?: ChartGroups | undefined;
+}
+
+export interface ChartGroups {
+  /** For each group its runs, and of each run its lines: places in the query's list. */
+  readonly runs: readonly (readonly (readonly number[])[])[];
+  readonly rule: BandRule;
+  /** Members as faint lines behind. */
+  readonly hasMembers: boolean;
+}
+
+/** Of each point of packed lines what the band around it is. */
+export interface BandReadings {
+  readonly lows: Float64Array<ArrayBuffer>;
+  readonly highs: Float64Array<ArrayBuffer>;
+  /** Members that have a value there. */
+  readonly counts: Uint32Array<ArrayBuffer>;
+}
+
+export interface PictureBands extends PackedBands {
+  readonly readings: BandReadings;
+  readonly rule: BandRule;
+  /** Members that no band can hold: their x falls somewhere. */
+  readonly leftOutCount: number;
 }
 
 /** Whose history is meant. */
@@ -384,11 +410,13 @@ export interface ChartRun extends SeriesRun {
 }
 
 export interface ChartPicture {
-  /** One line for each run of the query, in its order; empty lines included. Buffers belong to the receiver. */
-  readonly lines: PackedLines;
-  readonly marks: PackedMarks;
+  /** One line for each run of the query (or each group), in its order; empty lines included. Buffers belong to the receiver. */
+  readonly lines: ReadLines;
+  readonly marks: DescribedMarks;
   /** Lines that stand behind those: what was logged where they are smoothed, and what later attempts did again. */
   readonly faint: FaintLines;
+  /** One for each line, where the lines stand for groups; undefined: they stand for runs. */
+  readonly bands?: PictureBands | undefined;
   readonly series: readonly PictureSeries[];
   /** The rest of the points is not read unasked: it costs more than the budget of a card. */
   readonly exactCost?: CostOfExact | undefined;
@@ -437,6 +465,8 @@ export interface PictureSeries {
   readonly pointsTotal: number | undefined;
   readonly lastStep: number | undefined;
   readonly nonFiniteCount: number;
+  /** Where it first was NaN or infinite; undefined: nowhere. */
+  readonly firstNonFiniteStep: number | undefined;
   /** Points that a log axis (of either direction) has no place for. */
   readonly offAxisCount: number;
   /** How often the run went back to an earlier step. */

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ShapedLine } from '../domain/shape-line.ts';
 import { createLineShaper } from './line-shaper.ts';
 
+const POINTS = { xs: Float64Array.of(1, 2, 3, 4), ys: Float64Array.of(-1, 0, 1, 2) };
 const LINE: ShapedLine = {
-  main: { xs: Float64Array.of(1, 2, 3, 4), ys: Float64Array.of(-1, 0, 1, 2) },
+  main: POINTS,
+  logged: { steps: POINTS.xs, timestampsMs: POINTS.xs, values: POINTS.ys },
+  places: undefined,
   isMonotone: true,
   faint: [],
   raw: undefined,

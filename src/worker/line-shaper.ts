@@ -1,5 +1,6 @@
 import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
 import type { LinePoints } from '../domain/line-points.ts';
+import { describeMarks, type MarkDetails, rawsOf } from '../domain/logged-points.ts';
 import { reduceInLoggedOrder } from '../domain/logged-order-reducer.ts';
 import { axisFor } from '../domain/series-axis.ts';
 import { viewSeries } from '../domain/series-columns.ts';
@@ -25,6 +26,10 @@ export interface LineShaper {
 export interface SampledShape {
   readonly main: SampledLine;
   readonly faint: readonly SampledLine[];
+  /** Logged values of the points of `main`; undefined: it is not smoothed. */
+  readonly raws: Float64Array<ArrayBuffer> | undefined;
+  /** Of the marks of `main`. */
+  readonly marks: MarkDetails;
 }
 
 interface MadeShape {
@@ -65,8 +70,11 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
         isMonotone
           ? downsampleLine({ steps: points.xs, values: points.ys }, scale, yKind)
           : reduceInLoggedOrder(points, scale, yKind);
+      const main = reduce(line.main, line.isMonotone);
       const sampled = {
-        main: reduce(line.main, line.isMonotone),
+        main,
+        raws: rawsOf(line, main),
+        marks: describeMarks(line, main),
         faint: line.faint.map((points) => reduce(points, points.isMonotone)),
       };
       samples.set(line, { scaleKey, sampled });

@@ -176,7 +176,15 @@ describe('rpc', () => {
 function makePicture(): ChartPicture {
   return {
     lines: { offsets: Uint32Array.of(0, 3), xs: Float64Array.of(1, 2, 3), ys: Float64Array.of(1, 2, 3) },
-    marks: { lines: new Uint32Array(0), xs: new Float64Array(0), kinds: new Uint8Array(0) },
+    marks: {
+      lines: new Uint32Array(0),
+      xs: new Float64Array(0),
+      kinds: new Uint8Array(0),
+      steps: new Float64Array(0),
+      timesMs: new Float64Array(0),
+      lastSteps: new Float64Array(0),
+      lastValues: new Float64Array(0),
+    },
     faint: {
       offsets: Uint32Array.of(0),
       xs: new Float64Array(0),
