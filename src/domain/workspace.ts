@@ -1,4 +1,5 @@
 import type { CardId } from './chart-cards.ts';
+import type { BandView } from './band-view.ts';
 import type { RunId } from './run.ts';
 import type { ManualRange } from './axis-range.ts';
 import type { CardAxes } from './card-axes.ts';
@@ -83,6 +84,8 @@ export interface ChartSettings extends LineRecipe {
   readonly tooltipFields: readonly string[] | undefined;
   readonly cardColumns: number;
   readonly layout: ChartLayout;
+  /** How cards of families show their members, by the card's id; those left out as `defaultBandView` says. */
+  readonly cardBands: Readonly<Record<string, BandView>>;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
   readonly collapsedSections: readonly string[];
 }
@@ -121,6 +124,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
     tooltipFields: undefined,
     cardColumns: 2,
     layout: DEFAULT_LAYOUT,
+    cardBands: {},
     collapsedSections: [],
   },
 };

@@ -11,6 +11,7 @@ import {
   type MeasureText,
   paintFigure,
 } from '../drawing/figure.ts';
+import { drawBands } from '../drawing/band-layer.ts';
 import { createLineDrawing, drawSlice, type LineStyle } from '../drawing/line-layer.ts';
 import { createPlotFrame } from '../drawing/plot-frame.ts';
 import { type FigureContext, SvgContext } from '../drawing/svg-context.ts';
@@ -27,11 +28,14 @@ import { summarisePicture } from './picture-summary.ts';
 import { plotShape } from './plot-shape.ts';
 import type { RunStyle } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
+import type { CardBand } from './use-card-band.tsx';
 
 /** What a card shows, at the moment that it is taken out of the page. */
 export interface FigureSource {
   readonly name: string;
   readonly lines: readonly CardLine[];
+  /** What stands for them where they are reduced. */
+  readonly band: Pick<CardBand, 'lines' | 'note'>;
   readonly styles: ReadonlyMap<RunId, RunStyle>;
   readonly settings: ChartSettings;
   readonly query: ChartQuery;
@@ -114,13 +118,15 @@ async function planFigure(
   const first = await pictureOf(client, query, signal);
   const picture = await pictureOf(client, { ...query, widthPx: axesOf(first).layout.plotWidthPx }, signal);
   const summary = summarisePicture(picture);
-  const styles = lines.map((line) => {
+  const shown = picture.bands ? source.band.lines : lines;
+  const styles = shown.map((line) => {
     const { color, dash } = lineStyleOf(line, source.styles);
     return { color: resolve(color), dash, label: line.label };
   });
-  const drawn = styles.filter((_, index) => (picture.series[index]?.pointsRead ?? 0) > 0);
+  const { offsets } = picture.lines;
+  const drawn = styles.filter((_, index) => (offsets[index + 1] ?? 0) > (offsets[index] ?? 0));
   const notes = [
-    badgeNotes(summary, lines.length).join(' · '),
+    badgeNotes(summary, lines.length, picture.bands && source.band.note).join(' · '),
     m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
   ];
   const request = { axes: axesOf(picture), title: name, notes, legend: drawn };
@@ -146,22 +152,31 @@ async function drawFigure(
 ): Promise<void> {
   paintFigure(context, figure, theme, FIGURE_RATIO);
   enterPlot(context, figure, FIGURE_RATIO);
-  const { lines, marks, faint, xDomain: x, yDomain: y } = plotShape(picture, settings);
+  const { lines, marks, faint, bands, xDomain: x, yDomain: y } = plotShape(picture, settings);
   const { plotWidthPx, plotHeightPx } = figure.axes.layout;
   const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
   const frame = createPlotFrame(domains, plotWidthPx, plotHeightPx, FIGURE_RATIO);
   const faintStyles = Array.from(faint.owners, (owner) => faintOf(styles[owner]));
+  const now = () => performance.now();
+  for (let next = 0; bands && next < bands.offsets.length - 1; ) {
+    next = drawBands(context, bands, styles, frame, next, SLICE_MS, now);
+    await nextTurn(flush, signal);
+  }
   const layers = [
     createLineDrawing(faint, NO_MARKS, faintStyles, frame),
     createLineDrawing(lines, marks, styles, frame),
   ];
   for (const layer of layers) {
-    while (!drawSlice(context, layer, SLICE_MS, () => performance.now())) {
-      flush();
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      signal.throwIfAborted();
+    while (!drawSlice(context, layer, SLICE_MS, now)) {
+      await nextTurn(flush, signal);
     }
   }
+}
+
+async function nextTurn(flush: () => void, signal: AbortSignal): Promise<void> {
+  flush();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  signal.throwIfAborted();
 }
 
 function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {

@@ -71,6 +71,7 @@ export function CardPlot({
   return (
     <MetricPlot
       {...shape}
+      readings={shape.bands?.readings}
       buildAxes={buildMetricAxesOption}
       styles={lineStyles}
       xTicks={ticksOfAxis(axis)}

@@ -10,14 +10,16 @@ interface ChartBadgeProps {
   readonly summary: PictureSummary | undefined;
   readonly runCount: number;
   readonly onRetry: () => void;
+  /** What stands for several lines: `mean ± std over 5 folds`. */
+  readonly bandNote?: string | undefined;
   /** Left out where nobody can ask for all points. */
   readonly exactWish?: ExactWish | undefined;
 }
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
-export function ChartBadge({ summary, runCount, onRetry, exactWish }: ChartBadgeProps) {
+export function ChartBadge({ summary, runCount, onRetry, bandNote, exactWish }: ChartBadgeProps) {
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
-  const notes = badgeNotes(summary, runCount);
+  const notes = badgeNotes(summary, runCount, bandNote);
   return (
     <span className={css.badge} title={notes.join('\n')}>
       <span className={css.light} data-state={summary.state} />
@@ -34,11 +36,15 @@ export function ChartBadge({ summary, runCount, onRetry, exactWish }: ChartBadge
   );
 }
 
-export function badgeNotes(summary: PictureSummary, runCount: number): readonly string[] {
+export function badgeNotes(summary: PictureSummary, runCount: number, bandNote?: string): readonly string[] {
   const total = formatCount(runCount);
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  if (bandNote !== undefined) notes.push(bandNote);
+  if (bandNote !== undefined && summary.leftOut) {
+    notes.push(m.band_left_out({ count: formatCount(summary.leftOut) }));
+  }
   // Before the count: lines that are not what was logged must say so.
   if (summary.smoothing) notes.push(ruleName(summary.smoothing, summary.axis));
   notes.push(mainNote(summary));

@@ -192,7 +192,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
             <CardPlot
               name={name}
               picture={picture}
-              lines={lines}
+              // Of the picture: the settings may have changed since.
+              lines={picture?.bands ? band.lines : lines}
               heightPx={heightPx}
               styles={styles}
               settings={settings}

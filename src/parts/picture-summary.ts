@@ -25,6 +25,8 @@ export interface PictureSummary {
   readonly above: number;
   readonly below: number;
   readonly failed: number;
+  /** Members that no band can hold. */
+  readonly leftOut?: number | undefined;
   readonly loading: number;
   /** The rest of the points is read only when somebody asks. */
   readonly exactCost?: CostOfExact | undefined;
@@ -39,6 +41,7 @@ export function summarisePicture({
   yRange,
   exactCost,
   isShownPartWhole,
+  bands,
 }: ChartPicture): PictureSummary {
   const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
@@ -60,6 +63,7 @@ export function summarisePicture({
     placeless: sum(({ placelessCount }) => placelessCount),
     above: yRange?.aboveCount ?? 0,
     below: yRange?.belowCount ?? 0,
+    leftOut: bands?.leftOutCount,
     failed: count('failed'),
     loading: count('loading'),
     exactCost,

@@ -109,7 +109,7 @@ function StepField({ jump }: { readonly jump: StepJump }) {
         if (Number.isFinite(step)) jump.go(step);
       }}
     >
-      <span role="status">{jump.isMissing ? m.points_step_missing() : ''}</span>
+      <span aria-live="polite">{jump.isMissing ? m.points_step_missing() : ''}</span>
       <TextField
         width={110}
         inputMode="numeric"

@@ -70,6 +70,7 @@ export function readingLabels(axis: XAxis) {
     place: (x: number) => (axis.kind === 'step' ? formatCount(x) : placeOnAxis(axis, x)),
     more: (count: number) => m.card_more({ count: formatCount(count) }),
     raw: (value: string) => m.card_raw({ value }),
+    band: bandReading,
     mark: wordsOfMark,
     hint: m.card_pin_hint(),
     pinnedHint: m.card_pinned_hint(),
@@ -112,4 +113,19 @@ function linesByRun(lines: readonly ReadLine[]): ReadonlyMap<RunId, readonly num
     else byRun.set(run.id, [index]);
   }
   return byRun;
+}
+
+/** The half width where both are alike, else from where to where. */
+function bandReading(value: number, low: number, high: number, count: number): string {
+  const n = formatCount(count);
+  if (!(high >= low)) return m.band_reading_one({ count: n });
+  const [below, above] = [value - low, high - value];
+  if (Math.abs(below - above) <= Math.max(below, above) * 1e-6) {
+    return m.band_reading({ half: formatShort(above), count: n });
+  }
+  return m.band_reading_range({ low: formatShort(low), high: formatShort(high), count: n });
+}
+
+function formatShort(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }

@@ -10,7 +10,7 @@ import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
 import type { PlotLink } from './plot-link.ts';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
-import { type LineText, PlotTooltip, type TooltipLabels } from './plot-tooltip.tsx';
+import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
 import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
 import { usePlotOverlay } from './use-plot-overlay.ts';
 import { type PlotActions, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
@@ -28,6 +28,8 @@ export interface PlotLabels extends TooltipLabels, PinLabels {
 }
 
 export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines {
+  /** What the bands are at each point of the lines. */
+  readonly readings?: TooltipReadings | undefined;
   /** One for each line. Keep the reference while nothing changes: a new one draws anew. */
   readonly styles: readonly LineStyle[];
   /** One for each line: what it is called. */
@@ -139,6 +141,7 @@ export function MetricPlot(props: MetricPlotProps) {
           texts={props.texts}
           lines={props.lines}
           marks={props.marks}
+          readings={props.readings}
           isPinned={pinnedX !== undefined}
           highlighted={highlighted}
           anchor={overlay}

@@ -1,3 +1,4 @@
+import { type BandView, formatBandView, parseBandView } from '../domain/band-view.ts';
 import type { ChartLayout } from '../domain/chart-layout.ts';
 import { packLayout, unpackLayout } from '../domain/chart-layout-text.ts';
 import {
@@ -87,6 +88,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('fields', 'tooltipFields', (texts) => texts, readTexts),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('layout', 'layout', packLayout, readLayout),
+  chartField('bands', 'cardBands', packBandViews, readBandViews),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
 ];
 
@@ -213,6 +215,22 @@ function readShadings(json: unknown): PackedPart['columnShadings'] | undefined {
 
 function isShading(entry: [string, unknown]): entry is [string, PackedPart['shading']] {
   return readShading(entry[1]) !== undefined;
+}
+
+function packBandViews(views: ChartSettings['cardBands']) {
+  return Object.fromEntries(Object.entries(views).map(([id, view]) => [id, formatBandView(view)]));
+}
+
+function readBandViews(json: unknown): ChartSettings['cardBands'] | undefined {
+  if (!isRecord(json)) return undefined;
+  const entries = Object.entries(json).map(
+    ([id, text]) => [id, typeof text === 'string' ? parseBandView(text) : undefined] as const,
+  );
+  return entries.every(isViewOfCard) ? Object.fromEntries(entries) : undefined;
+}
+
+function isViewOfCard(entry: readonly [string, BandView | undefined]): entry is readonly [string, BandView] {
+  return entry[1] !== undefined;
 }
 
 function readText(json: unknown): string | undefined {

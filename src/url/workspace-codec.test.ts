@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cardId, chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
+import { type BandView, parseBandView } from '../domain/band-view.ts';
 import type { CompareSet } from '../domain/compare-set.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
@@ -113,6 +114,13 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     tooltipFields: fc.option(fc.array(anyText, { maxLength: 3 }), { nil: undefined }),
     cardColumns: fc.constantFrom(...CARD_COLUMNS),
     layout: chartLayout,
+    cardBands: fc.dictionary(
+      anyText,
+      fc
+        .constantFrom('lines', 'mean std', 'median ci95 members')
+        .map((text) => parseBandView(text) as BandView),
+      { maxKeys: 3 },
+    ),
     collapsedSections: fc.array(anyText, { maxLength: 3 }),
   }),
 });
