@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState, useTransition } from 'react';
 import { formatFullValue } from '../base/format-number.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import type { SmoothingRule } from '../domain/smoothing.ts';
@@ -105,23 +105,29 @@ function Amount({ rule, axis, onRule }: AmountProps) {
 }
 
 /**
- * A value that shows at once and is handed on once a frame, as work that may be interrupted: all cards follow it.
+ * A value that shows at once and is handed on at most once a frame, as work that may be interrupted, and not before the
+ * last one is on the screen: all cards follow it.
  */
 function useDraft(value: number, onChange: (value: number) => void): [number, (value: number) => void] {
   const [draft, setDraft] = useState<number>();
+  const [isPending, startTransition] = useTransition();
   const frame = useRef<number>(undefined);
-  const latest = useRef(onChange);
+  const latest = useRef({ onChange, isPending });
   useEffect(() => {
-    latest.current = onChange;
+    latest.current = { onChange, isPending };
   });
   if (draft === value) setDraft(undefined);
+  const handOn = (next: number) => {
+    frame.current = requestAnimationFrame(() => {
+      frame.current = undefined;
+      if (latest.current.isPending) handOn(next);
+      else startTransition(() => latest.current.onChange(next));
+    });
+  };
   const change = (next: number) => {
     setDraft(next);
     if (frame.current !== undefined) cancelAnimationFrame(frame.current);
-    frame.current = requestAnimationFrame(() => {
-      frame.current = undefined;
-      startTransition(() => latest.current(next));
-    });
+    handOn(next);
   };
   return [draft ?? value, change];
 }
