@@ -1,8 +1,10 @@
 import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import type { PinnedPlace } from '../domain/pinned-place.ts';
+import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { LineText } from '../ui/plot-tooltip.tsx';
+import { useLegendTexts } from './use-legend-texts.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 
 /** How all cards of the page are read: what they pin, and what their lines are called. */
@@ -11,6 +13,7 @@ export interface ChartReading {
   readonly onPin: (pinned: PinnedPlace | undefined) => void;
   /** Shows these steps in all cards, by step. */
   readonly onLookAt: (steps: { readonly min: number; readonly max: number }) => void;
+  readonly isTemplateWrong: boolean;
   /** By run; a run that is not there goes by its name. */
   readonly texts: ReadonlyMap<RunId, LineText>;
 }
@@ -20,29 +23,34 @@ const ReadingContext = createContext<ChartReading>({
   pinned: undefined,
   onPin: () => undefined,
   onLookAt: () => undefined,
+  isTemplateWrong: false,
   texts: NO_TEXTS,
 });
 
 interface ReadingProviderProps {
-  readonly settings: Pick<ChartSettings, 'pinned'>;
+  readonly settings: Pick<ChartSettings, 'pinned' | 'legend' | 'tooltipFields'>;
+  readonly runs: readonly ComparedRun[];
+  /** The view that the runs are rows of; undefined: lines go by the names of runs. */
+  readonly viewId: string | undefined;
   readonly onSettings: (change: Partial<ChartSettings>) => void;
-  readonly texts?: ReadonlyMap<RunId, LineText> | undefined;
   readonly children: ReactNode;
 }
 
-export function ReadingProvider({ settings, texts = NO_TEXTS, children, ...props }: ReadingProviderProps) {
+export function ReadingProvider({ settings, runs, viewId, children, ...props }: ReadingProviderProps) {
   const { pinned } = settings;
+  const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings);
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
     () => ({
       pinned,
       texts,
+      isTemplateWrong,
       onPin: (next) => onSettings({ pinned: next }),
       // A log axis has no place for steps below 1.
       onLookAt: (xWindow) =>
         onSettings({ axis: { kind: 'step' }, xWindow, ...(xWindow.min <= 0 ? { xKind: 'linear' } : {}) }),
     }),
-    [pinned, texts, onSettings],
+    [pinned, texts, isTemplateWrong, onSettings],
   );
   useUnpinOnEscape(pinned !== undefined, reading.onPin);
   return <ReadingContext value={reading}>{children}</ReadingContext>;

@@ -31,6 +31,8 @@ const CARDS_AT_ONCE = 24;
 const MORE_CARDS_PX = 900;
 
 interface ChartsPanelProps {
+  /** The view that the runs are rows of; without it lines go by the names of runs. */
+  readonly viewId?: string | undefined;
   readonly runs: readonly ComparedRun[];
   /** Whether there are rows that could be ticked. */
   readonly hasRows?: boolean;
@@ -63,7 +65,12 @@ export function ChartsPanel(props: ChartsPanelProps) {
     );
   }
   return (
-    <ReadingProvider settings={props.settings} onSettings={props.onSettings}>
+    <ReadingProvider
+      settings={props.settings}
+      onSettings={props.onSettings}
+      runs={runs}
+      viewId={props.viewId}
+    >
       <Cards {...props} />
     </ReadingProvider>
   );
@@ -78,7 +85,9 @@ function Cards(props: ChartsPanelProps) {
   const engine = usePatternEngine(
     search.kind === 'pattern' || layout.made.some(({ content }) => content.kind === 'pattern'),
   );
-  const isFound = useDeferredValue(useMemo(() => createCardTest(search, engine.compile), [search, engine.compile]));
+  const isFound = useDeferredValue(
+    useMemo(() => createCardTest(search, engine.compile), [search, engine.compile]),
+  );
   const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
   const shownRuns = useMemo(() => runs.slice(0, MOST_LINES), [runs]);

@@ -8,9 +8,11 @@ import type { MetricOfSet } from '../worker/data-protocol.ts';
 import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from './undo-buttons.tsx';
+import { LegendMenu } from './legend-menu.tsx';
 import { AxesMenus } from './charts-toolbar-axes.tsx';
 
 interface ChartsToolbarProps {
+  readonly viewId?: string | undefined;
   readonly runs: readonly ComparedRun[];
   readonly metrics: readonly MetricOfSet[];
   readonly find: string;
@@ -35,11 +37,13 @@ export function ChartsToolbar({
   history,
   maxLines,
   onAddCard,
+  viewId,
 }: ChartsToolbarProps) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
       <AxesMenus metrics={metrics} settings={settings} onSettings={onSettings} />
+      {viewId !== undefined ? <LegendMenu settings={settings} onSettings={onSettings} /> : null}
       {settings.xWindow || settings.systemWindow ? (
         <UnstyledButton
           className={css.button}

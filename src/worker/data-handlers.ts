@@ -90,6 +90,7 @@ export function createDataHandlers({
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
+    'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
     'cache.clear': async () => {
@@ -118,8 +119,7 @@ export function createDataHandlers({
     'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
     'chart.points': async (request) => readPoints((await current).series, request),
     'chart.find-point': async (request) => findPointRow((await current).series, request),
-    'chart.export': async (request, context) =>
-      exportPoints((await current).series, request, clock, context),
+    'chart.export': async (request, context) => exportPoints((await current).series, request, clock, context),
   };
 }
 

@@ -39,6 +39,8 @@ export interface DataProtocol {
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
   /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
   'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
+  /** What lines of runs are called, and what tooltips tell of them. */
+  'runs.legend': { request: LegendRequest; reply: LegendReply; progress: never };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };
@@ -249,6 +251,8 @@ export interface RunRow {
   readonly experimentId: ExperimentId;
   readonly name: string;
   readonly status: RunStatus;
+  /** It runs, and has logged nothing for long. */
+  readonly isSilent?: boolean | undefined;
   readonly startMs: number | undefined;
   readonly durationMs: number | undefined;
   readonly user: string | undefined;
@@ -325,6 +329,21 @@ export interface ExportReply {
 export interface ExportProgress {
   readonly rows: number;
   readonly total: number;
+}
+
+export interface LegendRequest {
+  readonly viewId: string;
+  readonly ids: readonly RunId[];
+  /** See `parseLegend`; empty: none. */
+  readonly template: string;
+  /** Texts of columns; undefined: the params that differ between these runs. */
+  readonly fields: readonly string[] | undefined;
+}
+
+export interface LegendReply {
+  readonly isTemplateWrong: boolean;
+  /** One for each id; undefined: the run is not loaded. A label is undefined where the template says nothing. */
+  readonly texts: readonly ({ readonly label: string | undefined; readonly details: string } | undefined)[];
 }
 
 export interface KeyCatalogue {

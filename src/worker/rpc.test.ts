@@ -40,6 +40,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.rows': refuse,
     'runs.export': refuse,
     'runs.values': refuse,
+    'runs.legend': refuse,
     'runs.sparklines': refuse,
     'cache.clear': refuse,
     'runs.catalogue': refuse,

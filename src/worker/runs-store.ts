@@ -10,6 +10,8 @@ import type { Clock } from './clock.ts';
 import type {
   ChartRun,
   KeyCatalogue,
+  LegendReply,
+  LegendRequest,
   RequestOf,
   RowsRequest,
   RowsWindow,
@@ -20,6 +22,7 @@ import type {
   ValuesRequest,
 } from './data-protocol.ts';
 import { Surroundings } from './evaluation.ts';
+import { readLegend } from './legend-texts.ts';
 import { readSurroundings } from './surroundings-source.ts';
 import { createFilterBook } from './runs-filter.ts';
 import type { RowCache } from './row-cache.ts';
@@ -51,6 +54,7 @@ export interface RunsStore {
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
   values(request: ValuesRequest): ValueCounts;
+  legend(request: LegendRequest): LegendReply;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
@@ -177,6 +181,11 @@ export function createRunsStore(
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
+    legend: (request) => {
+      const { shelf, view } = placeOf(request.viewId);
+      const { sameKeys } = view.query;
+      return readLegend(request, shelf.memoOf(sameKeys ?? []).values, catalogueOf(shelf, sameKeys));
+    },
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();

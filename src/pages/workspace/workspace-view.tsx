@@ -17,6 +17,7 @@ import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
+import { mayMatchMore } from './may-match-more.ts';
 import { NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
@@ -174,7 +175,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
             <Tabs />
             <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
               {isTablePainted ? (
-                <ChartsOfSet settled={settled} hasRows={snapshot.matched > 0} />
+                <ChartsOfSet viewId={query.viewId} settled={settled} hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)} />
               ) : (
                 <Waiting words={m.loading_history()} />
               )}
@@ -203,14 +204,16 @@ function Tabs() {
 }
 
 interface ChartsOfSetProps {
+  readonly viewId: string;
   readonly settled: SettledSet;
   readonly hasRows: boolean;
 }
 
-function ChartsOfSet({ settled, hasRows }: ChartsOfSetProps) {
+function ChartsOfSet({ viewId, settled, hasRows }: ChartsOfSetProps) {
   const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
   return (
     <ChartsPanel
+      viewId={viewId}
       runs={settled.compared}
       hasRows={hasRows}
       metrics={settled.metrics}
