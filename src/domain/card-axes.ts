@@ -57,11 +57,11 @@ export function withCardAxes(
   change: CardAxes | undefined,
 ): ChartSettings['cards'] {
   const others = Object.entries(cards).filter(([other]) => other !== id);
-  const merged =
-    change && Object.entries({ ...cards[id], ...change }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    merged && merged.length > 0 ? [...others, [id, Object.fromEntries(merged)]] : others,
-  );
+  const merged = Object.entries(change ? { ...cards[id], ...change } : {});
+  const own: CardAxes = Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+  const entries: readonly (readonly [string, CardAxes])[] =
+    Object.keys(own).length > 0 ? [...others, [id, own]] : others;
+  return Object.fromEntries(entries);
 }
 
 /** Whether any of the ends is typed. */

@@ -16,6 +16,10 @@ function dates(from: string, to: string, maxCount = 6, language = 'en') {
   return createDateTicks(request, language, SEOUL).ticks;
 }
 
+function labelsOf(from: string, to: string, most = 6): readonly string[] {
+  return dates(from, to, most).map(({ label }) => label);
+}
+
 describe('ticks of time since the start', () => {
   it('stand at round times of the units that fit', () => {
     expect(spans(0, 50_000)).toEqual(['0', '10 s', '20 s', '30 s', '40 s', '50 s']);
@@ -70,19 +74,18 @@ describe('ticks of dates', () => {
   });
 
   it('go by days, months and years over longer times', () => {
-    const labels = (from: string, to: string, most = 6) => dates(from, to, most).map(({ label }) => label);
-    expect(labels('2026-12-29T00:00:00Z', '2027-01-02T00:00:00Z')).toEqual([
+    expect(labelsOf('2026-12-29T00:00:00Z', '2027-01-02T00:00:00Z')).toEqual([
       'Dec 30',
       'Dec 31',
       'Jan 1, 2027',
       'Jan 2',
     ]);
-    expect(labels('2026-10-20T00:00:00Z', '2027-01-20T00:00:00Z', 4)).toEqual([
+    expect(labelsOf('2026-10-20T00:00:00Z', '2027-01-20T00:00:00Z', 4)).toEqual([
       'Nov 2026',
       'Dec 2026',
       'Jan 2027',
     ]);
-    expect(labels('2020-10-20T00:00:00Z', '2023-01-20T00:00:00Z', 4)).toEqual(['2021', '2022', '2023']);
+    expect(labelsOf('2020-10-20T00:00:00Z', '2023-01-20T00:00:00Z', 4)).toEqual(['2021', '2022', '2023']);
   });
 
   it('are in the language of the reader', () => {
