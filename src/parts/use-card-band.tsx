@@ -143,6 +143,7 @@ function BandItems({ view, onView }: BandItemsProps) {
       >
         {m.band_show_members()}
       </Menu.Item>
+      <Menu.Label style={{ maxWidth: 280 }}>{m.band_rule()}</Menu.Label>
     </>
   );
 }
