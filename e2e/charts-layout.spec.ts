@@ -27,15 +27,15 @@ async function choose(page: Page, card: string, item: string): Promise<void> {
 test('folds are one card, which can be split and joined again @demo', async ({ page }) => {
   await openExperiment(page, FOLDS);
   await expectExact(cardOf(page, F1));
-  // Ten runs of five folds, 20 epochs each.
-  await expect(cardOf(page, F1)).toHaveAttribute('data-series', '50');
+  // Ten runs of five folds, 20 epochs each: a line with a band for each run.
+  await expect(cardOf(page, F1)).toHaveAttribute('data-series', '10');
   await expect(cardOf(page, F1)).toHaveAttribute('data-points-total', '1000');
   await choose(page, F1, m.card_split_family());
   await expect(cardOf(page, 'fold_3/val_f1')).toHaveAttribute('data-series', '10');
   await expect(cardOf(page, F1)).toHaveCount(0);
   await choose(page, 'fold_3/val_f1', m.card_join_family({ family: F1 }));
   await expect(cardOf(page, 'fold_3/val_f1')).toHaveCount(0);
-  await expect(cardOf(page, F1)).toHaveAttribute('data-series', '50');
+  await expect(cardOf(page, F1)).toHaveAttribute('data-series', '10');
 });
 
 test('cards are pinned, moved and resized, each taken back by undo @demo', async ({ page }) => {
@@ -88,12 +88,12 @@ test('a card fills the screen, and its link opens it so in another tab @demo', a
   await expectExact(cardOf(page, F1));
   await choose(page, F1, m.card_full());
   const full = page.getByRole('dialog', { name: m.card_full(), exact: true });
-  await expect(full.getByRole('figure', { name: F1, exact: true })).toHaveAttribute('data-series', '50');
+  await expect(full.getByRole('figure', { name: F1, exact: true })).toHaveAttribute('data-series', '10');
   await expect(page).toHaveURL(/[?&]card=f:fold_/);
   const other = await context.newPage();
   await other.goto(page.url());
   const there = other.getByRole('dialog', { name: m.card_full(), exact: true });
-  await expect(there.getByRole('figure', { name: F1, exact: true })).toHaveAttribute('data-series', '50');
+  await expect(there.getByRole('figure', { name: F1, exact: true })).toHaveAttribute('data-series', '10');
   expect((await there.boundingBox())?.width).toBe(other.viewportSize()?.width);
   await other.close();
   await page.keyboard.press('Escape');

@@ -15,7 +15,13 @@ export function barValues(
   picture: ChartPicture | undefined,
   isWhole: boolean,
 ): readonly BarValue[] | undefined {
-  if (!picture || !isWhole || !isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal)))
+  // A picture of bands has a line for each group, not for each series.
+  if (
+    !picture ||
+    picture.bands ||
+    !isWhole ||
+    !isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal))
+  )
     return undefined;
   const { lines, marks } = picture;
   const values: BarValue[] = picture.series.map((_, line) => {

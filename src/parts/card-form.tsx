@@ -107,7 +107,9 @@ function MetricChoice({ keys, chosen, onChosen, compile }: MetricChoiceProps) {
     onChosen(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
     <>
-      <TextField type="search" label={m.charts_find()} value={find} onChange={setFind} />
+      <div className={css.field}>
+        <TextField type="search" label={m.charts_find()} value={find} onChange={setFind} />
+      </div>
       <ul className={css.list} aria-label={m.card_form_metrics()}>
         {found.slice(0, MOST_ROWS).map((key) => (
           <li key={key}>
@@ -143,14 +145,16 @@ function PatternChoice({ keys, pattern, onPattern, isBad, compile }: PatternChoi
   }, [keys, pattern, compile]);
   return (
     <>
-      <TextField
-        label={m.card_form_pattern()}
-        placeholder="^val/.*f1$"
-        spellCheck={false}
-        value={pattern}
-        onChange={onPattern}
-        aria-invalid={isBad}
-      />
+      <div className={css.field}>
+        <TextField
+          label={m.card_form_pattern()}
+          placeholder="^val/.*f1$"
+          spellCheck={false}
+          value={pattern}
+          onChange={onPattern}
+          aria-invalid={isBad}
+        />
+      </div>
       <p className={isBad ? css.bad : css.note} role="status">
         {isBad
           ? m.charts_find_bad()

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FocusTrap, UnstyledButton } from '@mantine/core';
 import { IconArrowsMinimize } from '@tabler/icons-react';
@@ -8,7 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import css from './full-card.module.css';
 
 /** What a card's caption and frame take of the height. */
-const FRAME_PX = 62;
+const FRAME_PX = 38;
 
 interface FullCardProps {
   /** Whether the address names the card. */
@@ -39,8 +39,11 @@ export function FullCard({ hasLink, onClose, children }: FullCardProps) {
   );
   return createPortal(
     <FocusTrap active>
-      <div ref={host} className={css.full} role="dialog" aria-modal="true" aria-label={m.card_full()}>
-        {heightPx === undefined ? null : children(Math.max(120, heightPx - FRAME_PX), tools)}
+      <div className={css.full} role="dialog" aria-modal="true" aria-label={m.card_full()}>
+        {/* Not on the dialog: the trap has its own ref there. */}
+        <div ref={host} className={css.body}>
+          {heightPx === undefined ? null : children(Math.max(120, heightPx - FRAME_PX), tools)}
+        </div>
       </div>
     </FocusTrap>,
     document.body,
@@ -60,11 +63,13 @@ function CardLink() {
   );
 }
 
-function useHeight(host: React.RefObject<HTMLElement | null>): number | undefined {
+function useHeight(host: RefObject<HTMLElement | null>): number | undefined {
   const [heightPx, setHeightPx] = useState<number>();
-  useEffect(() => {
+  // Before the trap looks for what to focus.
+  useLayoutEffect(() => {
     const element = host.current;
     if (!element) return undefined;
+    setHeightPx(element.clientHeight);
     const observer = new ResizeObserver(() => setHeightPx(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();
