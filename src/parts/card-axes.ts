@@ -32,9 +32,15 @@ export function axesOfQuery(
     recipe: { axis, smoothing },
     xKind,
     yKind,
-    xWindow: shownWindow(settings),
+    xWindow: shownWindow(settings) ?? typedWindow(settings),
     xRange,
     yRange,
     clipping,
   };
+}
+
+/** Both ends typed are a window like any other: a sampled card fetches finer points of it. */
+function typedWindow({ xKind, xRange: { min, max } }: ChartSettings): ChartSettings['xWindow'] {
+  if (min === undefined || max === undefined || min >= max) return undefined;
+  return xKind === 'log' && min <= 0 ? undefined : { min, max };
 }
