@@ -1,0 +1,65 @@
+import type { Locator, Page } from '@playwright/test';
+import { cardOf, expect, expectExact, m, openExperiment, openOddCases, paramOf, test } from './fixtures.ts';
+
+const plotOf = (card: Locator) => card.getByRole('application');
+
+async function pointAt(page: Page, plot: Locator, across: number, down: number): Promise<void> {
+  await plot.scrollIntoViewIfNeeded();
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('the plot is not on screen');
+  await page.mouse.move(box.x + box.width * across, box.y + box.height * down, { steps: 3 });
+}
+
+/** What the packed part of the address says. */
+function packedOf(page: Page): Readonly<Record<string, unknown>> {
+  const text = paramOf(page, 'w') ?? '';
+  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8') || '{}') as Record<string, unknown>;
+}
+
+test('a crosshair is shared by all cards, pinned, typed and linked @demo', async ({ page }) => {
+  await openExperiment(page, 'digits/mlp sweep');
+  const [loss, accuracy] = [cardOf(page, 'train/loss'), cardOf(page, 'train/accuracy')];
+  await expectExact(loss);
+  await expectExact(accuracy);
+  await pointAt(page, plotOf(loss), 0.5, 0.5);
+  await expect(plotOf(loss)).toHaveAttribute('data-crosshair-x', /^\d+$/);
+  const x = (await plotOf(loss).getAttribute('data-crosshair-x')) ?? '';
+  await expect(plotOf(accuracy)).toHaveAttribute('data-crosshair-x', x);
+
+  await page.keyboard.press('p');
+  await expect(plotOf(accuracy)).toHaveAttribute('data-pinned-x', x);
+  await expect.poll(() => packedOf(page)['pin']).toEqual([Number(x), 'step']);
+
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: m.card_go_to_step(), exact: true }).fill('7');
+  await page.keyboard.press('Enter');
+  await expect(plotOf(accuracy)).toHaveAttribute('data-pinned-x', '7');
+  await page.reload();
+  await expect(plotOf(cardOf(page, 'train/accuracy'))).toHaveAttribute('data-pinned-x', '7');
+
+  await page.keyboard.press('Escape');
+  await expect(plotOf(cardOf(page, 'train/accuracy'))).not.toHaveAttribute('data-pinned-x');
+  await expect.poll(() => packedOf(page)['pin']).toBeUndefined();
+});
+
+test('the first value that is no number leads to all cards around it @demo', async ({ page }) => {
+  const { experimentId, idOf } = await openOddCases(page);
+  await page.goto(`./#/runs?e=${experimentId}&set=${await idOf('nan and inf')}`);
+  const link = page.locator('[data-first-non-finite]').first();
+  const step = Number(await link.getAttribute('data-first-non-finite'));
+  await link.click();
+  await expect.poll(() => packedOf(page)['zoom']).toEqual([step - 200, step + 200]);
+});
+
+test('lines go by the legend template of the link @demo', async ({ page }) => {
+  await openExperiment(page, 'digits/mlp sweep');
+  await expectExact(cardOf(page, 'train/loss'));
+  await page.getByRole('button', { name: m.legend_button(), exact: true }).click();
+  await page
+    .getByRole('textbox', { name: m.legend_template(), exact: true })
+    .fill('line of ${params.solver}');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => packedOf(page)['legend']).toBe('line of ${params.solver}');
+  await pointAt(page, plotOf(cardOf(page, 'train/loss')), 0.3, 0.5);
+  await expect(page.getByText(/^line of (?:sgd|adam)$/).first()).toBeVisible();
+});
