@@ -173,7 +173,12 @@ function rankParams(params: readonly KeyForColumn[]): readonly KeyForColumn[] {
   return params
     .filter((param) => param.isVarying && !isUniquePerRun(param))
     .sort(
-      (a, b) => b.runCount - a.runCount || a.distinctCount - b.distinctCount || compareText(a.key, b.key),
+      (a, b) =>
+        // One value, and runs without it: a run that crashed early makes every constant such a param.
+        Number(a.distinctCount < 2) - Number(b.distinctCount < 2) ||
+        b.runCount - a.runCount ||
+        a.distinctCount - b.distinctCount ||
+        compareText(a.key, b.key),
     );
 }
 

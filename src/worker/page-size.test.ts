@@ -9,6 +9,22 @@ const page = (count: number, sizeBytes: number) => ({
 });
 
 describe('page size', () => {
+  it('grows to a useful size at a server that takes long whatever is asked', () => {
+    let size = 2;
+    let rate: number | undefined;
+    const sizes = Array.from({ length: 6 }, () => {
+      const before = size;
+      size = nextPageSize(size, page(size, size * 1_000), 3_000, rate);
+      rate = before / 3_000;
+      return size;
+    });
+    expect(sizes).toEqual([50, 100, 200, 400, 800, 1_000]);
+  });
+
+  it('does not fall to single runs at a slow moment of the server', () => {
+    expect(nextPageSize(200, page(200, 200_000), 20_000, 0.5)).toBe(50);
+  });
+
   it.each([
     ['grows at most four times', 50, page(50, 1_000), 5, 200],
     ['goes from a few runs to a screenful', 4, page(4, 1_000), 5, 50],

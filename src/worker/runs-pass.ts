@@ -47,6 +47,8 @@ export interface Pass {
   /** Time spent on pages. */
   activeMs: number;
   lastPageAtMs: number;
+  /** Runs a millisecond of the last page. */
+  rate: number | undefined;
   /** The person asked for the rest. */
   isUnlimited: boolean;
 }
@@ -87,6 +89,7 @@ export function startPass({ filter, sort, isChecking, pageSize = FIRST_PAGE_SIZE
     readCount: 0,
     activeMs: 0,
     lastPageAtMs: 0,
+    rate: undefined,
     isUnlimited: false,
   };
 }
@@ -105,7 +108,9 @@ export function takePage(pass: Pass, page: RunsPage, askedMs: number, nowMs: num
   // Two pages may have been under way side by side.
   pass.activeMs += nowMs - Math.max(askedMs, pass.lastPageAtMs);
   pass.lastPageAtMs = nowMs;
-  pass.pageSize = nextPageSize(pass.pageSize, page, nowMs - askedMs);
+  const tookMs = nowMs - askedMs;
+  pass.pageSize = nextPageSize(pass.pageSize, page, tookMs, pass.rate);
+  pass.rate = page.runs.length / Math.max(1, tookMs);
   if (page.nextPageToken === undefined) return;
   takeToken(pass, page.nextPageToken);
   const isMuch = pass.readCount > MAX_UNASKED_RUNS || pass.activeMs >= MAX_UNASKED_MS;

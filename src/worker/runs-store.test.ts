@@ -385,6 +385,7 @@ describe('rows and keys', () => {
         durationMs: undefined,
         user: undefined,
         colorTag: undefined,
+        isSilent: true,
         isCompared: false,
         cells: [undefined, undefined, undefined],
       },

@@ -1,5 +1,6 @@
 import { comparedRunAt, type RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES, type RunId } from '../domain/run.ts';
+import { isSilentAt } from '../domain/silent-run.ts';
 import { textAt } from '../domain/run-column.ts';
 import type { Field } from '../domain/expression/ast.ts';
 import { referencedFields } from '../domain/expression/explain.ts';
@@ -261,9 +262,12 @@ class TableView implements RunsView {
     const readers = columns.map((column) => values.readerOf(column));
     const { members } = this;
     const stepsAt = this.stepsReader(this.table.frame, columns);
+    const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
       const read = readRow(values.frame, row, rank, readers, members.ids);
-      return read && stepsAt ? { ...read, steps: stepsAt(row) } : read;
+      if (!read) return undefined;
+      const isSilent = isSilentAt(values.frame, row, nowMs);
+      return { ...read, ...(isSilent && { isSilent }), ...(stepsAt && { steps: stepsAt(row) }) };
     };
   }
 

@@ -30,6 +30,11 @@ describe('a text cell', () => {
     expect(built.cell(row(undefined), 200)).toBeUndefined();
   });
 
+  it('shows that an empty text was logged', () => {
+    expect(build(LR).cell(row(''), 200)).toBe('""');
+    expect(build(LR).copyText?.(row(''))).toBe('');
+  });
+
   it('is shaded only where all texts are numbers: 64 beside 64x32 means nothing', () => {
     const [numbers, texts] = [true, false].map((isNumeric) =>
       build(LR, { shading: 'bar', format: { kind: 'text', isNumeric } }),

@@ -58,7 +58,7 @@ function textColumn({ column, index, format, sameAs }: KeyColumn): GridColumn<Ru
     align: format?.kind === 'text' && format.isNumeric ? 'right' : 'left',
     text: (row) => {
       const text = logged(row);
-      return text === undefined ? undefined : plainText(text);
+      return text === undefined ? undefined : shownText(text);
     },
   });
   return {
@@ -72,6 +72,11 @@ function textColumn({ column, index, format, sameAs }: KeyColumn): GridColumn<Ru
     },
     copyText: logged,
   };
+}
+
+/** A text of nothing or of blanks is in quotes: a run without the key has an empty cell. */
+function shownText(text: string): string {
+  return text.trim() === '' ? JSON.stringify(text) : plainText(text);
 }
 
 function numberColumn(options: KeyColumn): GridColumn<RunRow> {

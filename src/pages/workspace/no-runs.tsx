@@ -11,11 +11,21 @@ import { experimentsHref } from '../../url/routes.ts';
 interface NoMatchesProps {
   /** Undefined: the server alone was asked. */
   readonly loaded: number | undefined;
+  /** Runs of which it is not known yet. */
+  readonly undecided: number;
   readonly onClear: () => void;
 }
 
 /** Runs are there, and none of them passes the filter. */
-export function NoMatches({ loaded, onClear }: NoMatchesProps) {
+export function NoMatches({ loaded, undecided, onClear }: NoMatchesProps) {
+  if (undecided > 0) {
+    return (
+      <EmptyState
+        title={m.runs_undecided_title()}
+        body={m.runs_undecided_body({ count: formatCount(undecided) })}
+      />
+    );
+  }
   return (
     <EmptyState
       title={m.runs_no_match_title()}

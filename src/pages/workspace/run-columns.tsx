@@ -117,7 +117,7 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
           className={css['swatch']}
           style={{ background: row.isCompared ? swatchOf(styleOf(row.id)) : undefined }}
         />
-        <RunStatusDot status={row.status} />
+        <RunStatusDot status={row.status} isSilent={row.isSilent} />
       </span>
     ),
   });
@@ -147,7 +147,11 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
     case 'name':
       return buildTextColumn<RunRow>({ ...basics, text: (row) => row.name });
     case 'status':
-      return buildTextColumn<RunRow>({ ...basics, widthPx: 92, text: (row) => statusWord(row.status) });
+      return buildTextColumn<RunRow>({
+        ...basics,
+        widthPx: 92,
+        text: (row) => (row.isSilent ? m.run_silent() : statusWord(row.status)),
+      });
     case 'user':
       return buildTextColumn<RunRow>({ ...basics, widthPx: 100, text: (row) => row.user });
     default:

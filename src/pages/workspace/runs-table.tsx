@@ -11,6 +11,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import { isDeciding, mayMatchMore, undecidedRuns } from './may-match-more.ts';
 import { NoMatches } from './no-runs.tsx';
 import { buildRunColumns } from './run-columns.tsx';
 import { useAddedColumn } from './use-added-column.ts';
@@ -41,7 +42,7 @@ interface RunsTableProps {
 export function RunsTable(props: RunsTableProps) {
   const { snapshot, onPainted } = props;
   const { dispatch } = useWorkspace();
-  const isEmpty = snapshot.matched === 0 && snapshot.state !== 'loading';
+  const isEmpty = snapshot.matched === 0 && !isDeciding(snapshot);
   useEffect(() => {
     if (isEmpty) onPainted(true);
   }, [isEmpty, onPainted]);
@@ -49,7 +50,11 @@ export function RunsTable(props: RunsTableProps) {
   const clear = () => dispatch({ type: 'set-filter', filter: '' });
   return (
     <div className={css.noMatches}>
-      <NoMatches loaded={snapshot.loaded === 0 ? undefined : snapshot.loaded} onClear={clear} />
+      <NoMatches
+        loaded={snapshot.loaded === 0 ? undefined : snapshot.loaded}
+        undecided={mayMatchMore(snapshot) ? undecidedRuns(snapshot) : 0}
+        onClear={clear}
+      />
     </div>
   );
 }
@@ -62,7 +67,7 @@ function MatchingRuns(props: RunsTableProps) {
   const place = useRef<HTMLDivElement>(null);
   useHoveredRow(place);
   const navigateTo = useNavigateTo();
-  const isPending = snapshot.matched === 0 && snapshot.state === 'loading';
+  const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
   const styles = useRunStyles(snapshot.compared);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
@@ -118,7 +123,7 @@ function MatchingRuns(props: RunsTableProps) {
         label={m.runs_title()}
         columns={columns}
         rowCount={isPending ? SKELETON_ROWS : snapshot.matched}
-        ariaRowCount={snapshot.isWhole ? snapshot.matched : -1}
+        ariaRowCount={snapshot.isWhole && !isPending ? snapshot.matched : -1}
         getRow={rows.getRow}
         getRowId={(row) => row.id}
         onVisibleRange={rows.onVisibleRange}

@@ -175,7 +175,11 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
             <Tabs />
             <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
               {isTablePainted ? (
-                <ChartsOfSet viewId={query.viewId} settled={settled} hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)} />
+                <ChartsOfSet
+                  viewId={query.viewId}
+                  settled={settled}
+                  hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)}
+                />
               ) : (
                 <Waiting words={m.loading_history()} />
               )}

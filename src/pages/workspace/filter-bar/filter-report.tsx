@@ -11,6 +11,7 @@ import type {
   UnknownKey,
 } from '../../../worker/data-protocol.ts';
 import css from './filter-bar.module.css';
+import { mayMatchMore } from '../may-match-more.ts';
 import { problemWords } from './problem-words.ts';
 import { UnreadRemark } from './unread-remark.tsx';
 
@@ -78,7 +79,9 @@ export function FilterReportLine({ id, text, snapshot, typedProblem, ...props }:
         <div className={css.outcome}>
           <WhereAnswered report={report} />
           <span className={css.matched}>
-            {m.filter_matched({ matched: formatCount(matched), loaded: formatCount(loaded) })}
+            {mayMatchMore(snapshot)
+              ? m.filter_matched_so_far({ matched: formatCount(matched), loaded: formatCount(loaded) })
+              : m.filter_matched({ matched: formatCount(matched), loaded: formatCount(loaded) })}
           </span>
         </div>
       ) : null}
