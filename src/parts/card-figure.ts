@@ -49,7 +49,14 @@ const LEAST_WIDTH = 480;
 const PLOT_HEIGHT = 260;
 /** Half of what a frame has: the page lives on meanwhile. */
 const SLICE_MS = 8;
+const now = () => performance.now();
 
+const NO_BANDS = {
+  offsets: new Uint32Array(1),
+  xs: new Float64Array(0),
+  lows: new Float64Array(0),
+  highs: new Float64Array(0),
+};
 const NO_MARKS = { lines: new Uint32Array(0), xs: new Float64Array(0), kinds: new Uint8Array(0) };
 
 export interface MadeFigure {
@@ -152,15 +159,14 @@ async function drawFigure(
 ): Promise<void> {
   paintFigure(context, figure, theme, FIGURE_RATIO);
   enterPlot(context, figure, FIGURE_RATIO);
-  const { lines, marks, faint, bands, xDomain: x, yDomain: y } = plotShape(picture, settings);
+  const { lines, marks, faint, bands = NO_BANDS, xDomain: x, yDomain: y } = plotShape(picture, settings);
   const { plotWidthPx, plotHeightPx } = figure.axes.layout;
   const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
   const frame = createPlotFrame(domains, plotWidthPx, plotHeightPx, FIGURE_RATIO);
   const faintStyles = Array.from(faint.owners, (owner) => faintOf(styles[owner]));
-  const now = () => performance.now();
-  for (let next = 0; bands && next < bands.offsets.length - 1; ) {
+  const bandCount = bands.offsets.length - 1;
+  for (let next = 0; next < bandCount; await nextTurn(flush, signal)) {
     next = drawBands(context, bands, styles, frame, next, SLICE_MS, now);
-    await nextTurn(flush, signal);
   }
   const layers = [
     createLineDrawing(faint, NO_MARKS, faintStyles, frame),

@@ -38,9 +38,8 @@ async function pictureOf(groups: ChartGroups | undefined): Promise<ChartPicture>
   return buildPicture(query, STORED, undefined, createLineShaper(query), new AbortController().signal);
 }
 
-const lineOf = ({ lines }: ChartPicture, index: number) => [
-  ...lines.ys.slice(lines.offsets[index], lines.offsets[index + 1]),
-];
+const lineOf = ({ lines }: ChartPicture, index: number) =>
+  Array.from(lines.ys.subarray(lines.offsets[index], lines.offsets[index + 1]));
 
 describe('bands in a picture', () => {
   it('put the mean of each run’s members in their place, with the spread around it', async () => {
