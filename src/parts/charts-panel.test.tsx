@@ -41,6 +41,9 @@ const never = () => new Promise<never>(() => undefined);
 const call = vi.fn(never);
 const client: SourceClient = { sourceInfo: never, openSource: never, call };
 
+// Nothing is drawn: loading ECharts took longer than a test waits.
+vi.mock('../ui/echart.tsx', () => ({ EChart: () => null }));
+
 // A plot that only says how wide it is: nothing here has a size.
 vi.mock('../ui/metric-plot.tsx', () => ({
   MetricPlot: ({ onResize }: { readonly onResize: (widthPx: number) => void }) => {
