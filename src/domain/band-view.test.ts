@@ -20,7 +20,7 @@ describe('BandView', () => {
 
   it('is not read from anything else', () => {
     for (const text of ['', 'mean', 'mean std thin', 'std mean', 'mean std members more', 'lines members']) {
-      expect(parseBandView(text), text).toBeUndefined();
+      expect([text, parseBandView(text)]).toEqual([text, undefined]);
     }
   });
 

@@ -66,13 +66,13 @@ describe('the log', () => {
   });
 });
 
-describe('changes of charts', () => {
-  const smooth = (weight: number, joint?: string): WorkspaceAction => ({
-    type: 'set-chart',
-    change: { smoothing: { kind: 'ema', weight } },
-    joint,
-  });
+const smooth = (weight: number, joint?: string): WorkspaceAction => ({
+  type: 'set-chart',
+  change: { smoothing: { kind: 'ema', weight } },
+  joint,
+});
 
+describe('changes of charts', () => {
   it('are one step as long as a slider is dragged', () => {
     const log = apply(smooth(0.1, 'ema'), smooth(0.2, 'ema'), smooth(0.3, 'ema'));
     expect(log.past).toHaveLength(1);

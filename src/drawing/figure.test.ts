@@ -24,6 +24,8 @@ function figureOf(labels: readonly string[], title = 'loss') {
   return layOutFigure({ axes: AXES, title, notes: ['exact', 'today'], legend }, 'Inter', measure);
 }
 
+const rows = (labels: readonly string[]) => new Set(figureOf(labels).legend.map(({ y }) => y)).size;
+
 describe('layOutFigure', () => {
   it('puts title, axes, legend and notes below each other', () => {
     const figure = figureOf(['a', 'b']);
@@ -39,7 +41,6 @@ describe('layOutFigure', () => {
   });
 
   it('puts short names side by side, and long ones each in a line', () => {
-    const rows = (labels: readonly string[]) => new Set(figureOf(labels).legend.map(({ y }) => y)).size;
     expect(rows(['a', 'b', 'c'])).toBe(1);
     expect(rows(['x'.repeat(80), 'b', 'c'])).toBe(3);
   });
@@ -66,9 +67,8 @@ describe('paintFigure', () => {
     const svg = context.finish(figure.width, figure.height, 'loss').join('');
     const texts = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text]) => text);
     const ticks = [...AXES.x.ticks, ...AXES.y.ticks].map(({ label }) => label);
-    expect(texts.toSorted()).toEqual(
-      ['loss', 'exact', 'today', 'first run', 'second run', ...ticks].toSorted(),
-    );
+    expect(new Set(texts)).toEqual(new Set(['loss', 'exact', 'today', 'first run', 'second run', ...ticks]));
+    expect(texts).toHaveLength(5 + ticks.length);
     expect(svg).toContain('stroke="#000001"');
   });
 });

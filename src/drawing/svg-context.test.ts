@@ -11,10 +11,13 @@ function textOf(context: SvgContext, title = 'a title'): string {
 
 /** The attributes of each element of that name. */
 function elementsOf(svg: string, name: string): readonly Readonly<Record<string, string>>[] {
-  return [...svg.matchAll(new RegExp(`<${name} ([^>]*?)/?>`, 'g'))].map(([, attributes = '']) =>
-    Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
-  );
+  return [...svg.matchAll(new RegExp(`<${name} ([^>]*?)/?>`, 'g'))].map(([, attributes = '']) => {
+    const pairs = [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)];
+    return Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value] as const));
+  });
 }
+
+const domain = (max: number) => ({ min: 0, max });
 
 function drawLines(counts: readonly number[]) {
   const offsets = new Uint32Array(counts.length + 1);
@@ -25,7 +28,6 @@ function drawLines(counts: readonly number[]) {
     xs: Float64Array.from({ length: total }, (_, index) => index),
     ys: Float64Array.from({ length: total }, (_, index) => index % 7),
   };
-  const domain = (max: number) => ({ min: 0, max });
   const frame = createPlotFrame(
     { x: domain(total), y: domain(6), xKind: 'linear', yKind: 'linear' },
     200,

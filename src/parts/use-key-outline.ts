@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type KeyOutline, outlineKeys } from '../domain/key-outline.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 
@@ -29,13 +29,9 @@ export function useKeyOutline(keys: readonly string[]): KeyOutline | undefined {
 
 /** The same array as long as it holds the same keys: every snapshot of runs brings a new one. */
 function useSameKeys(keys: readonly string[]): readonly string[] {
-  const last = useRef(keys);
-  // oxlint-disable-next-line react/refs -- a memo that compares by content
-  const before = last.current;
-  const isSame = before.length === keys.length && before.every((key, index) => key === keys[index]);
-  const same = isSame ? before : keys;
-  useEffect(() => {
-    last.current = same;
-  });
-  return same;
+  const [same, setSame] = useState(keys);
+  if (same === keys) return same;
+  if (same.length === keys.length && same.every((key, index) => key === keys[index])) return same;
+  setSame(keys);
+  return keys;
 }

@@ -20,6 +20,14 @@ function historyOf(length: number): Series {
   };
 }
 
+const failingSamples: MemorySourceOptions['gate'] = ({ method }) => {
+  if (method === 'sampleHistories') throw new TrackingError({ kind: 'server', status: 500 });
+  return undefined;
+};
+
+const hangingSamples: MemorySourceOptions['gate'] = ({ method }) =>
+  method === 'sampleHistories' ? new Promise(() => undefined) : undefined;
+
 async function exportOf(extent: 'whole' | 'read', options: MemorySourceOptions = {}) {
   const source = createMemorySource({
     histories: { [seriesName(A, KEY)]: historyOf(25_000), [seriesName(B, 'other')]: historyOf(3) },
@@ -68,20 +76,14 @@ describe('the points of a card as CSV', () => {
   });
 
   it('leave out runs that cannot be read, and count them', async () => {
-    const gate: MemorySourceOptions['gate'] = ({ method }) => {
-      if (method === 'sampleHistories') throw new TrackingError({ kind: 'server', status: 500 });
-      return undefined;
-    };
-    const { reply } = await exportOf('whole', { gate });
+    const { reply } = await exportOf('whole', { gate: failingSamples });
     const { pointCount, failedRuns } = await reply;
     expect([pointCount, failedRuns]).toEqual([0, 2]);
   });
 
   it('end when they are called off', async () => {
-    const gate: MemorySourceOptions['gate'] = ({ method }) =>
-      method === 'sampleHistories' ? new Promise(() => undefined) : undefined;
-    const { reply, controller } = await exportOf('whole', { gate });
+    const { reply, controller } = await exportOf('whole', { gate: hangingSamples });
     controller.abort();
-    await expect(reply).rejects.toThrow();
+    await expect(reply).rejects.toThrow(/abort/i);
   });
 });

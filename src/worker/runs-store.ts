@@ -104,21 +104,12 @@ export function createRunsStore(
   const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
   surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
+  const shared = { source, clock, surroundings, cache, canFilter: rules !== undefined, onRows };
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {
     const name = nameOfShelf(query);
-    const options = {
-      name,
-      query,
-      source,
-      clock,
-      surroundings,
-      cache,
-      canFilter: rules !== undefined,
-      onRows,
-    };
-    const shelf = shelves.get(name) ?? createShelf(options);
+    const shelf = shelves.get(name) ?? createShelf({ ...shared, name, query });
     shelves.set(name, shelf);
     return shelf;
   }
@@ -181,11 +172,7 @@ export function createRunsStore(
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
-    legend: (request) => {
-      const { shelf, view } = placeOf(request.viewId);
-      const { sameKeys } = view.query;
-      return readLegend(request, shelf.memoOf(sameKeys ?? []).values, catalogueOf(shelf, sameKeys));
-    },
+    legend: (request) => legendOf(placeOf(request.viewId), request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
@@ -203,6 +190,11 @@ export function createRunsStore(
       for (const all of [shelves, places]) all.clear();
     },
   };
+}
+
+function legendOf({ shelf, view }: Place, request: LegendRequest): LegendReply {
+  const { sameKeys } = view.query;
+  return readLegend(request, shelf.memoOf(sameKeys ?? []).values, catalogueOf(shelf, sameKeys));
 }
 
 /** With the keys that count as one in the view. */
