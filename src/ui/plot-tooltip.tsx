@@ -72,6 +72,8 @@ export interface TooltipLabels {
 /** A compare set of ten runs, as it is without a choice, and then some. */
 const MOST_LINES = 12;
 const MOST_MARKS = 4;
+/** The nearest lines are told of in full: more make a tooltip that covers the cards around it. */
+const MOST_DETAILED = 5;
 
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
 export function PlotTooltip(props: PlotTooltipProps) {
@@ -110,7 +112,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
               {bandWords(point, props.readings, labels)}
               {besideOf(point, readout.x, rawValues?.[index], labels)}
             </span>
-            {texts[point.line]?.details ? (
+            {index < MOST_DETAILED && texts[point.line]?.details ? (
               <span className={css['tooltipDetails']}>{texts[point.line]?.details}</span>
             ) : null}
           </div>
