@@ -82,7 +82,6 @@ test('cards are pinned, moved and resized, each taken back by undo @demo', async
     .poll(async () => (await cardOf(page, F1).boundingBox())?.width)
     .toBeLessThan(1.2 * (before?.width ?? 0));
   // The card itself is as high as the one beside it.
-  await page.reload();
   await expect.poll(async () => (await plot.boundingBox())?.height).toBeLessThan(plotHeight - 30);
 });
 
