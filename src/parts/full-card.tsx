@@ -1,9 +1,9 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FocusTrap, UnstyledButton } from '@mantine/core';
 import { IconArrowsMinimize } from '@tabler/icons-react';
-import { useLocation } from 'react-router';
 import { m } from '../paraglide/messages.js';
+import { usePageAddress } from '../state/use-page-address.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import css from './full-card.module.css';
 
@@ -20,8 +20,7 @@ interface FullCardProps {
 
 /** A card that fills the screen, until Esc. */
 export function FullCard({ hasLink, onClose, children }: FullCardProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const heightPx = useHeight(host);
+  const [host, heightPx] = useHeight();
   useCloseOnEscape(onClose);
   const tools = (
     <>
@@ -50,12 +49,10 @@ export function FullCard({ hasLink, onClose, children }: FullCardProps) {
   );
 }
 
-/** The address follows the document a moment later, and the router says when. */
 function CardLink() {
-  useLocation();
   return (
     <CopyButton
-      text={window.location.href}
+      text={usePageAddress()}
       label={m.card_copy_link()}
       copiedLabel={m.copied()}
       fieldLabel={m.copy_by_hand()}
@@ -63,18 +60,17 @@ function CardLink() {
   );
 }
 
-function useHeight(host: RefObject<HTMLElement | null>): number | undefined {
+/** The ref of an element and its height, known before the trap looks for what to focus. */
+function useHeight() {
   const [heightPx, setHeightPx] = useState<number>();
-  // Before the trap looks for what to focus.
-  useLayoutEffect(() => {
-    const element = host.current;
+  const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
     setHeightPx(element.clientHeight);
     const observer = new ResizeObserver(() => setHeightPx(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [host]);
-  return heightPx;
+  }, []);
+  return [ref, heightPx] as const;
 }
 
 /** A menu or a dialog above it closes first. */

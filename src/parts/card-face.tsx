@@ -1,0 +1,53 @@
+import type { RunId } from '../domain/run.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import type { barValues } from './bar-values.ts';
+import { CardBars } from './card-bars.tsx';
+import { CardPlot } from './card-plot.tsx';
+import type { RunStyle } from './run-styles.ts';
+import type { CardLine } from './shown-cards.ts';
+import type { CardPicture } from './use-card-picture.ts';
+
+interface CardFaceProps {
+  readonly name: string;
+  readonly shown: Pick<CardPicture, 'picture' | 'onResize' | 'onDrawn'>;
+  /** Where every run has one point. */
+  readonly bars: ReturnType<typeof barValues>;
+  readonly lines: readonly CardLine[];
+  /** One for each group, where a band stands for its members. */
+  readonly bandLines: readonly CardLine[];
+  readonly heightPx: number;
+  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly settings: ChartSettings;
+  readonly section: string | undefined;
+  readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
+}
+
+/** Lines, or bars where every run has one point. */
+export function CardFace({ name, shown, bars, lines, bandLines, heightPx, styles, ...plot }: CardFaceProps) {
+  const { picture, onResize, onDrawn } = shown;
+  if (bars) {
+    return (
+      <CardBars
+        lines={lines}
+        values={bars}
+        styles={styles}
+        heightPx={heightPx}
+        name={name}
+        onDrawn={onDrawn}
+      />
+    );
+  }
+  return (
+    <CardPlot
+      {...plot}
+      name={name}
+      picture={picture}
+      // Of the picture: the settings may have changed since.
+      lines={picture?.bands ? bandLines : lines}
+      heightPx={heightPx}
+      styles={styles}
+      onResize={onResize}
+      onDrawn={onDrawn}
+    />
+  );
+}

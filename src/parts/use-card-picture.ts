@@ -1,0 +1,99 @@
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import type { ChartSettings } from '../domain/workspace.ts';
+import { useDataClient } from '../queries/data-client-context.tsx';
+import { useWatch } from '../queries/use-watch.ts';
+import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import { axesOfQuery } from './card-axes.ts';
+import { type Drawn, loadPlot } from './card-plot.tsx';
+import { markAfterPaint } from './mark.ts';
+import { type PictureSummary, summarisePicture } from './picture-summary.ts';
+import type { CardLine } from './shown-cards.ts';
+import { useMountTurn } from './use-mount-turn.ts';
+import { useNearViewport } from './use-near-viewport.ts';
+
+/** The plot and the axes that it loads by itself. */
+const plotCode = () => Promise.all([loadPlot(), import('../ui/echart.tsx')]);
+
+/** Cards this far below the screen already ask for their histories. */
+const NEAR_PX = 300;
+
+interface CardPictureOptions {
+  readonly root: RefObject<HTMLElement | null>;
+  readonly metricKey: string | undefined;
+  readonly lines: readonly CardLine[];
+  readonly settings: ChartSettings;
+  readonly groups: ChartQuery['groups'];
+  /** It fills the screen: who gives a card the whole screen wants to see everything. */
+  readonly isFull: boolean;
+}
+
+/** What a card asks of the worker and what has come, from when it is near the screen. */
+export function useCardPicture({ root, metricKey, lines, settings, groups, isFull }: CardPictureOptions) {
+  const isNear = useNearViewport(root, NEAR_PX);
+  const hasTurn = useMountTurn(isNear, plotCode);
+  const [widthPx, setWidthPx] = useState(0);
+  const [isExactWanted, setExactWanted] = useState(isFull);
+  const [drawn, setDrawn] = useState<Drawn>();
+  const query = useMemo<ChartQuery | undefined>(
+    () =>
+      isNear && widthPx > 0 && metricKey !== undefined
+        ? {
+            key: metricKey,
+            runs: lines.map(({ run: { id, isRunning, startMs }, key }) => ({
+              id,
+              isRunning,
+              startMs,
+              key: key === metricKey ? undefined : key,
+            })),
+            isExactWanted: isExactWanted || undefined,
+            widthPx,
+            ...axesOfQuery(settings),
+            groups,
+          }
+        : undefined,
+    [metricKey, lines, isNear, isExactWanted, widthPx, settings, groups],
+  );
+  const { latest: picture, failure, retry } = useWatch('chart.watch', query);
+  const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
+  useChartMarks(metricKey, summary, drawn);
+  return {
+    query,
+    picture,
+    failure,
+    retry,
+    summary,
+    drawn,
+    isReady: isNear && hasTurn,
+    retryFailed: useRetryFailed(query, picture),
+    exactWish: { isWanted: isExactWanted, onWant: setExactWanted },
+    onResize: setWidthPx,
+    onDrawn: setDrawn,
+  };
+}
+
+export type CardPicture = ReturnType<typeof useCardPicture>;
+
+function useChartMarks(
+  metricKey: string | undefined,
+  summary: PictureSummary | undefined,
+  drawn: Drawn | undefined,
+): void {
+  const isDrawn = (drawn?.linesDrawn ?? 0) > 0;
+  const isExact = isDrawn && summary?.state === 'exact';
+  useEffect(() => {
+    if (isDrawn && metricKey !== undefined) markAfterPaint('runlens:chart-first', metricKey);
+  }, [isDrawn, metricKey]);
+  useEffect(() => {
+    if (isExact && metricKey !== undefined) markAfterPaint('runlens:chart-exact', metricKey);
+  }, [isExact, metricKey]);
+}
+
+function useRetryFailed(query: ChartQuery | undefined, picture: ChartPicture | undefined): () => void {
+  const client = useDataClient();
+  return useCallback(() => {
+    if (!query) return;
+    const runs = query.runs.filter((_, index) => picture?.series[index]?.state === 'failed');
+    // What became of it shows in the next picture.
+    void client.call('chart.retry', { key: query.key, runs }).catch(() => undefined);
+  }, [client, query, picture]);
+}
