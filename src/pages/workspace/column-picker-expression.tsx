@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import type { ExpressionProblem } from '../../domain/expression/ast.ts';
+import { findUnknownField, type UnknownField } from '../../domain/expression/unknown-keys.ts';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import type { KeyCatalogue } from '../../worker/data-protocol.ts';
@@ -20,10 +21,13 @@ interface ColumnExpressionProps {
 export function ColumnExpression({ catalogue, onAdd }: ColumnExpressionProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<ExpressionProblem>();
+  const [unknown, setUnknown] = useState<UnknownField>();
+  const [warnedOf, setWarnedOf] = useState<string>();
   const problemId = useId();
   const words = useMemo<FilterWords>(() => ({ catalogue, loadValues: noValues }), [catalogue]);
   const change = (next: string) => {
     setText(next);
+    setUnknown(undefined);
     // While one types on, a problem may go away but none comes up.
     setProblem((before) => before && problemOf(next, 'value'));
   };
@@ -32,6 +36,11 @@ export function ColumnExpression({ catalogue, onAdd }: ColumnExpressionProps) {
     const found = problemOf(text, 'value');
     setProblem(found);
     if (found) return;
+    const missing = catalogue && warnedOf !== text ? findUnknownField(text, catalogue) : undefined;
+    setUnknown(missing);
+    setWarnedOf(text);
+    // Another run may have it: whoever says so twice gets the column.
+    if (missing) return;
     onAdd({ kind: 'expression', key: text.trim() });
     setText('');
   };
@@ -76,8 +85,30 @@ export function ColumnExpression({ catalogue, onAdd }: ColumnExpressionProps) {
             <ProblemFixes text={text} grammar="value" catalogue={catalogue} onFix={change} />
           </>
         ) : null}
+        {unknown ? <UnknownKey unknown={unknown} onUse={change} /> : null}
       </span>
     </form>
+  );
+}
+
+interface UnknownKeyProps {
+  readonly unknown: UnknownField;
+  readonly onUse: (text: string) => void;
+}
+
+function UnknownKey({ unknown: { column, nearest, replaced }, onUse }: UnknownKeyProps) {
+  return (
+    <>
+      {`${m.filter_unknown({ column })} · ${m.columns_expression_again()}`}
+      {nearest === undefined || replaced === undefined ? null : (
+        <>
+          {' · '}
+          <button type="button" className={css['use']} onClick={() => onUse(replaced)}>
+            {m.filter_unknown_use({ column: nearest })}
+          </button>
+        </>
+      )}
+    </>
   );
 }
 

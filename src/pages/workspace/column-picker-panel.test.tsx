@@ -122,4 +122,19 @@ describe('the column picker', () => {
     expect(texts()?.length).toBe(1);
     expect(latest?.columns?.[0]).toEqual({ kind: 'expression', key: 'params.lr * 2' });
   });
+
+  it('warns of a key that no run has, offers the nearest, and takes it when told twice', async () => {
+    const add = screen.getByRole('button', { name: m.columns_expression_add() });
+    await type(m.columns_expression(), 'step * params.sead');
+    await click(add);
+    expect(problem()).toContain(m.filter_unknown({ column: 'params.sead' }));
+    expect(texts()).toBeUndefined();
+    await click(screen.getByRole('button', { name: m.filter_unknown_use({ column: 'params.seed' }) }));
+    await click(add);
+    expect(latest?.columns?.[0]).toEqual({ kind: 'expression', key: 'step * params.seed' });
+    await type(m.columns_expression(), 'metrics.later');
+    await click(add);
+    await click(add);
+    expect(texts()).toContain('=metrics.later');
+  });
 });
