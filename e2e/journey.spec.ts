@@ -76,7 +76,7 @@ async function expectStatuses(grid: Locator): Promise<void> {
   const statusOf = (name: string) => rowOf(grid, name).getByRole('img');
   await expect(statusOf('killed run')).toHaveAccessibleName(m.status_KILLED());
   await expect(statusOf('failed run')).toHaveAccessibleName(m.status_FAILED());
-  await expect(statusOf('still running')).toHaveAccessibleName(m.status_RUNNING());
+  await expect(statusOf('still running')).toHaveAccessibleName(m.run_silent());
   await expect(grid.getByRole('img', { name: m.status_FINISHED(), exact: true })).toHaveCount(9);
 }
 
