@@ -32,6 +32,7 @@ function createCache(maxBytes = HISTORY_CACHE_BOUNDS.maxBytes) {
 interface Known {
   readonly lastStep: number | undefined;
   readonly isProven: boolean;
+  readonly lacksMetric?: boolean;
 }
 
 /** One visit: a store over a source that holds a history of `A` and one of `B`. */
@@ -49,6 +50,7 @@ async function visit(cache: HistoryCache, known: Known, length = 350) {
     clock: createManualClock(),
     lastStep: () => state.lastStep,
     isProven: () => state.isProven,
+    lacksMetric: () => state.lacksMetric ?? false,
     kept: {
       read: (names) => cache.read(SERVER, names),
       keep: (name, series) => cache.keep(SERVER, name, series),
@@ -118,6 +120,24 @@ describe('histories of an earlier visit', () => {
       await settled();
       expect(asked()).toBeGreaterThan(0);
     }
+  });
+
+  it('tell that a run lacks the metric, until it is known to have logged it since', async () => {
+    const { cache } = createCache();
+    const { show, asked, state, store } = await visit(cache, {
+      lastStep: undefined,
+      isProven: false,
+      lacksMetric: true,
+    });
+    const { series } = show(A);
+    await settled();
+    expect(series[0]?.state).toBe('empty');
+    expect(asked()).toBe(0);
+
+    Object.assign(state, { lastStep: 349, isProven: true, lacksMetric: false });
+    store.readNews();
+    await settled();
+    expect(series[0]).toMatchObject({ state: 'exact', columns: { length: 350 } });
   });
 
   it('of running runs are not kept', async () => {

@@ -23,7 +23,7 @@ export class KeptSeries {
   private readonly kept: KeptHistories | undefined;
   private readonly lastStepOf: (name: HistoryName) => number | undefined;
   private readonly isProven: (runId: RunId) => boolean;
-  /** Kept by an earlier visit, of runs that have not been read in this one. */
+  /** As an earlier visit left them, of runs that have not been read in this one. */
   private readonly unproven = new Set<Entry>();
 
   constructor({ kept, lastStepOf, isProven }: KeptSeriesOptions) {
@@ -44,9 +44,14 @@ export class KeptSeries {
     return entries.map((entry, index) => {
       const series = found[index];
       if (!series || series.steps.at(-1) !== this.lastStepOf(entry)) return undefined;
-      if (!this.isProven(entry.runId)) this.unproven.add(entry);
+      this.doubt(entry);
       return series;
     });
+  }
+
+  /** What is held stands on what an earlier visit read of the run, unless this one has read it too. */
+  doubt(entry: Entry): void {
+    if (!this.isProven(entry.runId)) this.unproven.add(entry);
   }
 
   /** Entries that came from an earlier visit and whose run went on since, as far as is known by now. Told once. */

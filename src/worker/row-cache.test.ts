@@ -145,7 +145,8 @@ describe('a second visit', () => {
     await settled();
     expect(second.last()).toMatchObject({ state: 'loading', loaded: 80, cachedAtMs: NOW_MS });
     expect(second.rows(0, 1)).toEqual(['run 0']);
-    expect(second.store.lacksMetric('0' as RunId, 'other')).toBe(false);
+    expect(second.store.lacksMetric('0' as RunId, 'other')).toBe(true);
+    expect(second.store.isProven('0' as RunId)).toBe(false);
     while (waiting.length > 0) {
       waiting.shift()?.();
       await second.clock.advance(50);
@@ -153,7 +154,7 @@ describe('a second visit', () => {
     await second.clock.advance(1_000);
     expect(second.last()).toMatchObject({ state: 'complete', loaded: 79, cachedAtMs: undefined });
     expect(second.rows(0, 4)).toEqual(['new 0', 'new 1', 'new 2', 'new 4']);
-    expect(second.store.lacksMetric('0' as RunId, 'other')).toBe(true);
+    expect(second.store.isProven('0' as RunId)).toBe(true);
   });
 
   it('reads what is on screen before the pass comes to it', async () => {

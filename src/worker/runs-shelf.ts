@@ -70,9 +70,10 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
 
 /** True where the run is loaded and has no point of the metric. */
 export function lacksMetric(shelves: Iterable<Shelf>, id: RunId, key: string): boolean {
-  return rowsOf(shelves, id).some(
-    ({ table, row }) => table.isVerified(id) && cellOf(table.frame, row, key) === undefined,
-  );
+  const rows = rowsOf(shelves, id);
+  const verified = rows.filter(({ table }) => table.isVerified(id));
+  const known = verified.length > 0 ? verified : rows;
+  return known.some(({ table, row }) => cellOf(table.frame, row, key) === undefined);
 }
 
 /** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */

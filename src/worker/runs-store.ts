@@ -59,7 +59,7 @@ export interface RunsStore {
   refresh(run: Run): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
   chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
-  /** True where the run is loaded and has no point of the metric. */
+  /** True where the run is loaded, be it from an earlier visit, and has no point of the metric. */
   lacksMetric(id: RunId, key: string): boolean;
   /** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */
   lastStep(id: RunId, key: string): number | undefined;

@@ -147,7 +147,10 @@ export class SeriesStore {
         entry.isOutdated = entry.loading !== undefined;
       }
       entry.wasRunning = isRunning;
-      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, own)) markEmpty(entry);
+      if (!isRunning && isUntouched(entry) && this.lacksMetric(id, own)) {
+        markEmpty(entry);
+        this.kept.doubt(entry);
+      }
       const isStale = isSampleEnough ? isRunning && this.hasGrown(entry) : this.mayComeWhole(entry);
       if (isStale) entry.hasSample = false;
       return entry;

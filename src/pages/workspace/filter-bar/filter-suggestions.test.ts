@@ -86,6 +86,8 @@ describe('suggestions', () => {
     // The next clause may begin without AND.
     expect((await suggest("status = 'FAILED' params.l|")).labels).toEqual(['params.lr', 'params.loss fn']);
     expect((await suggest("status = 'FAILED' a|")).labels).toEqual(['AND']);
+    // Nothing is left to complete: Enter applies what stands there.
+    expect((await suggest("status = 'FAILED' and|")).labels).toEqual([]);
   });
 
   it('are values with their runs, in quotes unless they are compared by size', async () => {

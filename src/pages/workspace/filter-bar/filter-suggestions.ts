@@ -64,7 +64,7 @@ async function itemsOf(context: CompletionContext, text: string, words: FilterWo
 /** Not right behind a value: that would offer `'a'AND` to whoever has come to the end. */
 function jointItems(before: string, typed: string): readonly Suggestion[] {
   if (!/\s$/.test(before)) return [];
-  return ['AND', 'OR'].filter((word) => startsWith(word, typed)).map((word) => spaced(word));
+  return ['AND', 'OR'].filter((word) => completes(word, typed)).map((word) => spaced(word));
 }
 
 type FieldContext = Extract<CompletionContext, { readonly kind: 'field' }>;
@@ -172,7 +172,7 @@ const NULL_TESTS = ['IS NULL', 'IS NOT NULL'];
 function operatorItems({ field, typed, isNullTest }: OperatorContext): readonly Suggestion[] {
   const fitting = isNullTest ? ['NULL', 'NOT NULL'] : operatorsOf(field);
   return fitting
-    .filter((operator) => startsWith(operator, typed))
+    .filter((operator) => completes(operator, typed))
     .map((operator) => ({
       label: operator,
       insert: operator.endsWith('IN') ? `${operator} (` : `${operator} `,
@@ -249,6 +249,11 @@ function spaced(word: string): Suggestion {
 
 function plain(word: string): Suggestion {
   return { label: word, goesOn: false };
+}
+
+/** A word of the language that stands there already, be it in small letters, is not offered again. */
+function completes(word: string, typed: string): boolean {
+  return startsWith(word, typed) && fold(word) !== fold(typed);
 }
 
 function startsWith(word: string, typed: string): boolean {
