@@ -29,6 +29,12 @@ test('a metric is found in the picker and shown by its best and largest value @s
   await picker.getByRole('searchbox', { name: m.columns_search(), exact: true }).fill('loss');
   const tree = picker.getByRole('group', { name: m.columns_button(), exact: true });
   await expect(tree.getByRole('checkbox')).toHaveCount(1);
+  const facts = [
+    m.columns_range({ min: '3e-300', max: '50' }),
+    m.columns_values({ count: 8, text: '8' }),
+    m.columns_in_runs({ count: 8, text: '8' }),
+  ];
+  await expect(tree.getByRole('checkbox')).toHaveAccessibleName(`loss ${facts.join(' · ')}`);
   await tree.getByRole('button', { name: m.columns_statistics({ metric: 'loss' }), exact: true }).click();
   await tree.getByRole('checkbox', { name: m.statistic_best(), exact: true }).check();
   await tree.getByRole('checkbox', { name: m.statistic_max(), exact: true }).check();

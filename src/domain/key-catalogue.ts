@@ -1,7 +1,7 @@
 import { tellUniquePerRun } from './default-columns.ts';
 import type { MetricColumn, TextColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
-import { canonicalText } from './text-value.ts';
+import { canonicalText, numbersOfTexts, parseNumberText } from './text-value.ts';
 
 /** Different values of a key are counted up to here; beyond, the answer is "many". */
 export const MAX_DISTINCT_COUNT = 50;
@@ -16,6 +16,9 @@ export interface KeySummary {
   readonly isVarying: boolean;
   /** A text that names the run: another one in nearly every run. */
   readonly isUniquePerRun?: boolean | undefined;
+  /** The least and the largest last value, or number that a text stands for; undefined where there is no number. */
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 /** What is known of every key of a frame. Kept up by `updateKeyCatalogue`, read by `listKeys`. */
@@ -52,7 +55,7 @@ export function updateKeyCatalogue(catalogue: KeyCatalogueState, frame: RunFrame
   if (changes.includes(true)) catalogue.version++;
 }
 
-/** The keys in name order (by code unit). */
+/** The keys in name order (by code unit), with their ranges as of now: that looks at every cell, 2 ns each. */
 export function listKeys(tallies: KeyCatalogueState['metrics']): readonly KeySummary[] {
   return [...tallies]
     .map(([key, { column, runCount, distinct, isVarying }]) => ({
@@ -62,8 +65,29 @@ export function listKeys(tallies: KeyCatalogueState['metrics']): readonly KeySum
       isVarying,
       isUniquePerRun:
         (column.kind === 'text' && tellUniquePerRun(runCount, column.texts.length, distinct)) || undefined,
+      ...rangeOf(column),
     }))
     .sort((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+/** NaN is in no range; a text that is no number leaves the key without one. */
+function rangeOf(column: MetricColumn | TextColumn): Pick<KeySummary, 'min' | 'max'> {
+  const numbers = column.kind === 'text' ? numbersOfCells(column) : column.values;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of numbers) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  // Adding 0 turns -0 into 0.
+  return min <= max ? { min: min + 0, max: max + 0 } : {};
+}
+
+function numbersOfCells({ codes, texts }: TextColumn): readonly number[] {
+  if (parseNumberText(texts[codes[0] ?? 0] ?? '') === undefined) return [];
+  const numbers = numbersOfTexts(texts);
+  const cells = new Set(codes);
+  const found = [...cells].map((code) => numbers[code]).filter((number) => number !== undefined);
+  return found.length === cells.size ? found : [];
 }
 
 function updateTallies<Column extends MetricColumn | TextColumn>(

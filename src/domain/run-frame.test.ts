@@ -178,7 +178,7 @@ describe('key catalogue', () => {
     appendRuns(frame, [makeRun({ id: '1' }), makeRun({ id: '2', params: { lr: '0.2' } })]);
     updateKeyCatalogue(catalogue, frame);
     expect(listKeys(catalogue.params)).toEqual([
-      { key: 'lr', runCount: 1, distinctCount: 1, isVarying: true },
+      { key: 'lr', runCount: 1, distinctCount: 1, isVarying: true, min: 0.2, max: 0.2 },
     ]);
   });
 
@@ -191,7 +191,7 @@ describe('key catalogue', () => {
     );
     updateKeyCatalogue(catalogue, frame);
     expect(listKeys(catalogue.metrics)).toEqual([
-      { key: 'm', runCount: 80, distinctCount: MAX_DISTINCT_COUNT, isVarying: true },
+      { key: 'm', runCount: 80, distinctCount: MAX_DISTINCT_COUNT, isVarying: true, min: 0, max: 79 },
     ]);
   });
 });
@@ -207,8 +207,17 @@ function naiveCatalogue(list: readonly Run[], cellsOf: (run: Run) => readonly (r
       runCount: cells.length,
       distinctCount: new Set(cells).size,
       isVarying: new Set(cells).size > 1 || cells.length < list.length,
+      ...naiveRange(cells.map((cell) => parseNumberText(cell.replace('number ', '')))),
     }))
     .sort((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function naiveRange(numbers: readonly (number | undefined)[]) {
+  const known = numbers.filter((number) => number !== undefined);
+  const ordered = known.filter((number) => !Number.isNaN(number)).toSorted((left, right) => left - right);
+  if (known.length < numbers.length || ordered.length === 0) return {};
+  // Adding 0 turns -0 into 0: neither is below the other.
+  return { min: (ordered[0] ?? 0) + 0, max: (ordered.at(-1) ?? 0) + 0 };
 }
 
 describe('order of runs', () => {

@@ -10,6 +10,7 @@ import type { KeyOutline } from '../domain/key-outline.ts';
 import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { Run, RunId, RunStatus } from '../domain/run.ts';
+import type { KeySummary } from '../domain/key-catalogue.ts';
 import type { LineRecipe } from '../domain/shape-line.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import type { XAxis } from '../domain/series-axis.ts';
@@ -353,17 +354,8 @@ export interface KeyCatalogue {
   readonly tags: readonly KeyInfo[];
 }
 
-export interface KeyInfo {
-  readonly key: string;
-  /** Loaded runs that have it. */
-  readonly runCount: number;
-  /** Different values, counted up to 50. */
-  readonly distinctCount: number;
-  /** Not one and the same value in every loaded run (a run without the key differs). */
-  readonly isVarying: boolean;
-  /** A param or tag that names the run: another text in nearly every run. */
-  readonly isUniquePerRun?: boolean | undefined;
-}
+/** Of the loaded runs. */
+export type KeyInfo = KeySummary;
 
 // --- charts -------------------------------------------------------------------------------------------------------
 

@@ -399,8 +399,8 @@ describe('rows and keys', () => {
     const catalogue = store.catalogue('view');
     expect(catalogue.version).toBe(watched.last()?.catalogueVersion);
     expect(catalogue.params).toEqual([
-      { key: 'constant', runCount: 300, distinctCount: 1, isVarying: false },
-      { key: 'lr', runCount: 300, distinctCount: 7, isVarying: true },
+      { key: 'constant', runCount: 300, distinctCount: 1, isVarying: false, min: 1, max: 1 },
+      { key: 'lr', runCount: 300, distinctCount: 7, isVarying: true, min: 0, max: 6 },
     ]);
     expect(catalogue.tags).toEqual([]);
   });

@@ -18,7 +18,7 @@ vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => (
 const info = (key: string) => ({ key, runCount: 9, distinctCount: 3, isVarying: true });
 const CATALOGUE: KeyCatalogue = {
   version: 1,
-  metrics: ['lag', 'loss'].map(info),
+  metrics: [{ ...info('lag'), distinctCount: 50, min: 0.001, max: 0.5 }, info('loss')],
   params: [info('lr'), { ...info('seed'), isVarying: false }],
   tags: [],
 };
@@ -68,6 +68,13 @@ afterEach(() => {
 });
 
 describe('the column picker', () => {
+  it('tells of each key from where to where, how many values, in how many runs', () => {
+    const runs = m.columns_in_runs({ count: 9, text: '9' });
+    const lag = [m.columns_range({ min: '0.001', max: '0.5' }), m.columns_values({ count: 50, text: '50+' })];
+    box(`lag ${[...lag, runs].join(' · ')}`);
+    box(`loss ${m.columns_values({ count: 3, text: '3' })} · ${runs}`);
+  });
+
   it('finds keys, and says when there is none', async () => {
     box(/^lag/);
     expect(document.activeElement).toBe(screen.getByLabelText(m.columns_search()));

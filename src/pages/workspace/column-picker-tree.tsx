@@ -2,7 +2,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconMathFunction } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { formatCount } from '../../base/format-number.ts';
+import { formatCount, formatValue } from '../../base/format-number.ts';
+import { MAX_DISTINCT_COUNT } from '../../domain/key-catalogue.ts';
 import type { MetricStatistic } from '../../domain/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
@@ -306,8 +307,19 @@ function indent(depth: number) {
 }
 
 function KeyFacts({ info }: { readonly info: KeyInfo }) {
-  const facts = m.columns_in_runs({ count: info.runCount, text: formatCount(info.runCount) });
-  return <span className={css['facts']}>{info.isVarying ? `${m.columns_varying()} · ${facts}` : facts}</span>;
+  return <span className={css['facts']}>{factsOf(info).join(' · ')}</span>;
+}
+
+/** From where to where its numbers go, how many different values there are, in how many runs. */
+function factsOf({ min, max, distinctCount, runCount }: KeyInfo): readonly string[] {
+  const facts = [m.columns_in_runs({ count: runCount, text: formatCount(runCount) })];
+  if (distinctCount > 1) {
+    const text = `${formatCount(distinctCount)}${distinctCount >= MAX_DISTINCT_COUNT ? '+' : ''}`;
+    facts.unshift(m.columns_values({ count: distinctCount, text }));
+  }
+  if (min === undefined || max === undefined) return facts;
+  const [from, to] = [formatValue(min), formatValue(max)];
+  return [from === to ? from : m.columns_range({ min: from, max: to }), ...facts];
 }
 
 function statisticColumn(key: string, statistic: MetricStatistic): RunColumn {
