@@ -4,7 +4,6 @@ import {
   expect,
   gridOf,
   m,
-  namesIn,
   ODD_NAME,
   ODD_RUN_COUNT,
   openExperiment,
@@ -12,12 +11,16 @@ import {
   paramOf,
   test,
 } from './fixtures.ts';
+import {
+  applyFilter,
+  expectRuns,
+  fieldOf,
+  LARGE_LOSS,
+  openRecents,
+  PRODUCTION,
+  PRODUCTION_RUN_COUNT,
+} from './filter-field.ts';
 import { pythonOf, runPython } from './truth.ts';
-
-const PRODUCTION = 'weighted-mtp/production';
-const PRODUCTION_RUN_COUNT = 23;
-/** Whose last loss is above 1, newest first. */
-const LARGE_LOSS = ['late steps', 'negative steps', 'duplicate steps'];
 
 test('a filter shows the runs that match; its address shows the same ones @smoke @demo', async ({
   page,
@@ -96,57 +99,6 @@ test('runs that a comparison leaves out for lack of the key are said in passing 
   await expect(gridOf(page, m.runs_title())).toHaveAttribute('aria-rowcount', '7');
 });
 
-test('Escape closes the list, then leaves the field with its draft @smoke @demo', async ({ page }) => {
-  await openOddCases(page);
-  await applyFilter(page, 'metrics.loss > 1');
-  await expectRuns(page, LARGE_LOSS);
-  const field = fieldOf(page);
-  const list = page.getByRole('listbox', { name: m.filter_suggestions(), exact: true });
-  const draft = 'metrics.loss > 1 metrics.l';
-  await field.press('End');
-  await field.pressSequentially(' metrics.l');
-  await expect(list).toBeVisible();
-  await field.press('Escape');
-  await expect(list).toHaveCount(0);
-  await expect(field).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(field).not.toBeFocused();
-  await expect(field).toHaveText(draft);
-  expect(paramOf(page, 'q')).toBe('metrics.loss > 1');
-  await page.getByRole('button', { name: m.filter_revert(), exact: true }).click();
-  await expect(field).toHaveText('metrics.loss > 1');
-  await field.press('Control+z');
-  await expect(field).toHaveText(draft);
-});
-
-test('the box for a computed column suggests keys and puts them right @smoke @demo', async ({ page }) => {
-  await openOddCases(page);
-  await page.getByRole('button', { name: m.columns_button(), exact: true }).click();
-  const picker = page.getByRole('dialog', { name: m.columns_button(), exact: true });
-  const box = picker.getByRole('textbox', { name: m.columns_expression(), exact: true });
-  await box.focus();
-  await expect(box).toHaveAttribute('contenteditable', 'true');
-  const options = picker
-    .getByRole('listbox', { name: m.filter_suggestions(), exact: true })
-    .getByRole('option');
-  await box.pressSequentially('lo');
-  await expect(options.first()).toHaveText(`metrics.loss${inRuns(8)}`);
-  await options.first().click();
-  await expect(box).toHaveText(/^metrics\.loss $/);
-  await expect(options).toHaveText(['*', '/', '+', '-']);
-  await box.press('Escape');
-  await expect(options).toHaveCount(0);
-  await box.pressSequentially('* 2');
-  await box.fill('loss * 2');
-  await box.press('Enter');
-  await picker.getByRole('button', { name: m.filter_fix({ text: 'metrics.loss * 2' }), exact: true }).click();
-  await expect(box).toHaveText('metrics.loss * 2');
-  await box.press('Enter');
-  await expect(
-    gridOf(page, m.runs_title()).getByRole('columnheader', { name: /metrics\.loss \* 2/ }),
-  ).toHaveCount(1);
-});
-
 test('runs that lack a key are counted, and included by one click @smoke @demo', async ({ page }) => {
   await openExperiment(page, PRODUCTION);
   const grid = gridOf(page, m.runs_title());
@@ -174,75 +126,6 @@ test('a key that nobody has: the nearest one is offered and taken by a click @sm
   await page.getByRole('button', { name: m.filter_unknown_use_label(words), exact: true }).click();
   await expectRuns(page, LARGE_LOSS);
   await expect.poll(() => paramOf(page, 'q')).toBe('metrics.loss > 1');
-});
-
-test('suggestions have counts; Enter takes the first one for a key that is begun, the next Enter applies @smoke @demo', async ({
-  page,
-}) => {
-  await openOddCases(page);
-  const field = await editorOf(page);
-  await field.pressSequentially('metrics.l');
-  const list = page.getByRole('listbox', { name: m.filter_suggestions(), exact: true });
-  await expect(list.getByRole('option')).toHaveText([
-    `metrics.loss${inRuns(8)}`,
-    `metrics.last_nan${inRuns(1)}`,
-    `metrics.val/f1 score${inRuns(1)}`,
-  ]);
-  const first = list.getByRole('option').first();
-  await expect(first).toHaveAttribute('aria-selected', 'true');
-  // The key that takes it stands there for the eyes alone.
-  expect(await first.evaluate((option) => getComputedStyle(option, '::after').content)).toContain('Tab');
-  // A key that is only begun is completed; nothing else could be meant.
-  await field.press('Enter');
-  await expect(field).toHaveText(/^metrics\.loss $/);
-  // The operators come next.
-  await expect(list.getByRole('option').first()).toHaveText('=');
-  await field.pressSequentially('> 1');
-  expect(paramOf(page, 'q')).toBeUndefined();
-  await field.press('Enter');
-  await expectRuns(page, LARGE_LOSS);
-});
-
-test('values of a param and of a status are suggested @demo', async ({ page }) => {
-  await openExperiment(page, PRODUCTION);
-  await expect(gridOf(page, m.runs_title())).toHaveAttribute('aria-rowcount', String(PRODUCTION_RUN_COUNT));
-  const field = await editorOf(page);
-  const options = page
-    .getByRole('listbox', { name: m.filter_suggestions(), exact: true })
-    .getByRole('option');
-  await field.pressSequentially('params.weighting = ');
-  await expect(options).toHaveCount(2);
-  await field.press('Tab');
-  await expect(field).toHaveText(/^params\.weighting = '(?:uniform|decay)'$/);
-  await field.pressSequentially(' and status = f');
-  await expect(options.getByText('FAILED', { exact: true })).toBeVisible();
-});
-
-test('Enter while a syllable is being composed never applies @smoke @demo', async ({ page }) => {
-  await openOddCases(page);
-  const field = await editorOf(page);
-  await field.focus();
-  const input = await page.context().newCDPSession(page);
-  for (const text of ['ㅎ', '하', '한']) {
-    await input.send('Input.imeSetComposition', {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
-  }
-  await expect(field).toHaveText('한');
-  // As browsers report the key that ends a syllable.
-  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 };
-  await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
-  await input.send('Input.insertText', { text: '한' });
-  await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
-  await expect(field).toHaveText('한');
-  await field.pressSequentially('글');
-  expect(paramOf(page, 'q')).toBeUndefined();
-  await field.press('Enter');
-  await expectRuns(page, [ODD_NAME]);
-  // Whatever was in force before would stand there too.
-  await expect(await openRecents(page)).toHaveText(['한글']);
 });
 
 test('chips of statuses count and write the filter; recent filters come back @smoke @demo', async ({
@@ -353,34 +236,6 @@ test('OR, NOT, regular expressions and quotes on odd names @smoke @demo', async 
   await expectRuns(page, [ODD_NAME, 'nan and inf']);
 });
 
-function inRuns(count: number): string {
-  return m.filter_option_runs({ count, text: String(count) });
-}
-
-function fieldOf(page: Page): Locator {
-  return page.getByRole('textbox', { name: m.filter_label(), exact: true });
-}
-
-/** The field once it completes; until then a plain input stands in its place. */
-async function editorOf(page: Page): Promise<Locator> {
-  const field = fieldOf(page);
-  await expect(field).toHaveAttribute('contenteditable', 'true');
-  return field;
-}
-
-async function applyFilter(page: Page, text: string): Promise<void> {
-  const field = await editorOf(page);
-  await field.fill(text);
-  await field.press('Enter');
-  await expect.poll(() => paramOf(page, 'q')).toBe(text);
-}
-
-async function expectRuns(page: Page, names: readonly string[]): Promise<void> {
-  const grid = gridOf(page, m.runs_title());
-  await expect.poll(() => namesIn(grid)).toEqual(names);
-  await expect(grid).toHaveAttribute('aria-rowcount', String(names.length));
-}
-
 function statusOf(page: Page, words: string): Locator {
   return page.getByRole('status').filter({ hasText: words });
 }
@@ -390,11 +245,6 @@ async function openAfresh(page: Page): Promise<void> {
   const address = page.url();
   await page.goto('about:blank');
   await page.goto(address);
-}
-
-async function openRecents(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: m.filter_recent(), exact: true }).click();
-  return page.getByRole('menu').getByRole('menuitem');
 }
 
 async function copyPython(page: Page, words: string): Promise<string> {
