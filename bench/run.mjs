@@ -3,9 +3,10 @@
 //   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,spikes,memory,micro]
 //   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
+// Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
 // --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.
 // RUNLENS_MLFLOW3_VENV names an environment with mlflow 3.17.2 (else one is made, as for the tests).
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as mlflow from './drivers/mlflow.mjs';
@@ -13,7 +14,7 @@ import * as mlflowTable from './drivers/mlflow-table.mjs';
 import * as runlens from './drivers/runlens.mjs';
 import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
-import { describeMachine } from './lib/machine.mjs';
+import { describeMachine, describeRun } from './lib/machine.mjs';
 import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureMemory } from './lib/measure-memory.mjs';
@@ -87,24 +88,36 @@ async function main() {
 
 async function measureAll(context, parts) {
   const machine = describeMachine(context.browser);
+  const run = { ...describeRun(), tries: context.tries };
   await measures.warmUp(context);
-  const results = {};
   for (const part of parts) {
     const measure = PARTS[part];
     if (!measure) throw new Error(`no part ${part}; there are ${Object.keys(PARTS).join(', ')}`);
     console.log(`${part} …`);
-    results[part] = await measure(context);
-    console.log(JSON.stringify(results[part]));
+    const result = await measure(context);
+    console.log(JSON.stringify(result));
+    console.log(keep(machine, part, run, result));
   }
+}
+
+/** Beside the other parts as they were last measured: each is one run of both products in itself. */
+function keep(machine, part, run, result) {
+  const folder = join(REPOSITORY, 'bench', 'results');
+  const path = join(folder, 'latest.json');
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const runs = inOrder({ ...before.runs, [part]: run });
+  const results = inOrder({ ...before.results, [part]: result });
   const rows = buildRows(results);
-  const isWhole = parts.length === Object.keys(PARTS).length;
-  const name = isWhole ? 'latest' : 'partial.raw';
-  const to = join(REPOSITORY, 'bench', 'results');
-  mkdirSync(to, { recursive: true });
-  writeFileSync(join(to, `${name}.json`), `${JSON.stringify({ machine, rows, results }, undefined, 1)}\n`);
-  const markdown = renderMarkdown(machine, rows, results);
-  if (isWhole) writeFileSync(join(to, 'latest.md'), markdown);
-  console.log(markdown);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ machine, runs, rows, results }, undefined, 1)}\n`);
+  writeFileSync(join(folder, 'latest.md'), renderMarkdown(machine, runs, rows, results));
+  return renderMarkdown(machine, { [part]: run }, buildRows({ [part]: result }), { [part]: result });
+}
+
+function inOrder(byPart) {
+  return Object.fromEntries(
+    Object.keys(PARTS).flatMap((part) => (part in byPart ? [[part, byPart[part]]] : [])),
+  );
 }
 
 await main();

@@ -261,19 +261,20 @@ function memoryRows({ privatePerPoint, heapPerPoint, peakPerPoint }) {
   ];
 }
 
-export function renderMarkdown(machine, rows, results) {
+/** @param runs when each part was measured: `{date, commit, loadBefore, tries}` */
+export function renderMarkdown(machine, runs, rows, results) {
   const facts = [
     `${machine.cores} cores (${machine.processor}), ${machine.memoryGB} GB, ${machine.system}`,
     machine.browser,
     machine.server,
-    `1-minute load before the start: ${machine.loadBefore}`,
+    ...Object.entries(runs).map(([part, run]) => `${part}: ${wordsOfRun(run)}`),
   ];
   const errors = Object.entries(results).flatMap(([part, result]) => errorsOf(part, result));
   return [
     '# Benchmark: Runlens beside MLflow’s own UI',
     '',
-    `Written by \`npm run bench\` on ${machine.date}. Same server, same data, one run; the products take turns, every try`,
-    'in a fresh browser context. Median (min..max). Ratio: MLflow / Runlens. Data: `bench/make_workload.py`.',
+    'Written by `npm run bench`. Same server, same data, one run a part; the products take turns, every try in a fresh',
+    'browser context. Median (min..max). Ratio: MLflow / Runlens. Data: `bench/make_workload.py`.',
     'Tasks are timed by the wall clock, as people feel them: on a busy machine they hold waiting for a core, too.',
     '',
     ...facts.map((fact) => `- ${fact}`),
@@ -284,6 +285,10 @@ export function renderMarkdown(machine, rows, results) {
     '',
     ...(errors.length > 0 ? ['Tries that failed:', '', ...errors.map((error) => `- ${error}`), ''] : []),
   ].join('\n');
+}
+
+function wordsOfRun({ date, commit, loadBefore, tries }) {
+  return `${date}, commit ${commit}, ${tries} ${tries === 1 ? 'try' : 'tries'}, load before ${loadBefore}`;
 }
 
 function errorsOf(part, result) {
