@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARK_NAN } from '../base/packed-lines.ts';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { barScale, barValues } from './bar-values.ts';
 
 /** A picture of lines with these values; `undefined`: its count is not known. */

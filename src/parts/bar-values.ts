@@ -1,6 +1,6 @@
 import { MARK_NAN, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
 import { isBarCard } from '../domain/chart-cards.ts';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
 
 /** One value of a line, NaN and infinities too; undefined: the run did not log the metric. */
 export type BarValue = number | undefined;

@@ -2,7 +2,7 @@ import type { CardId } from '../domain/chart-cards.ts';
 import { settingsForCard, zoomChange } from '../domain/card-axes.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { useCallback, useMemo } from 'react';
-import type { ChartQuery } from '../worker/data-protocol.ts';
+import type { ChartQuery } from '../worker/chart-protocol.ts';
 import { shownWindow } from './plot-shape.ts';
 
 export type ChangeSettings = (change: Partial<ChartSettings>, joint?: string) => void;

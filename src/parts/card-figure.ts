@@ -20,7 +20,7 @@ import { getLocale } from '../paraglide/runtime.js';
 import { faintOf } from '../ui/use-line-canvas.ts';
 import { readTheme } from '../ui/use-plot-theme.ts';
 import type { DataClient } from '../worker/rpc.ts';
-import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axisName, ticksOfAxis } from './axis-words.ts';
 import { lineStyleOf } from './card-plot.tsx';
 import { badgeNotes } from './chart-badge.tsx';

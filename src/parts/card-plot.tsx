@@ -4,7 +4,7 @@ import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
 import type { RunStyle } from './run-styles.ts';

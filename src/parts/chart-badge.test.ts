@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import { m } from '../paraglide/messages.js';
-import type { ChartPicture, PictureSeries } from '../worker/data-protocol.ts';
+import type { ChartPicture, PictureSeries } from '../worker/chart-protocol.ts';
 import { badgeNotes, mainNote } from './chart-badge.tsx';
 import { summarisePicture } from './picture-summary.ts';
 

@@ -8,7 +8,7 @@ import type { RunId } from '../domain/run.ts';
 import { DEFAULT_WORKSPACE } from '../domain/workspace.ts';
 import { DataClientProvider, type SourceClient } from '../queries/data-client-context.tsx';
 import { makeRun } from '../testing/make-run.ts';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { ChartsPanel } from './charts-panel.tsx';
 import { HighlightProvider } from './highlight.tsx';
 

@@ -6,7 +6,7 @@ import type { ComparedRun } from '../domain/compare-set.ts';
 import { metricPrefix, shareCards } from '../domain/metric-sections.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { type CardActions, CardActionsContext, type CardPlan, CardPlanContext } from './card-tools.tsx';
 import { createCardTest, parseCardSearch } from './card-search.ts';
 import { MOST_LINES } from './chart-card.tsx';

@@ -2,7 +2,7 @@ import type { XAxis } from '../domain/series-axis.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { axisName } from './axis-words.ts';
 import type { ChangeSettings } from './card-axes.ts';
 import { ToolbarPopover } from './charts-toolbar-popover.tsx';

@@ -4,7 +4,7 @@ import type { ComparedRun } from '../domain/compare-set.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { TextField } from '../ui/text-field.tsx';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from './undo-buttons.tsx';

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../base/format-number.ts';
 import { m } from '../paraglide/messages.js';
-import type { CostOfExact } from '../worker/data-protocol.ts';
+import type { CostOfExact } from '../worker/chart-protocol.ts';
 import css from './chart-card.module.css';
 
 /** Whether a card reads all its points although that costs more than it may spend unasked. */

@@ -3,7 +3,7 @@ import { formatCount } from '../base/format-number.ts';
 import { stepsAround } from '../domain/first-non-finite.ts';
 import { axisFor } from '../domain/series-axis.ts';
 import { m } from '../paraglide/messages.js';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
 import css from './chart-card.module.css';
 import { useChartReading } from './chart-reading.tsx';
 

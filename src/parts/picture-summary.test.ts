@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import type { SeriesState } from '../domain/series.ts';
-import type { ChartPicture, PictureSeries } from '../worker/data-protocol.ts';
+import type { ChartPicture, PictureSeries } from '../worker/chart-protocol.ts';
 import { summarisePicture } from './picture-summary.ts';
 
 function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureSeries {

@@ -1,7 +1,7 @@
 import type { XAxis } from '../domain/series-axis.ts';
 import type { SmoothingRule } from '../domain/smoothing.ts';
 import type { SeriesState } from '../domain/series.ts';
-import type { ChartPicture, CostOfExact } from '../worker/data-protocol.ts';
+import type { ChartPicture, CostOfExact } from '../worker/chart-protocol.ts';
 
 /** What a card says about its picture: how many logged points of how many, and whether that is a sample. */
 export interface PictureSummary {

@@ -2,7 +2,7 @@ import type { DescribedMarks, PackedLines, ReadLines } from '../base/packed-line
 import { plotDomains } from '../charts/plot-domains.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { Domain } from '../drawing/plot-frame.ts';
-import type { ChartPicture, FaintLines, PictureBands } from '../worker/data-protocol.ts';
+import type { ChartPicture, FaintLines, PictureBands } from '../worker/chart-protocol.ts';
 
 export interface PlotShape {
   readonly lines: ReadLines;

@@ -9,7 +9,7 @@ import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/c
 import { DataGrid } from '../tables/data-grid.tsx';
 import type { GridColumn, GridRowState } from '../tables/grid-column.ts';
 import { TextField } from '../ui/text-field.tsx';
-import type { LoggedPoint, PointsWindow } from '../worker/data-protocol.ts';
+import type { LoggedPoint, PointsWindow } from '../worker/chart-protocol.ts';
 import css from './points-dialog.module.css';
 import type { CardLine } from './shown-cards.ts';
 

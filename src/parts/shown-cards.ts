@@ -2,7 +2,7 @@ import type { ArrangedCard, CardSection } from '../domain/arrange-cards.ts';
 import type { CardContent, CardId } from '../domain/chart-cards.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { MetricFamily } from '../domain/families.ts';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 
 /** Names the pinned cards among sections: no prefix holds a `/`. */
 export const PINNED = '/pinned';

@@ -10,7 +10,7 @@ import {
 import type { MetricFamily } from '../domain/families.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
-import type { ChartGroups } from '../worker/data-protocol.ts';
+import type { ChartGroups } from '../worker/chart-protocol.ts';
 import type { CardLine, ShownCard } from './shown-cards.ts';
 
 /** How a card of a family is drawn: every member, or one line with a band for each run. */

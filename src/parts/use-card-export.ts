@@ -5,7 +5,7 @@ import { failureOf } from '../queries/failure.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
 import { downloadBlob } from '../ui/download-blob.ts';
 import { writeClipboard } from '../ui/write-clipboard.ts';
-import type { PointsExportProgress } from '../worker/data-protocol.ts';
+import type { PointsExportProgress } from '../worker/chart-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import type { FigureSource } from './card-figure.ts';
 

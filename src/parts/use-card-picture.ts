@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react
 import type { ChartSettings } from '../domain/workspace.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
-import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axesOfQuery } from './card-axes.ts';
 import { type Drawn, loadPlot } from './card-plot.tsx';
 import { markAfterPaint } from './mark.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import type { ChartSettings } from '../domain/workspace.ts';
-import type { ChartPicture } from '../worker/data-protocol.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { type PlotShape, plotShape } from './plot-shape.ts';
 import { createSharedRanges } from './shared-ranges.ts';
 

@@ -3,7 +3,7 @@ import { arrangeCards } from '../domain/arrange-cards.ts';
 import { textsOfContent } from '../domain/chart-cards.ts';
 import type { ChartLayout } from '../domain/chart-layout.ts';
 import type { MetricFamily } from '../domain/families.ts';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { type ShownCard, type ShownSection, showCards } from './shown-cards.ts';
 import { useKeyOutline } from './use-key-outline.ts';
 

@@ -4,7 +4,7 @@ import { isSystemSection, metricPrefix } from '../domain/metric-sections.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import { m } from '../paraglide/messages.js';
 import { TextField } from '../ui/text-field.tsx';
-import type { MetricOfSet } from '../worker/data-protocol.ts';
+import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { axisName } from './axis-words.ts';
 import css from './axes-panels.module.css';
 

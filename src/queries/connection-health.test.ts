@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
 import { TrackingError, type TrackingFailure } from '../tracking/errors.ts';
-import type { ChartQuery, RunsQuery } from '../worker/data-protocol.ts';
+import type { ChartQuery } from '../worker/chart-protocol.ts';
+import type { RunsQuery } from '../worker/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import { createHealthStore, watchHealth } from './connection-health.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NEWEST_FIRST } from '../domain/run-sort.ts';
-import type { RowsWindow } from '../worker/data-protocol.ts';
+import type { RowsWindow } from '../worker/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import { createRowsReader } from './rows-reader.ts';
 

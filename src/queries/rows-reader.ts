@@ -1,5 +1,5 @@
 import type { RunColumn } from '../domain/run-sort.ts';
-import type { RowsWindow } from '../worker/data-protocol.ts';
+import type { RowsWindow } from '../worker/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 
 export interface RowsWanted {

@@ -3,7 +3,7 @@ import type { RunId, RunStatus } from '../domain/run.ts';
 import type { SeriesState } from '../domain/series.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { Sparklines, SparklinesRequest } from '../worker/data-protocol.ts';
+import type { Sparklines, SparklinesRequest } from '../worker/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import { SparklineReader } from './sparkline-reader.ts';
 

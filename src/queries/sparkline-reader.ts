@@ -1,7 +1,7 @@
 import type { RunId } from '../domain/run.ts';
 import type { SeriesState } from '../domain/series.ts';
 import { type Clock, systemClock } from '../worker/clock.ts';
-import type { RunRow, Sparklines, SparklinesRequest } from '../worker/data-protocol.ts';
+import type { RunRow, Sparklines, SparklinesRequest } from '../worker/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 
 /** Rows of one request: the first ones are drawn while the others are read. */

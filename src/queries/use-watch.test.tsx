@@ -4,7 +4,7 @@ import { AS_LOGGED } from '../domain/shape-line.ts';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ChartPicture, ChartQuery } from '../worker/data-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { DataClientProvider, type SourceClient } from './data-client-context.tsx';
 import { useWatch } from './use-watch.ts';
 

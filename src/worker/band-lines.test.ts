@@ -3,7 +3,7 @@ import type { RunId } from '../domain/run.ts';
 import { createSeriesColumns, mergePoints } from '../domain/series-columns.ts';
 import { AS_LOGGED } from '../domain/shape-line.ts';
 import { buildPicture } from './build-picture.ts';
-import type { ChartGroups, ChartPicture, ChartQuery } from './data-protocol.ts';
+import type { ChartGroups, ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { createLineShaper } from './line-shaper.ts';
 import { createEntry } from './series-entry.ts';
 

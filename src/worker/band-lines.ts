@@ -6,7 +6,7 @@ import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
 import type { MarkDetails } from '../domain/logged-points.ts';
 import { packLines } from '../domain/picture.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
-import type { BandReadings, ChartGroups, FaintLines } from './data-protocol.ts';
+import type { BandReadings, ChartGroups, FaintLines } from './chart-protocol.ts';
 import type { SampledShape } from './line-shaper.ts';
 
 /** What stands in a picture for the lines of groups. */

@@ -23,7 +23,7 @@ import type {
   FaintLines,
   PictureBands,
   PictureSeries,
-} from './data-protocol.ts';
+} from './chart-protocol.ts';
 import type { LineShaper, SampledShape } from './line-shaper.ts';
 import type { StoredSeries } from './series-entry.ts';
 

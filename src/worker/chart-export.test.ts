@@ -5,7 +5,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import { exportPoints } from './chart-export.ts';
-import type { PointsExportProgress } from './data-protocol.ts';
+import type { PointsExportProgress } from './chart-protocol.ts';
 import { SeriesStore } from './series-store.ts';
 
 const [A, B] = ['a', 'b'] as RunId[] as [RunId, RunId];

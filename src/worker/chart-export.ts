@@ -2,7 +2,7 @@ import { pointsCsvHead, pointsCsvLines, pointsCsvPrefix } from '../domain/export
 import { viewSeries } from '../domain/series-columns.ts';
 import type { Series } from '../domain/series.ts';
 import { type Clock, pause } from './clock.ts';
-import type { PointsExportProgress, PointsExportReply, PointsExportRequest } from './data-protocol.ts';
+import type { PointsExportProgress, PointsExportReply, PointsExportRequest } from './chart-protocol.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';
 import type { SeriesStore } from './series-store.ts';

@@ -1,6 +1,6 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
-import type { ChartPicture, ChartQuery, ChartRun } from './data-protocol.ts';
+import type { ChartPicture, ChartQuery, ChartRun } from './chart-protocol.ts';
 import { addCosts } from './exact-cost.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';

@@ -6,7 +6,7 @@ import { isTyped } from '../domain/card-axes.ts';
 import type { LinePoints } from '../domain/line-points.ts';
 import type { Extent } from '../domain/picture.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
-import type { ChartQuery, ChosenRange } from './data-protocol.ts';
+import type { ChartQuery, ChosenRange } from './chart-protocol.ts';
 
 /**
  * Ends of the y axis as they were chosen, with the logged points inside the window that lie beyond: nothing of the data

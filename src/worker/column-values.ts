@@ -7,7 +7,7 @@ import { definedMs, type RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES } from '../domain/run.ts';
 import { formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
 import { numbersOfTexts } from '../domain/text-value.ts';
-import type { ColumnSummary, RunCell } from './data-protocol.ts';
+import type { ColumnSummary, RunCell } from './runs-protocol.ts';
 
 /** Filters whose summaries are kept for one state of the rows. */
 const MAX_MASKS = 8;

@@ -10,7 +10,7 @@ import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunId } from '../domain/run.ts';
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { Clock } from './clock.ts';
-import type { UnreadNames } from './data-protocol.ts';
+import type { UnreadNames } from './runs-protocol.ts';
 
 /** Where statistics of whole histories come from. */
 export interface StatisticsReader {

@@ -1,4 +1,4 @@
-import type { CostOfExact } from './data-protocol.ts';
+import type { CostOfExact } from './chart-protocol.ts';
 import type { SeriesColumns } from '../domain/series-columns.ts';
 import type { SourceCapabilities } from '../tracking/source.ts';
 import type { HistoryCursor } from './read-history.ts';

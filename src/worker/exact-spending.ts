@@ -1,6 +1,6 @@
 import type { SourceCapabilities } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { CostOfExact } from './data-protocol.ts';
+import type { CostOfExact } from './chart-protocol.ts';
 import { EXACTNESS_BUDGET, exactCost, type ExactnessBudget, isWithinBudget } from './exact-cost.ts';
 import type { HistoryName } from './history-cache.ts';
 import { createReadPace, type KnownPace, type ReadPace } from './read-pace.ts';

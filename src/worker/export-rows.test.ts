@@ -13,7 +13,7 @@ import type {
   RunCell,
   RunRow,
   RunsQuery,
-} from './data-protocol.ts';
+} from './runs-protocol.ts';
 import { exportRows } from './export-rows.ts';
 import { createRunsStore } from './runs-store.ts';
 import type { FrozenRows } from './runs-view.ts';

@@ -1,7 +1,7 @@
 import { createTableWriter, type ExportFormat, type TableCell } from '../domain/export-table.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import { type Clock, pause } from './clock.ts';
-import type { ExportColumn, ExportReply, ExportRequest, RunRow } from './data-protocol.ts';
+import type { ExportColumn, ExportReply, ExportRequest, RunRow } from './runs-protocol.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { FrozenRows } from './runs-view.ts';
 

@@ -5,7 +5,7 @@ import { missingKeyClauses, referencedFields } from '../domain/expression/explai
 import { formatField } from '../domain/expression/format.ts';
 import { nearestKey } from '../domain/expression/nearest-key.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
-import type { MissingKey, UnknownKey } from './data-protocol.ts';
+import type { MissingKey, UnknownKey } from './runs-protocol.ts';
 
 /** More keys are not looked into: a filter of very many clauses is no place for remarks. */
 const MAX_KEYS = 20;

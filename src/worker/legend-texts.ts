@@ -3,7 +3,7 @@ import type { ValueAt } from '../domain/expression/evaluate-value.ts';
 import { compileLegend, parseLegend } from '../domain/legend-template.ts';
 import { parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
-import type { KeyCatalogue, LegendReply, LegendRequest } from './data-protocol.ts';
+import type { KeyCatalogue, LegendReply, LegendRequest } from './runs-protocol.ts';
 
 /** More than these make a tooltip of ten runs taller than a card. */
 const MOST_VARYING = 4;

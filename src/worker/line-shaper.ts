@@ -6,7 +6,7 @@ import { axisFor } from '../domain/series-axis.ts';
 import { viewSeries } from '../domain/series-columns.ts';
 import { type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
 import type { Scale } from '../base/scale.ts';
-import type { ChartQuery } from './data-protocol.ts';
+import type { ChartQuery } from './chart-protocol.ts';
 import type { StoredSeries } from './series-entry.ts';
 
 /** Lines of a chart as they were last made: those of series that did not change are not made anew. */

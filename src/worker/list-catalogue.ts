@@ -7,7 +7,7 @@ import {
 } from '../domain/key-catalogue.ts';
 import { membersOf, mergeKeys, type SameKeys } from '../domain/merge-keys.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
-import type { KeyCatalogue } from './data-protocol.ts';
+import type { KeyCatalogue } from './runs-protocol.ts';
 
 interface Catalogued {
   readonly frame: RunFrame;

@@ -1,5 +1,5 @@
 import type { SeriesColumns } from '../domain/series-columns.ts';
-import type { LoggedPoint, PointRowRequest, PointsRequest, PointsWindow } from './data-protocol.ts';
+import type { LoggedPoint, PointRowRequest, PointsRequest, PointsWindow } from './chart-protocol.ts';
 import type { SeriesStore } from './series-store.ts';
 
 /** The points `start` to `end` (excluded) of all asked runs' stored series, one run after the other. */

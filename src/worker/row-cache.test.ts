@@ -10,7 +10,7 @@ import { createMapStore } from '../testing/map-store.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
 import type { RunsRequest } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import { createBoundedCache, type KeyValueStore } from './bounded-cache.ts';
 import { createRowCache as createCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
 import { createRunsStore } from './runs-store.ts';

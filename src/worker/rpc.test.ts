@@ -5,7 +5,7 @@ import type { RunId } from '../domain/run.ts';
 import { joinedPorts } from '../testing/joined-port.ts';
 import { settled } from '../testing/manual-clock.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ChartPicture, ChartQuery } from './data-protocol.ts';
+import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import type { DataHandlers } from './rpc.ts';
 import { createRpcClient } from './rpc-client.ts';
 import { serve } from './rpc-server.ts';

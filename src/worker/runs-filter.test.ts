@@ -7,7 +7,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ModelVersion } from '../tracking/source.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const NOW_MS = 1_700_000_000_000;

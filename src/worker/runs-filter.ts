@@ -7,7 +7,7 @@ import { splitForServer } from '../domain/expression/push-down.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { Clock } from './clock.ts';
-import type { MissingKey, UnknownKey, UnreadNames } from './data-protocol.ts';
+import type { MissingKey, UnknownKey, UnreadNames } from './runs-protocol.ts';
 import { findMissing, findUnknown, hasNegativeClauses, lacksKeys } from './filter-remarks.ts';
 import type { Surroundings } from './evaluation.ts';
 

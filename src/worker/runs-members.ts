@@ -2,7 +2,7 @@ import { type ComparedRun, resolveCompareSet, toComparedRun } from '../domain/co
 import { comparedMetrics } from '../domain/compared-metrics.ts';
 import { comparedRunAt } from '../domain/run-frame.ts';
 import type { Run, RunId } from '../domain/run.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import type { RunsTable } from './runs-table.ts';
 
 /** The compare set, with what charts need to know of it. */

@@ -4,7 +4,7 @@ import { canSourceSort, formatRunColumn, NEWEST_FIRST, type RunSort } from '../d
 import { sortsAsText } from '../domain/order-runs.ts';
 import { TrackingError, type TrackingFailure } from '../tracking/errors.ts';
 import type { RunsPage } from '../tracking/source.ts';
-import type { RunsSnapshot } from './data-protocol.ts';
+import type { RunsSnapshot } from './runs-protocol.ts';
 import { FIRST_PAGE_SIZE, nextPageSize } from './page-size.ts';
 
 /** What is read unasked; beyond, the person decides. */

@@ -7,7 +7,7 @@ import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import type { RunsRequest } from '../tracking/source.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const SAME = [

@@ -8,7 +8,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { RunsRequest } from '../tracking/source.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const LOSS_UP: RunSort = { column: { kind: 'metric', key: 'loss' }, isDescending: false };

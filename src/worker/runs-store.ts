@@ -7,12 +7,12 @@ import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
 import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
+import type { ChartRun } from './chart-protocol.ts';
+import type { RequestOf } from './data-protocol.ts';
 import type {
-  ChartRun,
   KeyCatalogue,
   LegendReply,
   LegendRequest,
-  RequestOf,
   RowsRequest,
   RowsWindow,
   RunsQuery,
@@ -20,7 +20,7 @@ import type {
   SparklinesRequest,
   ValueCounts,
   ValuesRequest,
-} from './data-protocol.ts';
+} from './runs-protocol.ts';
 import { Surroundings } from './evaluation.ts';
 import { readLegend } from './legend-texts.ts';
 import { readSurroundings } from './surroundings-source.ts';

@@ -6,7 +6,7 @@ import type { RunSort } from '../domain/run-sort.ts';
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { RunsSnapshot } from './data-protocol.ts';
+import type { RunsSnapshot } from './runs-protocol.ts';
 import { LoadedRows, type TableCache } from './loaded-rows.ts';
 import { OutsiderRuns } from './outsider-runs.ts';
 import { PassBook } from './pass-book.ts';

@@ -15,7 +15,7 @@ import type {
   RunRow,
   RunsQuery,
   RunsSnapshot,
-} from './data-protocol.ts';
+} from './runs-protocol.ts';
 import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { catalogueVersion } from './list-catalogue.ts';

@@ -1,42 +1,32 @@
-import { heldBytes, mergePoints, trimColumns, viewSeries } from '../domain/series-columns.ts';
+import { viewSeries } from '../domain/series-columns.ts';
 import type { RunId } from '../domain/run.ts';
 import type { Series } from '../domain/series.ts';
-import { toTrackingFailure } from '../tracking/errors.ts';
-import type {
-  HistorySample,
-  HistorySampleRequest,
-  SourceCapabilities,
-  TrackingSource,
-} from '../tracking/source.ts';
+import type { HistorySample, SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
-import type { ChartRun, CostOfExact, SeriesRun } from './data-protocol.ts';
+import type { ChartRun, CostOfExact, SeriesRun } from './chart-protocol.ts';
 import type { ExactnessBudget } from './exact-cost.ts';
 import { ExactSpending } from './exact-spending.ts';
+import { HeldSeries } from './held-series.ts';
 import type { HistoryName } from './history-cache.ts';
 import { type KeptHistories, KeptSeries } from './kept-series.ts';
 import { type RangeReader, readShownPart } from './range-reader.ts';
 import { PageLanes } from './page-lanes.ts';
 import type { KnownPace } from './read-pace.ts';
-import { hasBegun, planTails, type TailRequest } from './running-tails.ts';
-import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
+import { hasBegun, planTails } from './running-tails.ts';
 import {
-  createEntry,
   type Entry,
   type Extent,
-  forget,
   isIdle,
   isTorn,
   isUntouched,
   markEmpty,
-  nameOf,
   readAgain,
   stateOf,
   TORN,
   type StoredSeries,
-  takeKept,
   type Watch,
 } from './series-entry.ts';
-import { sampleRuns } from './sample-runs.ts';
+import { SampleReader } from './sample-reader.ts';
 import { isRangeWhole, type ShownPart } from './zoom-ranges.ts';
 
 /** A watch that is replaced by another one is gone for a moment; that must not cost the requests under way. */
@@ -81,16 +71,14 @@ export class SeriesStore {
   private readonly clock: Clock;
   private readonly lacksMetric: (runId: RunId, key: string) => boolean;
   private readonly lastStep: (runId: RunId, key: string) => number | undefined;
-  private readonly maxBytes: number;
   private readonly spending: ExactSpending;
   private readonly rangeReader: RangeReader;
   private readonly pages: PageLanes;
   private readonly kept: KeptSeries;
-  /** In the order of last use: a map keeps the order of insertion. */
-  private readonly entries = new Map<string, Entry>();
+  private readonly held: HeldSeries;
+  private readonly samples: SampleReader;
   /** In the order that they came in: earlier ones are served first. */
   private readonly watches = new Set<Watch>();
-  private bytes = 0;
 
   constructor(options: SeriesStoreOptions) {
     this.source = options.source;
@@ -98,7 +86,7 @@ export class SeriesStore {
     this.clock = options.clock;
     this.lacksMetric = options.lacksMetric ?? (() => false);
     this.lastStep = options.lastStep ?? (() => undefined);
-    this.maxBytes = options.maxBytes ?? MAX_BYTES;
+    this.held = new HeldSeries(options.maxBytes ?? MAX_BYTES);
     const lastStepOf = this.lastStepOf;
     this.kept = new KeptSeries({
       kept: options.kept,
@@ -106,7 +94,19 @@ export class SeriesStore {
       isProven: options.isProven ?? (() => true),
     });
     this.spending = new ExactSpending({ ...options, lastStepOf });
-    const take = (entry: Entry, points: Series) => this.merge(entry, points);
+    const take = (entry: Entry, points: Series) => this.held.merge(entry, points);
+    this.samples = new SampleReader({
+      source: this.source,
+      capabilities: this.capabilities,
+      lastStep: this.lastStep,
+      takeSample: (entry, sample) => this.takeSample(entry, sample),
+      takeTail: (entry, { series, isComplete }) => {
+        // Of a range that holds too many the rest is behind the last page.
+        if (!isComplete) entry.isComplete = false;
+        take(entry, series);
+      },
+      onRead: (entries) => this.settle(entries),
+    });
     this.pages = new PageLanes({
       source: this.source,
       pace: this.spending.pace,
@@ -140,7 +140,7 @@ export class SeriesStore {
   ): SeriesDemand {
     const isSampleEnough = extent === 'sample';
     const wanted = runs.map(({ id, isRunning, key: own = key }) => {
-      const entry = this.use(own, id);
+      const entry = this.held.use(own, id);
       if (entry.wasRunning && !isRunning) {
         readAgain(entry);
         // What is on the way was asked for when the run still went on.
@@ -178,12 +178,12 @@ export class SeriesStore {
   }
 
   peek(key: string, runId: RunId): StoredSeries | undefined {
-    return this.entries.get(nameOf(key, runId));
+    return this.held.get(key, runId);
   }
 
   /** All points of a run that had ended when they were read; undefined where they are not held. */
   wholeHistory(key: string, runId: RunId): Series | undefined {
-    const entry = this.entries.get(nameOf(key, runId));
+    const entry = this.held.get(key, runId);
     if (!entry || entry.wasRunning || entry.state !== 'exact' || this.kept.isUnproven(entry))
       return undefined;
     const series = viewSeries(entry.columns);
@@ -195,11 +195,11 @@ export class SeriesStore {
   /** Reads failed ones again, from where they failed. */
   retry(key: string, runs: readonly SeriesRun[]): void {
     const failed = runs
-      .map(({ id, key: own = key }) => this.entries.get(nameOf(own, id)))
+      .map(({ id, key: own = key }) => this.held.get(own, id))
       .filter((entry) => entry !== undefined)
       .filter(({ failure }) => failure !== undefined);
     for (const entry of failed) {
-      if (entry.failure === TORN) this.drop(entry);
+      if (entry.failure === TORN) this.held.drop(entry);
       entry.failure = undefined;
       entry.tailStep = undefined;
     }
@@ -225,22 +225,14 @@ export class SeriesStore {
   dispose(): void {
     for (const { ranges } of this.watches) ranges.abort();
     this.watches.clear();
-    for (const { loading, watches } of this.entries.values()) {
+    for (const { loading, watches } of this.held.all()) {
       watches.clear();
       loading?.abort();
     }
-    this.entries.clear();
+    this.held.clear();
   }
 
   private readonly lastStepOf = ({ runId, key }: HistoryName) => this.lastStep(runId, key);
-
-  private use(key: string, runId: RunId): Entry {
-    const name = nameOf(key, runId);
-    const entry = this.entries.get(name) ?? createEntry(key, runId);
-    this.entries.delete(name);
-    this.entries.set(name, entry);
-    return entry;
-  }
 
   private release(watch: Watch): void {
     if (!this.watches.delete(watch)) return;
@@ -254,8 +246,7 @@ export class SeriesStore {
     const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
     const kept = unsampled.filter((entry) => this.kept.mayHave(entry));
     if (kept.length > 0) void this.lookUp(kept);
-    const asked = unsampled.filter(isIdle);
-    for (const batch of batchEntries(asked, this.capabilities, this.lastStep)) void this.sample(batch, watch);
+    this.samples.readFirst(unsampled.filter(isIdle), watch.extent === 'sample');
     this.readTails(watch);
     this.fillPages();
   }
@@ -272,25 +263,7 @@ export class SeriesStore {
   private readTails({ entries, extent }: Watch): void {
     if (extent === 'sample') return;
     const { maxSamplePoints } = this.capabilities;
-    for (const tail of planTails(entries, this.lastStepOf, maxSamplePoints)) void this.readTail(tail);
-  }
-
-  /** What running runs logged behind what is held of them, by one request. */
-  private async readTail({ key, entries, stepRange }: TailRequest): Promise<void> {
-    const controller = new AbortController();
-    for (const entry of entries) {
-      entry.loading = controller;
-      entry.tailStep = this.lastStepOf(entry);
-    }
-    const maxPointsPerRun = this.capabilities.maxSamplePoints;
-    const request = { key, runIds: idsOf(entries), maxPointsPerRun, stepRange, priority: 'visible' } as const;
-    await this.askSamples(entries, request, controller.signal, (entry, answer) => {
-      // Of a range that holds too many the rest is behind the last page.
-      if (!answer.isComplete) entry.isComplete = false;
-      this.merge(entry, answer.series);
-    });
-    if (controller.signal.aborted) for (const entry of entries) entry.tailStep = undefined;
-    this.settle(entries);
+    for (const tail of planTails(entries, this.lastStepOf, maxSamplePoints)) void this.samples.readTail(tail);
   }
 
   /** Takes what an earlier visit kept, where it ends at the step that the run ends at; the rest is asked for. */
@@ -302,57 +275,9 @@ export class SeriesStore {
     }
     for (const [index, series] of (await this.kept.find(entries)).entries()) {
       const entry = entries[index];
-      if (series && entry) this.takeKept(entry, series);
+      if (series && entry) this.held.takeKept(entry, series);
     }
     this.settle(entries);
-  }
-
-  private takeKept(entry: Entry, series: Series): void {
-    const before = heldBytes(entry.columns);
-    takeKept(entry, series);
-    this.bytes += heldBytes(entry.columns) - before;
-  }
-
-  private async sample(batch: readonly Entry[], { extent }: Watch): Promise<void> {
-    const { maxSamplePoints } = this.capabilities;
-    const isSampleEnough = extent === 'sample';
-    const maxPointsPerRun = isSampleEnough
-      ? quickSamplePoints(this.capabilities)
-      : samplePoints(batch, this.capabilities, this.lastStep);
-    const controller = new AbortController();
-    for (const entry of batch) entry.loading = controller;
-    const request: HistorySampleRequest = {
-      runIds: idsOf(batch),
-      key: batch[0]?.key ?? '',
-      maxPointsPerRun,
-      stepRange: undefined,
-      priority: isSampleEnough ? 'background' : 'visible',
-    };
-    await this.askSamples(batch, request, controller.signal, (entry, answer) => {
-      this.takeSample(entry, answer);
-      entry.isSmallSample = maxPointsPerRun < maxSamplePoints;
-    });
-    this.settle(batch);
-  }
-
-  /** Hands over what came; runs without an answer are marked, unless it is no longer wanted. */
-  private async askSamples(
-    entries: readonly Entry[],
-    request: HistorySampleRequest,
-    signal: AbortSignal,
-    take: (entry: Entry, answer: HistorySample) => void,
-  ): Promise<void> {
-    try {
-      const { samples, failures } = await sampleRuns(this.source, request, signal);
-      for (const entry of entries) {
-        const answer = samples.get(entry.runId);
-        if (answer) take(entry, answer);
-        else entry.failure = failures.get(entry.runId);
-      }
-    } catch (thrown) {
-      if (signal.aborted) return;
-      for (const entry of entries) entry.failure = toTrackingFailure(thrown);
-    }
   }
 
   /** Whether a larger sample is likely the whole history, which then needs no page. */
@@ -373,7 +298,7 @@ export class SeriesStore {
   private takeSample(entry: Entry, { series, isComplete }: HistorySample): void {
     entry.hasSample = true;
     entry.isComplete = isComplete;
-    this.merge(entry, series);
+    this.held.merge(entry, series);
     if (isComplete) this.checkWhole(entry, series.steps.length);
   }
 
@@ -399,20 +324,8 @@ export class SeriesStore {
   private checkWhole(entry: Entry, pointsRead: number): void {
     if (!isTorn(entry, pointsRead)) return;
     entry.tears++;
-    if (entry.tears === 1) this.drop(entry);
+    if (entry.tears === 1) this.held.drop(entry);
     else entry.failure = TORN;
-  }
-
-  private drop(entry: Entry): void {
-    this.bytes -= heldBytes(entry.columns);
-    forget(entry);
-  }
-
-  private merge(entry: Entry, points: Series): void {
-    const before = heldBytes(entry.columns);
-    mergePoints(entry.columns, points);
-    if (entry.isComplete) trimColumns(entry.columns);
-    this.bytes += heldBytes(entry.columns) - before;
   }
 
   private settle(batch: readonly Entry[]): void {
@@ -423,34 +336,23 @@ export class SeriesStore {
     }
     notify(batch);
     for (const entry of batch) this.kept.keep(entry);
-    this.evict();
+    this.held.evict((entry) => this.kept.forget(entry));
     // A request that was aborted may be wanted again by now.
-    for (const entry of batch) {
-      for (const watch of entry.watches) {
-        if (!entry.hasSample && isIdle(entry)) this.load(watch);
-        else this.readTails(watch);
-      }
+    const isWanted = (entry: Entry) => !entry.hasSample && isIdle(entry);
+    for (const watch of new Set(batch.flatMap(({ watches }) => [...watches]))) {
+      if (watch.entries.some(isWanted)) this.load(watch);
+      else this.readTails(watch);
     }
     this.fillPages();
   }
 
-  private evict(): void {
-    for (const [name, entry] of this.entries) {
-      if (this.bytes <= this.maxBytes) return;
-      if (entry.loading || entry.watches.size > 0) continue;
-      this.entries.delete(name);
-      this.kept.forget(entry);
-      this.bytes -= heldBytes(entry.columns);
-    }
-  }
-
   private abortUnwatched(released: readonly Entry[]): void {
     const controllers = new Set(released.map(({ loading }) => loading));
-    for (const entry of this.entries.values()) {
+    for (const entry of this.held.all()) {
       if (entry.loading && entry.watches.size > 0) controllers.delete(entry.loading);
     }
     for (const controller of controllers) controller?.abort();
-    this.evict();
+    this.held.evict((entry) => this.kept.forget(entry));
   }
 }
 
@@ -458,10 +360,6 @@ export class SeriesStore {
 function notify(changed: readonly Entry[]): void {
   for (const entry of changed) entry.state = stateOf(entry);
   for (const entry of changed) for (const watch of entry.watches) watch.onChange(entry);
-}
-
-function idsOf(entries: readonly Entry[]): readonly RunId[] {
-  return entries.map(({ runId }) => runId);
 }
 
 function isPartWhole(entry: Entry, shown: ShownPart | undefined): boolean {

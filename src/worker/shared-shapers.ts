@@ -1,4 +1,4 @@
-import type { ChartQuery } from './data-protocol.ts';
+import type { ChartQuery } from './chart-protocol.ts';
 import { createLineShaper, type LineShaper } from './line-shaper.ts';
 import type { SeriesStore } from './series-store.ts';
 

@@ -1,6 +1,6 @@
 import { axisFor } from '../domain/series-axis.ts';
 import type { StepRange } from '../tracking/source.ts';
-import type { ChartQuery } from './data-protocol.ts';
+import type { ChartQuery } from './chart-protocol.ts';
 import type { StoredSeries } from './series-entry.ts';
 import type { ShownPart } from './zoom-ranges.ts';
 

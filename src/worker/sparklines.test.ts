@@ -5,7 +5,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { HistorySampleRequest } from '../tracking/source.ts';
-import type { ChartRun } from './data-protocol.ts';
+import type { ChartRun } from './chart-protocol.ts';
 import { SeriesStore } from './series-store.ts';
 import { readSparklines } from './sparklines.ts';
 

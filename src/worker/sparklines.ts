@@ -3,7 +3,8 @@ import { pictureScale, stepExtent } from '../domain/picture.ts';
 import { viewSeries } from '../domain/series-columns.ts';
 import { sparklinePath } from '../domain/sparkline.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ChartRun, Sparklines, SparklinesRequest } from './data-protocol.ts';
+import type { ChartRun } from './chart-protocol.ts';
+import type { Sparklines, SparklinesRequest } from './runs-protocol.ts';
 import type { StoredSeries } from './series-entry.ts';
 import type { SeriesStore } from './series-store.ts';
 

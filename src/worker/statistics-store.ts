@@ -10,7 +10,7 @@ import type { RunId } from '../domain/run.ts';
 import type { Series } from '../domain/series.ts';
 import { type TrackingErrorKind, type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { Clock } from './clock.ts';
-import type { ComputingReport } from './data-protocol.ts';
+import type { ComputingReport } from './runs-protocol.ts';
 import { type HistoriesReader, readHistories } from './read-histories.ts';
 import { type Batch, type BatchRules, StatisticsDemand, type StatisticsWant } from './statistics-demand.ts';
 import { type Bundle, bundleColumns, plannedColumns, pointsUpTo, stampAt } from './statistics-plan.ts';

@@ -1,7 +1,7 @@
 import type { RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES } from '../domain/run.ts';
 import { isSilentAt } from '../domain/silent-run.ts';
-import type { RunsSnapshot } from './data-protocol.ts';
+import type { RunsSnapshot } from './runs-protocol.ts';
 
 /** Of these rows: how many are in which state; `silent` ones count as running too. */
 export function countStatuses(

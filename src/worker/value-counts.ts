@@ -1,7 +1,7 @@
 import type { TextColumn } from '../domain/run-column.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import { RUN_STATUSES } from '../domain/run.ts';
-import type { ValueCounts, ValuesRequest } from './data-protocol.ts';
+import type { ValueCounts, ValuesRequest } from './runs-protocol.ts';
 
 const MAX_VALUES = 50;
 

@@ -8,7 +8,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { HistorySampleRequest } from '../tracking/source.ts';
-import type { RunsQuery, RunsSnapshot } from './data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 import { createRunsStore, type RunsStore } from './runs-store.ts';
 
 const QUERY = makeRunsQuery();

@@ -11,7 +11,7 @@ import {
 import { type SameKeys, sameMetrics, sameStatistics } from '../domain/merge-keys.ts';
 import type { RunFrame } from '../domain/run-frame.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
-import type { ComputingReport } from './data-protocol.ts';
+import type { ComputingReport } from './runs-protocol.ts';
 import type { DirectedStatistics } from './directed-statistics.ts';
 import type { StatisticsStore } from './statistics-store.ts';
 

@@ -8,7 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import css from './column-menu-panels.module.css';
 import { hasClause, toggleClause } from './filter-bar/filter-clauses.ts';
 import { directionOfColumn } from './key-columns.tsx';

@@ -9,7 +9,7 @@ import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
-import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
 import css from './column-menu.module.css';
 import type { ColumnActions } from './use-column-actions.ts';

@@ -4,7 +4,7 @@ import type { ExpressionProblem } from '../../domain/expression/ast.ts';
 import { findUnknownField, type UnknownField } from '../../domain/expression/unknown-keys.ts';
 import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import css from './column-picker.module.css';
 import { FilterField, type FilterWords } from './filter-bar/filter-field.tsx';
 import fieldCss from './filter-bar/filter-field.module.css';

@@ -9,7 +9,7 @@ import { formatRunColumn } from '../../domain/run-sort.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
-import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { directionWord } from './column-menu.tsx';
 import { ColumnPickerPanel } from './column-picker-panel.tsx';
 

@@ -8,7 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { shadingWord } from './column-menu.tsx';
 import { ColumnExpression } from './column-picker-expression.tsx';
 import { buildPickerTrees, listPickerRows, type PickerView } from './column-picker-rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import { buildPickerTrees, listPickerRows, type PickerRow, type PickerView } from './column-picker-rows.ts';
 
 const key = (name: string, isVarying = true, isUniquePerRun = false): KeyInfo => ({

@@ -12,7 +12,7 @@ import {
 } from '../../domain/key-tree.ts';
 import { PLAIN_STATISTICS, type PlainStatisticName } from '../../domain/metric-statistic.ts';
 import type { RunColumn } from '../../domain/run-sort.ts';
-import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import type { ParametrisedName } from './statistic-input.tsx';
 
 export const SECTIONS = ['metrics', 'params', 'unique', 'attributes', 'tags'] as const;

@@ -9,7 +9,7 @@ import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import type { KeyCatalogue, KeyInfo } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import { DIRECTIONS, directionWord } from './column-menu.tsx';
 import { type PickerRow, type SectionId, statisticsFoldId } from './column-picker-rows.ts';
 import css from './column-picker.module.css';

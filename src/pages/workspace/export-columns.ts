@@ -4,7 +4,7 @@ import { RUN_STATUSES } from '../../domain/run.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statusWord } from '../../parts/wording.ts';
-import type { ExportColumn } from '../../worker/data-protocol.ts';
+import type { ExportColumn } from '../../worker/runs-protocol.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 export interface ShownTable {

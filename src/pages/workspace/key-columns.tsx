@@ -12,7 +12,7 @@ import { getLocale } from '../../paraglide/runtime.js';
 import { columnWord } from '../../parts/wording.ts';
 import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
-import type { ColumnSummary, RunCell, RunRow } from '../../worker/data-protocol.ts';
+import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs-protocol.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 /** A column whose cells come with the rows: everything but attributes. */

@@ -14,7 +14,7 @@ import { columnWord, statusWord } from '../../parts/wording.ts';
 import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
-import type { ColumnSummary, RunRow } from '../../worker/data-protocol.ts';
+import type { ColumnSummary, RunRow } from '../../worker/runs-protocol.ts';
 import { buildKeyColumn, type KeyColumn } from './key-columns.tsx';
 import css from './run-columns.module.css';
 import type { ColumnFormat } from './use-column-formats.ts';

@@ -10,7 +10,7 @@ import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
-import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/runs-protocol.ts';
 import { isDeciding, mayMatchMore, undecidedRuns } from './may-match-more.ts';
 import { NoMatches } from './no-runs.tsx';
 import { buildRunColumns } from './run-columns.tsx';

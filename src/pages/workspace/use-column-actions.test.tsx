@@ -8,7 +8,7 @@ import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { recallTable } from '../../state/remembered-table.ts';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
-import type { RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 

@@ -3,7 +3,7 @@ import type { RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import type { HeaderMenuOptions } from '../../tables/grid-column.ts';
 import type { OnMoveColumn } from '../../tables/use-header-drag.ts';
-import type { KeyCatalogue } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import type { OpenedMenu } from './column-menu.tsx';
 import { useColumnActions } from './use-column-actions.ts';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';

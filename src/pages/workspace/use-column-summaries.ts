@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import type { ColumnSummary, RowsWindow } from '../../worker/data-protocol.ts';
+import type { ColumnSummary, RowsWindow } from '../../worker/runs-protocol.ts';
 
 interface Known {
   readonly window: RowsWindow | undefined;

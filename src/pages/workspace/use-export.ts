@@ -5,7 +5,7 @@ import { getLocale } from '../../paraglide/runtime.js';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
-import type { ExportReply, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { ExportReply, RunsSnapshot } from '../../worker/runs-protocol.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
 import { downloadBlob } from '../../ui/download-blob.ts';

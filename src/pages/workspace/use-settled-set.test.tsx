@@ -2,7 +2,7 @@
 import { cleanup, renderHook } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunId } from '../../domain/run.ts';
-import type { RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
 import { useSettledSet } from './use-settled-set.ts';
 
 function snapshot(ids: readonly string[], shape: Partial<RunsSnapshot>): RunsSnapshot {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ComparedRun } from '../../domain/compare-set.ts';
-import type { MetricOfSet, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { MetricOfSet, RunsSnapshot } from '../../worker/runs-protocol.ts';
 
 export interface SettledSet {
   readonly compared: readonly ComparedRun[];

@@ -8,7 +8,7 @@ import { useCatalogue } from '../../queries/use-catalogue.ts';
 import type { RememberedTable } from '../../state/preferences.ts';
 import { recallTable, rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import type { KeyCatalogue, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { KeyCatalogue, RunsSnapshot } from '../../worker/runs-protocol.ts';
 
 const SETTLED_RUNS = 50;
 

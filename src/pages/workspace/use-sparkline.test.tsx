@@ -5,7 +5,7 @@ import type { RunId } from '../../domain/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { RowsWindow, RunRow, Sparklines } from '../../worker/data-protocol.ts';
+import type { RowsWindow, RunRow, Sparklines } from '../../worker/runs-protocol.ts';
 import { useSparkline } from './use-sparkline.tsx';
 
 const IDS = ['exact', 'sampled', 'failed', 'empty'];

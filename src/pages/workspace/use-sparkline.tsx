@@ -6,7 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { SPARKLINE_BOX, SparklineReader } from '../../queries/sparkline-reader.ts';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { RowsWindow, RunRow } from '../../worker/data-protocol.ts';
+import type { RowsWindow, RunRow } from '../../worker/runs-protocol.ts';
 import css from './run-columns.module.css';
 
 /** Id of its column, which is no column of the link's list. */

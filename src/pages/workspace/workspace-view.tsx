@@ -13,7 +13,7 @@ import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
-import type { RunsQuery, RunsSnapshot } from '../../worker/data-protocol.ts';
+import type { RunsQuery, RunsSnapshot } from '../../worker/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';

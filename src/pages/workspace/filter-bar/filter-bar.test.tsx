@@ -8,7 +8,7 @@ import { m } from '../../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { preferencesStore } from '../../../state/preferences.ts';
 import { useWorkspace, WorkspaceProvider } from '../../../state/workspace-store.tsx';
-import type { FilterReport, KeyCatalogue, RunsSnapshot } from '../../../worker/data-protocol.ts';
+import type { FilterReport, KeyCatalogue, RunsSnapshot } from '../../../worker/runs-protocol.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 const ALL: FilterReport = {

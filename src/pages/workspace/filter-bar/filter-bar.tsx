@@ -4,7 +4,7 @@ import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
 import type { ExperimentId } from '../../../domain/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import type { KeyCatalogue, RunsSnapshot } from '../../../worker/data-protocol.ts';
+import type { KeyCatalogue, RunsSnapshot } from '../../../worker/runs-protocol.ts';
 import type { ChangeFilter } from './chip.tsx';
 import { CopyPython } from './copy-python.tsx';
 import css from './filter-bar.module.css';

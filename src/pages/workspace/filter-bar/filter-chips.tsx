@@ -5,7 +5,7 @@ import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
 import { RUN_STATUSES, type RunStatus } from '../../../domain/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { statusWord } from '../../../parts/wording.ts';
-import type { RunsSnapshot } from '../../../worker/data-protocol.ts';
+import type { RunsSnapshot } from '../../../worker/runs-protocol.ts';
 import { type ChangeFilter, Chip } from './chip.tsx';
 import css from './filter-bar.module.css';
 import { chosenAge, chosenValues, hasClause, setAge, toggleClause, toggleValue } from './filter-clauses.ts';

@@ -9,7 +9,7 @@ import type {
   MissingKey,
   RunsSnapshot,
   UnknownKey,
-} from '../../../worker/data-protocol.ts';
+} from '../../../worker/runs-protocol.ts';
 import css from './filter-bar.module.css';
 import { mayMatchMore } from '../may-match-more.ts';
 import { problemWords } from './problem-words.ts';

@@ -7,7 +7,7 @@ import { tokenise } from '../../../domain/expression/tokens.ts';
 import { PLAIN_STATISTICS } from '../../../domain/metric-statistic.ts';
 import { RUN_STATUSES } from '../../../domain/run.ts';
 import { parseNumberText } from '../../../domain/text-value.ts';
-import type { KeyCatalogue, KeyInfo } from '../../../worker/data-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../../worker/runs-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
 import type { Grammar } from './filter-grammar.ts';
 
