@@ -11,6 +11,7 @@ import {
   namesIn,
   ODD_CASES,
   ODD_RUN_COUNT,
+  openExperiment,
   openOddCases,
   paramOf,
   rowOf,
@@ -117,6 +118,27 @@ test('columns are pinned, moved, hidden and turned from their menus; the address
   await expect(cellOf(grid, 'negative steps', 'metrics.loss')).toHaveAttribute('title', bestOf('50'));
   await openMenu(page, 'model/depth');
   await expect(page.getByRole('menuitem', { name: m.column_unpin(), exact: true })).toBeVisible();
+});
+
+test('when a run ended, its id and its datasets are columns; the last to end comes first @smoke @demo', async ({
+  page,
+}) => {
+  const { idOf } = await openOddCases(page);
+  const failed = await idOf('failed run');
+  await openColumns(page, ['end_time', 'run_id', 'dataset.name']);
+  const grid = gridOf(page, m.runs_title());
+  await expect(cellOf(grid, 'failed run', 'run_id')).toHaveAttribute('title', failed);
+  await expect(cellOf(grid, 'failed run', 'dataset.name')).toHaveText('');
+  await expect(cellOf(grid, 'still running', 'end_time')).toHaveText('');
+  await grid.getByRole('button', { name: m.runs_column_ended(), exact: true }).click();
+  await expect.poll(async () => (await namesIn(grid)).slice(0, 2)).toEqual(['killed run', 'failed run']);
+  await expect.poll(async () => (await namesIn(grid)).at(-1)).toBe('still running');
+  await expect.poll(() => paramOf(page, 'sort')).toBe('-end_time');
+
+  const experimentIds = [(await openExperiment(page, 'digits/mlp sweep')) as ExperimentId];
+  const columns = [{ kind: 'attribute', key: 'dataset.name' }] as const;
+  await page.goto(`./${runsHref({ experimentIds, columns, tab: 'table' })}`);
+  await expect(grid.locator('[role="gridcell"][data-column="dataset.name"]').first()).toHaveText('digits');
 });
 
 test('a column is shaded alone, and all on request; the address keeps it @demo', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { MetricColumn, TextColumn } from './run-column.ts';
 import type { RunFrame } from './run-frame.ts';
-import { RUN_STATUSES } from './run.ts';
+import { datasetNames, RUN_STATUSES } from './run.ts';
 import type { RunAttribute, RunColumn, RunSort } from './run-sort.ts';
 import { numbersOfTexts } from './text-value.ts';
 
@@ -123,6 +123,15 @@ function attributeKeys(frame: RunFrame, key: RunAttribute): SortKeys {
       return textKeys(frame.users, frame.ids.length, 'as text');
     case 'start_time':
       return missingWhereNaN(Float64Array.from(frame.startsMs));
+    case 'end_time':
+      return missingWhereNaN(Float64Array.from(frame.endsMs));
+    case 'run_id':
+      return allPresent(rankTexts(frame.ids));
+    case 'dataset.name': {
+      const names = frame.datasets.map(datasetNames);
+      const ranks = rankTexts(names.map((name) => name ?? ''));
+      return missingWhereNaN(ranks.map((rank, row) => (names[row] === undefined ? Number.NaN : rank)));
+    }
     case 'duration':
       return missingWhereNaN(Float64Array.from(frame.endsMs, (end, row) => end - (frame.startsMs[row] ?? 0)));
   }

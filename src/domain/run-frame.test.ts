@@ -6,7 +6,7 @@ import { orderRuns } from './order-runs.ts';
 import { findCell, metricAt, textAt } from './run-column.ts';
 import { appendRuns, createRunFrame, retainRuns, type RunFrame } from './run-frame.ts';
 import type { Run, RunId } from './run.ts';
-import type { RunColumn, RunSort } from './run-sort.ts';
+import { RUN_ATTRIBUTES, type RunColumn, type RunSort } from './run-sort.ts';
 import { canonicalText, parseNumberText } from './text-value.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -39,9 +39,11 @@ const runs: fc.Arbitrary<Run> = fc
     }),
     params: pairs,
     tags: pairs,
+    datasets: fc.uniqueArray(fc.constantFrom('digits', 'wine', '의료')),
   })
-  .map(({ id, metrics, params, tags, ...rest }) => ({
+  .map(({ id, metrics, params, tags, datasets, ...rest }) => ({
     ...makeRun({ id, ...rest }),
+    datasets: datasets.map((name) => ({ name, digest: 'd', sourceType: 's', context: undefined })),
     metrics: metrics.map((metric, step) => ({ ...metric, step, timestampMs: 7 })),
     params,
     tags,
@@ -227,9 +229,7 @@ describe('order of runs', () => {
       { kind: 'param', key },
       { kind: 'tag', key },
     ]),
-    ...(['name', 'status', 'start_time', 'duration', 'user'] as const).map(
-      (key): RunColumn => ({ kind: 'attribute', key }),
-    ),
+    ...RUN_ATTRIBUTES.map((key): RunColumn => ({ kind: 'attribute', key })),
   ];
   const sorts: fc.Arbitrary<RunSort> = fc.record({
     column: fc.constantFrom(...columns),
@@ -270,7 +270,7 @@ function naiveOrder(list: readonly Run[], { column, isDescending }: RunSort): re
   const cells = new Map(list.map((run) => [run.id, cellOf(run, column)]));
   const present = [...cells.values()].filter((cell) => cell !== undefined);
   const isNumeric = present.every((cell) => typeof cell === 'number' || parseNumberText(cell) !== undefined);
-  const isText = column.kind === 'attribute' && column.key !== 'start_time' && column.key !== 'duration';
+  const isText = column.kind === 'attribute' && !['start_time', 'end_time', 'duration'].includes(column.key);
   const keyOf = (run: Run) => {
     const cell = cells.get(run.id);
     return typeof cell === 'string' && isNumeric && !isText ? parseNumberText(cell) : cell;
@@ -299,8 +299,22 @@ function cellOf(run: Run, column: RunColumn): number | string | undefined {
   if (column.kind !== 'attribute') {
     return run[column.kind === 'param' ? 'params' : 'tags'].find(({ key }) => key === column.key)?.value;
   }
-  if (column.key === 'start_time') return run.startMs;
-  if (column.key !== 'duration') return run[column.key];
+  switch (column.key) {
+    case 'start_time':
+      return run.startMs;
+    case 'end_time':
+      return run.endMs;
+    case 'run_id':
+      return run.id;
+    case 'dataset.name':
+      return run.datasets.length > 0 ? run.datasets.map(({ name }) => name).join(', ') : undefined;
+    case 'name':
+    case 'status':
+    case 'user':
+      return run[column.key];
+    case 'duration':
+      break;
+  }
   return run.startMs === undefined || run.endMs === undefined ? undefined : run.endMs - run.startMs;
 }
 

@@ -11,7 +11,16 @@ export type RunColumn =
   /** A value expression of the language in `domain/expression/`; `key` is its text. */
   | { readonly kind: 'expression'; readonly key: string };
 
-export const RUN_ATTRIBUTES = ['name', 'status', 'start_time', 'duration', 'user'] as const;
+export const RUN_ATTRIBUTES = [
+  'name',
+  'status',
+  'start_time',
+  'end_time',
+  'duration',
+  'user',
+  'run_id',
+  'dataset.name',
+] as const;
 export type RunAttribute = (typeof RUN_ATTRIBUTES)[number];
 
 export interface RunSort {
@@ -58,9 +67,12 @@ export function parseRunColumn(text: string): RunColumn | undefined {
   return undefined;
 }
 
+/** What MLflow's `order_by` cannot sort by, or what nobody gains by: ids have no order that means anything. */
+const NOT_SORTED_BY_SOURCE: readonly RunAttribute[] = ['duration', 'run_id', 'dataset.name'];
+
 /** Whether MLflow's `order_by` knows the column: durations it cannot sort by, params only as text. */
 export function canSourceSort(column: RunColumn): boolean {
-  if (column.kind === 'attribute') return column.key !== 'duration';
+  if (column.kind === 'attribute') return !NOT_SORTED_BY_SOURCE.includes(column.key);
   return column.kind === 'metric' || column.kind === 'tag';
 }
 

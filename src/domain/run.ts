@@ -24,6 +24,11 @@ export interface DatasetInput {
   readonly context: string | undefined;
 }
 
+/** Each name once, in the order of logging; undefined where there is none. */
+export function datasetNames(datasets: readonly DatasetInput[]): string | undefined {
+  return datasets.length === 0 ? undefined : [...new Set(datasets.map(({ name }) => name))].join(', ');
+}
+
 /** One run as a source hands it out: all latest metrics, params and tags. */
 export interface Run {
   readonly id: RunId;

@@ -244,7 +244,7 @@ function sortBy({ sort, directions }: Workspace, column: RunColumn): RunSort {
 function startsDescending(column: RunColumn, directions: Workspace['directions']): boolean {
   switch (column.kind) {
     case 'attribute':
-      return column.key === 'start_time' || column.key === 'duration';
+      return ['start_time', 'end_time', 'duration'].includes(column.key);
     case 'metric':
       return directionOf(column.key, directions) !== 'lower';
     case 'statistic':

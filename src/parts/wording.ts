@@ -102,8 +102,14 @@ export function columnWord(column: RunColumn): string {
       return m.runs_column_status();
     case 'start_time':
       return m.runs_column_started();
+    case 'end_time':
+      return m.runs_column_ended();
     case 'duration':
       return m.runs_column_duration();
+    case 'run_id':
+      return m.runs_column_id();
+    case 'dataset.name':
+      return m.runs_column_dataset();
     case 'user':
       return m.runs_column_user();
     default:

@@ -4,7 +4,7 @@ import { parseValue } from '../domain/expression/parse.ts';
 import { type SortKeys, sortKeys, sortKeysOf } from '../domain/order-runs.ts';
 import { type MetricColumn, metricAt, type TextColumn, textAt } from '../domain/run-column.ts';
 import { definedMs, type RunFrame } from '../domain/run-frame.ts';
-import { RUN_STATUSES } from '../domain/run.ts';
+import { datasetNames, RUN_STATUSES } from '../domain/run.ts';
 import { formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
 import { numbersOfTexts } from '../domain/text-value.ts';
 import type { ColumnSummary, RunCell } from './runs-protocol.ts';
@@ -117,8 +117,14 @@ function attributeAt(frame: RunFrame, row: number, key: RunAttribute): RunCell {
       return textAt(frame.users, row);
     case 'start_time':
       return definedMs(frame.startsMs[row]);
+    case 'end_time':
+      return definedMs(frame.endsMs[row]);
     case 'duration':
       return durationAt(frame, row);
+    case 'run_id':
+      return frame.ids[row];
+    case 'dataset.name':
+      return datasetNames(frame.datasets[row] ?? []);
   }
 }
 

@@ -216,7 +216,7 @@ function fieldText(column: RunColumn): string {
 function valueText(column: RunColumn, operator: PanelOperator, value: string): string {
   const isDuration = /^-?[\d.]+(ms|s|m|h|d|w)$/.test(value);
   if (column.kind === 'attribute') {
-    const isTime = column.key === 'duration' || column.key === 'start_time';
+    const isTime = ['duration', 'start_time', 'end_time'].includes(column.key);
     return isTime && (isDuration || parseNumberText(value) !== undefined) ? value : quoteText(value);
   }
   const isNumber = Number.isFinite(parseNumberText(value) ?? Number.NaN);

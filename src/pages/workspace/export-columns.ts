@@ -65,7 +65,7 @@ function runColumn(content: RunColumn, formats?: ReadonlyMap<string, ColumnForma
 function meaningOf(column: RunColumn): ExportColumn['meaning'] {
   if (column.kind === 'statistic') return column.statistic.name === 'last_logged' ? 'time' : 'value';
   if (column.kind !== 'attribute') return 'value';
-  if (column.key === 'start_time') return 'time';
+  if (column.key === 'start_time' || column.key === 'end_time') return 'time';
   return column.key === 'duration' ? 'duration' : 'value';
 }
 

@@ -14,7 +14,7 @@ import { columnWord, statusWord } from '../../parts/wording.ts';
 import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
-import type { ColumnSummary, RunRow } from '../../worker/runs-protocol.ts';
+import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs-protocol.ts';
 import { buildKeyColumn, type KeyColumn } from './key-columns.tsx';
 import css from './run-columns.module.css';
 import type { ColumnFormat } from './use-column-formats.ts';
@@ -65,7 +65,9 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
 function shownColumn(column: RunColumn, index: number, context: RunColumnsContext): RunGridColumn {
   const id = formatRunColumn(column);
   const built =
-    column.kind === 'attribute' ? attributeColumn(column) : buildKeyColumn(keyColumn(column, index, context));
+    column.kind === 'attribute'
+      ? attributeColumn(column, index)
+      : buildKeyColumn(keyColumn(column, index, context));
   return { ...built, canMove: true, hasMenu: true, isPinned: context.pinned.includes(id) };
 }
 
@@ -124,17 +126,17 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
   return { ...built, canGrow: true, widestPx: WIDE_NAME_PX, narrowPx: NARROW_NAME_PX, hasMenu: true };
 }
 
-function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): RunGridColumn {
+/** @param index of its cells, where a row has none of the attribute by itself */
+function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>, index: number): RunGridColumn {
   const { key } = column;
   const basics = { id: key, header: columnWord(column) };
   switch (key) {
     case 'start_time':
-      return buildTimeColumn<RunRow>({
-        ...basics,
-        widthPx: getLocale() === 'ko' ? 116 : 104,
-        timeMs: (row) => row.startMs,
-        format: (timeMs) => formatDayTime(timeMs, Date.now(), getLocale()),
-        formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),
+      return momentColumn(basics, (row) => row.startMs);
+    case 'end_time':
+      return momentColumn(basics, ({ cells }) => {
+        const cell = cells[index];
+        return typeof cell === 'number' ? cell : undefined;
       });
     case 'duration':
       return buildTimeColumn<RunRow>({
@@ -154,7 +156,28 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>): Run
       });
     case 'user':
       return buildTextColumn<RunRow>({ ...basics, widthPx: 100, text: (row) => row.user });
+    case 'run_id':
+      return buildTextColumn<RunRow>({ ...basics, widthPx: 130, text: (row) => row.id });
+    case 'dataset.name':
+      return buildTextColumn<RunRow>({ ...basics, widthPx: 130, text: ({ cells }) => textOf(cells[index]) });
     default:
       return unreachable(key);
   }
+}
+
+function momentColumn(
+  basics: { readonly id: string; readonly header: string },
+  timeMs: (row: RunRow) => number | undefined,
+): RunGridColumn {
+  return buildTimeColumn<RunRow>({
+    ...basics,
+    widthPx: getLocale() === 'ko' ? 116 : 104,
+    timeMs,
+    format: (ms) => formatDayTime(ms, Date.now(), getLocale()),
+    formatFull: (ms) => formatFullDateTime(ms, getLocale()),
+  });
+}
+
+function textOf(cell: RunCell): string | undefined {
+  return typeof cell === 'string' ? cell : undefined;
 }

@@ -61,9 +61,7 @@ function Progress({ snapshot, onControl }: ProgressProps) {
   if (state === 'loading') {
     return (
       <>
-        {runsPerSecond === undefined ? null : (
-          <span>{m.runs_rate({ count: formatCount(Math.round(runsPerSecond)) })}</span>
-        )}
+        {runsPerSecond === undefined ? null : <span>{rateWord(Math.round(runsPerSecond))}</span>}
         <Action words={m.runs_stop()} onClick={() => onControl('stop')} />
       </>
     );
@@ -104,4 +102,8 @@ function ReadAge({ atMs, isCached = false }: { readonly atMs: number; readonly i
   }, []);
   const age = ageWords(atMs, Math.max(nowMs, atMs));
   return <span>{isCached ? m.runs_cached({ age }) : m.runs_read_at({ age })}</span>;
+}
+
+function rateWord(count: number): string {
+  return m.runs_rate({ count, text: formatCount(count) });
 }

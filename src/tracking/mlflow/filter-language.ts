@@ -1,11 +1,11 @@
 import type { RunAttribute, RunSort } from '../../domain/run-sort.ts';
 
-const ATTRIBUTES: Record<RunAttribute, string | undefined> = {
+const ATTRIBUTES: Partial<Record<RunAttribute, string>> = {
   name: 'attributes.run_name',
   status: 'attributes.status',
   start_time: 'attributes.start_time',
+  end_time: 'attributes.end_time',
   user: 'attributes.user_id',
-  duration: undefined,
 };
 
 /** An `order_by` entry; undefined (the server's order: newest first) for what its grammar cannot express. */

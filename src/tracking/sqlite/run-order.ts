@@ -9,10 +9,11 @@ export interface RunOrder {
 
 const NEWEST_FIRST = 'r.start_time DESC, r.run_uuid';
 const TABLES = { metric: 'latest_metrics', param: 'params', tag: 'tags' } as const;
-const ATTRIBUTE_COLUMNS: Record<Exclude<RunAttribute, 'duration'>, string> = {
+const ATTRIBUTE_COLUMNS: Partial<Record<RunAttribute, string>> = {
   name: 'r.name',
   status: 'r.status',
   start_time: 'r.start_time',
+  end_time: 'r.end_time',
   user: 'r.user_id',
 };
 
@@ -26,8 +27,8 @@ export function buildRunOrder(sort: RunSort | undefined): RunOrder {
   const direction = sort.isDescending ? 'DESC' : 'ASC';
   switch (column.kind) {
     case 'attribute': {
-      if (column.key === 'duration') return buildRunOrder(undefined);
       const name = ATTRIBUTE_COLUMNS[column.key];
+      if (name === undefined) return buildRunOrder(undefined);
       return { join: '', joinValues: [], orderBy: `${name} IS NULL, ${name} ${direction}, ${NEWEST_FIRST}` };
     }
     case 'metric':
