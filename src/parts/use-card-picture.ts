@@ -55,7 +55,7 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
-  useChartMarks(metricKey, summary, drawn);
+  useChartMarks(metricKey, summary, drawn, picture?.bands !== undefined);
   return {
     query,
     picture,
@@ -73,12 +73,15 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
 
 export type CardPicture = ReturnType<typeof useCardPicture>;
 
+/** `chart-first` once every line stands, be it from a sample; `chart-exact` once they are made of all points. */
 function useChartMarks(
   metricKey: string | undefined,
   summary: PictureSummary | undefined,
   drawn: Drawn | undefined,
+  hasBands: boolean,
 ): void {
-  const isDrawn = (drawn?.linesDrawn ?? 0) > 0;
+  const isAllDrawn = (drawn?.linesDrawn ?? 0) >= (hasBands ? 1 : (summary?.lines ?? 0));
+  const isDrawn = (drawn?.linesDrawn ?? 0) > 0 && summary?.loading === 0 && isAllDrawn;
   const isExact = isDrawn && summary?.state === 'exact';
   useEffect(() => {
     if (isDrawn && metricKey !== undefined) markAfterPaint('runlens:chart-first', metricKey);

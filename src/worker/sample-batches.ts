@@ -4,7 +4,7 @@ import type { Entry } from './series-entry.ts';
 
 const MAX_RUNS_PER_SAMPLE = 100;
 /** Steps of the histories that one request samples, by their last step. */
-const MAX_STEPS_PER_SAMPLE = 100_000;
+const MAX_STEPS_PER_SAMPLE = 50_000;
 /** A first picture of a long history: MLflow's own page asks for as many and stops there. */
 const QUICK_SAMPLE_POINTS = 320;
 

@@ -84,9 +84,35 @@ describe('series store', () => {
       await settled();
       return asked('sampleHistories');
     };
-    expect(await batchesFor(30_000)).toMatchObject([{ runIds: [A, B, C] }]);
-    expect(await batchesFor(50_000)).toMatchObject([{ runIds: [A, B] }, { runIds: [C] }]);
+    expect(await batchesFor(16_000)).toMatchObject([{ runIds: [A, B, C] }]);
+    expect(await batchesFor(25_000)).toMatchObject([{ runIds: [A, B] }, { runIds: [C] }]);
     expect(await batchesFor(1_000_000)).toMatchObject([{ runIds: [A] }, { runIds: [B] }, { runIds: [C] }]);
+  });
+
+  it('asks for two samples at first and for one more with each answer, in the order of the cards', async () => {
+    const samples = holding('sampleHistories');
+    const { store, clock, asked } = await setUp({ gate: samples.gate });
+    const keys = Array.from({ length: 12 }, (_, index) => `metric ${index}`);
+    const demands = keys.map((key) => store.demand(key, ended(A), ignore));
+    const keysAsked = () => asked('sampleHistories').map((request) => (request as { key: string }).key);
+    await settled();
+    expect(keysAsked()).toEqual(keys.slice(0, 2));
+    samples.open();
+    await settled();
+    expect(keysAsked()).toEqual(keys.slice(0, 4));
+    // What nobody waits for any more is passed over.
+    demands[4]?.release();
+    await clock.advance(100);
+    for (let answer = 0; answer < 12; answer++) {
+      samples.open();
+      await settled();
+    }
+    expect(keysAsked()).toEqual(keys.filter((_, index) => index !== 4));
+
+    // The next burst begins small again.
+    for (const key of ['x', 'y', 'z']) store.demand(key, ended(A), ignore);
+    await settled();
+    expect(keysAsked().slice(keys.length - 1)).toEqual(['x', 'y']);
   });
 
   it('shows a sample first and never fewer points until all are there', async () => {

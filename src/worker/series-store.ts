@@ -243,7 +243,7 @@ export class SeriesStore {
 
   private load(watch: Watch): void {
     if (watch.extent !== 'sample') this.readBegun(watch.entries);
-    const unsampled = watch.entries.filter((entry) => !entry.hasSample && isIdle(entry));
+    const unsampled = watch.entries.filter(isUnsampled);
     const kept = unsampled.filter((entry) => this.kept.mayHave(entry));
     if (kept.length > 0) void this.lookUp(kept);
     this.samples.readFirst(unsampled.filter(isIdle), watch.extent === 'sample');
@@ -338,9 +338,8 @@ export class SeriesStore {
     for (const entry of batch) this.kept.keep(entry);
     this.held.evict((entry) => this.kept.forget(entry));
     // A request that was aborted may be wanted again by now.
-    const isWanted = (entry: Entry) => !entry.hasSample && isIdle(entry);
     for (const watch of new Set(batch.flatMap(({ watches }) => [...watches]))) {
-      if (watch.entries.some(isWanted)) this.load(watch);
+      if (watch.entries.some(isUnsampled)) this.load(watch);
       else this.readTails(watch);
     }
     this.fillPages();
@@ -354,6 +353,10 @@ export class SeriesStore {
     for (const controller of controllers) controller?.abort();
     this.held.evict((entry) => this.kept.forget(entry));
   }
+}
+
+function isUnsampled(entry: Entry): boolean {
+  return !entry.hasSample && isIdle(entry);
 }
 
 /** All states first: a watcher that is told of one looks at the others too. */

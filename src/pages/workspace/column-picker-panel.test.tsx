@@ -72,7 +72,7 @@ describe('the column picker', () => {
     const runs = m.columns_in_runs({ count: 9, text: '9' });
     const lag = [m.columns_range({ min: '0.001', max: '0.5' }), m.columns_values({ count: 50, text: '50+' })];
     box(`lag ${[...lag, runs].join(' · ')}`);
-    box(`loss ${m.columns_values({ count: 3, text: '3' })} · ${runs}`);
+    expect(box(`loss ${m.columns_values({ count: 3, text: '3' })} · ${runs}`)).toBeDefined();
   });
 
   it('finds keys, and says when there is none', async () => {
