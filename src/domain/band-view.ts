@@ -2,7 +2,7 @@ import type { AlignRule } from './align-lines.ts';
 import type { BandRule } from './band.ts';
 import type { MetricFamily } from './families.ts';
 
-/** How a card of a family shows its members. */
+/** How a card shows the members of a family, or of groups of runs. */
 export interface BandView extends Pick<BandRule, 'centre' | 'spread'> {
   /** False: every member is a line of its own. */
   readonly isOn: boolean;
@@ -20,6 +20,9 @@ export const BAND_ALIGN: AlignRule = 'as-of';
 export function defaultBandView(family: Pick<MetricFamily, 'isOnByDefault'>): BandView {
   return { isOn: family.isOnByDefault, centre: 'mean', spread: 'std', hasMembers: false };
 }
+
+/** Of groups of runs, which somebody asked for. */
+export const DEFAULT_GROUP_BAND: BandView = { isOn: true, centre: 'mean', spread: 'std', hasMembers: false };
 
 /** `lines`, `mean std`, `median min-max members`. */
 export function formatBandView({ isOn, centre, spread, hasMembers }: BandView): string {

@@ -1,5 +1,5 @@
 import type { CardId } from './chart-cards.ts';
-import type { BandView } from './band-view.ts';
+import { type BandView, DEFAULT_GROUP_BAND } from './band-view.ts';
 import type { RunId } from './run.ts';
 import type { ManualRange } from './axis-range.ts';
 import type { CardAxes } from './card-axes.ts';
@@ -86,6 +86,10 @@ export interface ChartSettings extends LineRecipe {
   readonly layout: ChartLayout;
   /** How cards of families show their members, by the card's id; those left out as `defaultBandView` says. */
   readonly cardBands: Readonly<Record<string, BandView>>;
+  /** Texts of the keys (`formatGroupKey`) whose equal values make runs one line; empty: each run is a line. */
+  readonly groupBy: readonly string[];
+  /** How groups of runs are shown on cards that `cardBands` does not name. */
+  readonly groupBand: BandView;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
   readonly collapsedSections: readonly string[];
 }
@@ -125,6 +129,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
     cardColumns: 2,
     layout: DEFAULT_LAYOUT,
     cardBands: {},
+    groupBy: [],
+    groupBand: DEFAULT_GROUP_BAND,
     collapsedSections: [],
   },
 };

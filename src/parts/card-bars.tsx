@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { formatFullValue } from '../base/format-number.ts';
-import type { RunId } from '../domain/run.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import { m } from '../paraglide/messages.js';
 import { barScale, type BarValue } from './bar-values.ts';
 import css from './card-bars.module.css';
 import type { Drawn } from './card-plot.tsx';
 import { useHighlightStore } from './highlight.tsx';
-import type { RunStyle } from './run-styles.ts';
+import type { LineStyles } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
 
 const ROW_PX = 22;
@@ -19,7 +18,7 @@ interface CardBarsProps {
   readonly lines: readonly CardLine[];
   /** One for each line. */
   readonly values: readonly BarValue[];
-  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly styles: LineStyles;
   readonly heightPx: number;
   readonly onDrawn: (drawn: Drawn) => void;
 }

@@ -1,9 +1,8 @@
-import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { barValues } from './bar-values.ts';
 import { CardBars } from './card-bars.tsx';
 import { CardPlot } from './card-plot.tsx';
-import type { RunStyle } from './run-styles.ts';
+import type { LineStyles } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
 import type { CardPicture } from './use-card-picture.ts';
 
@@ -16,7 +15,7 @@ interface CardFaceProps {
   /** One for each group, where a band stands for its members. */
   readonly bandLines: readonly CardLine[];
   readonly heightPx: number;
-  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly styles: LineStyles;
   readonly settings: ChartSettings;
   readonly section: string | undefined;
   readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;

@@ -1,5 +1,4 @@
 import { formatDateTime } from '../base/format-time.ts';
-import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { createAxes } from '../drawing/axes.ts';
 import {
@@ -12,6 +11,7 @@ import {
   paintFigure,
 } from '../drawing/figure.ts';
 import { drawBands } from '../drawing/band-layer.ts';
+import { drawCounts, placeCounts } from '../drawing/count-marks.ts';
 import { createLineDrawing, drawSlice, type LineStyle } from '../drawing/line-layer.ts';
 import { createPlotFrame } from '../drawing/plot-frame.ts';
 import { type FigureContext, SvgContext } from '../drawing/svg-context.ts';
@@ -25,8 +25,9 @@ import { axisName, ticksOfAxis } from './axis-words.ts';
 import { lineStyleOf } from './card-plot.tsx';
 import { badgeNotes } from './chart-badge.tsx';
 import { summarisePicture } from './picture-summary.ts';
+import { countReading } from './use-card-reading.ts';
 import { plotShape } from './plot-shape.ts';
-import type { RunStyle } from './run-styles.ts';
+import type { LineStyles } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
 import type { CardBand } from './use-card-band.tsx';
 
@@ -35,8 +36,8 @@ export interface FigureSource {
   readonly name: string;
   readonly lines: readonly CardLine[];
   /** What stands for them where they are reduced. */
-  readonly band: Pick<CardBand, 'lines' | 'note'>;
-  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly band: Pick<CardBand, 'lines' | 'noteOf'>;
+  readonly styles: LineStyles;
   readonly settings: ChartSettings;
   readonly query: ChartQuery;
   /** Whose size and theme the figure has. */
@@ -133,7 +134,7 @@ async function planFigure(
   const { offsets } = picture.lines;
   const drawn = styles.filter((_, index) => (offsets[index + 1] ?? 0) > (offsets[index] ?? 0));
   const notes = [
-    badgeNotes(summary, lines.length, picture.bands && source.band.note).join(' · '),
+    badgeNotes(summary, lines.length, picture.bands && source.band.noteOf(picture)).join(' · '),
     m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
   ];
   const request = { axes: axesOf(picture), title: name, notes, legend: drawn };
@@ -177,6 +178,11 @@ async function drawFigure(
       await nextTurn(flush, signal);
     }
   }
+  if (!picture.bands) return;
+  const counts = placeCounts(picture.bands.changes, lines, frame);
+  const colors = styles.map(({ color }) => color);
+  const look = { fontFamily: theme.fontFamily, devicePixelRatio: FIGURE_RATIO };
+  drawCounts(context, counts, colors, countReading, look);
 }
 
 async function nextTurn(flush: () => void, signal: AbortSignal): Promise<void> {

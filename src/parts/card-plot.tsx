@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
-import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
-import type { RunStyle } from './run-styles.ts';
+import type { LineStyles, RunStyle } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
 import { usePlotShape } from './use-plot-shape.ts';
 import { readingLabels, useCardReading } from './use-card-reading.ts';
@@ -31,7 +30,7 @@ interface CardPlotProps {
   /** What the card is called. */
   readonly name: string;
   readonly lines: readonly CardLine[];
-  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly styles: LineStyles;
   readonly settings: ChartSettings;
   /** Cards of one section may share their y axis; undefined: it stands alone. */
   readonly section?: string | undefined;
@@ -72,6 +71,7 @@ export function CardPlot({
     <MetricPlot
       {...shape}
       readings={shape.bands?.readings}
+      changes={shape.bands?.changes}
       buildAxes={buildMetricAxesOption}
       styles={lineStyles}
       xTicks={ticksOfAxis(axis)}
@@ -89,8 +89,8 @@ export function CardPlot({
 }
 
 /** Members of a run that no dash of its own tells from others are told apart by theirs. */
-export function lineStyleOf({ run, member }: CardLine, styles: ReadonlyMap<RunId, RunStyle>): RunStyle {
-  const style = styles.get(run.id) ?? NO_STYLE;
+export function lineStyleOf({ run, member, group }: CardLine, styles: LineStyles): RunStyle {
+  const style = styles.get(group?.id ?? run.id) ?? NO_STYLE;
   const dash = MEMBER_DASHES[member % MEMBER_DASHES.length] ?? [];
   return style.dash.length > 0 ? style : { ...style, dash };
 }

@@ -2,7 +2,6 @@ import { memo, type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { CardSize } from '../domain/chart-layout.ts';
-import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
@@ -20,7 +19,7 @@ import css from './chart-card.module.css';
 import { FirstNonFinite } from './first-non-finite.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
-import type { RunStyle } from './run-styles.ts';
+import type { LineStyles } from './run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
 import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
@@ -29,6 +28,7 @@ import { useCardBand } from './use-card-band.tsx';
 import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
 import { type CardPicture, useCardPicture } from './use-card-picture.ts';
+import { useShownGroups } from './use-run-groups.ts';
 
 const { Component: PointsDialog } = createLazyComponent(
   async () => (await import('./points-dialog.tsx')).PointsDialog,
@@ -47,7 +47,7 @@ interface ChartCardProps {
   /** Of a card that fills the screen: its height, in place of its own, and its buttons. */
   readonly full?: { readonly heightPx: number; readonly tools: ReactNode } | undefined;
   readonly runs: readonly ComparedRun[];
-  readonly styles: ReadonlyMap<RunId, RunStyle>;
+  readonly styles: LineStyles;
   /** Of all cards. */
   readonly settings: ChartSettings;
   readonly onSettings: ChangeSettings;
@@ -68,7 +68,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const moving = useCardMove(card, section, pageColumns);
   const root = useRef<HTMLElement>(null);
   const [isTableOpen, setTableOpen] = useState(false);
-  const band = useCardBand(card, lines, props.settings, onSettings);
+  const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
   const { groups } = band;
   const isFull = full !== undefined;
   const shown = useCardPicture({ root, metricKey, lines, settings, groups, isFull });
@@ -102,7 +102,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           summary={summary}
           runCount={lines.length}
           onRetry={shown.retryFailed}
-          bandNote={band.note}
+          bandNote={band.noteOf(picture)}
           exactWish={shown.exactWish}
         />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>

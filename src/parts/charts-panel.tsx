@@ -15,8 +15,10 @@ import css from './charts-panel.module.css';
 import { ChartsSection, sectionId } from './charts-section.tsx';
 import { ChartsToolbar } from './charts-toolbar.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { GroupsLegend } from './groups-legend.tsx';
 import { findCard, type ShownSection } from './shown-cards.ts';
 import { useNearViewport } from './use-near-viewport.ts';
+import { GroupsContext, useRunGroups } from './use-run-groups.ts';
 import { usePatternEngine } from './use-pattern-engine.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 import { searchSections, useShownSections } from './use-shown-sections.ts';
@@ -90,7 +92,9 @@ function Cards(props: ChartsPanelProps) {
   );
   const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
-  const shownRuns = useMemo(() => runs.slice(0, MOST_LINES), [runs]);
+  const grouping = useRunGroups(props.viewId, runs, settings.groupBy);
+  const groupedRuns = grouping?.runs;
+  const shownRuns = useMemo(() => groupedRuns?.slice(0, MOST_LINES) ?? [], [groupedRuns]);
   const [form, setForm] = useState<{ readonly card: CardId | undefined }>();
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
   const cardSettings = useSameFields({ ...settings, layout: DEFAULT_LAYOUT, collapsedSections: NO_SECTIONS });
@@ -116,52 +120,55 @@ function Cards(props: ChartsPanelProps) {
   return (
     <CardActionsContext value={actions}>
       <CardPlanContext value={plan}>
-        <div className={css.panel} hidden={fullCard !== undefined}>
-          <ChartsToolbar {...props} maxLines={MOST_LINES} onAddCard={() => setForm({ card: undefined })} />
-          {search.kind === 'pattern' && engine.isReady && !isFound ? (
-            <p className={css.bad} role="status">
-              {m.charts_find_bad()}
-            </p>
-          ) : null}
-          <div className={css.scroll}>
-            {sections === undefined ? <Waiting words={m.loading_history()} /> : null}
-            {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
-            {shared.map(({ section, cardCount }) => (
-              <ChartsSection
-                key={sectionId(section)}
-                section={section}
-                cardCount={cardCount}
-                runs={shownRuns}
-                settings={settings}
-                cardSettings={cardSettings}
-                onSettings={onSettings}
-              />
-            ))}
-            {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
+        <GroupsContext value={grouping?.groups}>
+          <div className={css.panel} hidden={fullCard !== undefined}>
+            <ChartsToolbar {...props} maxLines={MOST_LINES} onAddCard={() => setForm({ card: undefined })} />
+            {search.kind === 'pattern' && engine.isReady && !isFound ? (
+              <p className={css.bad} role="status">
+                {m.charts_find_bad()}
+              </p>
+            ) : null}
+            {grouping?.groups ? <GroupsLegend groups={grouping.groups} runs={shownRuns} /> : null}
+            <div className={css.scroll}>
+              {sections === undefined || !grouping ? <Waiting words={m.loading_history()} /> : null}
+              {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
+              {(grouping ? shared : []).map(({ section, cardCount }) => (
+                <ChartsSection
+                  key={sectionId(section)}
+                  section={section}
+                  cardCount={cardCount}
+                  runs={shownRuns}
+                  settings={settings}
+                  cardSettings={cardSettings}
+                  onSettings={onSettings}
+                />
+              ))}
+              {hasMore ? <MoreCards key={budget} onNear={() => setBudget(budget + CARDS_AT_ONCE)} /> : null}
+            </div>
           </div>
-        </div>
-        {form ? (
-          <Suspense fallback={null}>
-            <CardForm
-              content={layout.made.find(({ id }) => id === form.card)?.content}
-              keys={metrics.map(({ key }) => key)}
-              onSave={(content) => onLayout(saveCard(form.card, content))}
-              onClose={() => setForm(undefined)}
-            />
-          </Suspense>
-        ) : null}
-        {fullCard !== undefined && all ? (
-          <Suspense fallback={null}>
-            <FullCardOf
-              card={findCard(fullCard, all, metrics, families)}
-              hasLink={props.onCard !== undefined}
-              runs={shownRuns}
-              settings={cardSettings}
-              onSettings={onSettings}
-              onClose={() => onFullCard(undefined)}
-            />
-          </Suspense>
-        ) : null}
+          {form ? (
+            <Suspense fallback={null}>
+              <CardForm
+                content={layout.made.find(({ id }) => id === form.card)?.content}
+                keys={metrics.map(({ key }) => key)}
+                onSave={(content) => onLayout(saveCard(form.card, content))}
+                onClose={() => setForm(undefined)}
+              />
+            </Suspense>
+          ) : null}
+          {fullCard !== undefined && all && grouping ? (
+            <Suspense fallback={null}>
+              <FullCardOf
+                card={findCard(fullCard, all, metrics, families)}
+                hasLink={props.onCard !== undefined}
+                runs={shownRuns}
+                settings={cardSettings}
+                onSettings={onSettings}
+                onClose={() => onFullCard(undefined)}
+              />
+            </Suspense>
+          ) : null}
+        </GroupsContext>
       </CardPlanContext>
     </CardActionsContext>
   );

@@ -8,8 +8,9 @@ import { m } from '../paraglide/messages.js';
 import type { ChangeSettings } from './card-axes.ts';
 import { ChartCard } from './chart-card.tsx';
 import css from './charts-panel.module.css';
-import { useRunStyles } from './run-styles.ts';
+import { useLineStyles } from './run-styles.ts';
 import { PINNED, type ShownSection } from './shown-cards.ts';
+import { useShownGroups } from './use-run-groups.ts';
 
 interface ChartsSectionProps {
   readonly section: ShownSection;
@@ -32,7 +33,7 @@ export function ChartsSection({
   cardSettings,
   onSettings,
 }: ChartsSectionProps) {
-  const styles = useRunStyles(runs);
+  const styles = useLineStyles(runs, useShownGroups());
   const id = sectionId(section);
   const isCollapsed = settings.collapsedSections.includes(id);
   const count = section.metrics.length;

@@ -8,6 +8,7 @@ import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from './undo-buttons.tsx';
+import { GroupMenu } from './group-menu.tsx';
 import { LegendMenu } from './legend-menu.tsx';
 import { AxesMenus } from './charts-toolbar-axes.tsx';
 
@@ -43,7 +44,12 @@ export function ChartsToolbar({
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
       <AxesMenus metrics={metrics} settings={settings} onSettings={onSettings} />
-      {viewId !== undefined ? <LegendMenu settings={settings} onSettings={onSettings} /> : null}
+      {viewId !== undefined ? (
+        <>
+          <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />
+          <LegendMenu settings={settings} onSettings={onSettings} />
+        </>
+      ) : null}
       {settings.xWindow || settings.systemWindow ? (
         <UnstyledButton
           className={css.button}

@@ -6,8 +6,9 @@ import type { ChangeSettings } from './card-axes.ts';
 import { ChartCard } from './chart-card.tsx';
 import { FullCard } from './full-card.tsx';
 import css from './full-card.module.css';
-import { useRunStyles } from './run-styles.ts';
+import { useLineStyles } from './run-styles.ts';
 import type { ShownCard } from './shown-cards.ts';
+import { useShownGroups } from './use-run-groups.ts';
 
 interface FullCardOfProps {
   /** Undefined: a link named a card that is not there. */
@@ -21,7 +22,7 @@ interface FullCardOfProps {
 
 /** The card on the whole screen, as it is among the others but for its size. */
 export function FullCardOf({ card, hasLink, runs, settings, onSettings, onClose }: FullCardOfProps) {
-  const styles = useRunStyles(runs);
+  const styles = useLineStyles(runs, useShownGroups());
   return (
     <FullCard hasLink={hasLink} onClose={onClose}>
       {(heightPx, tools) =>

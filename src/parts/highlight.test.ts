@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunId } from '../domain/run.ts';
-import { createHighlightStore } from './highlight.tsx';
+import { createHighlightStore, isFocusedLine } from './highlight.tsx';
 
-const [A, B] = ['a', 'b'] as RunId[];
+const [A, B] = ['a', 'b'] as [RunId, RunId];
 
 describe('what is pointed at', () => {
   it('is told when it changed, not at every move', () => {
@@ -14,7 +14,7 @@ describe('what is pointed at', () => {
     expect(listener).toHaveBeenCalledTimes(1);
     store.point(A, { axis: 'step', x: 11 });
     expect(listener).toHaveBeenCalledTimes(2);
-    expect(store.get()).toEqual({ hovered: A, focused: undefined, crosshair: { axis: 'step', x: 11 } });
+    expect(store.get()).toMatchObject({ hovered: A, focused: undefined, crosshair: { axis: 'step', x: 11 } });
   });
 
   it('leaves the focus where it is', () => {
@@ -22,7 +22,18 @@ describe('what is pointed at', () => {
     store.focus(B);
     store.point(A, { axis: 'wall', x: 1 });
     store.point(undefined, undefined);
-    expect(store.get()).toEqual({ hovered: undefined, focused: B, crosshair: undefined });
+    expect(store.get()).toMatchObject({ hovered: undefined, focused: B, crosshair: undefined });
+  });
+
+  it('is a group as long as nothing else is', () => {
+    const store = createHighlightStore();
+    const group = [A, B] as const;
+    store.focus(A, group);
+    expect(isFocusedLine(store.get(), A, [A, B])).toBe(true);
+    expect(isFocusedLine(store.get(), A)).toBe(false);
+    store.focus(A);
+    expect(store.get().focusedGroup).toEqual([]);
+    expect(isFocusedLine(store.get(), A)).toBe(true);
   });
 
   it('is not told to those who left', () => {

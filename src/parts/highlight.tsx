@@ -1,12 +1,17 @@
-import { createContext, type ReactNode, use, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalStore } from 'react';
 import type { RunId } from '../domain/run.ts';
 
 /** What is pointed at, shared by table, charts and legends without rendering the page. */
 export interface Highlight {
   readonly hovered: RunId | undefined;
   readonly focused: RunId | undefined;
+  /** All runs of the line that is pointed at, where it stands for a group; else empty. */
+  readonly hoveredGroup: readonly RunId[];
+  readonly focusedGroup: readonly RunId[];
   readonly crosshair: Crosshair | undefined;
 }
+
+const NO_RUNS: readonly RunId[] = [];
 
 /** A place on the x axis of every card whose axis has this id. */
 export interface Crosshair {
@@ -17,20 +22,29 @@ export interface Crosshair {
 export interface HighlightStore {
   readonly get: () => Highlight;
   readonly subscribe: (onChange: () => void) => () => void;
-  readonly hover: (id: RunId | undefined) => void;
+  /** `group`: all runs that go with it; the same list as long as they are the same. */
+  readonly hover: (id: RunId | undefined, group?: readonly RunId[]) => void;
   /** A place in a chart, with the run that is there. */
-  readonly point: (id: RunId | undefined, crosshair: Crosshair | undefined) => void;
-  readonly focus: (id: RunId | undefined) => void;
+  readonly point: (id: RunId | undefined, crosshair: Crosshair | undefined, group?: readonly RunId[]) => void;
+  readonly focus: (id: RunId | undefined, group?: readonly RunId[]) => void;
 }
 
 export function createHighlightStore(): HighlightStore {
-  let current: Highlight = { hovered: undefined, focused: undefined, crosshair: undefined };
+  let current: Highlight = {
+    hovered: undefined,
+    focused: undefined,
+    hoveredGroup: NO_RUNS,
+    focusedGroup: NO_RUNS,
+    crosshair: undefined,
+  };
   const listeners = new Set<() => void>();
   const set = (change: Partial<Highlight>) => {
     const next = { ...current, ...change };
     const isSame =
       next.hovered === current.hovered &&
       next.focused === current.focused &&
+      next.hoveredGroup === current.hoveredGroup &&
+      next.focusedGroup === current.focusedGroup &&
       next.crosshair?.axis === current.crosshair?.axis &&
       next.crosshair?.x === current.crosshair?.x;
     if (isSame) return;
@@ -43,9 +57,9 @@ export function createHighlightStore(): HighlightStore {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    hover: (hovered) => set({ hovered }),
-    point: (hovered, crosshair) => set({ hovered, crosshair }),
-    focus: (focused) => set({ focused }),
+    hover: (hovered, hoveredGroup = NO_RUNS) => set({ hovered, hoveredGroup }),
+    point: (hovered, crosshair, hoveredGroup = NO_RUNS) => set({ hovered, hoveredGroup, crosshair }),
+    focus: (focused, focusedGroup = NO_RUNS) => set({ focused, focusedGroup }),
   };
 }
 
@@ -61,8 +75,19 @@ export function useHighlightStore(): HighlightStore {
   return use(HighlightContext);
 }
 
-/** Renders anew when another run is focused, never while the pointer moves. */
-export function useFocusedRun(): RunId | undefined {
+/** Renders anew when another run or group is focused, never while the pointer moves. */
+export function useFocusedRuns(): ReadonlySet<RunId> {
   const { subscribe, get } = use(HighlightContext);
-  return useSyncExternalStore(subscribe, () => get().focused);
+  const focused = useSyncExternalStore(subscribe, () => get().focused);
+  const group = useSyncExternalStore(subscribe, () => get().focusedGroup);
+  return useMemo(() => new Set(focused === undefined ? group : [focused, ...group]), [focused, group]);
+}
+
+/** Whether the line of this run, or of this group, is the focused one. */
+export function isFocusedLine(
+  { focused, focusedGroup }: Highlight,
+  id: RunId | undefined,
+  group: readonly RunId[] = NO_RUNS,
+): boolean {
+  return id === focused && focusedGroup.join() === group.join();
 }

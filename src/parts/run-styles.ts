@@ -13,6 +13,43 @@ export interface RunStyle {
 /** Slots stay for the session: a run that leaves the set and comes back has the colour it had. */
 const sessionSlots = new Map<string, number>();
 
+/** By the id of the run, or of the group of runs. */
+export type LineStyles = ReadonlyMap<string, RunStyle>;
+
+/** Of groups, by their values: a group has its colour whatever runs are in it. */
+const sessionGroupSlots = new Map<string, number>();
+
+/** Colour and dash of each group of runs. */
+export function useGroupStyles(groups: readonly { readonly id: string }[]): LineStyles {
+  const colors = LINE_COLORS[useComputedColorScheme('light')];
+  return useMemo(() => {
+    const slots = assignColorSlots(sessionGroupSlots, groups);
+    return new Map(
+      [...slots].map(([id, slot]) => {
+        sessionGroupSlots.set(id, slot);
+        const { colorIndex, dash } = slotStyle(slot);
+        return [id, { color: colors[colorIndex] ?? 'gray', dash }];
+      }),
+    );
+  }, [groups, colors]);
+}
+
+/** Of runs, and of groups of them where there are any. */
+export function useLineStyles(
+  compared: readonly ComparedRun[],
+  groups: readonly { readonly id: string }[] | undefined,
+): LineStyles {
+  const ofRuns = useRunStyles(compared);
+  const ofGroups = useGroupStyles(groups ?? NO_GROUPS);
+  // A run that is in no group stands under its own id.
+  return useMemo(
+    () => (ofGroups.size === 0 ? ofRuns : new Map<string, RunStyle>([...ofGroups, ...ofRuns])),
+    [ofRuns, ofGroups],
+  );
+}
+
+const NO_GROUPS: readonly { readonly id: string }[] = [];
+
 /** Colour and dash of each compared run: its `mlflow.runColor`, else its slot. */
 export function useRunStyles(compared: readonly ComparedRun[]): ReadonlyMap<RunId, RunStyle> {
   const colors = LINE_COLORS[useComputedColorScheme('light')];

@@ -2,6 +2,7 @@ import type { ArrangedCard, CardSection } from '../domain/arrange-cards.ts';
 import type { CardContent, CardId } from '../domain/chart-cards.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { MetricFamily } from '../domain/families.ts';
+import type { RunId } from '../domain/run.ts';
 import type { MetricOfSet } from '../worker/runs-protocol.ts';
 
 /** Names the pinned cards among sections: no prefix holds a `/`. */
@@ -32,8 +33,20 @@ export interface CardLine {
   readonly key: string;
   /** Place of its metric among those of the card. */
   readonly member: number;
-  /** The run's name, with what tells its lines apart. */
+  /** The run's name, with what tells its lines apart; or what its group is called. */
   readonly label: string;
+  /** The line stands for several runs, of which `run` is the first. */
+  readonly group?: LineGroup | undefined;
+}
+
+export interface LineGroup {
+  /** Names its colour. */
+  readonly id: string;
+  /** `lr 0.001 · adam`. */
+  readonly values: string;
+  /** The same with how many runs there are, as lines are called. */
+  readonly label: string;
+  readonly runIds: readonly RunId[];
 }
 
 /**

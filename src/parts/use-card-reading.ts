@@ -12,10 +12,13 @@ import type { PlotLink } from '../ui/plot-link.ts';
 import type { LineText, MarkWords } from '../ui/plot-tooltip.tsx';
 import { isWholeAxis, placeOnAxis } from './axis-words.ts';
 import { useChartReading } from './chart-reading.tsx';
-import { useHighlightStore } from './highlight.tsx';
+import { isFocusedLine, useHighlightStore } from './highlight.tsx';
+import type { LineGroup } from './shown-cards.ts';
 
 interface ReadLine {
   readonly run: { readonly id: RunId; readonly name: string };
+  /** Where the line stands for several runs. */
+  readonly group?: LineGroup | undefined;
   /** The run's name, with what tells its lines apart. */
   readonly label: string;
 }
@@ -31,9 +34,11 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
     () => ({
       subscribe: store.subscribe,
       read: () => {
-        const { hovered, focused, crosshair } = store.get();
-        const runs = new Set([focused, hovered]);
-        const lit = [...runs].flatMap((run) => (run === undefined ? [] : (linesOf.get(run) ?? [])));
+        const { hovered, focused, hoveredGroup, focusedGroup, crosshair } = store.get();
+        const runs = [...focusedGroup, focused, ...hoveredGroup, hovered];
+        const lines = runs.flatMap((run) => (run === undefined ? [] : (linesOf.get(run) ?? [])));
+        // The last one is the most important: each where it came last.
+        const lit = [...new Set(lines.toReversed())].toReversed();
         return { lit, crosshairX: crosshair?.axis === id ? crosshair.x : undefined };
       },
     }),
@@ -44,12 +49,14 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
       store.point(
         line === undefined ? undefined : lines[line]?.run.id,
         x === undefined ? undefined : { axis: id, x },
+        line === undefined ? undefined : lines[line]?.group?.runIds,
       ),
     [store, lines, id],
   );
   const onClickLine = (line: number) => {
-    const run = lines[line]?.run.id;
-    store.focus(run === store.get().focused ? undefined : run);
+    const { run, group } = lines[line] ?? {};
+    if (isFocusedLine(store.get(), run?.id, group?.runIds)) store.focus(undefined);
+    else store.focus(run?.id, group?.runIds);
   };
   return {
     link,
@@ -71,6 +78,7 @@ export function readingLabels(axis: XAxis) {
     more: (count: number) => m.card_more({ count: formatCount(count) }),
     raw: (value: string) => m.card_raw({ value }),
     band: bandReading,
+    count: countReading,
     mark: wordsOfMark,
     hint: m.card_pin_hint(),
     pinnedHint: m.card_pinned_hint(),
@@ -97,28 +105,39 @@ function nameOfKind(kind: number): string {
   return kind === MARK_POSITIVE_INFINITY ? '+∞' : '−∞';
 }
 
-/** Lines of one run keep what tells them apart, behind the name that the reader chose. */
-function textOf({ run, label }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
-  const text = texts.get(run.id);
+/**
+ * Lines of one run keep what tells them apart, behind the name that the reader chose; so do those of a group, behind its
+ * values: how many runs there are is told at each place.
+ */
+function textOf({ run, label, group }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
+  const text = group ? { label: group.values, details: undefined } : texts.get(run.id);
   if (!text) return { label };
-  const rest = label.startsWith(run.name) ? label.slice(run.name.length) : '';
+  const name = group?.label ?? run.name;
+  const rest = label.startsWith(name) ? label.slice(name.length) : '';
   return { label: text.label + rest, details: text.details };
 }
 
 function linesByRun(lines: readonly ReadLine[]): ReadonlyMap<RunId, readonly number[]> {
   const byRun = new Map<RunId, number[]>();
-  for (const [index, { run }] of lines.entries()) {
-    const known = byRun.get(run.id);
-    if (known) known.push(index);
-    else byRun.set(run.id, [index]);
+  for (const [index, { run, group }] of lines.entries()) {
+    for (const id of group?.runIds ?? [run.id]) {
+      const known = byRun.get(id);
+      if (known) known.push(index);
+      else byRun.set(id, [index]);
+    }
   }
   return byRun;
+}
+
+/** Where the number of members changes; a tooltip says the same of a line without a band. */
+export function countReading(count: number): string {
+  return m.band_reading_one({ count: formatCount(count) });
 }
 
 /** The half width where both are alike, else from where to where. */
 function bandReading(value: number, low: number, high: number, count: number): string {
   const n = formatCount(count);
-  if (!(high >= low)) return m.band_reading_one({ count: n });
+  if (!(high >= low)) return countReading(count);
   const [below, above] = [value - low, high - value];
   if (Math.abs(below - above) <= Math.max(below, above) * 1e-6) {
     return m.band_reading({ half: formatShort(above), count: n });

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createAxes } from '../drawing/axes.ts';
+import type { CountChanges } from '../drawing/count-marks.ts';
 import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
 import { bleedPx, createPlotFrame, type Domain } from '../drawing/plot-frame.ts';
@@ -10,6 +11,7 @@ import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
 import type { PlotLink } from './plot-link.ts';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
+import { PlotCounts } from './plot-counts.tsx';
 import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
 import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
 import { usePlotOverlay } from './use-plot-overlay.ts';
@@ -25,11 +27,15 @@ const { Component: EChart } = createLazyComponent<EChartProps>(
 export interface PlotLabels extends TooltipLabels, PinLabels {
   /** The accessible name. */
   readonly name: string;
+  /** `n = 3`; keep the reference. */
+  readonly count: (count: number) => string;
 }
 
 export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines {
   /** What the bands are at each point of the lines. */
   readonly readings?: TooltipReadings | undefined;
+  /** Where the number of members of the lines changes. */
+  readonly changes?: CountChanges | undefined;
   /** One for each line. Keep the reference while nothing changes: a new one draws anew. */
   readonly styles: readonly LineStyle[];
   /** One for each line: what it is called. */
@@ -108,6 +114,7 @@ export function MetricPlot(props: MetricPlotProps) {
         style={box && withBleed(box, axes.layout)}
         aria-hidden="true"
       />
+      {frame && box ? <PlotCounts {...props} frame={frame} place={box} words={props.labels.count} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows move the crosshair */}
       <div
         ref={overlay}

@@ -89,6 +89,8 @@ const FIELDS: readonly PackedField[] = [
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('layout', 'layout', packLayout, readLayout),
   chartField('bands', 'cardBands', packBandViews, readBandViews),
+  chartField('group', 'groupBy', (texts) => texts, readTexts),
+  chartField('groupband', 'groupBand', formatBandView, readBandView),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
 ];
 
@@ -223,10 +225,12 @@ function packBandViews(views: ChartSettings['cardBands']) {
 
 function readBandViews(json: unknown): ChartSettings['cardBands'] | undefined {
   if (!isRecord(json)) return undefined;
-  const entries = Object.entries(json).map(
-    ([id, text]) => [id, typeof text === 'string' ? parseBandView(text) : undefined] as const,
-  );
+  const entries = Object.entries(json).map(([id, text]) => [id, readBandView(text)] as const);
   return entries.every(isViewOfCard) ? Object.fromEntries(entries) : undefined;
+}
+
+function readBandView(json: unknown): BandView | undefined {
+  return typeof json === 'string' ? parseBandView(json) : undefined;
 }
 
 function isViewOfCard(entry: readonly [string, BandView | undefined]): entry is readonly [string, BandView] {

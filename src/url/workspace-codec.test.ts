@@ -121,6 +121,10 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
         .map((text) => parseBandView(text) as BandView),
       { maxKeys: 3 },
     ),
+    groupBy: fc.array(anyText, { maxLength: 3 }),
+    groupBand: fc
+      .constantFrom('mean std', 'median min-max', 'mean se members')
+      .map((text) => parseBandView(text) as BandView),
     collapsedSections: fc.array(anyText, { maxLength: 3 }),
   }),
 });

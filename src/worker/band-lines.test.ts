@@ -80,6 +80,26 @@ describe('bands in a picture', () => {
     expect([...(picture.bands?.highs ?? [])]).toEqual([10, 20, 30]);
   });
 
+  it('of groups of one run leave its members without a band of their own', async () => {
+    const groups = { runs: [[[0, 1]]], rule: MEAN_STD, hasMembers: true, isOverRuns: true };
+    const { bands, faint, ...picture } = await pictureOf(groups);
+    expect(lineOf({ ...picture, bands, faint }, 0)).toEqual([2, 3, 4]);
+    expect([...(bands?.readings.counts ?? [])]).toEqual([1, 1, 1]);
+    expect(bands?.readings.lows[0]).toBeNaN();
+    // One thin line for each run, as the band knows it.
+    expect([[...faint.owners], [...faint.ys]]).toEqual([[0], [2, 3, 4]]);
+  });
+
+  it('tell where the number of members changes', async () => {
+    const { bands } = await pictureOf({ runs: [[[0, 1]], [[2, 3]]], rule: MEAN_STD, hasMembers: false });
+    const { lines, xs, counts } = bands!.changes;
+    expect(Array.from(lines, (line, index) => [line, xs[index], counts[index]])).toEqual([
+      [0, 0, 2],
+      [1, 0, 2],
+      [1, 1, 1],
+    ]);
+  });
+
   it('are not there where nobody asked', async () => {
     const picture = await pictureOf(undefined);
     expect(picture.bands).toBeUndefined();

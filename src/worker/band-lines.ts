@@ -1,12 +1,13 @@
 import type { DescribedMarks, PackedBands, PackedLines } from '../base/packed-lines.ts';
-import type { Scale } from '../base/scale.ts';
+import { createProjection, type Scale } from '../base/scale.ts';
 import { packBands, readBandAt, reduceBand } from '../domain/band-picture.ts';
-import { type Band, computeBand, reduceFamilies } from '../domain/band.ts';
+import { type Band, computeBand, countChanges, reduceFamilies } from '../domain/band.ts';
 import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
+import type { LinePoints } from '../domain/line-points.ts';
 import type { MarkDetails } from '../domain/logged-points.ts';
 import { packLines } from '../domain/picture.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
-import type { BandReadings, ChartGroups, FaintLines } from './chart-protocol.ts';
+import type { BandReadings, ChartGroups, CountChanges, FaintLines } from './chart-protocol.ts';
 import type { SampledShape } from './line-shaper.ts';
 
 /** What stands in a picture for the lines of groups. */
@@ -15,11 +16,12 @@ export interface BandLines {
   readonly lines: PackedLines;
   /** Of all members, each on the line of its group. */
   readonly marks: DescribedMarks;
-  /** The members, where they are asked for; else those that are not in the band. */
+  /** The members (of groups of runs, each run's line), where they are asked for; else those that are not in the band. */
   readonly faint: FaintLines;
   readonly bands: PackedBands;
   /** Parallel to the packed lines. */
   readonly readings: BandReadings;
+  readonly changes: CountChanges;
   /** Members whose x falls somewhere: they have no value at an x, and are not in the band. */
   readonly leftOutCount: number;
 }
@@ -31,34 +33,38 @@ export interface BandLines {
  * @param turn pauses when many points were worked on; false where nobody waits any more
  */
 export async function makeBandLines(
-  { runs: groups, rule, hasMembers }: ChartGroups,
+  { runs: groups, rule, hasMembers, isOverRuns = false }: ChartGroups,
   shapes: readonly ShapedLine[],
   sampled: readonly SampledShape[],
   scale: Scale,
   yKind: Scale['kind'],
   turn: (points: number) => Promise<boolean>,
 ): Promise<BandLines> {
+  const reduce = ({ xs, ys }: LinePoints) => downsampleLine({ steps: xs, values: ys }, scale, yKind);
   const mains: SampledLine[] = [];
   const bands: Band[] = [];
   const drawn: SampledLine[] = [];
   const owners: number[] = [];
+  const totals: number[] = [];
   let leftOutCount = 0;
   for (const [group, families] of groups.entries()) {
     const places = families.flat();
     const points = places.reduce((sum, place) => sum + (shapes[place]?.main.xs.length ?? 0), 0);
     if (!(await turn(points))) break;
-    const band = bandOf(families, shapes, rule);
-    const centre = downsampleLine({ steps: band.xs, values: band.centre }, scale, yKind);
-    mains.push(centre);
+    const { band, reduced, total } = bandOf(families, shapes, rule, isOverRuns || families.length > 1);
+    mains.push(reduce({ xs: band.xs, ys: band.centre }));
     bands.push(band);
-    for (const place of places) {
-      const [shape, sample] = [shapes[place], sampled[place]];
-      if (!shape || !sample) continue;
-      if (!shape.isMonotone) leftOutCount++;
-      if (!hasMembers && shape.isMonotone) continue;
-      drawn.push(sample.main);
-      owners.push(group);
-    }
+    totals.push(total);
+    const outside = places.filter((place) => shapes[place]?.isMonotone === false);
+    const whole = families.map((one) => one.filter((place) => shapes[place]?.isMonotone === true));
+    const members = whole.flatMap((one, run): readonly SampledLine[] => {
+      const line = one.length > 1 ? reduced[run] : undefined;
+      return line ? [reduce(line)] : one.flatMap((place) => mainsAt(sampled, place));
+    });
+    const shown = [...(hasMembers ? members : []), ...outside.flatMap((place) => mainsAt(sampled, place))];
+    leftOutCount += outside.length;
+    drawn.push(...shown);
+    owners.push(...shown.map(() => group));
   }
   return {
     lines: packLines(mains),
@@ -66,14 +72,24 @@ export async function makeBandLines(
     faint: { ...packLines(drawn), owners: Uint32Array.from(owners) },
     bands: packBands(bands.map((band) => reduceBand(band, scale))),
     readings: packReadings(mains, bands),
+    changes: packChanges(bands, totals, scale),
     leftOutCount,
   };
+}
+
+function mainsAt(sampled: readonly SampledShape[], place: number): readonly SampledLine[] {
+  const shape = sampled[place];
+  return shape ? [shape.main] : [];
 }
 
 interface MadeBand {
   readonly members: readonly ShapedLine[];
   readonly text: string;
   readonly band: Band;
+  /** Of each run the line that its members became; undefined: they were not reduced, or there is none. */
+  readonly reduced: readonly (LinePoints | undefined)[];
+  /** Members that have points. */
+  readonly total: number;
 }
 
 /** By the first member, for as long as that lives. */
@@ -83,27 +99,29 @@ function bandOf(
   families: readonly (readonly number[])[],
   shapes: readonly ShapedLine[],
   rule: ChartGroups['rule'],
-): Band {
+  isOverRuns: boolean,
+): Pick<MadeBand, 'band' | 'reduced' | 'total'> {
   const runs = families.map((places) =>
     places.map((place) => shapes[place]).filter((shape) => shape?.isMonotone === true),
   ) as readonly (readonly ShapedLine[])[];
   const members = runs.flat();
-  const text = JSON.stringify([rule, runs.map(({ length }) => length)]);
+  const text = JSON.stringify([rule, isOverRuns, runs.map(({ length }) => length)]);
   const [first] = members;
   const known = first && made.get(first);
   const isKnown =
     known?.text === text &&
     known.members.length === members.length &&
     known.members.every((member, index) => member === members[index]);
-  if (isKnown) return known.band;
-  const lines = runs
-    .map((one) => one.filter(hasPoints).map(({ main }) => main))
-    .filter((one) => one.length > 0);
+  if (isKnown) return known;
+  const lines = runs.map((one) => one.filter(hasPoints).map(({ main }) => main));
   // A family is one value in each run first, so that a run with more members does not count for more.
-  const [only = []] = lines;
-  const band = computeBand(families.length === 1 ? only : reduceFamilies(lines, rule), rule);
-  if (first) made.set(first, { members, text, band });
-  return band;
+  const reduced = isOverRuns
+    ? lines.map((one) => (one.length > 0 ? reduceFamilies([one], rule)[0] : undefined))
+    : [];
+  const counted = isOverRuns ? reduced.filter((line) => line !== undefined) : lines.flat();
+  const said = { band: computeBand(counted, rule), reduced, total: counted.length };
+  if (first) made.set(first, { members, text, ...said });
+  return said;
 }
 
 function hasPoints({ main }: ShapedLine): boolean {
@@ -150,4 +168,20 @@ function packReadings(mains: readonly SampledLine[], bands: readonly Band[]): Ba
     start += xs.length;
   }
   return packed;
+}
+
+/** Of the changes in one pixel column the last: no reader can tell them apart. */
+function packChanges(bands: readonly Band[], totals: readonly number[], scale: Scale): CountChanges {
+  const project = createProjection(scale);
+  const kept = bands.flatMap((band, line) => {
+    const changes = countChanges(band).map((change) => ({ ...change, line }));
+    const columns = changes.map(({ x }) => Math.floor(project(x)));
+    return changes.filter((_, index) => columns[index] !== columns[index + 1]);
+  });
+  return {
+    lines: Uint32Array.from(kept, ({ line }) => line),
+    xs: Float64Array.from(kept, ({ x }) => x),
+    counts: Uint32Array.from(kept, ({ count }) => count),
+    totals: Uint32Array.from(totals),
+  };
 }

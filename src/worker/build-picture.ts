@@ -93,8 +93,9 @@ function typedWindow({ xRange = {}, xKind }: ChartQuery, extent: Extent | undefi
   return range && range.max > range.min ? range : undefined;
 }
 
-function describeBands({ rule }: ChartGroups, { bands, readings, leftOutCount }: BandLines): PictureBands {
-  return { ...bands, readings, rule, leftOutCount };
+function describeBands({ rule }: ChartGroups, made: BandLines): PictureBands {
+  const { bands, readings, changes, leftOutCount } = made;
+  return { ...bands, readings, changes, rule, leftOutCount };
 }
 
 /** Each buffer belongs to the receiver afterwards. */
@@ -117,6 +118,8 @@ export function buffersOf({ lines, marks, faint, bands }: ChartPicture): Transfe
     faint.owners,
     ...(bands ? [bands.offsets, bands.xs, bands.lows, bands.highs] : []),
     ...(bands ? [bands.readings.lows, bands.readings.highs, bands.readings.counts] : []),
+    ...(bands ? [bands.changes.lines, bands.changes.xs] : []),
+    ...(bands ? [bands.changes.counts, bands.changes.totals] : []),
   ];
   return columns.map(({ buffer }) => buffer);
 }

@@ -36,6 +36,8 @@ export interface ChartQuery {
 export interface ChartGroups {
   /** For each group its runs, and of each run its lines: places in the query's list. */
   readonly runs: readonly (readonly (readonly number[])[])[];
+  /** A run counts once, whatever it has lines; else the lines of a group of one run are its members. */
+  readonly isOverRuns?: boolean | undefined;
   readonly rule: BandRule;
   /** Members as faint lines behind. */
   readonly hasMembers: boolean;
@@ -49,8 +51,18 @@ export interface BandReadings {
   readonly counts: Uint32Array<ArrayBuffer>;
 }
 
+/** Where the number of members changes: the new number, of each line by x; its first x included. */
+export interface CountChanges {
+  readonly lines: Uint32Array<ArrayBuffer>;
+  readonly xs: Float64Array<ArrayBuffer>;
+  readonly counts: Uint32Array<ArrayBuffer>;
+  /** Of each line all members that have points. */
+  readonly totals: Uint32Array<ArrayBuffer>;
+}
+
 export interface PictureBands extends PackedBands {
   readonly readings: BandReadings;
+  readonly changes: CountChanges;
   readonly rule: BandRule;
   /** Members that no band can hold: their x falls somewhere. */
   readonly leftOutCount: number;

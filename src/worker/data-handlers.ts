@@ -91,6 +91,7 @@ export function createDataHandlers({
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.legend': async (request) => (await current).runs.legend(request),
+    'runs.groups': async (request) => (await current).runs.groups(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
     'cache.clear': async () => {

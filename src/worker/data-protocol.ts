@@ -27,6 +27,8 @@ import type {
   ExportProgress,
   LegendRequest,
   LegendReply,
+  GroupsRequest,
+  GroupsReply,
   KeyCatalogue,
 } from './runs-protocol.ts';
 
@@ -53,6 +55,8 @@ export interface DataProtocol {
   'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
   /** What lines of runs are called, and what tooltips tell of them. */
   'runs.legend': { request: LegendRequest; reply: LegendReply; progress: never };
+  /** Runs of a view that have the same values of some keys. */
+  'runs.groups': { request: GroupsRequest; reply: GroupsReply; progress: never };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };

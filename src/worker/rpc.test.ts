@@ -41,6 +41,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.export': refuse,
     'runs.values': refuse,
     'runs.legend': refuse,
+    'runs.groups': refuse,
     'runs.sparklines': refuse,
     'cache.clear': refuse,
     'runs.catalogue': refuse,

@@ -5,6 +5,7 @@ import type { ExportFormat, TableColumn } from '../domain/export-table.ts';
 import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { RunId, RunStatus } from '../domain/run.ts';
+import type { RunGroup } from '../domain/run-groups.ts';
 import type { KeySummary } from '../domain/key-catalogue.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import type { SeriesState } from '../domain/series.ts';
@@ -251,6 +252,20 @@ export interface LegendReply {
   readonly isTemplateWrong: boolean;
   /** One for each id; undefined: the run is not loaded. A label is undefined where the template says nothing. */
   readonly texts: readonly ({ readonly label: string | undefined; readonly details: string } | undefined)[];
+}
+
+export interface GroupsRequest {
+  readonly viewId: string;
+  readonly ids: readonly RunId[];
+  /** Texts of `formatGroupKey`; those that name nothing are left out. */
+  readonly by: readonly string[];
+}
+
+export interface GroupsReply {
+  /** Members are places in the asked ids. */
+  readonly groups: readonly RunGroup[];
+  /** Places of runs that are not loaded: nobody knows their group. */
+  readonly unread: readonly number[];
 }
 
 export interface KeyCatalogue {

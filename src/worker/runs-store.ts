@@ -11,6 +11,8 @@ import type { ChartRun } from './chart-protocol.ts';
 import type { RequestOf } from './data-protocol.ts';
 import type {
   KeyCatalogue,
+  GroupsReply,
+  GroupsRequest,
   LegendReply,
   LegendRequest,
   RowsRequest,
@@ -21,8 +23,10 @@ import type {
   ValueCounts,
   ValuesRequest,
 } from './runs-protocol.ts';
+import type { ColumnValues } from './column-values.ts';
 import { Surroundings } from './evaluation.ts';
 import { readLegend } from './legend-texts.ts';
+import { readGroups } from './run-groups-reader.ts';
 import { readSurroundings } from './surroundings-source.ts';
 import { createFilterBook } from './runs-filter.ts';
 import type { RowCache } from './row-cache.ts';
@@ -55,6 +59,7 @@ export interface RunsStore {
   catalogue(viewId: string): KeyCatalogue;
   values(request: ValuesRequest): ValueCounts;
   legend(request: LegendRequest): LegendReply;
+  groups(request: GroupsRequest): GroupsReply;
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
@@ -173,6 +178,7 @@ export function createRunsStore(
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
     legend: (request) => legendOf(placeOf(request.viewId), request),
+    groups: (request) => readGroups(request, mergedValues(placeOf(request.viewId))),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
@@ -192,14 +198,18 @@ export function createRunsStore(
   };
 }
 
-function legendOf({ shelf, view }: Place, request: LegendRequest): LegendReply {
-  const { sameKeys } = view.query;
-  return readLegend(request, shelf.memoOf(sameKeys ?? []).values, catalogueOf(shelf, sameKeys));
+function legendOf(place: Place, request: LegendRequest): LegendReply {
+  const { shelf, view } = place;
+  return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
 }
 
 /** With the keys that count as one in the view. */
-function mergedFrame({ shelf, view }: Place): RunFrame {
-  return shelf.memoOf(view.query.sameKeys ?? []).values.frame;
+function mergedFrame(place: Place): RunFrame {
+  return mergedValues(place).frame;
+}
+
+function mergedValues({ shelf, view }: Place): ColumnValues {
+  return shelf.memoOf(view.query.sameKeys ?? []).values;
 }
 
 async function loadRegex(): Promise<RegexEngine> {

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { ComparedRun } from '../../domain/compare-set.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import { useFocusedRun, useHighlightStore } from '../../parts/highlight.tsx';
+import { isFocusedLine, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
-import { useRunStyles } from '../../parts/run-styles.ts';
+import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
+import { useRunGroups } from '../../parts/use-run-groups.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -62,14 +64,14 @@ export function RunsTable(props: RunsTableProps) {
 function MatchingRuns(props: RunsTableProps) {
   const { query, snapshot, shown, catalogue, experimentNames, onPainted, onFormats } = props;
   const { workspace, dispatch } = useWorkspace();
-  const focused = useFocusedRun();
-  const { hover, focus } = useHighlightStore();
+  const focused = useFocusedRuns();
+  const { hover, focus, get } = useHighlightStore();
   const place = useRef<HTMLDivElement>(null);
   useHoveredRow(place);
   const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
-  const styles = useRunStyles(snapshot.compared);
+  const styles = useStylesOfRows(query.viewId, snapshot.compared, workspace.chart.groupBy);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
@@ -140,14 +142,33 @@ function MatchingRuns(props: RunsTableProps) {
         columnWidths={workspace.columnWidths}
         onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
         rowState={(row) => ({
-          isFocused: row.id === focused,
+          isFocused: focused.has(row.id),
           isCompared: row.isCompared,
         })}
         onRowHover={(row) => hover(row?.id)}
-        onRowClick={(row) => focus(row.id === focused ? undefined : row.id)}
+        onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
       />
       {menu}
     </div>
   );
+}
+
+/** Of each compared run its line's; where runs are grouped, that of its group. */
+function useStylesOfRows(
+  viewId: string,
+  compared: readonly ComparedRun[],
+  groupBy: readonly string[],
+): LineStyles {
+  const groups = useRunGroups(viewId, compared, groupBy)?.groups;
+  const styles = useLineStyles(compared, groups);
+  return useMemo(() => {
+    if (!groups) return styles;
+    const ofRuns = new Map(styles);
+    for (const { id, runIds } of groups) {
+      const style = styles.get(id);
+      if (style) for (const runId of runIds) ofRuns.set(runId, style);
+    }
+    return ofRuns;
+  }, [styles, groups]);
 }

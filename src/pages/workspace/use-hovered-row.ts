@@ -2,21 +2,21 @@ import { type RefObject, useEffect } from 'react';
 import { useHighlightStore } from '../../parts/highlight.tsx';
 
 /**
- * Lights the row of the run that is pointed at anywhere on the page. Writes the attribute itself: rendering the table
+ * Lights the rows of the run, or of the group, that is pointed at anywhere on the page. Writes the attribute itself: rendering the table
  * with every line that the pointer crosses in a chart costs more than the chart does.
  */
 export function useHoveredRow(place: RefObject<HTMLElement | null>): void {
   const { get, subscribe } = useHighlightStore();
   useEffect(() => {
     const light = () => {
-      const { hovered } = get();
-      const lit = place.current?.querySelector('[data-highlighted]');
-      if (lit?.getAttribute('data-row-id') === hovered) return;
-      lit?.removeAttribute('data-highlighted');
-      if (hovered === undefined) return;
-      place.current
-        ?.querySelector(`[data-row-id="${CSS.escape(hovered)}"]`)
-        ?.setAttribute('data-highlighted', 'true');
+      const { hovered, hoveredGroup } = get();
+      const lit: ReadonlySet<string | undefined> = new Set([hovered, ...hoveredGroup]);
+      for (const row of place.current?.querySelectorAll('[data-row-id]') ?? []) {
+        const isLit = lit.has(row.getAttribute('data-row-id') ?? undefined);
+        if (isLit === row.hasAttribute('data-highlighted')) continue;
+        if (isLit) row.setAttribute('data-highlighted', 'true');
+        else row.removeAttribute('data-highlighted');
+      }
     };
     light();
     return subscribe(light);

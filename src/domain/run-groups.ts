@@ -1,0 +1,100 @@
+import { formatRunColumn, parseRunColumn, type RunColumn } from './run-sort.ts';
+import { canonicalText, plainText } from './text-value.ts';
+
+/** What runs are grouped by: a column, the data that they were trained on, or the experiment that they are in. */
+export type GroupKey = RunColumn | { readonly kind: 'dataset' } | { readonly kind: 'experiment' };
+
+/** A value of a run; undefined or null: the run lacks the key. */
+export type GroupCell = string | number | undefined | null;
+
+/** Runs that have the same values. */
+export interface RunGroup {
+  /** The same for the same values of the same keys, whatever the runs: names a colour. */
+  readonly id: string;
+  /** One for each key, as it is shown; undefined: these runs lack the key. */
+  readonly values: readonly (string | undefined)[];
+  /** Places of its runs in the list that was grouped, ascending; there are n of them. */
+  readonly members: readonly number[];
+}
+
+/** `params.lr`, `status`, `dataset`, `experiment`: the form in links. */
+export function formatGroupKey(key: GroupKey): string {
+  return key.kind === 'dataset' || key.kind === 'experiment' ? key.kind : formatRunColumn(key);
+}
+
+/** The inverse of `formatGroupKey`; undefined for anything else. */
+export function parseGroupKey(text: string): GroupKey | undefined {
+  return text === 'dataset' || text === 'experiment' ? { kind: text } : parseRunColumn(text);
+}
+
+/**
+ * Runs by their values: those of equal value are one group however they were written (`1e-4` and `0.0001`), those that
+ * lack a key are a group of their own. In the order of the values, key by key: numbers, then texts, then runs that lack
+ * the key.
+ *
+ * @param keys each with its text, and what it reads of the run at a place of the list
+ */
+export function groupRuns(
+  runCount: number,
+  keys: readonly { readonly text: string; readonly read: (place: number) => GroupCell }[],
+): readonly RunGroup[] {
+  const groups = new Map<string, { readonly cells: readonly Cell[]; readonly members: number[] }>();
+  for (let place = 0; place < runCount; place++) {
+    const cells = keys.map(({ read }) => cellOf(read(place)));
+    const id = JSON.stringify(cells.map(({ canonical }, index) => [keys[index]?.text, canonical]));
+    const known = groups.get(id);
+    if (known) known.members.push(place);
+    else groups.set(id, { cells, members: [place] });
+  }
+  return [...groups]
+    .sort(([, left], [, right]) => compareCells(left.cells, right.cells))
+    .map(([id, { cells, members }]) => ({ id, values: cells.map(({ shown }) => shown), members }));
+}
+
+interface Cell {
+  /** Equal for equal values; null: there is none. */
+  readonly canonical: string | null;
+  readonly shown: string | undefined;
+  readonly number: number | undefined;
+}
+
+const LACKING: Cell = { canonical: null, shown: undefined, number: undefined };
+
+function cellOf(value: GroupCell): Cell {
+  if (value === undefined || value === null) return LACKING;
+  const text = String(value);
+  const canonical = canonicalText(text);
+  const isNumber = canonical.startsWith('number ');
+  // As -0 and as an exponent, numbers of equal value have many texts: the plain one is shown.
+  return { canonical, shown: plainText(text), number: isNumber ? Number(canonical.slice(7)) : undefined };
+}
+
+function compareCells(left: readonly Cell[], right: readonly Cell[]): number {
+  for (const [index, cell] of left.entries()) {
+    const order = compareCell(cell, right[index] ?? LACKING);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareCell(left: Cell, right: Cell): number {
+  const [leftRank, rightRank] = [rankOf(left), rankOf(right)];
+  if (leftRank !== rightRank) return leftRank - rightRank;
+  const [a, b] = [left.canonical ?? '', right.canonical ?? ''];
+  if (a === b) return 0;
+  if (left.number !== undefined && right.number !== undefined) return left.number < right.number ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
+function rankOf({ number, canonical }: Cell): number {
+  if (number !== undefined) return Number.isNaN(number) ? 1 : 0;
+  return canonical === null ? 3 : 2;
+}
+
+/** Keys that tell repeats of one configuration apart. */
+const SEED = /(?:^|[._/\s-])(?:\w*seed|random_state|fold|split|rep(?:eat|lica|lication)?|trial(?:_id)?)$/i;
+
+/** Whether a param is a seed or what stands for one: runs that differ in nothing else are repeats of each other. */
+export function isSeedKey(key: string): boolean {
+  return SEED.test(key);
+}

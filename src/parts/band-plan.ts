@@ -1,0 +1,84 @@
+import { type BandView, defaultBandView } from '../domain/band-view.ts';
+import type { RunId } from '../domain/run.ts';
+import type { ChartSettings } from '../domain/workspace.ts';
+import type { ChartGroups } from '../worker/chart-protocol.ts';
+import { type CardLine, memberLabel, type ShownCard } from './shown-cards.ts';
+import type { ShownGroup } from './use-run-groups.ts';
+
+export interface BandPlan {
+  /** Undefined: there is nothing to reduce. */
+  readonly view: BandView | undefined;
+  /** The members of a family are one value in each run. */
+  readonly isFamilyReduced: boolean;
+}
+
+export function planBand(
+  { id, family, metrics }: ShownCard,
+  cardBands: ChartSettings['cardBands'],
+  groupBand: BandView,
+  isGrouped: boolean,
+): BandPlan {
+  const own = Object.hasOwn(cardBands, id) ? cardBands[id] : undefined;
+  const isFamily = family !== undefined && metrics.length > 1;
+  if (isGrouped) {
+    const isFamilyReduced = isFamily && (own?.isOn ?? family.isOnByDefault);
+    return { view: own ?? groupBand, isFamilyReduced };
+  }
+  const view = family && (own ?? defaultBandView(family));
+  return { view: view && { ...view, isOn: view.isOn && isFamily }, isFamilyReduced: isFamily };
+}
+
+/** Lines that stand for others, with those: for each its runs, and of each run its places in the list. */
+export interface GroupedLines {
+  readonly places: ChartGroups['runs'];
+  readonly lines: readonly CardLine[];
+}
+
+/** The lines of each run as one group of one family. */
+export function groupByRun(lines: readonly CardLine[]): GroupedLines {
+  const places = new Map<string, number[]>();
+  const firsts: CardLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const known = places.get(line.run.id);
+    if (known) known.push(index);
+    else {
+      places.set(line.run.id, [index]);
+      firsts.push({ ...line, member: 0, label: line.run.name });
+    }
+  }
+  return { places: [...places.values()].map((one) => [one]), lines: firsts };
+}
+
+/** A line for each group of runs; for each of its metrics, where they are not reduced. */
+export function groupRunLines(
+  card: ShownCard,
+  lines: readonly CardLine[],
+  groups: readonly ShownGroup[],
+  isFamilyReduced: boolean,
+): GroupedLines {
+  const linesOf = new Map<RunId, number[]>();
+  for (const [index, { run }] of lines.entries()) {
+    const known = linesOf.get(run.id);
+    if (known) known.push(index);
+    else linesOf.set(run.id, [index]);
+  }
+  const members = isFamilyReduced ? [undefined] : card.metrics.map((_, member) => member);
+  const made = groups.flatMap((group) =>
+    members.flatMap((member) => {
+      const runs = group.runIds
+        .map((id) => (linesOf.get(id) ?? []).filter((index) => isOf(lines[index], member)))
+        .filter((places) => places.length > 0);
+      const first = lines[runs[0]?.[0] ?? -1];
+      if (!first) return [];
+      const words = member === undefined ? '' : memberLabel(card, member);
+      const label = words === '' ? group.label : `${group.label} · ${words}`;
+      const line: CardLine = { ...first, member: member ?? 0, label, group };
+      return [{ runs, line }];
+    }),
+  );
+  return { places: made.map(({ runs }) => runs), lines: made.map(({ line }) => line) };
+}
+
+function isOf(line: CardLine | undefined, member: number | undefined): boolean {
+  return member === undefined || line?.member === member;
+}
