@@ -45,7 +45,7 @@ const QUIET = {
 
 /**
  * @typedef {object} Servers
- * @property {string} mlflow3Url 3.17.2 on the demo's data, and an experiment with very many runs beside it
+ * @property {string} mlflow3Url 3.17.2 on the demo's data; beside it an experiment with very many runs, and one of requeued trainings
  * @property {string} mlflow2Url 2.22.4 on seeded data
  * @property {string} python3 the Python with mlflow 3.17.2
  * @property {() => Promise<void>} stop
@@ -82,7 +82,7 @@ export async function startServers(say = () => {}) {
   };
   try {
     const data3 = await unpackDemo(join(folder, 'mlflow3'));
-    await addManyRuns(python3, data3);
+    for (const script of ['add_many_runs.py', 'add_requeued_runs.py']) await addRuns(python3, data3, script);
     cpSync(data2, join(folder, 'mlflow2'), { recursive: true });
     const [mlflow3Url, mlflow2Url] = await Promise.all([
       startServer(python3, data3, children),
@@ -116,11 +116,12 @@ async function unpackDemo(folder) {
 /**
  * @param {string} python
  * @param {string} folder with mlflow.db
+ * @param {string} script
  */
-async function addManyRuns(python, folder) {
-  const args = [join(import.meta.dirname, 'add_many_runs.py'), join(folder, 'mlflow.db')];
+async function addRuns(python, folder, script) {
+  const args = [join(import.meta.dirname, script), join(folder, 'mlflow.db')];
   const { code, output } = await runChild(python, args, { limitMs: 60_000, cwd: folder, env: QUIET });
-  if (code !== 0) throw new Error(`scripts/add_many_runs.py failed:\n${output.slice(-2000)}`);
+  if (code !== 0) throw new Error(`scripts/${script} failed:\n${output.slice(-2000)}`);
 }
 
 /**

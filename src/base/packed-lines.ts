@@ -19,6 +19,8 @@ export interface PackedLines {
 export const MARK_NAN = 0;
 export const MARK_POSITIVE_INFINITY = 1;
 export const MARK_NEGATIVE_INFINITY = 2;
+/** No point: another run takes over the line here. */
+export const MARK_SEAM = 3;
 
 /** Points that a line cannot show: NaN and ±Infinity, at most one of a kind per line and pixel column. */
 export interface PackedMarks {
@@ -35,6 +37,8 @@ export interface DescribedMarks extends PackedMarks {
   readonly timesMs: Float64Array<ArrayBuffer>;
   readonly lastSteps: Float64Array<ArrayBuffer>;
   readonly lastValues: Float64Array<ArrayBuffer>;
+  /** Of seams: the run that takes over. */
+  readonly names?: readonly (string | undefined)[] | undefined;
 }
 
 /** Lines that may be smoothed. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inOrder, loggedPoints, type LoggedPoint, toPoints, toSeries } from '../testing/series-arbitrary.ts';
-import { joinRuns, splitAttempts } from './attempts.ts';
+import { splitAttempts } from './attempts.ts';
 
 /** Attempts one after the other, each from a checkpoint that undoes at least two steps, or further on. */
 const attempts = fc
@@ -24,16 +24,6 @@ const attempts = fc
 
 function sortedSeries(points: readonly LoggedPoint[]) {
   return toSeries(points.toSorted(inOrder));
-}
-
-function run(startMs: number, from: number, count: number) {
-  return toSeries(
-    Array.from({ length: count }, (_, index) => ({
-      step: from + index,
-      timestampMs: startMs + index,
-      value: startMs,
-    })),
-  );
 }
 
 describe('splitAttempts', () => {
@@ -83,45 +73,5 @@ describe('splitAttempts', () => {
   ])('hands on the series of %s', (_, steps) => {
     const series = sortedSeries(steps.map((step, index) => ({ step, timestampMs: index, value: 0 })));
     expect(splitAttempts(series).line).toBe(series);
-  });
-});
-
-describe('joinRuns', () => {
-  it('lays runs by their time, steps going on', () => {
-    const joined = joinRuns([run(500, 3, 4), run(100, 0, 5), toSeries([])], 'steps-go-on');
-    expect([...joined.line.steps]).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    expect([...joined.line.values]).toEqual([100, 100, 100, 500, 500, 500, 500]);
-    expect(joined.faint.map(({ steps }) => [...steps])).toEqual([[3, 4]]);
-    expect(joined).toMatchObject({
-      order: [1, 0],
-      restartCount: 0,
-      seams: [{ step: 3, timestampMs: 500, part: 1 }],
-    });
-  });
-
-  it('moves runs that began anew behind each other', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }), (counts) => {
-        const joined = joinRuns(
-          counts.map((count, index) => run(1_000 * index, -2, count)),
-          'end-to-end',
-        );
-        const total = counts.reduce((sum, count) => sum + count, 0);
-        expect([...joined.line.steps]).toEqual(Array.from({ length: total }, (_, index) => index - 2));
-        expect(joined.faint).toEqual([]);
-        expect(joined.seams.length).toBe(counts.length - 1);
-      }),
-    );
-  });
-
-  it('takes the restarts inside a run along', () => {
-    const restarted = sortedSeries(
-      [0, 1, 2, 1, 2, 3].map((step, index) => ({ step, timestampMs: index, value: 1 })),
-    );
-    const joined = joinRuns([restarted, run(100, 0, 2)], 'end-to-end');
-    expect(joined.restartCount).toBe(1);
-    expect([...joined.line.steps]).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(joined.faint.map(({ steps }) => [...steps])).toEqual([[1, 2]]);
-    expect(joined.stepShifts).toEqual([0, 4]);
   });
 });

@@ -42,52 +42,6 @@ export function splitAttempts(series: Series): Attempts {
   return { ...layOver(parts), restartCount: parts.length - 1 };
 }
 
-/** How the steps of a run that follows another one count. */
-export type JoinRule =
-  /** They go on from the checkpoint. */
-  | 'steps-go-on'
-  /** They begin anew: each run is moved behind the last step of the one before. */
-  | 'end-to-end';
-
-export interface JoinedRuns extends Attempts {
-  /** The runs in the order in which they were laid, by the time of their first point; into the given list. */
-  readonly order: readonly number[];
-  /** What was added to the steps of each, in that order. */
-  readonly stepShifts: readonly number[];
-}
-
-/**
- * Histories of the runs of one requeued training as one. Each run's own restarts come first. `part` of a seam is the
- * place in `order`; runs without points are left out.
- */
-export function joinRuns(runs: readonly Series[], rule: JoinRule): JoinedRuns {
-  const order = runs
-    .map((run, index) => ({ index, startMs: least(run.timestampsMs), run }))
-    .filter(({ run }) => run.steps.length > 0)
-    .sort((left, right) => left.startMs - right.startMs || left.index - right.index);
-  const own = order.map(({ run }) => splitAttempts(run));
-  const stepShifts: number[] = [];
-  let end: number | undefined;
-  const lines = own.map(({ line }) => {
-    const first = line.steps[0] ?? 0;
-    const shift = rule === 'end-to-end' && end !== undefined ? end + 1 - first : 0;
-    stepShifts.push(shift);
-    end = (line.steps.at(-1) ?? 0) + shift;
-    return shiftSteps(line, shift);
-  });
-  const laid = layOver(lines);
-  const ownFaint = own.flatMap(({ faint }, index) =>
-    faint.map((part) => shiftSteps(part, stepShifts[index] ?? 0)),
-  );
-  return {
-    ...laid,
-    faint: [...ownFaint, ...laid.faint],
-    restartCount: own.reduce((sum, { restartCount }) => sum + restartCount, 0),
-    order: order.map(({ index }) => index),
-    stepShifts,
-  };
-}
-
 /** Places in order of time where an attempt begins, 0 first; none for no points. */
 function attemptStarts(steps: Float64Array): readonly number[] {
   if (steps.length === 0) return [];
@@ -111,8 +65,8 @@ function undoes(done: readonly number[], step: number): boolean {
   return (done[done.length - FEWEST_UNDONE_STEPS] ?? Number.NEGATIVE_INFINITY) >= step;
 }
 
-/** Each part is the line from its first step to where a later one begins. */
-function layOver(parts: readonly Series[]): Omit<Attempts, 'restartCount'> {
+/** Each part is the line from its first step to where a later one begins; parts without points are passed over. */
+export function layOver(parts: readonly Series[]): Omit<Attempts, 'restartCount'> {
   const kept: Series[] = [];
   const faint: Series[] = [];
   const seams: Seam[] = [];
@@ -129,7 +83,7 @@ function layOver(parts: readonly Series[]): Omit<Attempts, 'restartCount'> {
       seams.push({ step, timestampMs: series.timestampsMs[0] ?? Number.NaN, part });
     limit = Math.min(limit, step);
   }
-  return { line: concat(kept.reverse()), faint: faint.reverse(), seams: seams.reverse() };
+  return { line: concatSeries(kept.reverse()), faint: faint.reverse(), seams: seams.reverse() };
 }
 
 function cut({ steps, timestampsMs, values }: Series, from: number, to?: number): Series {
@@ -140,7 +94,8 @@ function cut({ steps, timestampsMs, values }: Series, from: number, to?: number)
   };
 }
 
-function concat(parts: readonly Series[]): Series {
+/** One behind the other, in the order given. */
+export function concatSeries(parts: readonly Series[]): Series {
   const join = (name: keyof Series) => {
     const total = parts.reduce((sum, part) => sum + part.steps.length, 0);
     const column = new Float64Array(total);
@@ -157,12 +112,4 @@ function concat(parts: readonly Series[]): Series {
 /** From order of time to (step, timestamp, value): within one step time and value are in order already. */
 function inStepOrder(part: Series): Series {
   return takePoints(part, ascendingOrder(part.steps));
-}
-
-function shiftSteps(series: Series, shift: number): Series {
-  return shift === 0 ? series : { ...series, steps: series.steps.map((step) => step + shift) };
-}
-
-function least(column: Float64Array): number {
-  return column.reduce((lowest, each) => Math.min(lowest, each), Number.POSITIVE_INFINITY);
 }

@@ -31,6 +31,18 @@ export interface ShapedLine {
   readonly restartCount: number;
   /** Points without a place on the axis: the x metric came later, or was not finite there. */
   readonly placelessCount: number;
+  /** Where a run of a joined training takes over from the one before; undefined: it is one run. */
+  readonly seams?: readonly LineSeam[] | undefined;
+}
+
+/** The point that a run takes over with. */
+export interface LineSeam {
+  /** Into the runs that were joined. */
+  readonly part: number;
+  /** On the axis of the line. */
+  readonly x: number;
+  readonly step: number;
+  readonly timestampMs: number;
 }
 
 export interface FaintLine extends LinePoints {

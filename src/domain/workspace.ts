@@ -82,6 +82,8 @@ export interface ChartSettings extends LineRecipe {
   readonly legend: string;
   /** Texts of the columns that tooltips tell of each run; undefined: the params that vary over the compare set. */
   readonly tooltipFields: readonly string[] | undefined;
+  /** Text of the column whose value makes runs one training, each a line; undefined: every run is a line. */
+  readonly joinBy: string | undefined;
   readonly cardColumns: number;
   readonly layout: ChartLayout;
   /** How cards of families show their members, by the card's id; those left out as `defaultBandView` says. */
@@ -126,6 +128,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
     pinned: undefined,
     legend: '',
     tooltipFields: undefined,
+    joinBy: undefined,
     cardColumns: 2,
     layout: DEFAULT_LAYOUT,
     cardBands: {},

@@ -1,6 +1,7 @@
 import {
   MARK_NAN,
   MARK_POSITIVE_INFINITY,
+  MARK_SEAM,
   type PackedLines,
   type PackedMarks,
 } from '../base/packed-lines.ts';
@@ -21,6 +22,7 @@ const MOST_WIDE_LINES = 20;
 const WIDE_CSS_PX = 1.25;
 const DOT_RADIUS_CSS_PX = 2;
 const MARK_CSS_PX = 3.5;
+const SEAM_ALPHA = 0.55;
 /** Some 10 ms of work, tracing and raster together; raster time does not show on the clock of a slice. */
 const MOST_POINTS_A_SLICE = 40_000;
 /** Points between two looks at the clock. */
@@ -178,7 +180,10 @@ export class DotPath implements TraceTarget {
   }
 }
 
-/** NaN: a cross at the bottom edge. +∞ and -∞: a triangle at the top and the bottom edge that points out. */
+/**
+ * NaN: a cross at the bottom edge. +∞ and -∞: a triangle at the top and the bottom edge that points out. A seam: a
+ * dashed line from edge to edge with a foot at the bottom.
+ */
 function drawMarks(context: DrawingContext, { marks, styles, frame, project }: LineDrawing): void {
   const size = MARK_CSS_PX * frame.devicePixelRatio;
   context.globalAlpha = 1;
@@ -195,12 +200,27 @@ function drawMarks(context: DrawingContext, { marks, styles, frame, project }: L
     if (kind === MARK_NAN) {
       traceCross(context, x, frame.heightPx - size, size * 0.8);
       context.stroke();
+    } else if (kind === MARK_SEAM) {
+      drawSeam(context, x, size, frame);
     } else {
       const isUp = kind === MARK_POSITIVE_INFINITY;
       traceTriangle(context, x, isUp ? 0 : frame.heightPx, isUp ? size : -size);
       context.fill();
     }
   }
+}
+
+/** The path is begun. */
+function drawSeam(context: DrawingContext, x: number, size: number, frame: PlotFrame): void {
+  const [width, height] = [size * 0.8, size * 2.2];
+  context.fillRect(x - width / 2, frame.heightPx - height, width, height);
+  context.globalAlpha = SEAM_ALPHA;
+  context.setLineDash([size, size]);
+  context.moveTo(x, 0);
+  context.lineTo(x, frame.heightPx - height);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
 }
 
 function traceCross(context: DrawingContext, x: number, y: number, arm: number): void {

@@ -2,17 +2,20 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import css from './axes-panels.module.css';
 import type { ChangeSettings } from './card-axes.ts';
+import { JoinField } from './join-field.tsx';
 import { RangeFields } from './range-fields.tsx';
 import type { EndStyle } from './range-text.ts';
 import { YAxisFields } from './y-axis-fields.tsx';
 
 interface AxesPanelProps {
+  /** The view that the runs are rows of; undefined: there is one run. */
+  readonly viewId: string | undefined;
   readonly settings: ChartSettings;
   readonly onSettings: ChangeSettings;
 }
 
-/** Scales and ends of both axes, of all cards. */
-export function AxesPanel({ settings, onSettings }: AxesPanelProps) {
+/** Scales and ends of both axes, and which runs are one line, of all cards. */
+export function AxesPanel({ viewId, settings, onSettings }: AxesPanelProps) {
   const { axis, xKind, xRange } = settings;
   const isDate = axis.kind === 'wall';
   return (
@@ -53,6 +56,9 @@ export function AxesPanel({ settings, onSettings }: AxesPanelProps) {
           {m.axes_shared_y()}
         </label>
       </div>
+      {viewId === undefined ? null : (
+        <JoinField viewId={viewId} joinBy={settings.joinBy} onJoinBy={(joinBy) => onSettings({ joinBy })} />
+      )}
     </div>
   );
 }

@@ -1,34 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MARK_NAN } from '../base/packed-lines.ts';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { barScale, barValues } from './bar-values.ts';
 
-/** A picture of lines with these values; `undefined`: its count is not known. */
-function pictureOf(...lines: readonly (readonly number[] | undefined)[]): ChartPicture {
-  const finite = lines.map((values = []) => values.filter((value) => !Number.isNaN(value)));
-  const nan = lines.flatMap((values = [], line) => (values.some(Number.isNaN) ? [line] : []));
-  const offsets = [0];
-  for (const values of finite) offsets.push((offsets.at(-1) ?? 0) + values.length);
+/** A picture of runs with these values; `undefined`: the count is not known. Nothing of it has a place on the axes. */
+function pictureOf(...runs: readonly (readonly number[] | undefined)[]): ChartPicture {
   const part = {
-    lines: {
-      offsets: Uint32Array.from(offsets),
-      xs: new Float64Array(9),
-      ys: Float64Array.from(finite.flat()),
-    },
-    marks: {
-      lines: Uint32Array.from(nan),
-      kinds: Uint8Array.from(nan, () => MARK_NAN),
-      xs: new Float64Array(9),
-    },
-    series: lines.map((values) => ({ pointsRead: values?.length ?? 1, pointsTotal: values?.length })),
+    lines: { offsets: new Uint32Array(runs.length + 1), xs: new Float64Array(0), ys: new Float64Array(0) },
+    series: runs.map((values) => ({
+      pointsTotal: values?.length,
+      onlyValue: values?.length === 1 ? values[0] : undefined,
+    })),
   };
   return part as unknown as ChartPicture;
 }
 
+const lines = (count: number) => Array.from({ length: count }, () => ({}));
+
 describe('barValues', () => {
-  it('are those of runs with one point, NaN too', () => {
-    expect(barValues(pictureOf([0.5], [], [Number.NaN], [-2]), true)).toEqual([
+  it('are those of runs with one point, NaN too, whatever the zoom leaves out', () => {
+    expect(barValues(pictureOf([0.5], [], [Number.NaN], [-2]), true, lines(4))).toEqual([
       0.5,
       undefined,
       Number.NaN,
@@ -37,17 +28,20 @@ describe('barValues', () => {
   });
 
   it('are none where a run has several, a count is not known, or runs are left out', () => {
-    expect(barValues(pictureOf([0.5], [1, 2]), true)).toBeUndefined();
-    expect(barValues(pictureOf([0.5], undefined), true)).toBeUndefined();
-    expect(barValues(pictureOf([0.5]), false)).toBeUndefined();
-    expect(barValues(pictureOf([], []), true)).toBeUndefined();
-    expect(barValues(undefined, true)).toBeUndefined();
+    expect(barValues(pictureOf([0.5], [1, 2]), true, lines(2))).toBeUndefined();
+    expect(barValues(pictureOf([0.5], undefined), true, lines(2))).toBeUndefined();
+    expect(barValues(pictureOf([0.5]), false, lines(1))).toBeUndefined();
+    expect(barValues(pictureOf([], []), true, lines(2))).toBeUndefined();
+    expect(barValues(undefined, true, [])).toBeUndefined();
   });
 
-  it('are none where a point has no place on the axes', () => {
-    const picture = pictureOf([0.5], []);
-    const series = picture.series.map((one) => ({ ...one, pointsRead: 1, pointsTotal: 1 }));
-    expect(barValues({ ...picture, series }, true)).toBeUndefined();
+  it('are one for each joined line, none where a line has points of two runs', () => {
+    const joined = { runs: 0, lines: 0, seams: [] };
+    const picture = { ...pictureOf([], [0.5], [0.7]), joined };
+    expect(barValues(picture, true, [{ parts: [1, 2] }, {}])).toEqual([0.5, 0.7]);
+    expect(
+      barValues({ ...picture, joined: { ...joined, runs: 2, lines: 1 } }, true, [{ parts: [1, 2] }, {}]),
+    ).toBeUndefined();
   });
 });
 

@@ -1,4 +1,3 @@
-import { MARK_NAN, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
 import { isBarCard } from '../domain/chart-cards.ts';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 
@@ -7,38 +6,28 @@ export type BarValue = number | undefined;
 
 /**
  * The values of a card where every compared run has one point at most; undefined where lines are drawn: a run has more,
- * a count is not known yet, or some runs have no place on the card.
+ * a count is not known yet, or some runs have no place on the card. The histories decide, not what of them the axes
+ * have a place for: a zoom turns no bar into a line.
  *
  * @param isWhole whether the lines are those of all compared runs
+ * @param lines those of the picture
  */
 export function barValues(
   picture: ChartPicture | undefined,
   isWhole: boolean,
+  lines: readonly { readonly parts?: readonly unknown[] | undefined }[],
 ): readonly BarValue[] | undefined {
-  // A picture of bands has a line for each group, not for each series.
-  if (
-    !picture ||
-    picture.bands ||
-    !isWhole ||
-    !isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal))
-  )
-    return undefined;
-  const { lines, marks } = picture;
-  const values: BarValue[] = picture.series.map((_, line) => {
-    const start = lines.offsets[line] ?? 0;
-    return start < (lines.offsets[line + 1] ?? start) ? lines.ys[start] : undefined;
+  // A picture of bands has a line for each group, not for each series; two runs of a training are a line of two points.
+  if (!picture || picture.bands || (picture.joined?.lines ?? 0) > 0 || !isWhole) return undefined;
+  if (!isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal))) return undefined;
+  const values = picture.series.map(({ onlyValue }) => onlyValue);
+  if (!picture.joined) return values;
+  let start = 0;
+  return lines.map(({ parts }) => {
+    const own = values.slice(start, start + (parts?.length ?? 1));
+    start += own.length;
+    return own.find((value) => value !== undefined);
   });
-  marks.lines.forEach((line, index) => {
-    values[line] = valueOfMark(marks.kinds[index]);
-  });
-  // A point that the axes have no place for: bars would lose it without a word, the badge of lines counts it.
-  const isLost = picture.series.some(({ pointsRead }, line) => pointsRead > 0 && values[line] === undefined);
-  return isLost ? undefined : values;
-}
-
-function valueOfMark(kind: number | undefined): number {
-  if (kind === MARK_NAN) return Number.NaN;
-  return kind === MARK_POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
 /** Where bars begin and end, in percent of the width: from zero where it is inside or close to the values. */

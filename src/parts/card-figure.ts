@@ -28,6 +28,7 @@ import { summarisePicture } from './picture-summary.ts';
 import { countReading } from './use-card-reading.ts';
 import { plotShape } from './plot-shape.ts';
 import type { LineStyles } from './run-styles.ts';
+import { withSeams } from './seam-marks.ts';
 import type { CardLine } from './shown-cards.ts';
 import type { CardBand } from './use-card-band.tsx';
 
@@ -160,7 +161,8 @@ async function drawFigure(
 ): Promise<void> {
   paintFigure(context, figure, theme, FIGURE_RATIO);
   enterPlot(context, figure, FIGURE_RATIO);
-  const { lines, marks, faint, bands = NO_BANDS, xDomain: x, yDomain: y } = plotShape(picture, settings);
+  const { lines, faint, bands = NO_BANDS, xDomain: x, yDomain: y, ...shape } = plotShape(picture, settings);
+  const marks = withSeams(shape.marks, picture.joined?.seams ?? [], []);
   const { plotWidthPx, plotHeightPx } = figure.axes.layout;
   const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
   const frame = createPlotFrame(domains, plotWidthPx, plotHeightPx, FIGURE_RATIO);

@@ -7,6 +7,7 @@ import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { ticksOfAxis } from './axis-words.ts';
 import css from './chart-card.module.css';
 import type { LineStyles, RunStyle } from './run-styles.ts';
+import { withSeams } from './seam-marks.ts';
 import type { CardLine } from './shown-cards.ts';
 import { usePlotShape } from './use-plot-shape.ts';
 import { readingLabels, useCardReading } from './use-card-reading.ts';
@@ -67,9 +68,12 @@ export function CardPlot({
   );
   const reading = useCardReading(lines, axis);
   const shape = usePlotShape(picture, settings, section);
+  const seams = picture?.joined?.seams;
+  const marks = useMemo(() => withSeams(shape.marks, seams ?? [], lines), [shape.marks, seams, lines]);
   return (
     <MetricPlot
       {...shape}
+      marks={marks}
       readings={shape.bands?.readings}
       changes={shape.bands?.changes}
       buildAxes={buildMetricAxesOption}

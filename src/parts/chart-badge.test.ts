@@ -11,6 +11,7 @@ const SERIES: PictureSeries = {
   pointsRead: 100,
   pointsTotal: 100,
   lastStep: 99,
+  onlyValue: undefined,
   nonFiniteCount: 0,
   firstNonFiniteStep: undefined,
   offAxisCount: 0,

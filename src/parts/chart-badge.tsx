@@ -45,6 +45,7 @@ export function badgeNotes(summary: PictureSummary, runCount: number, bandNote?:
   if (bandNote !== undefined && summary.leftOut) {
     notes.push(m.band_left_out({ count: formatCount(summary.leftOut) }));
   }
+  if (summary.joined) notes.push(joinedNote(summary.joined));
   // Before the count: lines that are not what was logged must say so.
   if (summary.smoothing) notes.push(ruleName(summary.smoothing, summary.axis));
   notes.push(mainNote(summary));
@@ -59,6 +60,11 @@ export function badgeNotes(summary: PictureSummary, runCount: number, bandNote?:
     notes.push(m.card_nonfinite({ count: summary.nonFinite, text: formatCount(summary.nonFinite) }));
   }
   return [...notes, ...axisNotes(summary)];
+}
+
+function joinedNote({ runs, lines }: NonNullable<PictureSummary['joined']>): string {
+  if (lines === 1) return m.line_joined({ count: runs, text: formatCount(runs) });
+  return m.badge_joined({ runs: formatCount(runs), lines: formatCount(lines) });
 }
 
 /** What became of the points on the axes: all of them are told, none is left out silently. */

@@ -16,6 +16,8 @@ import { ChartBadge, mainNote } from './chart-badge.tsx';
 import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
+import { useChartReading } from './chart-reading.tsx';
+import { joinLines } from './joined-lines.ts';
 import { FirstNonFinite } from './first-non-finite.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
@@ -59,8 +61,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const metricKey = card.metrics[0]?.key;
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
-  const lines = useMemo(() => linesOf(card, runs, MOST_LINES), [card, runs]);
-  const shownCount = metricKey === undefined ? runs.length : new Set(lines.map(({ run }) => run)).size;
+  const { joinKeys } = useChartReading();
+  const apart = useMemo(() => linesOf(card, runs, MOST_LINES), [card, runs]);
+  const lines = useMemo(() => joinLines(apart, joinKeys), [apart, joinKeys]);
+  const shownCount = metricKey === undefined ? runs.length : new Set(apart.map(({ run }) => run)).size;
   const { onLayout } = useCardActions();
   const pageColumns = props.settings.cardColumns;
   const columns = Math.min(props.size?.columns ?? 1, pageColumns);
@@ -74,7 +78,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const shown = useCardPicture({ root, metricKey, lines, settings, groups, isFull });
   const { query, picture, failure, summary, drawn } = shown;
   // Of all compared runs, those that have no place on the card too.
-  const bars = useMemo(() => barValues(picture, shownCount === runs.length), [picture, shownCount, runs]);
+  const bars = useMemo(
+    () => barValues(picture, shownCount === runs.length, lines),
+    [picture, shownCount, runs, lines],
+  );
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(
@@ -100,7 +107,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         <FirstNonFinite metricKey={metricKey} picture={picture} />
         <ChartBadge
           summary={summary}
-          runCount={lines.length}
+          runCount={apart.length}
           onRetry={shown.retryFailed}
           bandNote={band.noteOf(picture)}
           exactWish={shown.exactWish}
@@ -126,7 +133,9 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         {metricKey === undefined ? <p className={css.waiting}>{m.card_no_metrics()}</p> : null}
         {shown.isReady && !failure && metricKey !== undefined ? (
           <CardFace
-            {...{ name, shown, bars, lines, heightPx, styles, settings, section, onZoom }}
+            {...{ name, shown, bars, heightPx, styles, settings, section, onZoom }}
+            // Of the picture: what is joined may have changed since.
+            lines={picture && !picture.joined ? apart : lines}
             bandLines={band.lines}
           />
         ) : null}
@@ -145,7 +154,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
       {isTableOpen && metricKey !== undefined ? (
         <PointsDialog
-          {...{ metricKey, name, lines }}
+          {...{ metricKey, name }}
+          lines={apart}
           version={picture}
           isExact={summary?.state === 'exact'}
           onClose={() => setTableOpen(false)}
@@ -182,6 +192,7 @@ function dataOf({ failure, summary, drawn }: CardPicture) {
     'data-state': failure ? 'failed' : (summary?.state ?? 'loading'),
     'data-series': drawn?.linesDrawn ?? 0,
     'data-series-failed': summary?.failed ?? 0,
+    'data-runs-joined': summary?.joined?.runs,
     'data-points-read': summary?.pointsRead ?? 0,
     'data-points-total': summary?.pointsTotal,
     'data-points-drawn': drawn?.pointsDrawn ?? 0,

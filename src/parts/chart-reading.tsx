@@ -1,9 +1,11 @@
-import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { PinnedPlace } from '../domain/pinned-place.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { LineText } from '../ui/plot-tooltip.tsx';
+import { useEscape } from './use-escape.ts';
+import { useJoinKeys } from './use-join-keys.ts';
 import { useLegendTexts } from './use-legend-texts.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 
@@ -16,6 +18,8 @@ export interface ChartReading {
   readonly isTemplateWrong: boolean;
   /** By run; a run that is not there goes by its name. */
   readonly texts: ReadonlyMap<RunId, LineText>;
+  /** Runs that share one are one training; undefined: nothing is joined. */
+  readonly joinKeys: ReadonlyMap<RunId, string> | undefined;
 }
 
 const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
@@ -25,10 +29,11 @@ const ReadingContext = createContext<ChartReading>({
   onLookAt: () => undefined,
   isTemplateWrong: false,
   texts: NO_TEXTS,
+  joinKeys: undefined,
 });
 
 interface ReadingProviderProps {
-  readonly settings: Pick<ChartSettings, 'pinned' | 'legend' | 'tooltipFields'>;
+  readonly settings: Pick<ChartSettings, 'pinned' | 'legend' | 'tooltipFields' | 'joinBy'>;
   readonly runs: readonly ComparedRun[];
   /** The view that the runs are rows of; undefined: lines go by the names of runs. */
   readonly viewId: string | undefined;
@@ -39,39 +44,25 @@ interface ReadingProviderProps {
 export function ReadingProvider({ settings, runs, viewId, children, ...props }: ReadingProviderProps) {
   const { pinned } = settings;
   const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings);
+  const joinKeys = useJoinKeys(viewId, runs, settings.joinBy);
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
     () => ({
       pinned,
       texts,
       isTemplateWrong,
+      joinKeys,
       onPin: (next) => onSettings({ pinned: next }),
       // A log axis has no place for steps below 1.
       onLookAt: (xWindow) =>
         onSettings({ axis: { kind: 'step' }, xWindow, ...(xWindow.min <= 0 ? { xKind: 'linear' } : {}) }),
     }),
-    [pinned, texts, isTemplateWrong, onSettings],
+    [pinned, texts, isTemplateWrong, joinKeys, onSettings],
   );
-  useUnpinOnEscape(pinned !== undefined, reading.onPin);
+  useEscape('pin', pinned !== undefined, () => reading.onPin(undefined));
   return <ReadingContext value={reading}>{children}</ReadingContext>;
 }
 
 export function useChartReading(): ChartReading {
   return use(ReadingContext);
-}
-
-/** Where Escape closes something else. */
-const OTHER_PLACES = 'input, textarea, select, [contenteditable], dialog, [role="menu"], [role="listbox"]';
-
-function useUnpinOnEscape(isPinned: boolean, onPin: ChartReading['onPin']): void {
-  useEffect(() => {
-    if (!isPinned) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (event.target instanceof Element && event.target.closest(OTHER_PLACES)) return;
-      onPin(undefined);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [isPinned, onPin]);
 }

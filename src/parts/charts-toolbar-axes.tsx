@@ -22,13 +22,14 @@ const { Component: AxesPanel } = createLazyComponent(
 );
 
 interface AxesMenusProps {
+  readonly viewId: string | undefined;
   readonly metrics: readonly MetricOfSet[];
   readonly settings: ChartSettings;
   readonly onSettings: ChangeSettings;
 }
 
 /** What x means, how lines are smoothed, scales and ends: of all cards. */
-export function AxesMenus({ metrics, settings, onSettings }: AxesMenusProps) {
+export function AxesMenus({ viewId, metrics, settings, onSettings }: AxesMenusProps) {
   const { axis, smoothing } = settings;
   const rule = smoothing ? ruleName(smoothing, axis) : m.smoothing_off();
   return (
@@ -52,7 +53,7 @@ export function AxesMenus({ metrics, settings, onSettings }: AxesMenusProps) {
         )}
       </ToolbarPopover>
       <ToolbarPopover label={m.charts_axes()} width={330}>
-        {() => <AxesPanel settings={settings} onSettings={onSettings} />}
+        {() => <AxesPanel viewId={viewId} settings={settings} onSettings={onSettings} />}
       </ToolbarPopover>
     </>
   );

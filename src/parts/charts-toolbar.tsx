@@ -43,7 +43,7 @@ export function ChartsToolbar({
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
-      <AxesMenus metrics={metrics} settings={settings} onSettings={onSettings} />
+      <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
       {viewId !== undefined ? (
         <>
           <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FocusTrap, UnstyledButton } from '@mantine/core';
 import { IconArrowsMinimize } from '@tabler/icons-react';
@@ -6,6 +6,7 @@ import { m } from '../paraglide/messages.js';
 import { usePageAddress } from '../state/use-page-address.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import css from './full-card.module.css';
+import { useEscape } from './use-escape.ts';
 
 /** What a card's caption and frame take of the height. */
 const FRAME_PX = 38;
@@ -21,7 +22,7 @@ interface FullCardProps {
 /** A card that fills the screen, until Esc. */
 export function FullCard({ hasLink, onClose, children }: FullCardProps) {
   const [host, heightPx] = useHeight();
-  useCloseOnEscape(onClose);
+  useEscape('card', true, onClose);
   const tools = (
     <>
       {hasLink ? <CardLink /> : null}
@@ -71,17 +72,4 @@ function useHeight() {
     return () => observer.disconnect();
   }, []);
   return [ref, heightPx] as const;
-}
-
-/** A menu or a dialog above it closes first. */
-function useCloseOnEscape(onClose: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="menu"], dialog[open]')) return;
-      onClose();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [onClose]);
 }

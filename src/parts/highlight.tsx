@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalStore } from 'react';
 import type { RunId } from '../domain/run.ts';
+import { useEscape } from './use-escape.ts';
 
 /** What is pointed at, shared by table, charts and legends without rendering the page. */
 export interface Highlight {
@@ -67,12 +68,30 @@ const HighlightContext = createContext<HighlightStore>(createHighlightStore());
 
 export function HighlightProvider({ children }: { readonly children: ReactNode }) {
   const [store] = useState(createHighlightStore);
-  return <HighlightContext value={store}>{children}</HighlightContext>;
+  return (
+    <HighlightContext value={store}>
+      <FocusEscape />
+      {children}
+    </HighlightContext>
+  );
+}
+
+/** By itself, so that a focus renders nothing else. */
+function FocusEscape() {
+  const { focus } = useHighlightStore();
+  useEscape('focus', useFocusedRun() !== undefined, () => focus(undefined));
+  return null;
 }
 
 /** For those that follow it without rendering: it changes with every move of the pointer. */
 export function useHighlightStore(): HighlightStore {
   return use(HighlightContext);
+}
+
+/** Renders anew when another run is focused, or another group: its first run. */
+export function useFocusedRun(): RunId | undefined {
+  const { subscribe, get } = use(HighlightContext);
+  return useSyncExternalStore(subscribe, () => get().focused);
 }
 
 /** Renders anew when another run or group is focused, never while the pointer moves. */

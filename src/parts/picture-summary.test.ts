@@ -11,6 +11,7 @@ function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureS
     pointsRead,
     pointsTotal,
     lastStep: pointsRead > 0 ? pointsRead - 1 : undefined,
+    onlyValue: undefined,
     nonFiniteCount: 1,
     firstNonFiniteStep: undefined,
     offAxisCount: 0,

@@ -19,6 +19,8 @@ export interface PictureSummary {
   /** How often runs went back to an earlier step, all of them together. */
   readonly restarts: number;
   readonly isInLoggedOrder: boolean;
+  /** Runs in lines of several, and how many lines that are; undefined: none. */
+  readonly joined?: { readonly runs: number; readonly lines: number } | undefined;
   /** Points without a place on the x axis. */
   readonly placeless: number;
   /** Points beyond the ends of the y axis. */
@@ -42,6 +44,7 @@ export function summarisePicture({
   exactCost,
   isShownPartWhole,
   bands,
+  joined,
 }: ChartPicture): PictureSummary {
   const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
@@ -60,6 +63,7 @@ export function summarisePicture({
     axis,
     restarts: sum(({ restartCount }) => restartCount),
     isInLoggedOrder: series.some(({ isInLoggedOrder }) => isInLoggedOrder),
+    joined: joined && joined.lines > 0 ? joined : undefined,
     placeless: sum(({ placelessCount }) => placelessCount),
     above: yRange?.aboveCount ?? 0,
     below: yRange?.belowCount ?? 0,

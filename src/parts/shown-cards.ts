@@ -37,6 +37,10 @@ export interface CardLine {
   readonly label: string;
   /** The line stands for several runs, of which `run` is the first. */
   readonly group?: LineGroup | undefined;
+  /** Of a line of several runs: each by itself, oldest first. The line goes by the newest. */
+  readonly parts?: readonly CardLine[] | undefined;
+  /** The runs of those. */
+  readonly runIds?: readonly RunId[] | undefined;
 }
 
 export interface LineGroup {

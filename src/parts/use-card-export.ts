@@ -8,6 +8,7 @@ import { writeClipboard } from '../ui/write-clipboard.ts';
 import type { PointsExportProgress } from '../worker/chart-protocol.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import type { FigureSource } from './card-figure.ts';
+import { partsOfLines } from './joined-lines.ts';
 
 export type CardExportKind = 'png' | 'svg' | 'csv' | 'copy-png' | 'copy-svg';
 
@@ -90,7 +91,7 @@ async function savePoints(
   signal: AbortSignal,
   onProgress: (progress: PointsExportProgress) => void,
 ): Promise<CardExportState> {
-  const runs = lines.map(({ run, key }) => ({
+  const runs = partsOfLines(lines).map(({ run, key }) => ({
     id: run.id,
     name: run.name,
     isRunning: run.isRunning,

@@ -5,6 +5,7 @@ import { useWatch } from '../queries/use-watch.ts';
 import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axesOfQuery } from './card-axes.ts';
 import { type Drawn, loadPlot } from './card-plot.tsx';
+import { joinsOf, partsOfLines } from './joined-lines.ts';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import type { CardLine } from './shown-cards.ts';
@@ -39,7 +40,7 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
       isNear && widthPx > 0 && metricKey !== undefined
         ? {
             key: metricKey,
-            runs: lines.map(({ run: { id, isRunning, startMs }, key }) => ({
+            runs: partsOfLines(lines).map(({ run: { id, isRunning, startMs }, key }) => ({
               id,
               isRunning,
               startMs,
@@ -48,6 +49,7 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
             isExactWanted: isExactWanted || undefined,
             widthPx,
             ...axesOfQuery(settings),
+            joins: joinsOf(lines),
             groups,
           }
         : undefined,

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { MARK_NAN, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
+import { MARK_NAN, MARK_POSITIVE_INFINITY, MARK_SEAM } from '../base/packed-lines.ts';
 import { formatCount, formatFullValue } from '../base/format-number.ts';
 import { formatFullDateTime } from '../base/format-time.ts';
 import { parsePlace } from '../domain/parse-place.ts';
@@ -21,6 +21,8 @@ interface ReadLine {
   readonly group?: LineGroup | undefined;
   /** The run's name, with what tells its lines apart. */
   readonly label: string;
+  /** The runs that are joined in it. */
+  readonly runIds?: readonly RunId[] | undefined;
 }
 
 /** What one card shares with the others while it is read: crosshair, lit runs, pin, names. For the plot to spread. */
@@ -49,14 +51,15 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
       store.point(
         line === undefined ? undefined : lines[line]?.run.id,
         x === undefined ? undefined : { axis: id, x },
-        line === undefined ? undefined : lines[line]?.group?.runIds,
+        line === undefined ? undefined : severalOf(lines[line]),
       ),
     [store, lines, id],
   );
   const onClickLine = (line: number) => {
-    const { run, group } = lines[line] ?? {};
-    if (isFocusedLine(store.get(), run?.id, group?.runIds)) store.focus(undefined);
-    else store.focus(run?.id, group?.runIds);
+    const run = lines[line]?.run.id;
+    const several = severalOf(lines[line]);
+    if (isFocusedLine(store.get(), run, several)) store.focus(undefined);
+    else store.focus(run, several);
   };
   return {
     link,
@@ -89,11 +92,12 @@ export function readingLabels(axis: XAxis) {
   };
 }
 
-function wordsOfMark({ kind, step, timeMs, lastStep, lastValue }: MarkWords) {
+function wordsOfMark({ kind, step, timeMs, lastStep, lastValue, name }: MarkWords) {
   const when = m.mark_at({
     step: formatCount(step),
     time: formatFullDateTime(timeMs, getLocale()),
   });
+  if (kind === MARK_SEAM) return { title: m.seam_begins({ run: name ?? '' }), details: [when] };
   const before = Number.isNaN(lastStep)
     ? m.mark_none_before()
     : m.mark_before({ value: formatFullValue(lastValue), step: formatCount(lastStep) });
@@ -109,18 +113,27 @@ function nameOfKind(kind: number): string {
  * Lines of one run keep what tells them apart, behind the name that the reader chose; so do those of a group, behind its
  * values: how many runs there are is told at each place.
  */
-function textOf({ run, label, group }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
+function textOf({ run, label, group, runIds }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
   const text = group ? { label: group.values, details: undefined } : texts.get(run.id);
-  if (!text) return { label };
+  const joined = runIds && m.line_joined({ count: runIds.length, text: formatCount(runIds.length) });
+  if (!text) return { label, details: joined };
   const name = group?.label ?? run.name;
   const rest = label.startsWith(name) ? label.slice(name.length) : '';
-  return { label: text.label + rest, details: text.details };
+  return {
+    label: text.label + rest,
+    details: [joined, text.details].filter(Boolean).join(' · ') || undefined,
+  };
+}
+
+/** Those that a line stands for, where they are several. */
+function severalOf(line: ReadLine | undefined): readonly RunId[] | undefined {
+  return line?.group?.runIds ?? line?.runIds;
 }
 
 function linesByRun(lines: readonly ReadLine[]): ReadonlyMap<RunId, readonly number[]> {
   const byRun = new Map<RunId, number[]>();
-  for (const [index, { run, group }] of lines.entries()) {
-    for (const id of group?.runIds ?? [run.id]) {
+  for (const [index, line] of lines.entries()) {
+    for (const id of severalOf(line) ?? [line.run.id]) {
       const known = byRun.get(id);
       if (known) known.push(index);
       else byRun.set(id, [index]);

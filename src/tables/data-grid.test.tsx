@@ -136,6 +136,28 @@ describe('what is in the document', () => {
     expect(cell(5_003, 'p0')).toBeNull();
   });
 
+  it('brings a row into sight without taking the focus, and stays where it is in sight already', async () => {
+    const view = show();
+    const scrolled = vi.spyOn(HTMLElement.prototype, 'scrollTo').mockImplementation(function (
+      this: HTMLElement,
+      options?: number | ScrollToOptions,
+    ) {
+      this.scrollTop = (options as ScrollToOptions).top ?? 0;
+      // As in a browser: not while it is called.
+      queueMicrotask(() => fireEvent.scroll(this));
+    } as typeof HTMLElement.prototype.scrollTo);
+    cell(2, 'name').focus();
+    view.change({ revealRow: { row: 3, align: 'in-sight' } });
+    expect(scrolled).not.toHaveBeenCalled();
+    view.change({ revealRow: { row: 5_000, align: 'in-sight' } });
+    await waitFor(() => expect(cell(5_000, 'name')).toBeTruthy());
+    // Neither at the top, where the header is, nor at the foot.
+    expect(cell(4_998, 'name')).toBeTruthy();
+    expect(cell(5_002, 'name')).toBeTruthy();
+    expect(document.activeElement).toBe(cell(2, 'name'));
+    scrolled.mockRestore();
+  });
+
   it('shows rows that are still read as busy', () => {
     show({ getRow: () => undefined });
     const rows = within(grid()).getAllByRole('row').slice(1);

@@ -17,6 +17,11 @@ export interface RevealedColumn {
   readonly columnId: string;
 }
 
+export interface RevealedRow {
+  readonly row: number;
+  readonly align?: 'start' | 'in-sight';
+}
+
 export interface DataGridProps<Row> {
   /** Accessible name. */
   readonly label: string;
@@ -47,8 +52,8 @@ export interface DataGridProps<Row> {
   readonly onRowActivate?: ((row: Row) => void) | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
   readonly revealColumn?: RevealedColumn | undefined;
-  /** Scrolls this row to the top whenever the object changes. */
-  readonly revealRow?: { readonly row: number } | undefined;
+  /** Scrolls this row to the top (or into sight, where it is not) whenever the object changes; the focus stays. */
+  readonly revealRow?: RevealedRow | undefined;
   /** Scrolls back to the first row whenever it changes: another query, another sort. */
   readonly resetKey?: string | undefined;
   readonly rowHeightPx?: number | undefined;
@@ -103,7 +108,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   }, [revealColumn]);
   const { revealRow } = props;
   useEffect(() => {
-    if (revealRow) virtualRows.scrollToIndex(revealRow.row, { align: 'start' });
+    if (revealRow?.align === 'in-sight') windows.bringIntoSight(revealRow.row);
+    else if (revealRow) virtualRows.scrollToIndex(revealRow.row, { align: 'start' });
     // oxlint-disable-next-line react/exhaustive-deps -- once for each asking
   }, [revealRow]);
   const lastResetKey = useRef(resetKey);

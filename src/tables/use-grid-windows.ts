@@ -58,6 +58,14 @@ export function useGridWindows<Row>(options: GridWindowsOptions<Row>) {
     isLoose: widthPx > 0 && pinnedPx > widthPx * MAX_PINNED_SHARE,
     isShifted: (columns.scrollOffset ?? 0) > 0,
     pageRows: Math.max(1, Math.floor((rows.scrollRect?.height ?? 0) / rowHeightPx) - 2),
+    /** To the middle, but for a row that is in sight already. */
+    bringIntoSight(row: number) {
+      const fromPx = rows.scrollOffset ?? 0;
+      // The sticky header takes a row's height.
+      const toPx = fromPx + (rows.scrollRect?.height ?? 0) - rowHeightPx;
+      const isInSight = row * rowHeightPx >= fromPx && (row + 1) * rowHeightPx <= toPx;
+      if (row < rowCount && !isInSight) rows.scrollToIndex(row, { align: 'center' });
+    },
     /** Brings a cell into sight. */
     reveal(row: number, column: number) {
       if (row !== HEADER_ROW && row < rowCount) rows.scrollToIndex(row, { align: 'auto' });

@@ -24,7 +24,7 @@ export interface TooltipReadings {
   readonly counts: Uint32Array;
 }
 
-/** A logged point that is no number. */
+/** A logged point that is no number, or a seam. */
 export interface MarkWords {
   readonly kind: number;
   readonly step: number;
@@ -32,6 +32,8 @@ export interface MarkWords {
   /** NaN: there was none. */
   readonly lastStep: number;
   readonly lastValue: number;
+  /** Of a seam: what takes over. */
+  readonly name?: string | undefined;
 }
 
 interface PlotTooltipProps {
@@ -151,6 +153,7 @@ function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
       timeMs: timesMs[index] ?? Number.NaN,
       lastStep: lastSteps[index] ?? Number.NaN,
       lastValue: lastValues[index] ?? Number.NaN,
+      name: marks.names?.[index],
     });
     return (
       <div key={index} className={css['tooltipMark']} data-mark={marks.kinds[index]}>

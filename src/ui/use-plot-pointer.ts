@@ -164,7 +164,7 @@ export function usePlotPointer(
         if (!frame || event.ctrlKey || event.metaKey || event.altKey) return;
         if (event.key === 'Escape') {
           // Only an Escape that has something to take back is ours.
-          if (!cursor && !rangePx) return;
+          if (!cursor?.isByKeyboard && !rangePx) return;
           clear();
         } else if (event.key.toLowerCase() === 'p') togglePin();
         else if (event.key.toLowerCase() === 'g') actions.onGoTo();

@@ -21,6 +21,7 @@ import {
   readManualRange,
   readSmoothing,
 } from './packed-recipe.ts';
+import { isJoinColumn } from '../domain/join-column.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 
 /** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
@@ -86,6 +87,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('pin', 'pinned', (pinned) => pinned && [pinned.x, pinned.axis], readPinned),
   chartField('legend', 'legend', (legend) => legend || undefined, readText),
   chartField('fields', 'tooltipFields', (texts) => texts, readTexts),
+  chartField('join', 'joinBy', (text) => text, readJoinColumn),
   chartField('cards', 'cardColumns', (count) => count, readCardColumns),
   chartField('layout', 'layout', packLayout, readLayout),
   chartField('bands', 'cardBands', packBandViews, readBandViews),
@@ -239,6 +241,10 @@ function isViewOfCard(entry: readonly [string, BandView | undefined]): entry is 
 
 function readText(json: unknown): string | undefined {
   return typeof json === 'string' && json !== '' ? json : undefined;
+}
+
+function readJoinColumn(json: unknown): string | undefined {
+  return typeof json === 'string' && isJoinColumn(json) ? json : undefined;
 }
 
 function readDirections(json: unknown): PackedPart['directions'] | undefined {

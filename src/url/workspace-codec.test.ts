@@ -112,6 +112,7 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     pinned: fc.option(fc.record({ axis: anyText, x: finite }), { nil: undefined }),
     legend: anyText,
     tooltipFields: fc.option(fc.array(anyText, { maxLength: 3 }), { nil: undefined }),
+    joinBy: fc.constantFrom(undefined, 'name', 'tags.slurm_job_id', 'params.a, b'),
     cardColumns: fc.constantFrom(...CARD_COLUMNS),
     layout: chartLayout,
     cardBands: fc.dictionary(
@@ -238,6 +239,8 @@ describe('a bad value', () => {
     ['widths', { name: -1 }],
     ['pinned', 'name'],
     ['better', { loss: 'down' }],
+    ['join', 'metrics.loss'],
+    ['join', 'start_time'],
     ['shading', 'stripes'],
     ['shades', { 'params.lr': 'stripes' }],
     ['shades', ['bar']],

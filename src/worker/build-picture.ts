@@ -10,7 +10,7 @@ import {
   pictureScale,
   valueExtent,
 } from '../domain/picture.ts';
-import { firstNonFinite, type NonFiniteRun } from '../domain/first-non-finite.ts';
+import { firstNonFinite, type NonFiniteRun, readInfinities } from '../domain/first-non-finite.ts';
 import type { MarkDetails } from '../domain/logged-points.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
 import { chosenRange } from './chosen-range.ts';
@@ -21,10 +21,11 @@ import type {
   ChartPicture,
   ChartQuery,
   FaintLines,
+  JoinedPicture,
   PictureBands,
   PictureSeries,
 } from './chart-protocol.ts';
-import type { LineShaper, SampledShape } from './line-shaper.ts';
+import type { LineShaper, SampledShape, StoredRun } from './line-shaper.ts';
 import type { StoredSeries } from './series-entry.ts';
 
 /** A line of 1,000,000 points takes some 15 ms: other messages get their turn after about this many points. */
@@ -45,12 +46,13 @@ export async function buildPicture(
 ): Promise<ChartPicture> {
   const turn = createTurn(signal);
   const shapes: ShapedLine[] = [];
-  for (const [index, stored] of list.entries()) {
-    const isMade = shaper.isMade(stored, xSeries?.[index]);
-    if (!(await turn(isMade ? 0 : stored.columns.length))) break;
-    const run = query.runs[index];
+  const joins = query.joins ?? list.map((_, index) => [index]);
+  for (const places of joins) {
+    const parts = partsOf(places, query, list, xSeries);
+    const points = parts.reduce((sum, { stored }) => sum + stored.columns.length, 0);
+    if (!(await turn(shaper.isJoined(parts) ? 0 : points))) break;
     // The columns are read now: a page may have come in while this job paused.
-    if (run) shapes.push(shaper.shape(stored, run, xSeries?.[index]));
+    shapes.push(shaper.join(parts));
   }
   const xExtent = sharedExtent(
     shapes.map(({ main, isMonotone }) => lineExtent(main, query.xKind, isMonotone)),
@@ -64,7 +66,7 @@ export async function buildPicture(
   }
   const { groups } = query;
   const banded = groups && (await makeBandLines(groups, shapes, sampled, scale, query.yKind, turn));
-  const lines = banded?.lines ?? packRead(list, sampled);
+  const lines = banded?.lines ?? packRead(joins.length, sampled);
   const faint = banded?.faint ?? packFaint(sampled);
   const yExtent = sharedExtent([
     valueExtent(lines, xWindow),
@@ -73,10 +75,11 @@ export async function buildPicture(
   ]);
   return {
     lines,
-    marks: banded?.marks ?? packDescribed(list, sampled),
+    marks: banded?.marks ?? packDescribed(joins.length, sampled),
     faint,
     bands: groups && banded && describeBands(groups, banded),
-    series: list.map((stored, index) => describeSeries(stored, shapes[index], sampled[index])),
+    series: describeAll(list, joins, shapes, sampled),
+    joined: query.joins && describeJoins(query.joins, list, shapes, groups),
     xExtent,
     yExtent,
     xWindow,
@@ -137,17 +140,17 @@ function createTurn(signal: AbortSignal): (points: number) => Promise<boolean> {
   };
 }
 
-function packRead(list: readonly StoredSeries[], sampled: readonly SampledShape[]): ReadLines {
-  const lines = packLines(list.map((_, index) => sampled[index]?.main));
+function packRead(count: number, sampled: readonly SampledShape[]): ReadLines {
+  const lines = packLines(Array.from({ length: count }, (_, index) => sampled[index]?.main));
   if (!sampled.some(({ raws }) => raws)) return lines;
   // Lines that are too short to be smoothed are as they were logged.
   return { ...lines, raws: concat(sampled.map(({ raws, main }) => raws ?? main.ys)) };
 }
 
-function packDescribed(list: readonly StoredSeries[], sampled: readonly SampledShape[]): DescribedMarks {
+function packDescribed(count: number, sampled: readonly SampledShape[]): DescribedMarks {
   const column = (name: keyof MarkDetails) => concat(sampled.map(({ marks }) => marks[name]));
   return {
-    ...packMarks(list.map((_, index) => sampled[index]?.main)),
+    ...packMarks(Array.from({ length: count }, (_, index) => sampled[index]?.main)),
     steps: column('steps'),
     timesMs: column('timesMs'),
     lastSteps: column('lastSteps'),
@@ -178,10 +181,66 @@ function packFaint(sampled: readonly SampledShape[]): FaintLines {
   return { ...packLines(sampled.flatMap(({ faint }) => faint)), owners: Uint32Array.from(owners) };
 }
 
+function partsOf(
+  places: readonly number[],
+  { runs }: ChartQuery,
+  list: readonly StoredSeries[],
+  xSeries: readonly StoredSeries[] | undefined,
+): readonly StoredRun[] {
+  return places.flatMap((place) => {
+    const [stored, run] = [list[place], runs[place]];
+    return stored && run ? [{ stored, run, x: xSeries?.[place] }] : [];
+  });
+}
+
+/** What belongs to a line of several runs is told of the last of them. */
+function describeAll(
+  list: readonly StoredSeries[],
+  joins: readonly (readonly number[])[],
+  shapes: readonly ShapedLine[],
+  sampled: readonly SampledShape[],
+): readonly PictureSeries[] {
+  const lineOf = new Map(joins.flatMap((places, line) => places.map((place) => [place, line] as const)));
+  const told = new Set(joins.map((places) => places.at(-1)));
+  return list.map((stored, place) => {
+    const line = lineOf.get(place) ?? -1;
+    const isTold = told.has(place);
+    return describeSeries(stored, shapes[line], isTold ? sampled[line] : undefined, isTold);
+  });
+}
+
+function describeJoins(
+  joins: readonly (readonly number[])[],
+  list: readonly StoredSeries[],
+  shapes: readonly ShapedLine[],
+  groups: ChartGroups | undefined,
+): JoinedPicture {
+  const drawnAt = (line: number) =>
+    groups ? groups.runs.findIndex((families) => families.some((lines) => lines.includes(line))) : line;
+  const counts = joins.map(
+    (places) => places.filter((place) => (list[place]?.columns.length ?? 0) > 0).length,
+  );
+  const several = counts.filter((count) => count > 1);
+  return {
+    runs: several.reduce((sum, count) => sum + count, 0),
+    lines: several.length,
+    seams: shapes.flatMap(({ seams = [] }, line) =>
+      seams.map(({ part, x, step, timestampMs }) => ({
+        line: drawnAt(line),
+        run: joins[line]?.[part] ?? -1,
+        x,
+        step,
+        timeMs: timestampMs,
+      })),
+    ),
+  };
+}
+
 function describeSeries(
   { runId, state, columns, failure }: StoredSeries,
   shape: ShapedLine | undefined,
   sampled: SampledShape | undefined,
+  isTold: boolean,
 ): PictureSeries {
   const isWhole = state === 'exact' || state === 'empty';
   return {
@@ -190,11 +249,12 @@ function describeSeries(
     pointsRead: columns.length,
     pointsTotal: isWhole ? columns.length : undefined,
     lastStep: columns.length > 0 ? columns.steps[columns.length - 1] : undefined,
+    onlyValue: isWhole && columns.length === 1 ? readInfinities(columns.values.slice(0, 1))[0] : undefined,
     nonFiniteCount: columns.nonFiniteCount,
     firstNonFiniteStep: columns.nonFiniteCount > 0 && shape ? firstOf(shape)?.step : undefined,
     offAxisCount: sampled?.main.offAxisCount ?? 0,
-    restartCount: shape?.restartCount ?? 0,
-    placelessCount: shape?.placelessCount ?? 0,
+    restartCount: (isTold && shape?.restartCount) || 0,
+    placelessCount: (isTold && shape?.placelessCount) || 0,
     isInLoggedOrder: shape !== undefined && !shape.isMonotone,
     failure,
   };

@@ -29,12 +29,17 @@ export interface ChartQuery {
   readonly yRange?: ManualRange | undefined;
   /** Outliers that the y axis leaves out. */
   readonly clipping?: ClipRule | undefined;
+  /**
+   * For each line the places in `runs` of the runs of one requeued training, oldest first; every run is in one of them.
+   * Undefined: every run is a line of its own.
+   */
+  readonly joins?: readonly (readonly number[])[] | undefined;
   /** Lines that become one each, with a band; undefined: every run is a line. */
   readonly groups?: ChartGroups | undefined;
 }
 
 export interface ChartGroups {
-  /** For each group its runs, and of each run its lines: places in the query's list. */
+  /** For each group its runs, and of each run its lines: places in the query's list, of runs or of joins. */
   readonly runs: readonly (readonly (readonly number[])[])[];
   /** A run counts once, whatever it has lines; else the lines of a group of one run are its members. */
   readonly isOverRuns?: boolean | undefined;
@@ -83,7 +88,10 @@ export interface ChartRun extends SeriesRun {
 }
 
 export interface ChartPicture {
-  /** One line for each run of the query (or each group), in its order; empty lines included. Buffers belong to the receiver. */
+  /**
+   * One line for each run of the query (or each join, or each group), in its order; empty lines included. Buffers belong
+   * to the receiver.
+   */
   readonly lines: ReadLines;
   readonly marks: DescribedMarks;
   /** Lines that stand behind those: what was logged where they are smoothed, and what later attempts did again. */
@@ -101,11 +109,30 @@ export interface ChartPicture {
   readonly yExtent: { readonly min: number; readonly max: number } | undefined;
   /** The window that the picture was made for, of a zoom or of typed ends; undefined: all. */
   readonly xWindow: { readonly min: number; readonly max: number } | undefined;
+  /** What the query joined; undefined: nothing. */
+  readonly joined?: JoinedPicture | undefined;
   /** What x means in it: another one than was asked for where the metric goes by time only. */
   readonly axis: XAxis;
   readonly smoothing: SmoothingRule | undefined;
   /** Ends of the y axis where they were typed or outliers are left out; undefined: as the values are. */
   readonly yRange: ChosenRange | undefined;
+}
+
+export interface JoinedPicture {
+  /** Runs with points in lines of several, and how many lines that are. */
+  readonly runs: number;
+  readonly lines: number;
+  readonly seams: readonly PictureSeam[];
+}
+
+/** Where a run of a line takes over. */
+export interface PictureSeam {
+  readonly line: number;
+  /** Of the run in the query. */
+  readonly run: number;
+  readonly x: number;
+  readonly step: number;
+  readonly timeMs: number;
 }
 
 /** An axis that need not show every value. Counts are of logged points inside the window. */
@@ -137,6 +164,8 @@ export interface PictureSeries {
   /** Logged points that exist; undefined until counted. */
   readonly pointsTotal: number | undefined;
   readonly lastStep: number | undefined;
+  /** Of a history of one point; ±1.797e308 is an infinity. */
+  readonly onlyValue: number | undefined;
   readonly nonFiniteCount: number;
   /** Where it first was NaN or infinite; undefined: nowhere. */
   readonly firstNonFiniteStep: number | undefined;

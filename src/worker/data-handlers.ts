@@ -90,6 +90,8 @@ export function createDataHandlers({
       exportRows((await current).runs.freeze(request.viewId), request, clock, context),
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
+    'runs.rank': async ({ viewId, id }) => (await current).runs.rank(viewId, id),
+    'runs.texts': async (request) => (await current).runs.texts(request),
     'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.groups': async (request) => (await current).runs.groups(request),
     'runs.control': async (request) => (await current).runs.control(request),

@@ -29,6 +29,8 @@ import type {
   LegendReply,
   GroupsRequest,
   GroupsReply,
+  RankRequest,
+  TextsRequest,
   KeyCatalogue,
 } from './runs-protocol.ts';
 
@@ -51,8 +53,12 @@ export interface DataProtocol {
 
   'runs.watch': { request: RunsQuery; reply: void; progress: RunsSnapshot };
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
+  /** Place of a run in the order of the view, from 0; undefined: it is not among the rows. */
+  'runs.rank': { request: RankRequest; reply: number | undefined; progress: never };
   /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
   'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
+  /** Values of one column as texts. */
+  'runs.texts': { request: TextsRequest; reply: readonly (string | undefined)[]; progress: never };
   /** What lines of runs are called, and what tooltips tell of them. */
   'runs.legend': { request: LegendRequest; reply: LegendReply; progress: never };
   /** Runs of a view that have the same values of some keys. */

@@ -3,7 +3,7 @@ import type { ValueAt } from '../domain/expression/evaluate-value.ts';
 import { compileLegend, parseLegend } from '../domain/legend-template.ts';
 import { parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
-import type { KeyCatalogue, LegendReply, LegendRequest } from './runs-protocol.ts';
+import type { KeyCatalogue, LegendReply, LegendRequest, TextsRequest } from './runs-protocol.ts';
 
 /** More than these make a tooltip of ten runs taller than a card. */
 const MOST_VARYING = 4;
@@ -38,6 +38,20 @@ export function readLegend(
           },
     ),
   };
+}
+
+/** Values of one column as they were logged; undefined: the run is not loaded, or has none. */
+export function readTexts(
+  { ids, column }: TextsRequest,
+  values: ColumnValues,
+): readonly (string | undefined)[] {
+  const parsed = parseRunColumn(column);
+  const read = parsed && values.readerOf(parsed);
+  return ids.map((id) => {
+    const row = values.frame.rowOf.get(id);
+    const value = row === undefined ? undefined : read?.(row);
+    return value === undefined || value === null ? undefined : String(value);
+  });
 }
 
 /** Params that differ between these runs, but for those that name each run. */

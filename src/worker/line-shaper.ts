@@ -2,6 +2,7 @@ import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
 import type { LinePoints } from '../domain/line-points.ts';
 import { describeMarks, type MarkDetails, rawsOf } from '../domain/logged-points.ts';
 import { reduceInLoggedOrder } from '../domain/logged-order-reducer.ts';
+import { type JoinPart, joinRuns } from '../domain/join-runs.ts';
 import { axisFor } from '../domain/series-axis.ts';
 import { viewSeries } from '../domain/series-columns.ts';
 import { type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
@@ -15,12 +16,22 @@ export interface LineShaper {
   readonly recipe: LineRecipe;
   /** The metric that gives x; undefined: none is needed. */
   readonly xKey: string | undefined;
-  /** Whether the line is there as it was made before. */
-  isMade(stored: StoredSeries, x: StoredSeries | undefined): boolean;
   /** @param x history of the x metric of the same run */
   shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: StoredSeries | undefined): ShapedLine;
+  /** The line of several runs, oldest first; of one it is `shape`. */
+  join(parts: readonly StoredRun[]): ShapedLine;
+  /** Whether that is there as it was made before. */
+  isJoined(parts: readonly StoredRun[]): boolean;
   /** The line reduced to what the picture can show, and those behind it. */
   sample(line: ShapedLine, scale: Scale, yKind: Scale['kind']): SampledShape;
+}
+
+/** What is stored of one run. */
+export interface StoredRun {
+  readonly stored: StoredSeries;
+  readonly run: ChartQuery['runs'][number];
+  /** History of the x metric of the same run. */
+  readonly x: StoredSeries | undefined;
 }
 
 export interface SampledShape {
@@ -47,20 +58,31 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
   const { axis } = recipe;
   const shapes = new Map<StoredSeries, MadeShape>();
   const samples = new Map<ShapedLine, MadeSample>();
+  const keep = (stored: StoredSeries, versionKey: string, make: () => ShapedLine): ShapedLine => {
+    const known = shapes.get(stored);
+    if (known?.versionKey === versionKey) return known.line;
+    if (known) samples.delete(known.line);
+    const line = make();
+    shapes.set(stored, { versionKey, line });
+    return line;
+  };
+  const shape: LineShaper['shape'] = (stored, { startMs }, x) =>
+    keep(stored, versionKeyOf(stored, x), () => {
+      const other = x && viewSeries(x.columns);
+      return shapeLine(viewSeries(stored.columns), recipe, { startMs, other });
+    });
   return {
     recipe,
     xKey: axis.kind === 'metric' || axis.kind === 'epoch' ? axis.key : undefined,
-    isMade: (stored, x) => shapes.get(stored)?.versionKey === versionKeyOf(stored, x),
-    shape: (stored, { startMs }, x) => {
-      const versionKey = versionKeyOf(stored, x);
-      const known = shapes.get(stored);
-      if (known?.versionKey === versionKey) return known.line;
-      if (known) samples.delete(known.line);
-      const other = x && viewSeries(x.columns);
-      const line = shapeLine(viewSeries(stored.columns), recipe, { startMs, other });
-      shapes.set(stored, { versionKey, line });
-      return line;
+    shape,
+    join: (parts) => {
+      const [first] = parts;
+      if (first && parts.length === 1) return shape(first.stored, first.run, first.x);
+      const make = () => joinRuns(parts.map(joinPartOf), recipe);
+      return first ? keep(first.stored, versionKeyOfAll(parts), make) : make();
     },
+    isJoined: (parts) =>
+      parts[0] !== undefined && shapes.get(parts[0].stored)?.versionKey === versionKeyOfAll(parts),
     sample: (line, scale, yKind) => {
       // All that the reduction looks at: a shaper outlives the axes and the width that it began with.
       const scaleKey = [scale.kind, scale.min, scale.max, scale.endPx, yKind].join(' ');
@@ -85,4 +107,12 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
 
 function versionKeyOf(stored: StoredSeries, x: StoredSeries | undefined): string {
   return `${stored.columns.version} ${x?.columns.version}`;
+}
+
+function joinPartOf({ stored, run: { startMs }, x }: StoredRun): JoinPart {
+  return { series: viewSeries(stored.columns), sources: { startMs, other: x && viewSeries(x.columns) } };
+}
+
+function versionKeyOfAll(parts: readonly StoredRun[]): string {
+  return parts.map(({ stored, x }) => versionKeyOf(stored, x)).join(' + ');
 }

@@ -42,6 +42,8 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.values': refuse,
     'runs.legend': refuse,
     'runs.groups': refuse,
+    'runs.rank': refuse,
+    'runs.texts': refuse,
     'runs.sparklines': refuse,
     'cache.clear': refuse,
     'runs.catalogue': refuse,

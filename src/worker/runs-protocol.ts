@@ -239,6 +239,19 @@ export interface ExportProgress {
   readonly total: number;
 }
 
+export interface RankRequest {
+  readonly viewId: string;
+  readonly id: RunId;
+}
+
+export interface TextsRequest {
+  readonly viewId: string;
+  /** Those that are not loaded have none. */
+  readonly ids: readonly RunId[];
+  /** Text of the column. */
+  readonly column: string;
+}
+
 export interface LegendRequest {
   readonly viewId: string;
   readonly ids: readonly RunId[];

@@ -116,6 +116,30 @@ describe('loading', () => {
     ]);
   });
 
+  it('knows the place of a run in the order of the view, and of none that the filter drops', async () => {
+    const { watch, clock, store } = setUp();
+    watch(queryOf({ sort: LOSS_UP, filter: "params.lr = '3'" }));
+    await settled();
+    await clock.advance(100);
+    const last = store.freeze('view').total - 1;
+    expect(store.rank('view', '3' as RunId)).toBe(last);
+    expect(store.rank('view', '297' as RunId)).toBe(0);
+    expect(store.rank('view', '4' as RunId)).toBeUndefined();
+    expect(store.rank('view', 'elsewhere' as RunId)).toBeUndefined();
+  });
+
+  it('knows the texts of a column, as they were logged', async () => {
+    const { watch, clock, store } = setUp();
+    watch(queryOf());
+    await settled();
+    await clock.advance(100);
+    const ids = ['3', '10', 'elsewhere'] as RunId[];
+    const texts = (column: string) => store.texts({ viewId: 'view', ids, column });
+    expect(texts('params.lr')).toEqual(['3', '3', undefined]);
+    expect(texts('tags.none')).toEqual([undefined, undefined, undefined]);
+    expect(texts('nonsense')).toEqual([undefined, undefined, undefined]);
+  });
+
   it('says so when there are no runs', async () => {
     const { watch } = setUp({ runs: [] });
     const watched = watch(queryOf());

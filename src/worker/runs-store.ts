@@ -1,12 +1,12 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
-import type { RunFrame } from '../domain/run-frame.ts';
 import { mergeDirections } from '../domain/merge-keys.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { Series } from '../domain/series.ts';
 import type { SourceCapabilities, TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
+import type { ColumnValues } from './column-values.ts';
 import type { ChartRun } from './chart-protocol.ts';
 import type { RequestOf } from './data-protocol.ts';
 import type {
@@ -20,12 +20,13 @@ import type {
   RunsQuery,
   RunsSnapshot,
   SparklinesRequest,
+  TextsRequest,
   ValueCounts,
   ValuesRequest,
 } from './runs-protocol.ts';
 import type { ColumnValues } from './column-values.ts';
 import { Surroundings } from './evaluation.ts';
-import { readLegend } from './legend-texts.ts';
+import { readLegend, readTexts } from './legend-texts.ts';
 import { readGroups } from './run-groups-reader.ts';
 import { readSurroundings } from './surroundings-source.ts';
 import { createFilterBook } from './runs-filter.ts';
@@ -54,12 +55,16 @@ export interface RunsStore {
   /** Resolves when the signal aborts or another watch takes the view's name. */
   watch(query: RunsQuery, signal: AbortSignal, emit: (snapshot: RunsSnapshot) => void): Promise<void>;
   rows(request: RowsRequest): RowsWindow;
+  /** Place in the order of the view; undefined: not among its rows. */
+  rank(viewId: string, id: RunId): number | undefined;
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
   values(request: ValuesRequest): ValueCounts;
   legend(request: LegendRequest): LegendReply;
   groups(request: GroupsRequest): GroupsReply;
+  /** One for each id; undefined: the run is not loaded, or has none. */
+  texts(request: TextsRequest): readonly (string | undefined)[];
   control(request: RequestOf<'runs.control'>): void;
   refresh(run: Run): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
@@ -174,9 +179,11 @@ export function createRunsStore(
         view.touch();
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
+    rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
+    texts: (request) => readTexts(request, mergedValues(placeOf(request.viewId))),
     legend: (request) => legendOf(placeOf(request.viewId), request),
     groups: (request) => readGroups(request, mergedValues(placeOf(request.viewId))),
     control: ({ viewId, action }) => {

@@ -39,6 +39,8 @@ export interface RunsView {
   /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
   touch(): void;
   readRows(request: RowsRequest): RowsWindow;
+  /** Place of a run among the rows; undefined: it is none of them. */
+  rankOf(id: RunId): number | undefined;
   /** The rows and their order as they are now: what comes later does not change them. */
   freeze(): FrozenRows;
   end(): void;
@@ -115,6 +117,13 @@ class TableView implements RunsView {
       rows: readRows(rows, from, end, this.rowReader(values, columns)),
       summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
+  }
+
+  rankOf(id: RunId): number | undefined {
+    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    const row = this.table.frame.rowOf.get(id);
+    const rank = row === undefined ? -1 : this.rows.indexOf(row);
+    return rank < 0 ? undefined : rank;
   }
 
   freeze(): FrozenRows {

@@ -28,8 +28,8 @@ export function shapersOf(store: SeriesStore): SharedShapers {
 export class SharedShapers {
   private readonly shared = new Map<string, Shared>();
 
-  borrow(query: Pick<ChartQuery, 'key' | 'recipe' | 'runs'>): BorrowedShaper {
-    const name = JSON.stringify([query.key, query.recipe, query.runs]);
+  borrow(query: Pick<ChartQuery, 'key' | 'recipe' | 'runs' | 'joins'>): BorrowedShaper {
+    const name = JSON.stringify([query.key, query.recipe, query.runs, query.joins]);
     const entry = this.shared.get(name) ?? { shaper: createLineShaper(query), users: 0 };
     this.shared.set(name, entry);
     entry.users++;

@@ -19,9 +19,23 @@ function stored(points: readonly (readonly [step: number, ms: number])[]): Store
   return { runId: RUN, key: 'loss', columns, state: 'sampled', hasSample: true, failure: undefined };
 }
 
-function stepsShown(axis: XAxis, window: { min: number; max: number } | undefined, series: StoredSeries) {
+function stepsShown(
+  axis: XAxis,
+  window: { min: number; max: number } | undefined,
+  series: StoredSeries,
+  more: Partial<Parameters<typeof shownPartOf>[0]> = {},
+) {
   const runs = [{ id: RUN, isRunning: false, startMs: START_MS }];
-  const query = { key: 'loss', runs, recipe: { axis, smoothing: undefined }, widthPx: 100, xWindow: window };
+  const recipe = { axis, smoothing: undefined };
+  const query = {
+    key: 'loss',
+    runs,
+    recipe,
+    widthPx: 100,
+    xKind: 'linear',
+    xWindow: window,
+    ...more,
+  } as const;
   return shownPartOf(query)?.stepsOf(series);
 }
 
@@ -31,6 +45,24 @@ describe('the steps behind a zoomed part', () => {
   it('are the window itself where x is the step', () => {
     expect(stepsShown({ kind: 'step' }, { min: 3.2, max: 17.5 }, series)).toEqual({ start: 3, end: 18 });
     expect(stepsShown({ kind: 'step' }, undefined, series)).toBeUndefined();
+  });
+
+  it('are those beyond one typed end', () => {
+    const shown = (min?: number, max?: number, xKind: 'linear' | 'log' = 'linear') =>
+      stepsShown({ kind: 'step' }, undefined, series, { xRange: { min, max }, xKind });
+    expect(shown(12.5)).toEqual({ start: 12, end: 40 });
+    expect(shown(undefined, 12.5)).toEqual({ start: 0, end: 13 });
+    expect(shown(50)).toBeUndefined();
+    expect(shown(-1, undefined, 'log')).toBeUndefined();
+    expect(shown()).toBeUndefined();
+    const late = { xRange: { min: 25_000 } };
+    expect(stepsShown({ kind: 'relative' }, undefined, series, late)).toEqual({ start: 20, end: 40 });
+  });
+
+  it('are not known by relative time where runs lie behind each other', () => {
+    const joins = [[0, 1]];
+    expect(stepsShown({ kind: 'relative' }, { min: 0, max: 9 }, series, { joins })).toBeUndefined();
+    expect(stepsShown({ kind: 'step' }, { min: 0, max: 9 }, series, { joins })).toEqual({ start: 0, end: 9 });
   });
 
   it('reach to the known points around the window where x is a time', () => {

@@ -107,6 +107,9 @@ describe('filters', () => {
 
   it('read durations, ages and numbers without end', () => {
     expect(rightOf('duration > 1.5h')).toMatchObject({ kind: 'duration', ms: 5_400_000 });
+    expect(rightOf('duration > 1h30m')).toMatchObject({ kind: 'duration', ms: 5_400_000 });
+    expect(rightOf('start_time > -1d12h')).toMatchObject({ operand: { kind: 'duration', ms: 129_600_000 } });
+    expect(rightOf('duration > 2m500ms')).toMatchObject({ kind: 'duration', ms: 120_500 });
     expect(rightOf('start_time > -7d')).toMatchObject({ operand: { kind: 'duration', ms: 604_800_000 } });
     expect(rightOf('metrics.a = -inf')).toMatchObject({ operand: { value: Number.POSITIVE_INFINITY } });
     expect(rightOf('metrics.a > 1e+5')).toMatchObject({ value: 100_000 });

@@ -14,7 +14,7 @@ export type TokenKind =
   | 'name'
   | 'text'
   | 'number'
-  /** `90m`, `1.5h`: units ms, s, m, h, d, w. */
+  /** `90m`, `1.5h`, `1h30m`: units ms, s, m, h, d, w. */
   | 'duration'
   | 'keyword'
   | 'operator'
@@ -68,7 +68,8 @@ const WHOLE_NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** `3/4`, `10-2`: numbers with signs between them, but not a date. */
 const SUM_OF_NUMBERS = /^[\d.]+(?:e[+-]?\d+)?(?:[/-][\d.]+(?:e[+-]?\d+)?)+$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:$|T)/;
-const DURATION = /^(\d+\.?\d*|\.\d+)(ms|s|m|h|d|w)$/;
+const DURATION = /^(?:(?:\d+\.?\d*|\.\d+)(?:ms|s|m|h|d|w))+$/;
+const DURATION_PART = /(\d+\.?\d*|\.\d+)(ms|s|m|h|d|w)/g;
 const OPERATOR = /<=|>=|<>|!=|==|!~|[=<>~+\-*/%^]/y;
 
 /** The tokens of a text, in order, without spaces. Every character that is not a space is in exactly one of them. */
@@ -91,11 +92,17 @@ export function prefixOf(word: string): FieldPrefix | undefined {
   return PREFIXES.get(word.toLowerCase());
 }
 
-/** What a duration token (`90m`) means in milliseconds. */
+/** What a duration token (`90m`, `1h30m`) means in milliseconds; its units fall. */
 export function durationMs(text: string): number | undefined {
-  const [, amount, unit] = DURATION.exec(text) ?? [];
-  const factor = UNITS_MS.get(unit ?? '');
-  return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
+  if (!DURATION.test(text)) return undefined;
+  let [sumMs, lastMs] = [0, Number.POSITIVE_INFINITY];
+  for (const [, amount, unit] of text.matchAll(DURATION_PART)) {
+    const unitMs = UNITS_MS.get(unit ?? '') ?? Number.NaN;
+    if (!(unitMs < lastMs)) return undefined;
+    sumMs += Number(amount) * unitMs;
+    lastMs = unitMs;
+  }
+  return sumMs;
 }
 
 const UNITS_MS: ReadonlyMap<string, number> = new Map([
@@ -138,7 +145,7 @@ function readWord(text: string, at: number, word: string): Token {
 
 function readNumber(text: string, at: number, word: string): Token | undefined {
   const isLong = !WHOLE_NUMBER.test(word);
-  if (isLong && DURATION.test(word)) return plain('duration', text, at, word.length);
+  if (isLong && durationMs(word) !== undefined) return plain('duration', text, at, word.length);
   if (isLong && DATE.test(word)) return undefined;
   const number = matchAt(NUMBER, text, at);
   if (number === '') return undefined;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { toComparedRun } from '../../domain/compare-set.ts';
@@ -12,10 +12,12 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
+import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
+import { type ChartDocument, useChartDocument } from '../../state/use-chart-document.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { failureOf } from '../../queries/failure.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
@@ -78,6 +80,8 @@ interface LoadedRunProps {
 function LoadedRun({ run, experimentName }: LoadedRunProps) {
   const [tab, setTab] = useSearchText('tab');
   const active = tab === 'charts' ? 'charts' : 'overview';
+  // Above the tabs: a look at another one loses no undo.
+  const charts = useChartDocument();
   return (
     <div className={css.page}>
       <header className={css.header}>
@@ -100,6 +104,11 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
         </Button>
       </header>
       {run.lifecycle === 'deleted' ? <p className={css.deleted}>{m.run_deleted()}</p> : null}
+      {charts.problems.length > 0 ? (
+        <p className={css.deleted} role="status">
+          {m.link_problems({ parts: charts.problems.join(', ') })}
+        </p>
+      ) : null}
       <TabsBar
         label={m.run_tabs()}
         tabs={[
@@ -112,7 +121,7 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
       />
       <div className={css.body} {...tabPanelProps('run', active)}>
         {active === 'charts' ? (
-          <RunCharts run={run} />
+          <RunCharts run={run} charts={charts} />
         ) : (
           <RunOverview run={run} experimentName={experimentName} />
         )}
@@ -121,9 +130,15 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
   );
 }
 
-function RunCharts({ run }: { readonly run: Run }) {
+interface RunChartsProps {
+  readonly run: Run;
+  readonly charts: ChartDocument;
+}
+
+function RunCharts({ run, charts }: RunChartsProps) {
+  const { settings, onSettings, card, onCard, undo, redo, canUndo, canRedo } = charts;
   const [find, setFind] = useSearchText('find');
-  const [settings, setSettings] = useState(DEFAULT_WORKSPACE.chart);
+  useUndoKeys(undo, redo);
   const runs = useMemo(() => [toComparedRun(run)], [run]);
   const metrics = useMemo(
     () => run.metrics.map(({ key }) => ({ key, runCount: 1, isSingleStep: false })),
@@ -135,8 +150,11 @@ function RunCharts({ run }: { readonly run: Run }) {
       metrics={metrics}
       find={find}
       onFind={setFind}
+      card={card}
+      onCard={onCard}
+      history={{ undo, redo, canUndo, canRedo }}
       settings={settings}
-      onSettings={(change) => setSettings((before) => ({ ...before, ...change }))}
+      onSettings={onSettings}
     />
   );
 }

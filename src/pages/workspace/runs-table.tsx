@@ -3,7 +3,7 @@ import type { ComparedRun } from '../../domain/compare-set.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import { isFocusedLine, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
+import { isFocusedLine, useFocusedRun, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
 import { useRunGroups } from '../../parts/use-run-groups.ts';
@@ -21,6 +21,7 @@ import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
+import { useRevealedRun } from './use-revealed-run.ts';
 import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
 
@@ -66,6 +67,7 @@ function MatchingRuns(props: RunsTableProps) {
   const { workspace, dispatch } = useWorkspace();
   const focused = useFocusedRuns();
   const { hover, focus, get } = useHighlightStore();
+  const revealed = useRevealedRun(query.viewId, useFocusedRun());
   const place = useRef<HTMLDivElement>(null);
   useHoveredRow(place);
   const navigateTo = useNavigateTo();
@@ -135,6 +137,7 @@ function MatchingRuns(props: RunsTableProps) {
           if (column) dispatch({ type: 'sort-by', column });
         }}
         revealColumn={added}
+        revealRow={revealed}
         // Who sorts or filters looks for what comes first.
         resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter}`}
         headerMenu={headerMenu}

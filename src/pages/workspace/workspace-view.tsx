@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
-import { useHighlightStore } from '../../parts/highlight.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -59,7 +58,6 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   );
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.matched === 0));
-  useClearFocusOnEscape();
 
   if (!snapshot && failure) return <FailureNotice failure={failure} onRetry={retry} />;
   // The frame stands while the server works: its rows are all that is left to render when they come.
@@ -241,15 +239,4 @@ function TableFoot({
 }) {
   if (!snapshot) return <Waiting words={m.loading_runs()} rows={0} />;
   return <RunsFooter viewId={viewId} snapshot={snapshot} />;
-}
-
-function useClearFocusOnEscape(): void {
-  const { focus } = useHighlightStore();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') focus(undefined);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [focus]);
 }
