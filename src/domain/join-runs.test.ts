@@ -37,6 +37,8 @@ const run = (startMs: number, from: number, count: number) =>
     value: startMs,
   }));
 
+const epochs = (first: number) => toSeries([{ step: 0, timestampMs: 0, value: first }]);
+
 describe('runs of one training, by step', () => {
   it('are the points that no later run did again', () => {
     fc.assert(
@@ -120,7 +122,6 @@ describe('runs of one training, by time', () => {
 });
 
 it('by another metric each run is looked up in its own history', () => {
-  const epochs = (first: number) => toSeries([{ step: 0, timestampMs: 0, value: first }]);
   const parts = [
     { series: toSeries(run(0, 0, 2)), sources: { other: epochs(7) } },
     { series: toSeries(run(100, -1, 2)), sources: { other: epochs(8) } },

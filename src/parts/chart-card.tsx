@@ -16,16 +16,15 @@ import { ChartBadge, mainNote } from './chart-badge.tsx';
 import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
-import { useChartReading } from './chart-reading.tsx';
-import { joinLines } from './joined-lines.ts';
 import { FirstNonFinite } from './first-non-finite.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 import type { LineStyles } from './run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
-import { cardTitle, linesOf, type ShownCard } from './shown-cards.ts';
+import { cardTitle, type ShownCard } from './shown-cards.ts';
 import { useCardAxes } from './use-card-axes.tsx';
+import { useCardLines } from './use-card-lines.ts';
 import { useCardBand } from './use-card-band.tsx';
 import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
@@ -61,10 +60,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const metricKey = card.metrics[0]?.key;
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
-  const { joinKeys } = useChartReading();
-  const apart = useMemo(() => linesOf(card, runs, MOST_LINES), [card, runs]);
-  const lines = useMemo(() => joinLines(apart, joinKeys), [apart, joinKeys]);
-  const shownCount = metricKey === undefined ? runs.length : new Set(apart.map(({ run }) => run)).size;
+  const { apart, lines, shownCount } = useCardLines(card, runs, MOST_LINES);
   const { onLayout } = useCardActions();
   const pageColumns = props.settings.cardColumns;
   const columns = Math.min(props.size?.columns ?? 1, pageColumns);
@@ -74,14 +70,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const [isTableOpen, setTableOpen] = useState(false);
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
   const { groups } = band;
-  const isFull = full !== undefined;
-  const shown = useCardPicture({ root, metricKey, lines, settings, groups, isFull });
+  const shown = useCardPicture({ root, metricKey, lines, settings, groups, isFull: full !== undefined });
   const { query, picture, failure, summary, drawn } = shown;
-  // Of all compared runs, those that have no place on the card too.
-  const bars = useMemo(
-    () => barValues(picture, shownCount === runs.length, lines),
-    [picture, shownCount, runs, lines],
-  );
+  const isWhole = shownCount === runs.length;
+  const bars = useMemo(() => barValues(picture, isWhole, lines), [picture, isWhole, lines]);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(

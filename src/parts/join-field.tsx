@@ -21,7 +21,9 @@ export function JoinField({ viewId, joinBy, onJoinBy }: JoinFieldProps) {
   return (
     <div className={css.group} role="group" aria-label={m.join_by()}>
       <label className={css.row}>
-        <span className={css.rowLabel}>{m.join_by()}</span>
+        <span className={css.rowLabel} style={{ width: 'auto' }}>
+          {m.join_by()}
+        </span>
         <select
           className={css.select}
           value={joinBy ?? ''}

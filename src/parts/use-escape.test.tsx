@@ -27,6 +27,7 @@ function Page({ menuCloses = false }: { readonly menuCloses?: boolean }) {
 }
 
 const state = () => screen.getByTestId('state').textContent;
+const take = (event: Event) => event.preventDefault();
 const press = (target: Element) => fireEvent.keyDown(target, { key: 'Escape' });
 
 describe('Escape', () => {
@@ -57,7 +58,6 @@ describe('Escape', () => {
 
   it('does nothing where something below took it', () => {
     render(<Page />);
-    const take = (event: Event) => event.preventDefault();
     document.body.addEventListener('keydown', take);
     press(document.body);
     document.body.removeEventListener('keydown', take);
