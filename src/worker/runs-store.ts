@@ -1,5 +1,6 @@
 import type { RegexEngine } from '../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../domain/expression/server-grammar.ts';
+import type { RunFrame } from '../domain/run-frame.ts';
 import { mergeDirections } from '../domain/merge-keys.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
@@ -24,7 +25,6 @@ import type {
   ValueCounts,
   ValuesRequest,
 } from './runs-protocol.ts';
-import type { ColumnValues } from './column-values.ts';
 import { Surroundings } from './evaluation.ts';
 import { readLegend, readTexts } from './legend-texts.ts';
 import { readGroups } from './run-groups-reader.ts';
