@@ -111,7 +111,8 @@ function reachOf(ascending: Float64Array, mean: number, spread: 'std' | 'se' | '
   return spread === 'se' ? error : error * tQuantile95(length - 1);
 }
 
-function meanOf(ascending: Float64Array): number {
+/** Within the range of the values, whatever rounding says. */
+export function meanOf(ascending: Float64Array): number {
   const { length } = ascending;
   const [first = 0, last = 0] = [ascending[0], ascending[length - 1]];
   if (first === last) return first;
@@ -130,7 +131,7 @@ function medianOf(ascending: Float64Array): number {
 }
 
 /** Of the sample (n − 1). In units of the largest deviation, whose square would leave the range of doubles; NaN where it leaves it itself. */
-function deviationOf(ascending: Float64Array, mean: number): number {
+export function deviationOf(ascending: Float64Array, mean: number): number {
   const { length } = ascending;
   const largest = Math.max(mean - (ascending[0] ?? mean), (ascending[length - 1] ?? mean) - mean);
   if (!(largest > 0)) return 0;

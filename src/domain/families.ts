@@ -59,8 +59,14 @@ export function findFamilies(keys: readonly string[]): readonly MetricFamily[] {
 
 /** Whether a key that was logged later belongs to the family too. */
 export function isFamilyKey({ segments }: Pick<MetricFamily, 'segments'>, key: string): boolean {
+  return familyTest(segments)(key);
+}
+
+/** The same for many keys. */
+export function familyTest(segments: MetricFamily['segments']): (key: string) => boolean {
   const literal = segments.map((segment) => segment.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`));
-  return new RegExp(`^${literal.join(String.raw`\d+(?:\.\d+)?`)}$`, 's').test(key);
+  const pattern = new RegExp(`^${literal.join(String.raw`\d+(?:\.\d+)?`)}$`, 's');
+  return (key) => pattern.test(key);
 }
 
 function isRepeat({ isOnByDefault }: MetricFamily): boolean {

@@ -64,6 +64,7 @@ export function sortKeys(frame: RunFrame, column: RunColumn): SortKeys {
     case 'tag':
       return textKeys(frame.tags.get(column.key), size);
     case 'statistic':
+    case 'family':
     case 'expression':
       return allMissing(size);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MetricStatistic, PLAIN_STATISTICS } from './metric-statistic.ts';
-import { canSourceSort, formatRunColumn, parseRunColumn, type RunColumn } from './run-sort.ts';
+import { canSourceSort, FAMILY_PARTS, formatRunColumn, parseRunColumn, type RunColumn } from './run-sort.ts';
 
 const key = fc.oneof(
   fc.constantFrom('val/loss', 'a, metrics.b', 'f(x)', '`', 'it’s "so"', ' edge ', '한국어'),
@@ -17,6 +17,7 @@ const column: fc.Arbitrary<RunColumn> = fc.oneof(
   fc.record({ kind: fc.constantFrom('metric', 'param', 'tag'), key }),
   fc.record({ kind: fc.constant('statistic' as const), key, statistic }),
   fc.record({ kind: fc.constant('expression' as const), key }),
+  fc.record({ kind: fc.constant('family' as const), key, part: fc.constantFrom(...FAMILY_PARTS) }),
 );
 
 describe('text of a column', () => {
@@ -35,6 +36,8 @@ describe('text of a column', () => {
     'nothing(metrics.a)',
     'at(metrics.a, b)',
     '=',
+    'family_mean()',
+    'family_median(fold_{n})',
   ])('%s is no column', (text) => expect(parseRunColumn(text)).toBeUndefined());
 
   it('says what the server can sort by', () => {

@@ -8,8 +8,14 @@ export type RunColumn =
   | { readonly kind: 'tag'; readonly key: string }
   /** One number of the metric's history. */
   | { readonly kind: 'statistic'; readonly key: string; readonly statistic: MetricStatistic }
+  /** Metrics that differ in a number only, by their template (`fold_{n}/val_f1`), as one number over their last values. */
+  | { readonly kind: 'family'; readonly key: string; readonly part: FamilyPart }
   /** A value expression of the language in `domain/expression/`; `key` is its text. */
   | { readonly kind: 'expression'; readonly key: string };
+
+/** The mean is shown with the standard deviation and `n` beside it; alone these are columns of an export. */
+export const FAMILY_PARTS = ['mean', 'std', 'n'] as const;
+export type FamilyPart = (typeof FAMILY_PARTS)[number];
 
 export const RUN_ATTRIBUTES = [
   'name',
@@ -34,8 +40,8 @@ export const NEWEST_FIRST: RunSort = {
 };
 
 /**
- * `metrics.val/loss`, `params.lr`, `tags.team`, `start_time`, `min(metrics.val/loss)`, `=metrics.a * 2`: the text
- * form used in URLs, and but for the equals sign in the filter language.
+ * `metrics.val/loss`, `params.lr`, `tags.team`, `start_time`, `min(metrics.val/loss)`, `=metrics.a * 2`: `family_mean(fold_{n}/f1)`: the
+ * text form used in URLs, and but for families and the equals sign in the filter language.
  */
 export function formatRunColumn(column: RunColumn): string {
   switch (column.kind) {
@@ -43,6 +49,8 @@ export function formatRunColumn(column: RunColumn): string {
       return column.key;
     case 'statistic':
       return formatStatistic(column.key, column.statistic);
+    case 'family':
+      return `family_${column.part}(${column.key})`;
     case 'expression':
       return `=${column.key}`;
     case 'metric':
@@ -55,6 +63,9 @@ export function formatRunColumn(column: RunColumn): string {
 /** The inverse of `formatRunColumn`; undefined for anything else. */
 export function parseRunColumn(text: string): RunColumn | undefined {
   if (text.startsWith('=')) return text.length > 1 ? { kind: 'expression', key: text.slice(1) } : undefined;
+  const [, part, template] = FAMILY.exec(text) ?? [];
+  const family = FAMILY_PARTS.find((each) => each === part);
+  if (family && template !== undefined) return { kind: 'family', key: template, part: family };
   const statistic = parseStatistic(text);
   if (statistic) return statistic;
   const attribute = RUN_ATTRIBUTES.find((key) => key === text);
@@ -75,6 +86,8 @@ export function canSourceSort(column: RunColumn): boolean {
   if (column.kind === 'attribute') return !NOT_SORTED_BY_SOURCE.includes(column.key);
   return column.kind === 'metric' || column.kind === 'tag';
 }
+
+const FAMILY = /^family_(\w+)\((.+)\)$/s;
 
 function formatStatistic(key: string, statistic: MetricStatistic): string {
   const metric = `metrics.${quoteKey(key)}`;

@@ -258,6 +258,8 @@ function startsDescending(column: RunColumn, directions: Workspace['directions']
       return directionOf(column.key, directions) !== 'lower';
     case 'statistic':
       return !isOfValues(column.statistic) || directionOf(column.key, directions) !== 'lower';
+    case 'family':
+      return column.part === 'std' || directionOf(column.key, directions) !== 'lower';
     case 'expression':
       return true;
     case 'param':

@@ -1,6 +1,6 @@
 import type { MetricStatistic } from '../domain/metric-statistic.ts';
 import type { RunStatus } from '../domain/run.ts';
-import type { RunColumn, RunSort } from '../domain/run-sort.ts';
+import type { FamilyPart, RunColumn, RunSort } from '../domain/run-sort.ts';
 import { unreachable } from '../base/assert.ts';
 import { m } from '../paraglide/messages.js';
 import type { TrackingFailure } from '../tracking/errors.ts';
@@ -94,6 +94,7 @@ export function statusWord(status: RunStatus): string {
 export function columnWord(column: RunColumn): string {
   // The key first: it is cut in the middle, and both ends tell columns apart.
   if (column.kind === 'statistic') return `${column.key} · ${statisticWord(column.statistic)}`;
+  if (column.kind === 'family') return `${column.key} · ${familyPartWord(column.part)}`;
   if (column.kind !== 'attribute') return column.key;
   switch (column.key) {
     case 'name':
@@ -115,6 +116,11 @@ export function columnWord(column: RunColumn): string {
     default:
       return unreachable(column);
   }
+}
+
+function familyPartWord(part: FamilyPart): string {
+  if (part === 'n') return 'n';
+  return part === 'std' ? m.band_std() : m.family_mean_std();
 }
 
 /** One number of a metric's history in words: `min`, `at step 100`. */

@@ -6,7 +6,7 @@ import type { CompareSet } from '../domain/compare-set.ts';
 import type { ExperimentId } from '../domain/experiment.ts';
 import type { RunId } from '../domain/run.ts';
 import { PLAIN_STATISTICS } from '../domain/metric-statistic.ts';
-import { RUN_ATTRIBUTES, type RunColumn } from '../domain/run-sort.ts';
+import { FAMILY_PARTS, RUN_ATTRIBUTES, type RunColumn } from '../domain/run-sort.ts';
 import {
   AXIS_KINDS,
   CARD_COLUMNS,
@@ -40,6 +40,7 @@ const column: fc.Arbitrary<RunColumn> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('expression' as const), key: someText }),
+  fc.record({ kind: fc.constant('family' as const), key: someText, part: fc.constantFrom(...FAMILY_PARTS) }),
 );
 const set: fc.Arbitrary<CompareSet> = fc.oneof(
   fc.record({

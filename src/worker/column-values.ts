@@ -1,11 +1,12 @@
 import { compileValue } from '../domain/expression/evaluate-value.ts';
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
 import { parseValue } from '../domain/expression/parse.ts';
+import { familyReader, type FamilyStatistic } from '../domain/family-statistic.ts';
 import { type SortKeys, sortKeys, sortKeysOf } from '../domain/order-runs.ts';
 import { type MetricColumn, metricAt, type TextColumn, textAt } from '../domain/run-column.ts';
 import { definedMs, type RunFrame } from '../domain/run-frame.ts';
 import { datasetNames, RUN_STATUSES } from '../domain/run.ts';
-import { formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
+import { type FamilyPart, formatRunColumn, type RunAttribute, type RunColumn } from '../domain/run-sort.ts';
 import { numbersOfTexts } from '../domain/text-value.ts';
 import type { ColumnSummary, RunCell } from './runs-protocol.ts';
 
@@ -23,6 +24,7 @@ export class ColumnValues {
   readonly frame: RunFrame;
   readonly context: EvaluationContext;
   private readonly readers = new Map<string, CellReader>();
+  private readonly families = new Map<string, (row: number) => FamilyStatistic | undefined>();
   private readonly sorting = new Map<string, SortKeys>();
   private readonly summaries = new Map<Uint8Array | undefined, Map<string, ColumnSummary | undefined>>();
 
@@ -35,10 +37,15 @@ export class ColumnValues {
     return remembered(this.readers, formatRunColumn(column), () => this.makeReader(column));
   }
 
+  /** A family of metrics, by its template. */
+  familyOf(template: string): (row: number) => FamilyStatistic | undefined {
+    return remembered(this.families, template, () => familyReader(this.frame, template));
+  }
+
   /** What `orderRows` sorts by. */
   sortKeysOf(column: RunColumn): SortKeys {
     return remembered(this.sorting, formatRunColumn(column), () => {
-      const isComputed = column.kind === 'statistic' || column.kind === 'expression';
+      const isComputed = ['statistic', 'family', 'expression'].includes(column.kind);
       return isComputed
         ? sortKeysOf(this.frame.ids.length, this.readerOf(column))
         : sortKeys(this.frame, column);
@@ -68,6 +75,7 @@ export class ColumnValues {
         return summarizeTexts(frame.tags.get(column.key), mask);
       case 'attribute':
       case 'statistic':
+      case 'family':
       case 'expression':
         return summarizeRows(frame.ids.length, this.readerOf(column), mask);
     }
@@ -94,12 +102,22 @@ export class ColumnValues {
         const { key, statistic } = column;
         return compileValue({ kind: 'statistic', key, statistic, span: { start: 0, end: 0 } }, this.context);
       }
+      case 'family': {
+        const { part } = column;
+        const read = this.familyOf(column.key);
+        return (row) => partOf(read(row), part);
+      }
       case 'expression': {
         const parsed = parseValue(column.key);
         return parsed.ok ? compileValue(parsed.value, this.context) : () => undefined;
       }
     }
   }
+}
+
+function partOf(family: FamilyStatistic | undefined, part: FamilyPart): number | undefined {
+  if (part === 'n') return family?.count;
+  return part === 'std' ? family?.std : family?.mean;
 }
 
 /** Milliseconds from start to end; undefined while it runs. */

@@ -1,4 +1,6 @@
 import { createTableWriter, type ExportFormat, type TableCell } from '../domain/export-table.ts';
+import { shownNumber } from '../domain/export-table-shown.ts';
+import type { FamilyStatistic } from '../domain/family-statistic.ts';
 import type { RunColumn } from '../domain/run-sort.ts';
 import { type Clock, pause } from './clock.ts';
 import type { ExportColumn, ExportReply, ExportRequest, RunRow } from './runs-protocol.ts';
@@ -28,7 +30,7 @@ export async function exportRows(
   const { columns, format, locale, maxRows = rows.total } = request;
   const total = Math.min(rows.total, maxRows);
   const writer = createTableWriter(format, columns, locale);
-  const plan = planCells(columns);
+  const plan = planCells(request);
   const rowsPerSlice = Math.max(1, Math.floor(CELLS_PER_SLICE / Math.max(1, columns.length)));
   // Blobs in place of texts: the browser may keep them out of the heap.
   const parts: (Blob | string)[] = [writer.head];
@@ -56,10 +58,11 @@ interface CellPlan {
   readonly cellsOf: (row: RunRow) => readonly TableCell[];
 }
 
-function planCells(columns: readonly ExportColumn[]): CellPlan {
+function planCells(request: ExportRequest): CellPlan {
   const asked: RunColumn[] = [];
-  const readers = columns.map(({ content, words }) => {
-    const read = contentReader(content, asked);
+  const readers = request.columns.map((column) => {
+    const { words } = column;
+    const read = contentReader(column, asked, request);
     return (row: RunRow): TableCell => {
       const cell = read(row);
       return (typeof cell === 'string' ? words?.get(cell) : undefined) ?? cell;
@@ -68,9 +71,27 @@ function planCells(columns: readonly ExportColumn[]): CellPlan {
   return { asked, cellsOf: (row) => readers.map((read) => read(row)) };
 }
 
-function contentReader(content: ExportColumn['content'], asked: RunColumn[]): (row: RunRow) => TableCell {
+function contentReader(
+  column: ExportColumn,
+  asked: RunColumn[],
+  { format, locale }: Pick<ExportRequest, 'format' | 'locale'>,
+): (row: RunRow) => TableCell {
+  const { content } = column;
   if (content.kind === 'id') return (row) => row.id;
   if (content.kind === 'experiment') return (row) => row.experimentId;
   const index = asked.push(content) - 1;
+  if (format !== 'csv' && content.kind === 'family' && content.part === 'mean') {
+    return (row) => shownFamily(row.families?.[index], column, locale) ?? row.cells[index] ?? undefined;
+  }
   return (row) => row.cells[index] ?? undefined;
+}
+
+/** `0.912 ± 0.013`, as the table shows it; undefined: there is no deviation to show. */
+function shownFamily(
+  family: FamilyStatistic | undefined,
+  column: ExportColumn,
+  locale: string,
+): string | undefined {
+  if (family?.std === undefined) return undefined;
+  return `${shownNumber(family.mean, column, locale)} ± ${shownNumber(family.std, column, locale)}`;
 }

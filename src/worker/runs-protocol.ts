@@ -6,6 +6,7 @@ import type { SameKeys } from '../domain/merge-keys.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { RunId, RunStatus } from '../domain/run.ts';
 import type { RunGroup } from '../domain/run-groups.ts';
+import type { FamilyStatistic } from '../domain/family-statistic.ts';
 import type { KeySummary } from '../domain/key-catalogue.ts';
 import type { RunColumn, RunSort } from '../domain/run-sort.ts';
 import type { SeriesState } from '../domain/series.ts';
@@ -170,6 +171,8 @@ export interface RunRow {
   readonly cells: readonly RunCell[];
   /** Steps that the values of statistics come from, one for each asked column; left out where none is a statistic. */
   readonly steps?: readonly (number | undefined)[] | undefined;
+  /** Of the members of a family, one for each asked column; left out where none is a family. */
+  readonly families?: readonly (FamilyStatistic | undefined)[] | undefined;
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

@@ -271,12 +271,18 @@ class TableView implements RunsView {
     const readers = columns.map((column) => values.readerOf(column));
     const { members } = this;
     const stepsAt = this.stepsReader(this.table.frame, columns);
+    const familiesAt = familiesReader(values, columns);
     const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
       const read = readRow(values.frame, row, rank, readers, members.ids);
       if (!read) return undefined;
       const isSilent = isSilentAt(values.frame, row, nowMs);
-      return { ...read, ...(isSilent && { isSilent }), ...(stepsAt && { steps: stepsAt(row) }) };
+      return {
+        ...read,
+        ...(isSilent && { isSilent }),
+        ...(stepsAt && { steps: stepsAt(row) }),
+        ...(familiesAt && { families: familiesAt(row) }),
+      };
     };
   }
 
@@ -289,6 +295,15 @@ class TableView implements RunsView {
     );
     return (row: number) => readers.map((read) => read(row));
   }
+}
+
+/** Undefined where no column is a family. */
+function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
+  if (!columns.some(({ kind }) => kind === 'family')) return undefined;
+  const readers = columns.map((column) =>
+    column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
+  );
+  return (row: number) => readers.map((read) => read(row));
 }
 
 function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {

@@ -208,7 +208,7 @@ function makeClause(column: RunColumn, operator: PanelOperator, value: string): 
 function fieldText(column: RunColumn): string {
   const text = formatRunColumn(column);
   if (column.kind === 'expression') return `(${column.key})`;
-  if (column.kind === 'attribute' || column.kind === 'statistic') return text;
+  if (column.kind === 'attribute' || column.kind === 'statistic' || column.kind === 'family') return text;
   return formatField(column);
 }
 

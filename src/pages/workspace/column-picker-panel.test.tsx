@@ -13,7 +13,11 @@ import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { directionWord } from './column-menu.tsx';
 import { ColumnPickerPanel } from './column-picker-panel.tsx';
 
-vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
+vi.mock('../../queries/data-client-context.tsx', () => ({
+  useConnection: () => ({ sourceKey: 'here' }),
+  // Few keys are looked through on the page itself.
+  useDataClient: () => undefined,
+}));
 
 const info = (key: string) => ({ key, runCount: 9, distinctCount: 3, isVarying: true });
 const CATALOGUE: KeyCatalogue = {

@@ -5,6 +5,7 @@ import { metricPrefix } from '../../domain/metric-sections.ts';
 import { RUN_ATTRIBUTES, type RunColumn } from '../../domain/run-sort.ts';
 import { SHADINGS } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { useKeyOutline } from '../../parts/use-key-outline.ts';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -31,9 +32,11 @@ export function ColumnPickerPanel({ catalogue, shown }: PanelProps) {
   const wanted = useDeferredValue(search);
   const trees = useMemo(() => buildPickerTrees(catalogue), [catalogue]);
   const attributes = useMemo(() => listAttributes(), []);
+  const keys = useMemo(() => catalogue?.metrics.map(({ key }) => key) ?? [], [catalogue]);
+  const families = useKeyOutline(keys)?.families;
   const rows = useMemo(
-    () => listPickerRows(trees, { search: wanted, isVaryingOnly, turned, attributes }),
-    [trees, wanted, isVaryingOnly, turned, attributes],
+    () => listPickerRows(trees, { search: wanted, isVaryingOnly, turned, attributes, families }),
+    [trees, wanted, isVaryingOnly, turned, attributes, families],
   );
   const turn = (foldId: string) =>
     setTurned((before) => {

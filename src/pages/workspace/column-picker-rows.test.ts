@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findFamilies } from '../../domain/families.ts';
 import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import { buildPickerTrees, listPickerRows, type PickerRow, type PickerView } from './column-picker-rows.ts';
 
@@ -113,5 +114,13 @@ describe('the lines of the picker', () => {
       '+ g1 20',
       '+ g2 20',
     ]);
+  });
+
+  it('begin the metrics with families whose mean means something; a search finds the others', () => {
+    const families = findFamilies(['fold_1/f1', 'fold_2/f1', 'top_1_acc', 'top_5_acc']);
+    expect(lines({ families }).slice(0, 3)).toEqual(['- metrics 3', 'fold_{n}/f1', 'train/loss']);
+    expect(lines({ families, search: 'top' })).toEqual(['- metrics 1', 'top_{n}_acc']);
+    expect(lines({ families, turned: new Set(['metrics']) })[0]).toBe('+ metrics 3');
+    expect(lines({ families, turned: new Set(['metrics']) })[1]).toBe('- params 2');
   });
 });

@@ -1,4 +1,5 @@
 import { isUniquePerRun } from '../../domain/default-columns.ts';
+import type { MetricFamily } from '../../domain/families.ts';
 import {
   buildKeyTree,
   filterKeyTree,
@@ -67,6 +68,8 @@ export interface PickerView {
   /** Sections, groups and metrics that were opened or folded by hand: the other way than they begin. */
   readonly turned: ReadonlySet<string>;
   readonly attributes: readonly { readonly column: RunColumn; readonly words: string }[];
+  /** Families among the metrics. */
+  readonly families?: readonly MetricFamily[] | undefined;
 }
 
 const KIND_OF: Readonly<Record<KeySection, 'metric' | 'param' | 'tag'>> = {
@@ -107,7 +110,8 @@ export function listPickerRows(trees: PickerTrees, view: PickerView): readonly P
         : filterKeyTree(trees[id], ({ searched }) => matchesSearch(searched, words));
     const shown = view.isVaryingOnly ? filterKeyTree(found, ({ info }) => info.isVarying) : found;
     folded += found.keys.length - shown.keys.length;
-    return keyRows(id, shown, view, words.length > 0);
+    const keys = keyRows(id, shown, view, words.length > 0);
+    return id === 'metrics' ? withFamilies(keys, trees.metrics, view, words) : keys;
   });
   return folded === 0 ? rows : [...rows, { kind: 'folded', count: folded }];
 }
@@ -131,6 +135,34 @@ function keyRows(
         ? [groupRow(id, line.group, line.depth, line.isOpen)]
         : leafRows(id, line.leaf, line.depth, view),
     ),
+  ];
+}
+
+/** Under the heading of the metrics: those whose mean means something, others where somebody looks for them. */
+function withFamilies(
+  [section, ...keys]: readonly PickerRow[],
+  tree: KeyTree<KeyInfo>,
+  { families = [] }: PickerView,
+  words: readonly string[],
+): readonly PickerRow[] {
+  const found = families.filter(({ template, isOnByDefault }) =>
+    words.length === 0 ? isOnByDefault : matchesSearch(toSearchText(template), words),
+  );
+  const isFolded = section?.kind === 'section' && !section.isOpen;
+  if (found.length === 0 || isFolded || tree.keys.length === 0) return section ? [section, ...keys] : [];
+  return [
+    section ?? { kind: 'section', id: 'metrics', count: found.length, isOpen: true },
+    ...found.map(
+      ({ template }): PickerRow => ({
+        kind: 'column',
+        column: { kind: 'family', key: template, part: 'mean' },
+        label: undefined,
+        info: undefined,
+        depth: 0,
+        isOpen: undefined,
+      }),
+    ),
+    ...keys,
   ];
 }
 

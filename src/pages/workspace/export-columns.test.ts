@@ -86,4 +86,16 @@ describe('exportColumns', () => {
     ]);
     expect(columns[2]?.words?.get('7')).toBe('digits');
   });
+
+  it('gives programs mean, deviation and n of a family apart', () => {
+    const columns: readonly RunColumn[] = [{ kind: 'family', key: 'fold_{n}/f1', part: 'mean' }];
+    const headers = (format: 'csv' | 'markdown') =>
+      exportColumns(format, { ...TABLE, columns }).map(({ header }) => header);
+    expect(headers('csv').slice(-3)).toEqual([
+      'family_mean(fold_{n}/f1)',
+      'family_std(fold_{n}/f1)',
+      'family_n(fold_{n}/f1)',
+    ]);
+    expect(headers('markdown').at(-1)).toBe('fold_{n}/f1 · mean ± std');
+  });
 });

@@ -1,7 +1,7 @@
 import type { ExperimentId } from '../../domain/experiment.ts';
 import type { ExportFormat } from '../../domain/export-table.ts';
 import { RUN_STATUSES } from '../../domain/run.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { FAMILY_PARTS, formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statusWord } from '../../parts/wording.ts';
 import type { ExportColumn } from '../../worker/runs-protocol.ts';
@@ -26,7 +26,8 @@ export function exportColumns(format: ExportFormat, table: ShownTable): readonly
       words: format === 'csv' ? undefined : statusWords(),
     },
   ];
-  const columns = [...lead, ...shown.map((column) => runColumn(column, table.formats))];
+  const content = shown.flatMap((column) => (format === 'csv' ? partsOf(column) : [column]));
+  const columns = [...lead, ...content.map((column) => runColumn(column, table.formats))];
   if (format === 'csv') return columns.map((column) => ({ ...column, header: machineHeader(column) }));
   const words = columns.map(({ content }) => shownHeader(content));
   return columns.map((column, index) => {
@@ -35,6 +36,12 @@ export function exportColumns(format: ExportFormat, table: ShownTable): readonly
     const isUnique = words.indexOf(header) === words.lastIndexOf(header);
     return { ...column, header: isUnique ? header : machineHeader(column) };
   });
+}
+
+/** A program reads one number from a cell: mean, standard deviation and n of a family are columns of their own. */
+function partsOf(column: RunColumn): readonly RunColumn[] {
+  if (column.kind !== 'family' || column.part !== 'mean') return [column];
+  return FAMILY_PARTS.map((part) => ({ ...column, part }));
 }
 
 const BASICS = { meaning: 'value', align: 'left' } as const;

@@ -8,6 +8,8 @@ import { buildKeyColumn, directionOfColumn, type KeyColumn, undirectedMetric } f
 const LOSS = { kind: 'metric', key: 'val/loss' } as const;
 const LR = { kind: 'param', key: 'lr' } as const;
 const row = (cell: RunCell) => ({ cells: [cell] }) as unknown as RunRow;
+const family = (mean: number, std: number | undefined, count: number) =>
+  ({ cells: [mean], families: [{ mean, std, count }] }) as unknown as RunRow;
 const build = (column: KeyColumn['column'], more: Partial<KeyColumn> = {}) =>
   buildKeyColumn({
     column,
@@ -41,6 +43,21 @@ describe('a text cell', () => {
     );
     expect(numbers?.cellLook?.(row('5'))).toEqual({ shade: { kind: 'bar', share: 1 } });
     expect(texts?.cellLook?.(row('5'))).toBeUndefined();
+  });
+});
+
+describe('a cell of a family', () => {
+  const built = build({ kind: 'family', key: 'fold_{n}/f1', part: 'mean' });
+
+  it('is the mean with its deviation; of how many stands on hover', () => {
+    expect(built.cell(family(0.75, 0.125, 5), 200)).toBe('0.75 ± 0.125');
+    expect(built.cellTitle?.(family(0.75, 0.125, 5))).toBe('0.75 ± 0.125 · n = 5');
+    expect(built.header).toBe('fold_{n}/f1 · mean ± std');
+  });
+
+  it('has no deviation of one member', () => {
+    expect(built.cell(family(0.75, undefined, 1), 200)).toBe('0.75');
+    expect(built.cellTitle?.(family(0.75, undefined, 1))).toBe('0.75 · n = 1');
   });
 });
 

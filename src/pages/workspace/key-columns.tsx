@@ -1,6 +1,7 @@
 import { formatCount, formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import { isBestValue, shareOfRange } from '../../domain/column-summary.ts';
+import type { FamilyStatistic } from '../../domain/family-statistic.ts';
 import { directedKey } from '../../domain/history-statistics.ts';
 import { directionOf } from '../../domain/metric-direction.ts';
 import type { Direction } from '../../domain/metric-statistic.ts';
@@ -36,6 +37,8 @@ const MAX_NAME_WIDTH_PX = 156;
 const HEADER_CHAR_PX = 7;
 const HEADER_EXTRA_PX = 30;
 const TIME_WIDTH_PX = 152;
+/** `0.9123 ± 0.0131`. */
+const SPREAD_WIDTH_PX = 132;
 const PENDING: CellLook = { tone: 'pending' };
 /** Their value is a step already. */
 const STEP_STATISTICS: ReadonlySet<string> = new Set(['step_of_best', 'last_step', 'first_nonfinite']);
@@ -84,14 +87,17 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   const isTime = column.kind === 'statistic' && column.statistic.name === 'last_logged';
   const precision = format?.kind === 'number' ? format.precision : undefined;
   const formatFull = isTime ? (timeMs: number) => formatFullDateTime(timeMs, getLocale()) : formatFullValue;
+  const show = (value: number) => {
+    if (isTime) return formatDateTime(value, getLocale());
+    return precision ? formatWith(value, precision) : formatValue(value);
+  };
+  const isSpread = column.kind === 'family' && column.part === 'mean';
   const built = buildNumberColumn<RunRow>({
     ...basicsOf(column, options.sameAs),
+    ...(isSpread && { widthPx: SPREAD_WIDTH_PX }),
     ...(isTime && { widthPx: TIME_WIDTH_PX }),
     value: (row) => numberOf(row.cells[index]),
-    format: (value) => {
-      if (isTime) return formatDateTime(value, getLocale());
-      return precision ? formatWith(value, precision) : formatValue(value);
-    },
+    format: show,
     formatFull,
   });
   const direction = directionOfColumn(column, options.directions);
@@ -102,6 +108,9 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
     cell: (row, widthPx) => {
       const cell = row.cells[index];
       if (cell === null) return '…';
+      const spread = isSpread ? row.families?.[index]?.std : undefined;
+      if (typeof cell === 'number' && spread !== undefined)
+        return m.cell_spread({ mean: show(cell), std: show(spread) });
       return typeof cell === 'string' ? cell : built.cell(row, widthPx);
     },
     cellTitle: (row) => {
@@ -113,12 +122,21 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
         isBest && summary
           ? m.cell_best({ value: formatFull(cell), count: formatCount(summary.count) })
           : built.cellTitle?.(row);
+      const family = isSpread ? row.families?.[index] : undefined;
+      if (family && value !== undefined) return familyTitle(family, value);
       const step = isOfPoint ? row.steps?.[index] : undefined;
       return value === undefined || step === undefined
         ? value
         : m.cell_at_step({ value, step: formatCount(step) });
     },
   };
+}
+
+/** Every digit, and of how many members. */
+function familyTitle({ std, count }: FamilyStatistic, mean: string): string {
+  const n = formatCount(count);
+  if (std === undefined) return m.cell_family_one({ mean, count: n });
+  return m.cell_family({ mean, std: formatFullValue(std), count: n });
 }
 
 /** There is no best while nobody knows which way is better: the header asks once, and all cells are empty. */
@@ -185,6 +203,8 @@ export function directionOfColumn(
   directions: Readonly<Record<string, Direction>>,
 ): Direction | undefined {
   if (column.kind === 'metric') return directionOf(column.key, directions);
+  if (column.kind === 'family')
+    return column.part === 'mean' ? directionOf(column.key, directions) : undefined;
   if (column.kind !== 'statistic') return undefined;
   const { name } = column.statistic;
   const isPlace = name === 'step_of_best' || name === 'count' || name === 'last_step';

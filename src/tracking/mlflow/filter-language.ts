@@ -16,8 +16,8 @@ export function formatOrderBy({ column, isDescending }: RunSort): string | undef
 
 function nameOf(column: RunSort['column']): string | undefined {
   if (column.kind === 'attribute') return ATTRIBUTES[column.key];
-  if (column.kind === 'statistic' || column.kind === 'expression') return undefined;
-  return formatKey(column.kind, column.key);
+  const { kind, key } = column;
+  return kind === 'metric' || kind === 'param' || kind === 'tag' ? formatKey(kind, key) : undefined;
 }
 
 /**

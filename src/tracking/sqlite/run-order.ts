@@ -42,6 +42,7 @@ export function buildRunOrder(sort: RunSort | undefined): RunOrder {
       };
     }
     case 'statistic':
+    case 'family':
     case 'expression':
       // Nobody asks a source for these: `canSourceSort`.
       return { join: '', joinValues: [], orderBy: NEWEST_FIRST };
