@@ -92,9 +92,10 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
     return precision ? formatWith(value, precision) : formatValue(value);
   };
   const isSpread = column.kind === 'family' && column.part === 'mean';
+  const basics = basicsOf(column, options.sameAs);
   const built = buildNumberColumn<RunRow>({
-    ...basicsOf(column, options.sameAs),
-    ...(isSpread && { widthPx: SPREAD_WIDTH_PX }),
+    ...basics,
+    ...(isSpread && { widthPx: Math.max(SPREAD_WIDTH_PX, basics.widthPx) }),
     ...(isTime && { widthPx: TIME_WIDTH_PX }),
     value: (row) => numberOf(row.cells[index]),
     format: show,
