@@ -70,7 +70,8 @@ export function isTyped({ min, max }: ManualRange): boolean {
 }
 
 function goesApart(key: string, { axis }: ChartSettings): boolean {
-  return axis.kind === 'step' && axisFor(key, axis).kind !== 'step';
+  const isOfSteps = axis.kind === 'step' || axis.kind === 'expression';
+  return isOfSteps && axisFor(key, axis).kind !== axis.kind;
 }
 
 function orNone<Rule extends object>(rule: Rule | 'none'): Rule | undefined {

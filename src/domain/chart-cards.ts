@@ -6,8 +6,8 @@ export type CardContent =
   | { readonly kind: 'pattern'; readonly pattern: string }
   /** A family of metrics, by its template. */
   | { readonly kind: 'family'; readonly template: string }
-  /** Values of the filter language over metrics, params and step; `x` undefined: the x axis of all cards. */
-  | { readonly kind: 'expression'; readonly y: string; readonly x: string | undefined };
+  /** A value of the filter language over metrics, params and step: `1 - metrics.acc`. */
+  | { readonly kind: 'expression'; readonly text: string };
 
 /** Names a card in links, pins and moves. `m:` and `f:` cards are there by themselves, `c:` ones were made. */
 export type CardId = `m:${string}` | `f:${string}` | `c:${number}`;
@@ -40,7 +40,7 @@ export function textsOfContent(content: CardContent): readonly string[] {
     case 'family':
       return [content.template];
     case 'expression':
-      return content.x === undefined ? [content.y] : [content.y, content.x];
+      return [content.text];
   }
 }
 

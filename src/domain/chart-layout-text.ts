@@ -83,7 +83,7 @@ function packContent(content: CardContent): readonly unknown[] {
     case 'family':
       return ['family', content.template];
     case 'expression':
-      return content.x === undefined ? ['expression', content.y] : ['expression', content.y, content.x];
+      return ['expression', content.text];
   }
 }
 
@@ -106,7 +106,7 @@ function readMade(json: unknown): MadeCard | undefined {
 
 function readContent(kind: unknown, rest: readonly unknown[]): CardContent | undefined {
   if (!rest.every((text) => typeof text === 'string')) return undefined;
-  const [first, second] = rest;
+  const [first] = rest;
   if (first === undefined) return undefined;
   switch (kind) {
     case 'metric':
@@ -118,7 +118,7 @@ function readContent(kind: unknown, rest: readonly unknown[]): CardContent | und
     case 'family':
       return { kind, template: first };
     case 'expression':
-      return { kind, y: first, x: second };
+      return { kind, text: first };
     default:
       return undefined;
   }

@@ -18,6 +18,10 @@ function sourcesOf(metrics: Readonly<Record<string, readonly LoggedPoint[]>>): E
   };
 }
 
+function lastOf(list: readonly LoggedPoint[], step: number) {
+  return list.findLast((each) => each.step === step);
+}
+
 describe('lineOfExpression', () => {
   it('keeps every point of a single metric', () => {
     fc.assert(
@@ -58,6 +62,28 @@ describe('lineOfExpression', () => {
     );
   });
 
+  it('has no value at a step that a sampled metric is not known at', () => {
+    const some = loggedPoints.filter(({ length }) => length > 0);
+    fc.assert(
+      fc.property(some, some, fc.array(fc.boolean()), (a, b, picks) => {
+        const sampled = b.filter((_, index) => index === 0 || picks[index] === true);
+        const value = valueOf('metrics.a + metrics.b');
+        const sources = sourcesOf({ a, b: sampled });
+        const line = lineOfExpression(value, { ...sources, isSampled: (key) => key === 'b' });
+        const whole = lineOfExpression(value, sourcesOf({ a, b }));
+        const steps = new Set(sampled.map(({ step }) => step));
+        const start = Math.max(a[0]!.step, b[0]!.step);
+        const wanted = [...steps].filter((step) => step >= start).sort((left, right) => left - right);
+        expect(line.ok && [...line.series.steps]).toEqual(wanted);
+        // Of a step whose last point is known the value is that of the whole history.
+        for (const [index, step] of wanted.entries()) {
+          if (lastOf(b, step) !== lastOf(sampled, step) || !line.ok || !whole.ok) continue;
+          expect(line.series.values[index]).toBe(whole.series.values[whole.series.steps.indexOf(step)]);
+        }
+      }),
+    );
+  });
+
   it('counts statistics as numbers', () => {
     const acc = [{ step: 1, timestampMs: 1, value: 0.5 }];
     const line = lineOfExpression(valueOf('metrics.acc - max(metrics.acc)'), sourcesOf({ acc }));
@@ -69,10 +95,11 @@ describe('lineOfExpression', () => {
     const missing = (text: string) => lineOfExpression(valueOf(text), sourcesOf({ acc, empty: [] }));
     expect(missing('metrics.acc / metrics.loss')).toEqual({
       ok: false,
-      missing: { kind: 'metric', key: 'loss' },
+      missing: 'metrics.loss',
     });
-    expect(missing('metrics.empty')).toEqual({ ok: false, missing: { kind: 'metric', key: 'empty' } });
-    expect(missing('metrics.acc * params.lr')).toEqual({ ok: false, missing: { kind: 'param', key: 'lr' } });
+    expect(missing('metrics.empty')).toEqual({ ok: false, missing: 'metrics.empty' });
+    expect(missing('metrics.acc * params.lr')).toEqual({ ok: false, missing: 'params.lr' });
+    expect(missing('metrics.acc - min(metrics.loss)')).toEqual({ ok: false, missing: 'min(metrics.loss)' });
     expect(missing('step')).toEqual({ ok: false, missing: undefined });
   });
 });

@@ -2,7 +2,7 @@ import { unionGrid } from './align-lines.ts';
 import { createCounter } from './as-of.ts';
 import type { Field, ValueExpression } from './expression/ast.ts';
 import { ARITHMETIC, FUNCTIONS } from './expression/evaluate-value.ts';
-import { fieldsOfValue } from './expression/explain.ts';
+import { formatValue } from './expression/format.ts';
 import type { MetricStatistic } from './metric-statistic.ts';
 import { type PlacedSeries, placePoints } from './series-axis.ts';
 import type { Series } from './series.ts';
@@ -14,6 +14,8 @@ export interface ExpressionSources {
   /** A param, tag or attribute as a number; never asked for metrics. */
   number(field: Field): number | undefined;
   statistic(key: string, statistic: MetricStatistic): number | undefined;
+  /** Only some points of the metric are known: none may stand for one that was logged later and is not. */
+  isSampled?(key: string): boolean;
 }
 
 export type ExpressionLine =
@@ -24,21 +26,24 @@ export type ExpressionLine =
       readonly earlyCount: number;
     }
   /** The run has no such metric, param, … or none that is a number; undefined: the expression names no metric. */
-  | { readonly ok: false; readonly missing: Field | undefined };
+  | { readonly ok: false; readonly missing: string | undefined };
 
 /**
  * The line of an expression over a run's metrics, such as `1 - acc` or `a / b`. Of one metric every point stays, several
  * at one step too. Of several there is one value at each step of any of them, from the last point of each at or before
- * it (as-of), at the time of the latest of these; NaN and ±Infinity go through the arithmetic.
+ * it (as-of), at the time of the latest of these; NaN and ±Infinity go through the arithmetic. Where some are sampled
+ * only the steps that all of these have: nothing stale is shown.
  */
 export function lineOfExpression(value: ValueExpression, sources: ExpressionSources): ExpressionLine {
-  const missing = missingField(value, sources);
-  if (missing) return { ok: false, missing };
-  const keys = metricKeys(value);
-  const list = keys.map((key) => sources.metric(key)).filter((series) => series !== undefined);
+  const missing = missingPart(value, sources);
+  if (missing !== undefined) return { ok: false, missing };
+  const list = lineKeys(value).flatMap((key) => {
+    const series = sources.metric(key);
+    return series ? [{ series, isSampled: sources.isSampled?.(key) === true }] : [];
+  });
   const [first] = list;
   if (!first) return { ok: false, missing: undefined };
-  const grid = list.length === 1 ? { series: first, earlyCount: 0 } : commonGrid(list);
+  const grid = list.length === 1 ? { series: first.series, earlyCount: 0 } : commonGrid(list);
   const valueAt = compileAlong(value, grid.series.steps, sources, list.length === 1);
   const values = grid.series.steps.map((_, index) => valueAt(index) ?? Number.NaN);
   return { ok: true, series: { ...grid.series, values }, earlyCount: grid.earlyCount };
@@ -121,9 +126,16 @@ function metricAt(series: Series | undefined, steps: Float64Array, isOwn: boolea
   return (index) => series.values[countUpTo(steps[index] ?? Number.NaN) - 1];
 }
 
+interface Part {
+  readonly series: Series;
+  readonly isSampled: boolean;
+}
+
 /** Every step of any of them once, from where all have begun; values are still to come. */
-function commonGrid(list: readonly Series[]): { readonly series: Series; readonly earlyCount: number } {
-  const all = unionGrid(list.map(({ steps, values }) => ({ xs: steps, ys: values })));
+function commonGrid(parts: readonly Part[]): { readonly series: Series; readonly earlyCount: number } {
+  const list = parts.map(({ series }) => series);
+  const sampled = parts.filter(({ isSampled }) => isSampled).map(({ series }) => series.steps);
+  const all = sampled.length > 0 ? sharedSteps(sampled) : unionGrid(list.map(toGridLine));
   const start = Math.max(...list.map(({ steps }) => steps[0] ?? Number.POSITIVE_INFINITY));
   const steps = all.filter((step) => step >= start);
   const timestampsMs = new Float64Array(steps.length).fill(Number.NEGATIVE_INFINITY);
@@ -138,34 +150,59 @@ function commonGrid(list: readonly Series[]): { readonly series: Series; readonl
   return { series, earlyCount: all.length - steps.length };
 }
 
-function metricKeys(value: ValueExpression): readonly string[] {
+function toGridLine({ steps, values }: Series) {
+  return { xs: steps, ys: values };
+}
+
+/** The steps that all of them have, once each. */
+function sharedSteps(columns: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const counters = columns.map((steps) => ({ steps, countUpTo: createCounter(steps) }));
+  const [first = new Float64Array(0)] = columns;
+  return Float64Array.from(
+    first.filter(
+      (step, index) =>
+        step !== first[index - 1] &&
+        counters.every(({ steps, countUpTo }) => steps[countUpTo(step) - 1] === step),
+    ),
+  );
+}
+
+/** The metrics whose points an expression is made of, each once; those of statistics are none of them. */
+export function lineKeys(value: ValueExpression): readonly string[] {
   const named = directFields(value).flatMap((field) => (field.kind === 'metric' ? [field.key] : []));
   return [...new Set(named)];
 }
 
-function missingField(value: ValueExpression, sources: ExpressionSources): Field | undefined {
-  return directFields(value).find((field) => {
-    if (field.kind !== 'metric') return sources.number(field) === undefined;
-    return (sources.metric(field.key)?.steps.length ?? 0) === 0;
+/** What the run lacks of what an expression names, as it is written; a metric without a point is lacking. */
+export function missingPart(value: ValueExpression, sources: ExpressionSources): string | undefined {
+  const lacking = leavesOf(value).find((leaf) => {
+    if (leaf.kind === 'statistic') return sources.statistic(leaf.key, leaf.statistic) === undefined;
+    if (leaf.kind !== 'field') return false;
+    if (leaf.field.kind !== 'metric') return sources.number(leaf.field) === undefined;
+    return (sources.metric(leaf.field.key)?.steps.length ?? 0) === 0;
   });
+  return lacking && formatValue(lacking);
 }
 
 /** Fields that stand for themselves: the metrics of statistics are numbers, not lines. */
-function directFields(value: ValueExpression): readonly Field[] {
+export function directFields(value: ValueExpression): readonly Field[] {
+  return leavesOf(value).flatMap((leaf) => (leaf.kind === 'field' ? [leaf.field] : []));
+}
+
+function leavesOf(value: ValueExpression): readonly ValueExpression[] {
   switch (value.kind) {
-    case 'statistic':
-      return [];
     case 'negate':
-      return directFields(value.operand);
+      return leavesOf(value.operand);
     case 'arithmetic':
-      return [...directFields(value.left), ...directFields(value.right)];
+      return [...leavesOf(value.left), ...leavesOf(value.right)];
     case 'call':
-      return value.operands.flatMap(directFields);
+      return value.operands.flatMap(leavesOf);
+    case 'statistic':
     case 'field':
     case 'number':
     case 'text':
     case 'duration':
     case 'step':
-      return fieldsOfValue(value).map(({ field }) => field);
+      return [value];
   }
 }

@@ -14,6 +14,8 @@ export function axisId(axis: XAxis): string {
       return `metric/${axis.join}/${axis.key}`;
     case 'epoch':
       return `epoch/${axis.key}`;
+    case 'expression':
+      return `expression/${axis.text}`;
     case 'step':
     case 'relative':
     case 'wall':

@@ -13,13 +13,17 @@ export type XAxis =
   /** The value that another metric of the run had by then: the last one logged at or before the same step or time. */
   | { readonly kind: 'metric'; readonly key: string; readonly join: 'step' | 'time' }
   /** The same by step, on the straight line between the logged epochs; after the last one it stays. */
-  | { readonly kind: 'epoch'; readonly key: string };
+  | { readonly kind: 'epoch'; readonly key: string }
+  /** A value of the filter language at each step, such as `step * params.batch_size`. */
+  | { readonly kind: 'expression'; readonly text: string };
 
 export interface AxisSources {
   /** Start of the run, for `relative`; undefined: its first point counts. */
   readonly startMs?: number | undefined;
   /** History of the metric that `metric` and `epoch` name, ordered as all series are. */
   readonly other?: Series | undefined;
+  /** What `expression` makes of a series of the run (`placeByExpression`); undefined: it cannot be told. */
+  readonly place?: ((series: Series) => PlacedSeries) | undefined;
 }
 
 export interface PlacedSeries extends LinePoints {
@@ -36,7 +40,7 @@ export interface PlacedSeries extends LinePoints {
 /** Their step counts samples, not training steps: such cards go by time, and look up other metrics by time. */
 export function axisFor(key: string, axis: XAxis): XAxis {
   if (!isSystemSection(metricPrefix(key))) return axis;
-  if (axis.kind === 'step') return { kind: 'relative' };
+  if (axis.kind === 'step' || axis.kind === 'expression') return { kind: 'relative' };
   if (axis.kind === 'metric' || axis.kind === 'epoch') return { kind: 'metric', key: axis.key, join: 'time' };
   return axis;
 }
@@ -68,6 +72,8 @@ export function placeSeries(series: Series, axis: XAxis, sources: AxisSources = 
     }
     case 'epoch':
       return placePoints(series, other ? between(steps, other) : () => undefined);
+    case 'expression':
+      return sources.place?.(series) ?? placePoints(series, () => undefined);
   }
 }
 

@@ -18,6 +18,8 @@ export function axisName(axis: XAxis): string {
     case 'epoch':
     case 'metric':
       return axis.key;
+    case 'expression':
+      return axis.text;
   }
 }
 
@@ -33,6 +35,8 @@ export function placeOnAxis(axis: XAxis, x: number): string {
     case 'epoch':
     case 'metric':
       return m.card_at_value({ key: axis.key, value: formatFullValue(x) });
+    case 'expression':
+      return m.card_at_value({ key: axis.text, value: formatFullValue(x) });
   }
 }
 
@@ -43,7 +47,7 @@ const stylesByLanguage = new Map<string, { readonly span: TickStyle; readonly da
 /** How ticks on the x axis are told. The same object for the same axis and language. */
 export function ticksOfAxis({ kind }: XAxis): TickStyle {
   if (kind === 'step') return STEP_TICKS;
-  if (kind === 'epoch' || kind === 'metric') return NUMBER_TICKS;
+  if (!isWholeAxis({ kind })) return NUMBER_TICKS;
   const language = getLocale();
   const styles = stylesByLanguage.get(language) ?? {
     span: { kind: 'duration', units: spanUnits() },
@@ -54,8 +58,8 @@ export function ticksOfAxis({ kind }: XAxis): TickStyle {
 }
 
 /** Windows of these axes end at whole numbers: no step and no millisecond lies between two. */
-export function isWholeAxis({ kind }: XAxis): boolean {
-  return kind !== 'epoch' && kind !== 'metric';
+export function isWholeAxis({ kind }: Pick<XAxis, 'kind'>): boolean {
+  return kind === 'step' || kind === 'relative' || kind === 'wall';
 }
 
 /** Units of time in the language of the reader. */

@@ -1,11 +1,14 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../base/format-number.ts';
+import { readCardExpression } from '../domain/card-expression.ts';
 import type { CardContent } from '../domain/chart-cards.ts';
 import { m } from '../paraglide/messages.js';
 import { TextField } from '../ui/text-field.tsx';
 import css from './card-form.module.css';
 import { createCardTest, parseCardSearch } from './card-search.ts';
+import { ExpressionBox, useExpressionDraft } from './expression-box.tsx';
+import { useExpressionKeys } from './use-expression-keys.ts';
 import { type CompilePattern, usePatternEngine } from './use-pattern-engine.ts';
 
 /** Rows of the list of metrics; a search narrows it. */
@@ -21,52 +24,48 @@ interface CardFormProps {
   readonly onClose: () => void;
 }
 
-/** What a made card shows: some metrics, or all whose key a regular expression matches. */
+const EXAMPLE = '1 - metrics.accuracy';
+
+/** What a made card shows: some metrics, all whose key a regular expression matches, or what an expression makes of them. */
 export function CardForm({ content, keys, onSave, onClose }: CardFormProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { isReady, compile } = usePatternEngine(true);
-  const [kind, setKind] = useState<'metrics' | 'pattern'>(
-    content?.kind === 'pattern' ? 'pattern' : 'metrics',
-  );
+  const [kind, setKind] = useState<Kind>(kindOf(content));
   const [chosen, setChosen] = useState<readonly string[]>(content?.kind === 'metrics' ? content.keys : []);
   const [pattern, setPattern] = useState(content?.kind === 'pattern' ? content.pattern : '');
+  const first = content?.kind === 'expression' ? content.text : '';
+  const draft = useExpressionDraft(first, useExpressionKeys(), objectToExpression);
   const isBad = isReady && pattern !== '' && compile(pattern) === undefined;
-  const canSave = kind === 'metrics' ? chosen.length > 0 : isReady && pattern !== '' && !isBad;
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const canSave = {
+    metrics: chosen.length > 0,
+    pattern: isReady && pattern !== '' && !isBad,
+    expression: draft.text.trim() !== '',
+  }[kind];
+  const save = () => {
     if (!canSave) return;
-    onSave(kind === 'metrics' ? { kind, keys: chosen } : { kind, pattern });
+    const made = contentOf(kind, { chosen, pattern, expression: draft.take });
+    if (!made) return;
+    onSave(made);
     dialog.current?.close();
   };
   const title = content ? m.card_form_edit() : m.card_add();
+  const button = content ? m.card_form_save() : m.card_add();
   return (
     <dialog ref={dialog} className={css.dialog} aria-label={title} onClose={onClose}>
-      <form className={css.form} onSubmit={save}>
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
         <h2 className={css.title}>{title}</h2>
-        <fieldset className={css.kinds} aria-label={m.card_form_kind()}>
-          <label>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === 'metrics'}
-              onChange={() => setKind('metrics')}
-            />
-            {m.card_form_metrics()}
-          </label>
-          <label>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === 'pattern'}
-              onChange={() => setKind('pattern')}
-            />
-            {m.card_form_pattern()}
-          </label>
-        </fieldset>
+        <KindChoice kind={kind} onKind={setKind} />
         {kind === 'metrics' ? (
           <MetricChoice keys={keys} chosen={chosen} onChosen={setChosen} compile={compile} />
-        ) : (
+        ) : null}
+        {kind === 'pattern' ? (
           <PatternChoice
             keys={keys}
             pattern={pattern}
@@ -74,17 +73,81 @@ export function CardForm({ content, keys, onSave, onClose }: CardFormProps) {
             isBad={isBad}
             compile={compile}
           />
-        )}
+        ) : null}
+        {kind === 'expression' ? (
+          <>
+            <ExpressionBox
+              draft={draft}
+              label={m.card_form_expression()}
+              placeholder={EXAMPLE}
+              button={button}
+              onApply={save}
+            />
+            <p className={css.note}>{m.card_form_expression_hint()}</p>
+          </>
+        ) : null}
         <div className={css.buttons}>
           <Button size="compact-sm" variant="default" onClick={() => dialog.current?.close()}>
             {m.cancel()}
           </Button>
           <Button size="compact-sm" type="submit" disabled={!canSave}>
-            {content ? m.card_form_save() : m.card_add()}
+            {button}
           </Button>
         </div>
       </form>
     </dialog>
+  );
+}
+
+type Kind = 'metrics' | 'pattern' | 'expression';
+
+function kindOf(content: CardContent | undefined): Kind {
+  return content?.kind === 'pattern' || content?.kind === 'expression' ? content.kind : 'metrics';
+}
+
+function kindName(kind: Kind): string {
+  switch (kind) {
+    case 'metrics':
+      return m.card_form_metrics();
+    case 'pattern':
+      return m.card_form_pattern();
+    case 'expression':
+      return m.card_form_expression();
+  }
+}
+
+interface Drafts {
+  readonly chosen: readonly string[];
+  readonly pattern: string;
+  readonly expression: () => string | undefined;
+}
+
+function contentOf(kind: Kind, { chosen, pattern, expression }: Drafts): CardContent | undefined {
+  if (kind === 'metrics') return { kind, keys: chosen };
+  if (kind === 'pattern') return { kind, pattern };
+  const text = expression();
+  return text === undefined ? undefined : { kind, text };
+}
+
+function objectToExpression(text: string): string | undefined {
+  return readCardExpression(text) ? undefined : m.card_form_no_metric();
+}
+
+interface KindChoiceProps {
+  readonly kind: Kind;
+  readonly onKind: (kind: Kind) => void;
+}
+
+function KindChoice({ kind, onKind }: KindChoiceProps) {
+  return (
+    <fieldset className={css.kinds} aria-label={m.card_form_kind()}>
+      {(['metrics', 'pattern', 'expression'] as const).map((each) => (
+        <label key={each}>
+          <input type="radio" name="kind" checked={kind === each} onChange={() => onKind(each)} />
+          {kindName(each)}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

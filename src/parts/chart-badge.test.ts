@@ -17,6 +17,8 @@ const SERIES: PictureSeries = {
   offAxisCount: 0,
   restartCount: 0,
   placelessCount: 0,
+  earlyCount: 0,
+  missing: undefined,
   isInLoggedOrder: false,
   failure: undefined,
 };

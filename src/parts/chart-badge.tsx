@@ -41,6 +41,9 @@ export function badgeNotes(summary: PictureSummary, runCount: number, bandNote?:
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  for (const { column, runs } of summary.missing) {
+    notes.push(m.badge_missing({ count: runs, text: formatCount(runs), column }));
+  }
   if (bandNote !== undefined) notes.push(bandNote);
   if (bandNote !== undefined && summary.leftOut) {
     notes.push(m.band_left_out({ count: formatCount(summary.leftOut) }));
@@ -69,11 +72,12 @@ function joinedNote({ runs, lines }: NonNullable<PictureSummary['joined']>): str
 
 /** What became of the points on the axes: all of them are told, none is left out silently. */
 function axisNotes(summary: PictureSummary): readonly string[] {
-  const { restarts, placeless, above, below, offAxis } = summary;
+  const { restarts, placeless, early, above, below, offAxis } = summary;
   const notes: string[] = [];
   if (above > 0) notes.push(m.badge_above({ count: above, text: formatCount(above) }));
   if (below > 0) notes.push(m.badge_below({ count: below, text: formatCount(below) }));
   if (offAxis > 0) notes.push(m.card_off_axis({ count: formatCount(offAxis) }));
+  if (early > 0) notes.push(m.badge_early({ count: early, text: formatCount(early) }));
   if (placeless > 0) notes.push(m.badge_placeless({ count: placeless, text: formatCount(placeless) }));
   if (restarts > 0) notes.push(m.badge_restarts({ count: restarts, text: formatCount(restarts) }));
   if (summary.isInLoggedOrder) notes.push(m.badge_logged_order());

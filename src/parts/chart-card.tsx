@@ -16,13 +16,14 @@ import { ChartBadge, mainNote } from './chart-badge.tsx';
 import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
+import { useChartReading } from './chart-reading.tsx';
 import { FirstNonFinite } from './first-non-finite.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 import type { LineStyles } from './run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
-import { cardTitle, type ShownCard } from './shown-cards.ts';
+import { cardTitle, lineNamesOf, type ShownCard } from './shown-cards.ts';
 import { useCardAxes } from './use-card-axes.tsx';
 import { useCardLines } from './use-card-lines.ts';
 import { useCardBand } from './use-card-band.tsx';
@@ -59,6 +60,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const { card, section, full, runs, styles, onSettings } = props;
   const metricKey = card.metrics[0]?.key;
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
+  const { viewId } = useChartReading();
+  const names = useMemo(() => lineNamesOf(card, viewId), [card, viewId]);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
   const { apart, lines, shownCount } = useCardLines(card, runs, MOST_LINES);
   const { onLayout } = useCardActions();
@@ -70,7 +73,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const [isTableOpen, setTableOpen] = useState(false);
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
   const { groups } = band;
-  const shown = useCardPicture({ root, metricKey, lines, settings, groups, isFull: full !== undefined });
+  const isFull = full !== undefined;
+  const shown = useCardPicture({ root, names, viewId, lines, settings, groups, isFull });
   const { query, picture, failure, summary, drawn } = shown;
   const isWhole = shownCount === runs.length;
   const bars = useMemo(() => barValues(picture, isWhole, lines), [picture, isWhole, lines]);
@@ -122,7 +126,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       </figcaption>
       <div style={{ position: 'relative', height: heightPx }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
-        {metricKey === undefined ? <p className={css.waiting}>{m.card_no_metrics()}</p> : null}
+        {metricKey === undefined ? <p className={css.waiting}>{nothingToDraw(card)}</p> : null}
         {shown.isReady && !failure && metricKey !== undefined ? (
           <CardFace
             {...{ name, shown, bars, heightPx, styles, settings, section, onZoom }}
@@ -144,9 +148,9 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       <CardExportStatus exporting={exporting} />
       {axes.dialog}
       {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
-      {isTableOpen && metricKey !== undefined ? (
+      {isTableOpen && names ? (
         <PointsDialog
-          {...{ metricKey, name }}
+          {...{ names, name }}
           lines={apart}
           version={picture}
           isExact={summary?.state === 'exact'}
@@ -156,6 +160,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
     </figure>
   );
 });
+
+function nothingToDraw({ content }: ShownCard): string {
+  return content.kind === 'expression' ? m.card_no_expression() : m.card_no_metrics();
+}
 
 interface HeadingProps {
   readonly name: string;

@@ -4,6 +4,7 @@ import type { ComparedRun } from '../domain/compare-set.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { LineText } from '../ui/plot-tooltip.tsx';
+import type { KeyCatalogue } from '../worker/runs-protocol.ts';
 import { useEscape } from './use-escape.ts';
 import { useJoinKeys } from './use-join-keys.ts';
 import { useLegendTexts } from './use-legend-texts.ts';
@@ -11,6 +12,10 @@ import { useStableCallback } from './use-stable-callback.ts';
 
 /** How all cards of the page are read: what they pin, and what their lines are called. */
 export interface ChartReading {
+  /** The view that the runs are rows of. */
+  readonly viewId: string | undefined;
+  /** Keys that expressions may name, where no view tells them. */
+  readonly catalogue: KeyCatalogue | undefined;
   readonly pinned: PinnedPlace | undefined;
   readonly onPin: (pinned: PinnedPlace | undefined) => void;
   /** Shows these steps in all cards, by step. */
@@ -24,6 +29,8 @@ export interface ChartReading {
 
 const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
 const ReadingContext = createContext<ChartReading>({
+  viewId: undefined,
+  catalogue: undefined,
   pinned: undefined,
   onPin: () => undefined,
   onLookAt: () => undefined,
@@ -37,17 +44,27 @@ interface ReadingProviderProps {
   readonly runs: readonly ComparedRun[];
   /** The view that the runs are rows of; undefined: lines go by the names of runs. */
   readonly viewId: string | undefined;
+  readonly catalogue: KeyCatalogue | undefined;
   readonly onSettings: (change: Partial<ChartSettings>) => void;
   readonly children: ReactNode;
 }
 
-export function ReadingProvider({ settings, runs, viewId, children, ...props }: ReadingProviderProps) {
+export function ReadingProvider({
+  settings,
+  runs,
+  viewId,
+  catalogue,
+  children,
+  ...props
+}: ReadingProviderProps) {
   const { pinned } = settings;
   const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings);
   const joinKeys = useJoinKeys(viewId, runs, settings.joinBy);
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
     () => ({
+      viewId,
+      catalogue,
       pinned,
       texts,
       isTemplateWrong,
@@ -57,7 +74,7 @@ export function ReadingProvider({ settings, runs, viewId, children, ...props }: 
       onLookAt: (xWindow) =>
         onSettings({ axis: { kind: 'step' }, xWindow, ...(xWindow.min <= 0 ? { xKind: 'linear' } : {}) }),
     }),
-    [pinned, texts, isTemplateWrong, joinKeys, onSettings],
+    [viewId, catalogue, pinned, texts, isTemplateWrong, joinKeys, onSettings],
   );
   useEscape('pin', pinned !== undefined, () => reading.onPin(undefined));
   return <ReadingContext value={reading}>{children}</ReadingContext>;

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
+import { readCardExpression } from '../domain/card-expression.ts';
 import type { CardContent, CardId } from '../domain/chart-cards.ts';
 import { DEFAULT_LAYOUT, type LayoutAction, reduceLayout } from '../domain/chart-layout.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import { metricPrefix, shareCards } from '../domain/metric-sections.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
-import type { MetricOfSet } from '../worker/runs-protocol.ts';
+import type { KeyCatalogue, MetricOfSet } from '../worker/runs-protocol.ts';
 import { type CardActions, CardActionsContext, type CardPlan, CardPlanContext } from './card-tools.tsx';
 import { createCardTest, parseCardSearch } from './card-search.ts';
 import { MOST_LINES } from './chart-card.tsx';
@@ -35,6 +36,8 @@ const MORE_CARDS_PX = 900;
 interface ChartsPanelProps {
   /** The view that the runs are rows of; without it lines go by the names of runs. */
   readonly viewId?: string | undefined;
+  /** Keys that expressions may name, where no view tells them. */
+  readonly catalogue?: KeyCatalogue | undefined;
   readonly runs: readonly ComparedRun[];
   /** Whether there are rows that could be ticked. */
   readonly hasRows?: boolean;
@@ -72,6 +75,7 @@ export function ChartsPanel(props: ChartsPanelProps) {
       onSettings={props.onSettings}
       runs={runs}
       viewId={props.viewId}
+      catalogue={props.catalogue}
     >
       <Cards {...props} />
     </ReadingProvider>
@@ -177,8 +181,13 @@ function Cards(props: ChartsPanelProps) {
 /** A new card stands among the metrics of its prefix where they share one. */
 function saveCard(card: CardId | undefined, content: CardContent): LayoutAction {
   if (card !== undefined) return { type: 'edit-card', card, content };
-  const prefixes = new Set(content.kind === 'metrics' ? content.keys.map(metricPrefix) : []);
+  const prefixes = new Set(keysOfContent(content).map(metricPrefix));
   return { type: 'add-card', content, section: prefixes.size === 1 ? [...prefixes][0] : undefined };
+}
+
+function keysOfContent(content: CardContent): readonly string[] {
+  if (content.kind === 'metrics') return content.keys;
+  return content.kind === 'expression' ? (readCardExpression(content.text)?.keys ?? []) : [];
 }
 
 const NO_SECTIONS: readonly string[] = [];

@@ -17,6 +17,8 @@ function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureS
     offAxisCount: 0,
     restartCount: 0,
     placelessCount: 0,
+    earlyCount: 0,
+    missing: undefined,
     isInLoggedOrder: false,
     failure: undefined,
   };

@@ -1,3 +1,4 @@
+import type { RunId } from '../domain/run.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import type { SmoothingRule } from '../domain/smoothing.ts';
 import type { SeriesState } from '../domain/series.ts';
@@ -23,6 +24,10 @@ export interface PictureSummary {
   readonly joined?: { readonly runs: number; readonly lines: number } | undefined;
   /** Points without a place on the x axis. */
   readonly placeless: number;
+  /** Steps that an expression has no value at yet. */
+  readonly early: number;
+  /** What an expression names and how many runs lack it. */
+  readonly missing: readonly { readonly column: string; readonly runs: number }[];
   /** Points beyond the ends of the y axis. */
   readonly above: number;
   readonly below: number;
@@ -65,6 +70,8 @@ export function summarisePicture({
     isInLoggedOrder: series.some(({ isInLoggedOrder }) => isInLoggedOrder),
     joined: joined && joined.lines > 0 ? joined : undefined,
     placeless: sum(({ placelessCount }) => placelessCount),
+    early: sum(({ earlyCount }) => earlyCount),
+    missing: countMissing(series),
     above: yRange?.aboveCount ?? 0,
     below: yRange?.belowCount ?? 0,
     leftOut: bands?.leftOutCount,
@@ -73,6 +80,16 @@ export function summarisePicture({
     exactCost,
     isShownPartWhole,
   };
+}
+
+/** Runs, not lines: a run has several where the card shows several metrics. */
+function countMissing(series: ChartPicture['series']): PictureSummary['missing'] {
+  const runsOf = new Map<string, Set<RunId>>();
+  for (const { runId, missing } of series) {
+    if (missing === undefined) continue;
+    runsOf.set(missing, (runsOf.get(missing) ?? new Set()).add(runId));
+  }
+  return [...runsOf].map(([column, runs]) => ({ column, runs: runs.size }));
 }
 
 /**

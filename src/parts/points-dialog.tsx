@@ -9,16 +9,15 @@ import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../tables/c
 import { DataGrid } from '../tables/data-grid.tsx';
 import type { GridColumn, GridRowState } from '../tables/grid-column.ts';
 import { TextField } from '../ui/text-field.tsx';
-import type { LoggedPoint, PointsWindow } from '../worker/chart-protocol.ts';
+import type { LineNames, LoggedPoint, PointsWindow } from '../worker/chart-protocol.ts';
 import css from './points-dialog.module.css';
 import type { CardLine } from './shown-cards.ts';
 
 type PointRow = LoggedPoint & { readonly index: number };
 
 interface PointsDialogProps {
-  /** Of the card's first metric. */
-  readonly metricKey: string;
-  /** What the metric is called here. */
+  readonly names: LineNames;
+  /** What the card is called. */
   readonly name: string;
   readonly lines: readonly CardLine[];
   /** Changes whenever the stored series did. */
@@ -27,13 +26,13 @@ interface PointsDialogProps {
   readonly onClose: () => void;
 }
 
-/** "Show as table": the logged points, from the same stored series that the picture is made of. */
-export function PointsDialog({ metricKey, name, lines, version, isExact, onClose }: PointsDialogProps) {
+/** "Show as table": the logged points, or those computed by an expression, from the same stored series that the picture is made of. */
+export function PointsDialog({ names, name, lines, version, isExact, onClose }: PointsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const { window, onVisibleRange, getRow } = usePoints(metricKey, lines, version);
+  const { window, onVisibleRange, getRow } = usePoints(names, lines, version);
   const columns = useMemo(() => buildPointColumns(lines), [lines]);
-  const jump = useStepJump(metricKey, lines, window?.start);
+  const jump = useStepJump(names, lines, window?.start);
   const total = window?.total ?? 0;
   const title = m.points_title({ metric: name });
   return (
@@ -77,7 +76,7 @@ interface StepJump {
   readonly go: (step: number) => void;
 }
 
-function useStepJump(key: string, lines: readonly CardLine[], shownFrom = 0): StepJump {
+function useStepJump(names: LineNames, lines: readonly CardLine[], shownFrom = 0): StepJump {
   const client = useDataClient();
   const [found, setFound] = useState<{ readonly row: number; readonly step: number }>();
   const [isMissing, setMissing] = useState(false);
@@ -85,7 +84,7 @@ function useStepJump(key: string, lines: readonly CardLine[], shownFrom = 0): St
     const isNext = found?.step === step;
     const runs = lines.map((line) => ({ id: line.run.id, key: line.key }));
     const fromRow = isNext ? found.row : shownFrom;
-    client.call('chart.find-point', { key, runs, step, fromRow, isNext }).then(
+    client.call('chart.find-point', { ...names, runs, step, fromRow, isNext }).then(
       (row) => {
         setMissing(row === undefined);
         setFound(row === undefined ? undefined : { row, step });
@@ -122,7 +121,7 @@ function StepField({ jump }: { readonly jump: StepJump }) {
   );
 }
 
-function usePoints(key: string, lines: readonly CardLine[], version: unknown) {
+function usePoints(names: LineNames, lines: readonly CardLine[], version: unknown) {
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
   const [window, setWindow] = useState<PointsWindow>();
@@ -131,7 +130,7 @@ function usePoints(key: string, lines: readonly CardLine[], version: unknown) {
     client
       .call(
         'chart.points',
-        { key, runs: lines.map((line) => ({ id: line.run.id, key: line.key })), ...range },
+        { ...names, runs: lines.map((line) => ({ id: line.run.id, key: line.key })), ...range },
         { signal: controller.signal },
       )
       .then((next) => {
@@ -142,7 +141,7 @@ function usePoints(key: string, lines: readonly CardLine[], version: unknown) {
     return () => controller.abort();
     // A new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, key, lines, range, version]);
+  }, [client, names, lines, range, version]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>
       setRange((before) => (before.start === start && before.end === end ? before : { start, end })),

@@ -1,8 +1,10 @@
 import type { ArrangedCard, CardSection } from '../domain/arrange-cards.ts';
+import { readCardExpression } from '../domain/card-expression.ts';
 import type { CardContent, CardId } from '../domain/chart-cards.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { MetricFamily } from '../domain/families.ts';
 import type { RunId } from '../domain/run.ts';
+import type { LineNames } from '../worker/chart-protocol.ts';
 import type { MetricOfSet } from '../worker/runs-protocol.ts';
 
 /** Names the pinned cards among sections: no prefix holds a `/`. */
@@ -14,7 +16,10 @@ export type CardMetric = Pick<MetricOfSet, 'key' | 'sameAs' | 'ownKeys'>;
 export interface ShownCard {
   readonly id: CardId;
   readonly content: CardContent;
-  /** Those that compared runs logged, in the order of the card. */
+  /**
+   * Those that compared runs logged, in the order of the card. Of an expression the one that it goes along x as, logged
+   * or not: each run has one line. None: it is no value of a metric.
+   */
   readonly metrics: readonly CardMetric[];
   /** Of a card of a family that is found among the keys. */
   readonly family: MetricFamily | undefined;
@@ -70,13 +75,21 @@ export function showCards(
     const card: ShownCard = {
       id,
       content,
-      metrics: keys.map((key) => metrics.get(key)).filter((metric) => metric !== undefined),
+      metrics:
+        content.kind === 'expression'
+          ? expressionMetric(content.text)
+          : keys.map((key) => metrics.get(key)).filter((metric) => metric !== undefined),
       family: content.kind === 'family' ? byTemplate.get(content.template) : undefined,
     };
     const last = known.get(id);
     return last && isSameCard(last, card) ? last : card;
   };
   return sections.map((section) => ({ ...section, metrics: section.metrics.map(show) }));
+}
+
+function expressionMetric(text: string): readonly CardMetric[] {
+  const expression = readCardExpression(text);
+  return expression ? [{ key: expression.axisKey }] : [];
 }
 
 function isSameCard(left: ShownCard, right: ShownCard): boolean {
@@ -113,6 +126,16 @@ export function linesOf(
   );
 }
 
+/** What a card's lines are called in the stores; undefined: it has none. */
+export function lineNamesOf(
+  { content, metrics }: ShownCard,
+  viewId: string | undefined,
+): LineNames | undefined {
+  const key = metrics[0]?.key;
+  if (key === undefined) return undefined;
+  return content.kind === 'expression' ? { key, expression: content.text, viewId } : { key };
+}
+
 /** The heading of a card: of a metric with the keys that count as it, of a family its template. */
 export function cardTitle({ content, metrics }: ShownCard, sameAs: (keys: string) => string): string {
   switch (content.kind) {
@@ -127,7 +150,7 @@ export function cardTitle({ content, metrics }: ShownCard, sameAs: (keys: string
     case 'family':
       return content.template;
     case 'expression':
-      return content.x === undefined ? content.y : `${content.y} / ${content.x}`;
+      return content.text;
   }
 }
 

@@ -97,7 +97,8 @@ async function savePoints(
     isRunning: run.isRunning,
     key,
   }));
-  const request = { key: query.key, runs, extent };
+  const { key, expression, viewId } = query;
+  const request = { key, expression, viewId, runs, extent };
   const { blob, ...points } = await client.call('chart.export', request, { signal, onProgress });
   signal.throwIfAborted();
   const isPartial = points.sampledRuns + points.failedRuns > 0;

@@ -2,7 +2,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react
 import type { ChartSettings } from '../domain/workspace.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
-import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
+import type { ChartPicture, ChartQuery, LineNames } from '../worker/chart-protocol.ts';
 import { axesOfQuery } from './card-axes.ts';
 import { type Drawn, loadPlot } from './card-plot.tsx';
 import { joinsOf, partsOfLines } from './joined-lines.ts';
@@ -20,7 +20,10 @@ const NEAR_PX = 300;
 
 interface CardPictureOptions {
   readonly root: RefObject<HTMLElement | null>;
-  readonly metricKey: string | undefined;
+  /** Undefined: there is nothing to draw. */
+  readonly names: LineNames | undefined;
+  /** Whose rows an expression on the x axis looks up. */
+  readonly viewId: string | undefined;
   readonly lines: readonly CardLine[];
   readonly settings: ChartSettings;
   readonly groups: ChartQuery['groups'];
@@ -29,7 +32,8 @@ interface CardPictureOptions {
 }
 
 /** What a card asks of the worker and what has come, from when it is near the screen. */
-export function useCardPicture({ root, metricKey, lines, settings, groups, isFull }: CardPictureOptions) {
+export function useCardPicture(options: CardPictureOptions) {
+  const { root, names, viewId, lines, settings, groups, isFull } = options;
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
@@ -37,14 +41,16 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
   const [drawn, setDrawn] = useState<Drawn>();
   const query = useMemo<ChartQuery | undefined>(
     () =>
-      isNear && widthPx > 0 && metricKey !== undefined
+      isNear && widthPx > 0 && names
         ? {
-            key: metricKey,
+            ...names,
+            // Where nothing is looked up the query is the same in every view.
+            ...(settings.axis.kind === 'expression' ? { viewId } : {}),
             runs: partsOfLines(lines).map(({ run: { id, isRunning, startMs }, key }) => ({
               id,
               isRunning,
               startMs,
-              key: key === metricKey ? undefined : key,
+              key: key === names.key ? undefined : key,
             })),
             isExactWanted: isExactWanted || undefined,
             widthPx,
@@ -53,11 +59,11 @@ export function useCardPicture({ root, metricKey, lines, settings, groups, isFul
             groups,
           }
         : undefined,
-    [metricKey, lines, isNear, isExactWanted, widthPx, settings, groups],
+    [names, viewId, lines, isNear, isExactWanted, widthPx, settings, groups],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
-  useChartMarks(metricKey, summary, drawn, picture?.bands !== undefined);
+  useChartMarks(names?.expression ?? names?.key, summary, drawn, picture?.bands !== undefined);
   return {
     query,
     picture,
@@ -99,6 +105,8 @@ function useRetryFailed(query: ChartQuery | undefined, picture: ChartPicture | u
     if (!query) return;
     const runs = query.runs.filter((_, index) => picture?.series[index]?.state === 'failed');
     // What became of it shows in the next picture.
-    void client.call('chart.retry', { key: query.key, runs }).catch(() => undefined);
+    const { key, expression, viewId, recipe } = query;
+    const request = { key, expression, viewId, axis: recipe.axis, runs };
+    void client.call('chart.retry', request).catch(() => undefined);
   }, [client, query, picture]);
 }

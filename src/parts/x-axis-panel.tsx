@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { Button } from '@mantine/core';
 import { formatCount } from '../base/format-number.ts';
 import { isSystemSection, metricPrefix } from '../domain/metric-sections.ts';
 import type { XAxis } from '../domain/series-axis.ts';
@@ -7,6 +8,8 @@ import { TextField } from '../ui/text-field.tsx';
 import type { MetricOfSet } from '../worker/runs-protocol.ts';
 import { axisName } from './axis-words.ts';
 import css from './axes-panels.module.css';
+import { ExpressionBox, useExpressionDraft } from './expression-box.tsx';
+import { useExpressionKeys } from './use-expression-keys.ts';
 
 interface XAxisPanelProps {
   readonly axis: XAxis;
@@ -46,8 +49,58 @@ export function XAxisPanel({ axis, metrics, onAxis }: XAxisPanelProps) {
         ))}
       </fieldset>
       <MetricChoice axis={isOther ? axis : undefined} metrics={metrics} onAxis={onAxis} />
-      {hasSystem && axis.kind === 'step' ? <p className={css.hint}>{m.axis_system_note()}</p> : null}
+      <ExpressionChoice text={axis.kind === 'expression' ? axis.text : ''} onAxis={onAxis} />
+      {hasSystem && (axis.kind === 'step' || axis.kind === 'expression') ? (
+        <p className={css.hint}>{m.axis_system_note()}</p>
+      ) : null}
     </div>
+  );
+}
+
+interface ExpressionChoiceProps extends Pick<XAxisPanelProps, 'onAxis'> {
+  /** Empty: x is no expression. */
+  readonly text: string;
+}
+
+const EXAMPLE = 'step * params.batch_size';
+
+function ExpressionChoice({ text, onAxis }: ExpressionChoiceProps) {
+  const draft = useExpressionDraft(text, useExpressionKeys());
+  const use = () => {
+    const taken = draft.take();
+    if (taken !== undefined) onAxis({ kind: 'expression', text: taken });
+  };
+  const isUsed = text !== '' && draft.text.trim() === text;
+  return (
+    <form
+      className={css.choices}
+      aria-label={m.axis_expression()}
+      onSubmit={(event) => {
+        event.preventDefault();
+        use();
+      }}
+    >
+      <span className={css.legend}>{m.axis_expression()}</span>
+      <p className={css.hint}>{m.axis_expression_hint()}</p>
+      <div className={css.expression}>
+        <ExpressionBox
+          draft={draft}
+          label={m.axis_expression()}
+          placeholder={EXAMPLE}
+          button={m.axis_expression_use()}
+          onApply={use}
+        >
+          <Button
+            type="submit"
+            size="compact-sm"
+            variant="default"
+            disabled={draft.text.trim() === '' || isUsed}
+          >
+            {m.axis_expression_use()}
+          </Button>
+        </ExpressionBox>
+      </div>
+    </form>
   );
 }
 

@@ -123,8 +123,9 @@ function readProgress(watch: WatchProgress, news: CallNews): void {
     news.sayOf(`runs ${readAtMs}`, { count: loaded, isLost: state === 'failed' && isLoss(failure) });
   }
   if (watch.name === 'chart.watch') {
+    const { key, expression = key } = watch.request;
     for (const { runId, pointsRead, failure } of lossesLast(watch.progress.series)) {
-      news.sayOf(`${runId} ${watch.request.key}`, { count: pointsRead, isLost: isLoss(failure) });
+      news.sayOf(`${runId} ${expression}`, { count: pointsRead, isLost: isLoss(failure) });
     }
   }
 }

@@ -4,12 +4,13 @@ import { useDataClient } from './data-client-context.tsx';
 
 /**
  * Which keys exist in the loaded runs of a view, and in how many; read anew when `version` changes, the old one stays
- * until then.
+ * until then. Undefined without a view.
  */
-export function useCatalogue(viewId: string, version: string): KeyCatalogue | undefined {
+export function useCatalogue(viewId: string | undefined, version: string): KeyCatalogue | undefined {
   const client = useDataClient();
   const [catalogue, setCatalogue] = useState<{ readonly viewId: string; readonly keys: KeyCatalogue }>();
   useEffect(() => {
+    if (viewId === undefined) return undefined;
     const controller = new AbortController();
     client
       .call('runs.catalogue', { viewId }, { signal: controller.signal })
@@ -22,5 +23,5 @@ export function useCatalogue(viewId: string, version: string): KeyCatalogue | un
     // A new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, viewId, version]);
-  return catalogue?.viewId === viewId ? catalogue.keys : undefined;
+  return catalogue && catalogue.viewId === viewId ? catalogue.keys : undefined;
 }

@@ -13,7 +13,7 @@ const cardContent: fc.Arbitrary<CardContent> = fc.oneof(
   fc.array(text, { minLength: 1, maxLength: 3 }).map((keys) => ({ kind: 'metrics' as const, keys })),
   text.map((pattern) => ({ kind: 'pattern' as const, pattern })),
   text.map((template) => ({ kind: 'family' as const, template })),
-  fc.record({ kind: fc.constant('expression' as const), y: text, x: fc.option(text, { nil: undefined }) }),
+  text.map((expression) => ({ kind: 'expression' as const, text: expression })),
 );
 
 export const cardId: fc.Arbitrary<CardId> = fc.constantFrom<CardId>(

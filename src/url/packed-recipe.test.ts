@@ -21,6 +21,7 @@ const AXES: readonly XAxis[] = [
   { kind: 'epoch', key: 'epoch' },
   { kind: 'metric', key: 'a:b c/d', join: 'time' },
   { kind: 'metric', key: '처리량', join: 'step' },
+  { kind: 'expression', text: 'step * params.`batch:size` / metrics.폭' },
 ];
 
 const RULES: readonly SmoothingRule[] = [
@@ -39,12 +40,20 @@ describe('the recipe of lines in a link', () => {
     expect(readSmoothing(formatSmoothing(rule))).toEqual(rule);
   });
 
-  it.each([1, null, '', 'days', 'epoch:', 'metric:', 'metric:step:', 'metric:day:loss'])(
-    'takes no axis from %o',
-    (json) => {
-      expect(readAxis(json)).toBeUndefined();
-    },
-  );
+  it.each([
+    1,
+    null,
+    '',
+    'days',
+    'epoch:',
+    'expression:',
+    'expression:step *',
+    'metric:',
+    'metric:step:',
+    'metric:day:loss',
+  ])('takes no axis from %o', (json) => {
+    expect(readAxis(json)).toBeUndefined();
+  });
 
   it.each([1, null, '', 'ema', 'ema:', 'ema:1', 'ema:-0.1', 'ema:x', 'median:3'])(
     'takes no rule from %o',

@@ -1,5 +1,6 @@
 import type { ManualRange } from '../domain/axis-range.ts';
 import type { CardAxes } from '../domain/card-axes.ts';
+import { parseValue } from '../domain/expression/parse.ts';
 import type { ClipRule } from '../domain/clip-range.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import { amountOf, type SmoothingRule } from '../domain/smoothing.ts';
@@ -8,9 +9,10 @@ import { AXIS_KINDS } from '../domain/workspace.ts';
 const PLAIN_AXES = ['step', 'relative', 'wall'] as const;
 const JOINS = ['step', 'time'] as const;
 
-/** `step`, `relative`, `wall`, `epoch:KEY`, `metric:step:KEY`, `metric:time:KEY`. */
+/** `step`, `relative`, `wall`, `epoch:KEY`, `metric:step:KEY`, `metric:time:KEY`, `expression:TEXT`. */
 export function formatAxis(axis: XAxis): string {
   if (axis.kind === 'epoch') return `epoch:${axis.key}`;
+  if (axis.kind === 'expression') return `expression:${axis.text}`;
   return axis.kind === 'metric' ? `metric:${axis.join}:${axis.key}` : axis.kind;
 }
 
@@ -20,6 +22,10 @@ export function readAxis(json: unknown): XAxis | undefined {
   if (plain) return { kind: plain };
   const [kind, ...rest] = json.split(':');
   if (kind === 'epoch') return keyed(rest.join(':'), (key) => ({ kind, key }));
+  if (kind === 'expression') {
+    const text = rest.join(':');
+    return parseValue(text).ok ? { kind, text } : undefined;
+  }
   const join = JOINS.find((each) => each === rest[0]);
   if (kind !== 'metric' || !join) return undefined;
   return keyed(rest.slice(1).join(':'), (key) => ({ kind, key, join }));

@@ -13,6 +13,7 @@ import {
 import { firstNonFinite, type NonFiniteRun, readInfinities } from '../domain/first-non-finite.ts';
 import type { MarkDetails } from '../domain/logged-points.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
+import type { SeriesState } from '../domain/series.ts';
 import { chosenRange } from './chosen-range.ts';
 import { type BandLines, makeBandLines } from './band-lines.ts';
 import { pause } from './clock.ts';
@@ -25,7 +26,7 @@ import type {
   PictureBands,
   PictureSeries,
 } from './chart-protocol.ts';
-import type { LineShaper, SampledShape, StoredRun } from './line-shaper.ts';
+import type { LineShaper, SampledShape, StoredRun, XSource } from './line-shaper.ts';
 import type { StoredSeries } from './series-entry.ts';
 
 /** A line of 1,000,000 points takes some 15 ms: other messages get their turn after about this many points. */
@@ -35,12 +36,12 @@ const POINTS_PER_SLICE = 500_000;
  * The picture of what is stored now. Gives other messages a turn now and then; what is missing when the signal aborts
  * stays empty.
  *
- * @param xSeries histories of the x metric, parallel to `list`; undefined where x is none
+ * @param xSources what gives x, parallel to `list`; undefined where the points themselves do
  */
 export async function buildPicture(
   query: ChartQuery,
   list: readonly StoredSeries[],
-  xSeries: readonly StoredSeries[] | undefined,
+  xSources: readonly XSource[] | undefined,
   shaper: LineShaper,
   signal: AbortSignal,
 ): Promise<ChartPicture> {
@@ -48,7 +49,7 @@ export async function buildPicture(
   const shapes: ShapedLine[] = [];
   const joins = query.joins ?? list.map((_, index) => [index]);
   for (const places of joins) {
-    const parts = partsOf(places, query, list, xSeries);
+    const parts = partsOf(places, query, list, xSources);
     const points = parts.reduce((sum, { stored }) => sum + stored.columns.length, 0);
     if (!(await turn(shaper.isJoined(parts) ? 0 : points))) break;
     // The columns are read now: a page may have come in while this job paused.
@@ -78,7 +79,7 @@ export async function buildPicture(
     marks: banded?.marks ?? packDescribed(joins.length, sampled),
     faint,
     bands: groups && banded && describeBands(groups, banded),
-    series: describeAll(list, joins, shapes, sampled),
+    series: describeAll({ list, joins, xSources }, shapes, sampled),
     joined: query.joins && describeJoins(query.joins, list, shapes, groups),
     xExtent,
     yExtent,
@@ -185,18 +186,23 @@ function partsOf(
   places: readonly number[],
   { runs }: ChartQuery,
   list: readonly StoredSeries[],
-  xSeries: readonly StoredSeries[] | undefined,
+  xSources: readonly XSource[] | undefined,
 ): readonly StoredRun[] {
   return places.flatMap((place) => {
     const [stored, run] = [list[place], runs[place]];
-    return stored && run ? [{ stored, run, x: xSeries?.[place] }] : [];
+    return stored && run ? [{ stored, run, x: xSources?.[place] }] : [];
   });
+}
+
+interface DrawnFrom {
+  readonly list: readonly StoredSeries[];
+  readonly joins: readonly (readonly number[])[];
+  readonly xSources: readonly XSource[] | undefined;
 }
 
 /** What belongs to a line of several runs is told of the last of them. */
 function describeAll(
-  list: readonly StoredSeries[],
-  joins: readonly (readonly number[])[],
+  { list, joins, xSources }: DrawnFrom,
   shapes: readonly ShapedLine[],
   sampled: readonly SampledShape[],
 ): readonly PictureSeries[] {
@@ -205,7 +211,13 @@ function describeAll(
   return list.map((stored, place) => {
     const line = lineOf.get(place) ?? -1;
     const isTold = told.has(place);
-    return describeSeries(stored, shapes[line], isTold ? sampled[line] : undefined, isTold);
+    return describeSeries(
+      stored,
+      shapes[line],
+      isTold ? sampled[line] : undefined,
+      isTold,
+      xSources?.[place],
+    );
   });
 }
 
@@ -237,12 +249,16 @@ function describeJoins(
 }
 
 function describeSeries(
-  { runId, state, columns, failure }: StoredSeries,
+  stored: StoredSeries,
   shape: ShapedLine | undefined,
   sampled: SampledShape | undefined,
   isTold: boolean,
+  x: XSource | undefined,
 ): PictureSeries {
+  const { runId, columns } = stored;
+  const state = stateWith(stored.state, x);
   const isWhole = state === 'exact' || state === 'empty';
+  const hasX = x?.state !== 'loading' && x?.missing === undefined;
   return {
     runId,
     state,
@@ -254,8 +270,17 @@ function describeSeries(
     firstNonFiniteStep: columns.nonFiniteCount > 0 && shape ? firstOf(shape)?.step : undefined,
     offAxisCount: sampled?.main.offAxisCount ?? 0,
     restartCount: (isTold && shape?.restartCount) || 0,
-    placelessCount: (isTold && shape?.placelessCount) || 0,
+    // Where x is still read, or the run lacks it, that is said in place of its points.
+    placelessCount: (isTold && hasX && shape?.placelessCount) || 0,
+    earlyCount: stored.earlyCount ?? 0,
+    missing: stored.missing ?? (columns.length > 0 ? x?.missing : undefined),
     isInLoggedOrder: shape !== undefined && !shape.isMonotone,
-    failure,
+    failure: stored.failure ?? (state === 'failed' ? x?.failure : undefined),
   };
+}
+
+/** A line is no better than what gives its x. */
+function stateWith(state: SeriesState, x: XSource | undefined): SeriesState {
+  if (!x || (state !== 'exact' && state !== 'sampled')) return state;
+  return x.state === 'exact' || x.state === 'empty' ? state : x.state;
 }

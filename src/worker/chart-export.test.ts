@@ -6,6 +6,7 @@ import { createMemorySource, type MemorySourceOptions, seriesName } from '../tes
 import { TrackingError } from '../tracking/errors.ts';
 import { exportPoints } from './chart-export.ts';
 import type { PointsExportProgress } from './chart-protocol.ts';
+import type { RunFacts } from './run-facts.ts';
 import { SeriesStore } from './series-store.ts';
 
 const [A, B] = ['a', 'b'] as RunId[] as [RunId, RunId];
@@ -44,7 +45,7 @@ async function exportOf(extent: 'whole' | 'read', options: MemorySourceOptions =
     { id: B, isRunning: false, name: '=second', key: 'other' },
   ];
   const request = { key: KEY, runs, extent };
-  const reply = exportPoints(store, request, clock, {
+  const reply = exportPoints({ store, facts: undefined as unknown as RunFacts }, request, clock, {
     signal: controller.signal,
     progress: (progress) => said.push(progress),
   });

@@ -1,11 +1,11 @@
 import { pointsCsvHead, pointsCsvLines, pointsCsvPrefix } from '../domain/export-points-csv.ts';
 import { viewSeries } from '../domain/series-columns.ts';
 import type { Series } from '../domain/series.ts';
+import { demandLines, type LinesSource } from './chart-lines.ts';
 import { type Clock, pause } from './clock.ts';
 import type { PointsExportProgress, PointsExportReply, PointsExportRequest } from './chart-protocol.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';
-import type { SeriesStore } from './series-store.ts';
 
 /** Some 10 ms of writing. */
 const POINTS_PER_SLICE = 10_000;
@@ -16,21 +16,21 @@ const PROGRESS_EVERY_MS = 100;
  * first; runs that cannot be read are counted, not waited for. Rejects when the signal aborts.
  */
 export async function exportPoints(
-  store: SeriesStore,
+  source: LinesSource,
   request: PointsExportRequest,
   clock: Clock,
   context: HandlerContext<'chart.export'>,
 ): Promise<PointsExportReply> {
-  const { key, runs, extent } = request;
+  const { extent } = request;
   const say = createTeller(clock, (said) => context.progress(said));
   let onChange: (() => void) | undefined;
   // Held while it is written, so that nothing of it is given up meanwhile.
-  const demand = store.demand(key, runs, () => onChange?.(), extent === 'whole' ? 'whole' : 'sample');
+  const demand = demandLines(source, request, () => onChange?.(), extent === 'whole' ? 'whole' : 'sample');
   try {
     if (extent === 'whole') {
       await new Promise<void>((resolve, reject) => {
         onChange = () => {
-          say(progressOf(demand.series));
+          say(() => progressOf(demand.series));
           if (demand.series.every(isSettled)) resolve();
         };
         context.signal.addEventListener('abort', () => reject(context.signal.reason as Error), {
@@ -59,10 +59,10 @@ function progressOf(list: readonly StoredSeries[]): PointsExportProgress {
 
 function createTeller(clock: Clock, progress: (said: PointsExportProgress) => void) {
   let saidMs = Number.NEGATIVE_INFINITY;
-  return (said: PointsExportProgress) => {
+  return (saidNow: () => PointsExportProgress) => {
     if (clock.nowMs() - saidMs < PROGRESS_EVERY_MS) return;
     saidMs = clock.nowMs();
-    progress(said);
+    progress(saidNow());
   };
 }
 

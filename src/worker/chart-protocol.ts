@@ -9,8 +9,16 @@ import type { SeriesState } from '../domain/series.ts';
 import type { SmoothingRule } from '../domain/smoothing.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
 
-export interface ChartQuery {
+/** What the lines of a card are called in the stores. */
+export interface LineNames {
   readonly key: string;
+  /** A value that each run's line is computed by, in place of the metric; `key` is one of its metrics. */
+  readonly expression?: string | undefined;
+  /** The view whose rows expressions look up; undefined: any. */
+  readonly viewId?: string | undefined;
+}
+
+export interface ChartQuery extends LineNames {
   readonly runs: readonly ChartRun[];
   /** What becomes of the logged points before they are drawn. */
   readonly recipe: LineRecipe;
@@ -175,20 +183,22 @@ export interface PictureSeries {
   readonly restartCount: number;
   /** Points without a place on the x axis: the x metric came later, or was not finite there. */
   readonly placelessCount: number;
+  /** Steps that an expression has no value at: not all of its metrics had begun. */
+  readonly earlyCount: number;
+  /** What the run lacks of what an expression of either axis names, as it is written. */
+  readonly missing: string | undefined;
   /** x falls somewhere: the line was reduced in the order in which it was logged, not by M4. */
   readonly isInLoggedOrder: boolean;
   readonly failure: TrackingFailure | undefined;
 }
 
-export interface PointsRequest {
-  readonly key: string;
+export interface PointsRequest extends LineNames {
   readonly runs: readonly SeriesRun[];
   readonly start: number;
   readonly end: number;
 }
 
-export interface PointRowRequest {
-  readonly key: string;
+export interface PointRowRequest extends LineNames {
   readonly runs: readonly SeriesRun[];
   readonly step: number;
   /** A row of the run to look in, or of the one before. */
@@ -212,8 +222,7 @@ export interface LoggedPoint {
   readonly value: number;
 }
 
-export interface PointsExportRequest {
-  readonly key: string;
+export interface PointsExportRequest extends LineNames {
   readonly runs: readonly NamedRun[];
   /** `whole`: what is not read yet is read first. `read`: what is there. */
   readonly extent: 'whole' | 'read';

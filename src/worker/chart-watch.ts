@@ -1,10 +1,10 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
-import type { ChartPicture, ChartQuery, ChartRun } from './chart-protocol.ts';
+import { demandLines, demandX, type LinesSource } from './chart-lines.ts';
+import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { addCosts } from './exact-cost.ts';
 import type { HandlerContext } from './rpc.ts';
 import type { StoredSeries } from './series-entry.ts';
-import type { SeriesStore } from './series-store.ts';
 import { shapersOf } from './shared-shapers.ts';
 import { shownPartOf } from './shown-part.ts';
 
@@ -16,13 +16,13 @@ const MIN_INTERVAL_MS = 100;
  */
 export function watchChart(
   query: ChartQuery,
-  store: SeriesStore,
+  source: LinesSource,
   clock: Clock,
   context: HandlerContext<'chart.watch'>,
 ): Promise<void> {
   const { signal } = context;
   if (signal.aborted) return Promise.resolve();
-  const borrowed = shapersOf(store).borrow(query);
+  const borrowed = shapersOf(source.store).borrow(query);
   const { shaper } = borrowed;
   let isDirty = false;
   let isBusy = false;
@@ -32,16 +32,14 @@ export function watchChart(
   };
   const extent = query.isExactWanted === true ? 'whole' : 'within-budget';
   const shown = shownPartOf(query);
-  const demand = store.demand(query.key, query.runs, onChange, extent, shown);
-  const xKey = shaper.xKey;
-  const xDemand =
-    xKey === undefined ? undefined : store.demand(xKey, query.runs.map(withoutKey), onChange, extent);
+  const demand = demandLines(source, query, onChange, extent, shown);
+  const xDemand = demandX(source, shaper.recipe.axis, query, onChange, extent);
 
   async function drawIfDue(): Promise<void> {
     if (isBusy || !isDirty || signal.aborted || !hasNews(demand.series)) return;
     isBusy = true;
     isDirty = false;
-    const picture = await buildPicture(query, demand.series, xDemand?.series, shaper, signal);
+    const picture = await buildPicture(query, demand.series, xDemand?.sources, shaper, signal);
     if (signal.aborted) return;
     const said: ChartPicture = {
       ...picture,
@@ -66,11 +64,6 @@ export function watchChart(
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
-}
-
-/** The x metric is one for all runs; only the drawn one may have other names in some of them. */
-function withoutKey({ id, isRunning }: ChartRun): ChartRun {
-  return { id, isRunning };
 }
 
 function hasNews(list: readonly StoredSeries[]): boolean {

@@ -3,6 +3,7 @@ import { outlineKeys } from '../domain/key-outline.ts';
 import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { exportPoints } from './chart-export.ts';
+import { retryLines } from './chart-lines.ts';
 import { watchChart } from './chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
@@ -116,13 +117,13 @@ export function createDataHandlers({
 
     'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
     'chart.watch': async (query, context) => {
-      const { series } = await current;
-      return watchChart(query, series, clock, context);
+      const { lines } = await current;
+      return watchChart(query, lines, clock, context);
     },
-    'chart.retry': async ({ key, runs }) => (await current).series.retry(key, runs),
-    'chart.points': async (request) => readPoints((await current).series, request),
-    'chart.find-point': async (request) => findPointRow((await current).series, request),
-    'chart.export': async (request, context) => exportPoints((await current).series, request, clock, context),
+    'chart.retry': async (request) => retryLines((await current).lines, request),
+    'chart.points': async (request) => readPoints((await current).lines, request),
+    'chart.find-point': async (request) => findPointRow((await current).lines, request),
+    'chart.export': async (request, context) => exportPoints((await current).lines, request, clock, context),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
 import type { KeyOutline } from '../domain/key-outline.ts';
 import type { Run, RunId } from '../domain/run.ts';
+import type { XAxis } from '../domain/series-axis.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import type {
   ChartQuery,
+  LineNames,
   SeriesRun,
   ChartPicture,
   PointsRequest,
@@ -95,9 +97,9 @@ export interface DataProtocol {
   /** Families among metric keys, and the keys in the order of their cards: too long for the main thread. */
   'charts.outline': { request: { readonly keys: readonly string[] }; reply: KeyOutline; progress: never };
   'chart.watch': { request: ChartQuery; reply: void; progress: ChartPicture };
-  /** Reads failed histories of the metric again. */
+  /** Reads failed histories of the lines, and of what gives their x, again. */
   'chart.retry': {
-    request: { readonly key: string; readonly runs: readonly SeriesRun[] };
+    request: LineNames & { readonly runs: readonly SeriesRun[]; readonly axis?: XAxis | undefined };
     reply: void;
     progress: never;
   };

@@ -3,21 +3,20 @@ import type { LinePoints } from '../domain/line-points.ts';
 import { describeMarks, type MarkDetails, rawsOf } from '../domain/logged-points.ts';
 import { reduceInLoggedOrder } from '../domain/logged-order-reducer.ts';
 import { type JoinPart, joinRuns } from '../domain/join-runs.ts';
-import { axisFor } from '../domain/series-axis.ts';
+import { type AxisSources, axisFor } from '../domain/series-axis.ts';
 import { viewSeries } from '../domain/series-columns.ts';
 import { type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
 import type { Scale } from '../base/scale.ts';
 import type { ChartQuery } from './chart-protocol.ts';
+import type { ExpressionPlaces } from './computed-series.ts';
 import type { StoredSeries } from './series-entry.ts';
 
 /** Lines of a chart as they were last made: those of series that did not change are not made anew. */
 export interface LineShaper {
   /** As it holds for this metric. */
   readonly recipe: LineRecipe;
-  /** The metric that gives x; undefined: none is needed. */
-  readonly xKey: string | undefined;
-  /** @param x history of the x metric of the same run */
-  shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: StoredSeries | undefined): ShapedLine;
+  /** @param x of the same run */
+  shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: XSource | undefined): ShapedLine;
   /** The line of several runs, oldest first; of one it is `shape`. */
   join(parts: readonly StoredRun[]): ShapedLine;
   /** Whether that is there as it was made before. */
@@ -30,8 +29,8 @@ export interface LineShaper {
 export interface StoredRun {
   readonly stored: StoredSeries;
   readonly run: ChartQuery['runs'][number];
-  /** History of the x metric of the same run. */
-  readonly x: StoredSeries | undefined;
+  /** What gives x, of the same run. */
+  readonly x: XSource | undefined;
 }
 
 export interface SampledShape {
@@ -42,6 +41,9 @@ export interface SampledShape {
   /** Of the marks of `main`. */
   readonly marks: MarkDetails;
 }
+
+/** What gives the points of a run their x: the history of a metric, or an expression. */
+export type XSource = StoredSeries | ExpressionPlaces;
 
 interface MadeShape {
   readonly versionKey: string;
@@ -55,7 +57,6 @@ interface MadeSample {
 
 export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): LineShaper {
   const recipe: LineRecipe = { ...query.recipe, axis: axisFor(query.key, query.recipe.axis) };
-  const { axis } = recipe;
   const shapes = new Map<StoredSeries, MadeShape>();
   const samples = new Map<ShapedLine, MadeSample>();
   const keep = (stored: StoredSeries, versionKey: string, make: () => ShapedLine): ShapedLine => {
@@ -67,13 +68,11 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
     return line;
   };
   const shape: LineShaper['shape'] = (stored, { startMs }, x) =>
-    keep(stored, versionKeyOf(stored, x), () => {
-      const other = x && viewSeries(x.columns);
-      return shapeLine(viewSeries(stored.columns), recipe, { startMs, other });
-    });
+    keep(stored, versionKeyOf(stored, x), () =>
+      shapeLine(viewSeries(stored.columns), recipe, { startMs, ...sourcesOf(x) }),
+    );
   return {
     recipe,
-    xKey: axis.kind === 'metric' || axis.kind === 'epoch' ? axis.key : undefined,
     shape,
     join: (parts) => {
       const [first] = parts;
@@ -105,12 +104,17 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
   };
 }
 
-function versionKeyOf(stored: StoredSeries, x: StoredSeries | undefined): string {
-  return `${stored.columns.version} ${x?.columns.version}`;
+function sourcesOf(x: XSource | undefined): AxisSources {
+  if (!x) return {};
+  return 'place' in x ? { place: (series) => x.place(series) } : { other: viewSeries(x.columns) };
+}
+
+function versionKeyOf(stored: StoredSeries, x: XSource | undefined): string {
+  return `${stored.columns.version} ${x && ('place' in x ? x.version : x.columns.version)}`;
 }
 
 function joinPartOf({ stored, run: { startMs }, x }: StoredRun): JoinPart {
-  return { series: viewSeries(stored.columns), sources: { startMs, other: x && viewSeries(x.columns) } };
+  return { series: viewSeries(stored.columns), sources: { startMs, ...sourcesOf(x) } };
 }
 
 function versionKeyOfAll(parts: readonly StoredRun[]): string {

@@ -2,6 +2,7 @@ import { pushDownRules, type PushDownRules } from '../domain/expression/server-g
 import type { RunId } from '../domain/run.ts';
 import { POINT_BYTES } from '../domain/series-columns.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
+import type { LinesSource } from './chart-lines.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
 import { EXACTNESS_BUDGET } from './exact-cost.ts';
@@ -17,6 +18,7 @@ export interface Opened {
   readonly info: SourceInfo;
   readonly runs: RunsStore;
   readonly series: SeriesStore;
+  readonly lines: LinesSource;
 }
 
 interface StoresOptions {
@@ -62,7 +64,7 @@ export async function openStores(
       kept: kept?.histories,
       ...(info.kind === 'sqlite' ? LOCAL : {}),
     });
-    return { source, info, runs, series };
+    return { source, info, runs, series, lines: { store: series, facts: runs.facts } };
   } catch (thrown) {
     source.close();
     throw thrown;

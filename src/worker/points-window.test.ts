@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import { createSeriesColumns, mergePoints } from '../domain/series-columns.ts';
 import { findPointRow, readPoints } from './points-window.ts';
+import type { RunFacts } from './run-facts.ts';
 import { createEntry, nameOf } from './series-entry.ts';
 import type { SeriesStore } from './series-store.ts';
 
@@ -32,9 +33,9 @@ describe('findPointRow', () => {
         fc.nat(20),
         fc.boolean(),
         (all, step, fromRow, isNext) => {
-          const store = storeOf(all) as SeriesStore;
+          const source = { store: storeOf(all) as SeriesStore, facts: undefined as unknown as RunFacts };
           const asked = all.map((_, index) => ({ id: String(index) as RunId }));
-          const { points } = readPoints(store, { key: KEY, runs: asked, start: 0, end: 100 });
+          const { points } = readPoints(source, { key: KEY, runs: asked, start: 0, end: 100 });
           const firstRowOf = (runId: RunId) => points.findIndex((point) => point.runId === runId);
           const lastRowOf = (runId: RunId) => points.findLastIndex((point) => point.runId === runId);
           const expected = points.findIndex(
@@ -42,7 +43,7 @@ describe('findPointRow', () => {
               point.step >= step &&
               (isNext ? firstRowOf(point.runId) > fromRow : lastRowOf(point.runId) >= fromRow),
           );
-          const row = findPointRow(store, { key: KEY, runs: asked, step, fromRow, isNext });
+          const row = findPointRow(source, { key: KEY, runs: asked, step, fromRow, isNext });
           expect(row ?? -1).toBe(expected);
         },
       ),

@@ -1,15 +1,17 @@
 import type { SeriesColumns } from '../domain/series-columns.ts';
 import type { LoggedPoint, PointRowRequest, PointsRequest, PointsWindow } from './chart-protocol.ts';
-import type { SeriesStore } from './series-store.ts';
+import { linePeeker, type LinesSource } from './chart-lines.ts';
 
 /** The points `start` to `end` (excluded) of all asked runs' stored series, one run after the other. */
-export function readPoints(store: SeriesStore, request: PointsRequest): PointsWindow {
+export function readPoints(source: LinesSource, request: PointsRequest): PointsWindow {
   const points: LoggedPoint[] = [];
   const start = Math.max(0, request.start);
   let total = 0;
-  for (const { id: runId, key = request.key } of request.runs) {
-    const columns = store.peek(key, runId)?.columns;
-    if (!columns) continue;
+  const peek = linePeeker(source, request);
+  for (const run of request.runs) {
+    const stored = peek(run);
+    if (!stored) continue;
+    const { runId, key, columns } = stored;
     const from = Math.max(0, start - total);
     const to = Math.min(columns.length, request.end - total);
     for (let index = from; index < to; index++) {
@@ -30,10 +32,11 @@ export function readPoints(store: SeriesStore, request: PointsRequest): PointsWi
  * The row of the first point at or after a step, in the run that `fromRow` is in; `isNext`: in one of the runs behind
  * that. Undefined: none of them got that far.
  */
-export function findPointRow(store: SeriesStore, request: PointRowRequest): number | undefined {
+export function findPointRow(source: LinesSource, request: PointRowRequest): number | undefined {
   let start = 0;
-  for (const { id, key = request.key } of request.runs) {
-    const columns = store.peek(key, id)?.columns;
+  const peek = linePeeker(source, request);
+  for (const run of request.runs) {
+    const columns = peek(run)?.columns;
     if (!columns) continue;
     const end = start + columns.length;
     const isAsked = request.isNext ? start > request.fromRow : end > request.fromRow;

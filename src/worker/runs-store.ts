@@ -29,6 +29,7 @@ import { Surroundings } from './evaluation.ts';
 import { readLegend, readTexts } from './legend-texts.ts';
 import { readGroups } from './run-groups-reader.ts';
 import { readSurroundings } from './surroundings-source.ts';
+import { type FactsRow, RunFacts } from './run-facts.ts';
 import { createFilterBook } from './runs-filter.ts';
 import type { RowCache } from './row-cache.ts';
 import {
@@ -75,6 +76,8 @@ export interface RunsStore {
   lastStep(id: RunId, key: string): number | undefined;
   /** Whether the run was read in this visit, so that what is known of it holds. */
   isProven(id: RunId): boolean;
+  /** What charts ask of single runs. */
+  readonly facts: RunFacts;
   dispose(): void;
 }
 
@@ -114,7 +117,9 @@ export function createRunsStore(
   const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
   surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
-  const shared = { source, clock, surroundings, cache, canFilter: rules !== undefined, onRows };
+  const facts = createFacts(source, surroundings, { shelves, places });
+  const tellRows = () => [onRows, facts.tell].forEach((tell) => tell());
+  const shared = { source, clock, surroundings, cache, canFilter: rules !== undefined, onRows: tellRows };
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {
@@ -191,7 +196,11 @@ export function createRunsStore(
       else if (action === 'names' || action === 'retry') surroundings.retry();
       controlView(placeOf(viewId).view, action);
     },
-    refresh: (run) => shelves.forEach(({ table }) => table.refresh(run)),
+    refresh: (run) => {
+      facts.take(run);
+      shelves.forEach(({ table }) => table.refresh(run));
+    },
+    facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
@@ -199,7 +208,7 @@ export function createRunsStore(
     dispose: () => {
       for (const { leave } of places.values()) leave();
       shelves.forEach(stopNow);
-      statistics.dispose();
+      for (const each of [statistics, facts]) each.dispose();
       for (const all of [shelves, places]) all.clear();
     },
   };
@@ -208,6 +217,33 @@ export function createRunsStore(
 function legendOf(place: Place, request: LegendRequest): LegendReply {
   const { shelf, view } = place;
   return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
+}
+
+interface Tables {
+  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+function createFacts(
+  source: TrackingSource,
+  surroundings: Surroundings,
+  { shelves, places }: Tables,
+): RunFacts {
+  return new RunFacts({
+    findRow: (viewId, id) => findFactsRow(places.get(viewId ?? ''), shelves.values(), id),
+    readRun: (id, signal) => source.getRun(id, signal),
+    contextOf: (frame) => surroundings.contextOf(frame),
+  });
+}
+
+/** The run in the view, else in any table; outsiders of the view are told by the run itself. */
+function findFactsRow(place: Place | undefined, shelves: Iterable<Shelf>, id: RunId): FactsRow | undefined {
+  const { sameKeys = [], directions = {} } = place?.view.query ?? {};
+  const shelf = [...(place ? [place.shelf] : []), ...shelves].find(({ table }) => table.frame.rowOf.has(id));
+  const row = shelf?.table.frame.rowOf.get(id);
+  if (!shelf || row === undefined) return undefined;
+  const { context } = shelf.memoOf(sameKeys).values;
+  return { context, logged: shelf.table.frame, row, sameKeys, directions };
 }
 
 /** With the keys that count as one in the view. */

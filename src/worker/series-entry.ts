@@ -21,6 +21,10 @@ export interface StoredSeries {
   /** False while a sample is still to be read, be it again. */
   readonly hasSample: boolean;
   readonly failure: TrackingFailure | undefined;
+  /** Of a computed one: what the run lacks. */
+  readonly missing?: string | undefined;
+  /** Of a computed one: steps that have no value yet. */
+  readonly earlyCount?: number | undefined;
 }
 
 /** A stored series with how far its reading has come. */

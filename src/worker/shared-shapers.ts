@@ -1,4 +1,4 @@
-import type { ChartQuery } from './chart-protocol.ts';
+import type { ChartQuery, LineNames } from './chart-protocol.ts';
 import { createLineShaper, type LineShaper } from './line-shaper.ts';
 import type { SeriesStore } from './series-store.ts';
 
@@ -28,8 +28,9 @@ export function shapersOf(store: SeriesStore): SharedShapers {
 export class SharedShapers {
   private readonly shared = new Map<string, Shared>();
 
-  borrow(query: Pick<ChartQuery, 'key' | 'recipe' | 'runs' | 'joins'>): BorrowedShaper {
-    const name = JSON.stringify([query.key, query.recipe, query.runs, query.joins]);
+  borrow(query: Pick<ChartQuery, keyof LineNames | 'recipe' | 'runs' | 'joins'>): BorrowedShaper {
+    const { key, expression, viewId, recipe, runs, joins } = query;
+    const name = JSON.stringify([key, expression, viewId, recipe, runs, joins]);
     const entry = this.shared.get(name) ?? { shaper: createLineShaper(query), users: 0 };
     this.shared.set(name, entry);
     entry.users++;

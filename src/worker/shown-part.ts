@@ -19,7 +19,7 @@ export function shownPartOf(query: Zoomed): ShownPart | undefined {
     const range = { start: Math.floor(xWindow.min), end: Math.ceil(xWindow.max) };
     return { widthPx, stepsOf: (stored) => withEnds(stored, range) };
   }
-  if (axis.kind === 'metric' || axis.kind === 'epoch') return undefined;
+  if (axis.kind !== 'wall' && axis.kind !== 'relative') return undefined;
   // Where a run lies behind another one only its line knows.
   if (axis.kind === 'relative' && joins) return undefined;
   const starts = new Map(runs.map(({ id, startMs }) => [id, startMs]));

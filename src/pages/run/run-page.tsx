@@ -20,6 +20,7 @@ import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { type ChartDocument, useChartDocument } from '../../state/use-chart-document.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { failureOf } from '../../queries/failure.ts';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
 import { RunOverview } from './run-overview.tsx';
@@ -144,8 +145,10 @@ function RunCharts({ run, charts }: RunChartsProps) {
     () => run.metrics.map(({ key }) => ({ key, runCount: 1, isSingleStep: false })),
     [run],
   );
+  const catalogue = useMemo(() => catalogueOfRun(run), [run]);
   return (
     <ChartsPanel
+      catalogue={catalogue}
       runs={runs}
       metrics={metrics}
       find={find}
@@ -157,4 +160,18 @@ function RunCharts({ run, charts }: RunChartsProps) {
       onSettings={onSettings}
     />
   );
+}
+
+/** The keys of one run, as a view tells those of many. */
+function catalogueOfRun({ metrics, params, tags }: Run): KeyCatalogue {
+  return {
+    version: 0,
+    metrics: metrics.map(toInfo),
+    params: params.map(toInfo),
+    tags: tags.map(toInfo),
+  };
+}
+
+function toInfo({ key }: { readonly key: string }) {
+  return { key, runCount: 1, distinctCount: 1, isVarying: false };
 }

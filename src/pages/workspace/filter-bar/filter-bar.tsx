@@ -10,7 +10,7 @@ import { CopyPython } from './copy-python.tsx';
 import css from './filter-bar.module.css';
 import { FilterChips } from './filter-chips.tsx';
 import { splitClauses } from './filter-clauses.ts';
-import { FilterField, type FilterWords } from './filter-field.tsx';
+import { FilterField, type FilterWords } from '../../../parts/filter-field/filter-field.tsx';
 import { FilterReportLine } from './filter-report.tsx';
 import { RecentFilters } from './recent-filters.tsx';
 import { useFilterDraft, useRecentFilters } from './use-filter-draft.ts';

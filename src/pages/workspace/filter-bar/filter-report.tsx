@@ -12,12 +12,12 @@ import type {
 } from '../../../worker/runs-protocol.ts';
 import css from './filter-bar.module.css';
 import { mayMatchMore } from '../may-match-more.ts';
-import { problemWords } from './problem-words.ts';
+import { problemWords } from '../../../parts/filter-field/problem-words.ts';
 import { UnreadRemark } from './unread-remark.tsx';
 
 /** Parses: it comes when there is something to mend. */
 const { Component: ProblemFixes } = createLazyComponent(
-  async () => (await import('./problem-fixes.tsx')).ProblemFixes,
+  async () => (await import('../../../parts/filter-field/problem-fixes.tsx')).ProblemFixes,
   () => null,
 );
 

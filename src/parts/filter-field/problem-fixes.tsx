@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { m } from '../../../paraglide/messages.js';
-import type { KeyCatalogue } from '../../../worker/runs-protocol.ts';
-import css from './filter-bar.module.css';
+import { m } from '../../paraglide/messages.js';
+import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import css from './problem-fixes.module.css';
 import { findFixes } from './filter-fix.ts';
 import type { Grammar } from './filter-grammar.ts';
 

@@ -2,7 +2,7 @@
 import { EditorView } from '@codemirror/view';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
+import type { ExpressionProblem } from '../../domain/expression/ast.ts';
 import { FilterEditor, type FilterEditorProps } from './filter-editor.tsx';
 
 const onText = vi.fn<(text: string) => void>();

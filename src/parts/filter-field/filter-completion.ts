@@ -5,8 +5,8 @@ import {
   startCompletion,
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import { formatCount } from '../../../base/format-number.ts';
-import { m } from '../../../paraglide/messages.js';
+import { formatCount } from '../../base/format-number.ts';
+import { m } from '../../paraglide/messages.js';
 import type { FilterWords } from './filter-field.tsx';
 import type { Grammar } from './filter-grammar.ts';
 import { type Suggestion, suggestAt } from './filter-suggestions.ts';

@@ -1,7 +1,7 @@
 import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
-import type { ExpressionProblem, Span } from '../../../domain/expression/ast.ts';
-import { type HighlightKind, highlight } from '../../../domain/expression/highlight.ts';
+import type { ExpressionProblem, Span } from '../../domain/expression/ast.ts';
+import { type HighlightKind, highlight } from '../../domain/expression/highlight.ts';
 import { type Grammar, problemOfTyped } from './filter-grammar.ts';
 
 /** What the worker says of the text; undefined takes it back. */

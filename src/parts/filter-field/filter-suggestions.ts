@@ -1,13 +1,13 @@
-import { ATTRIBUTE_FIELDS, type Field } from '../../../domain/expression/ast.ts';
-import { type CompletionContext, completionContext } from '../../../domain/expression/complete.ts';
-import { formatField, quoteText } from '../../../domain/expression/format.ts';
-import { CALL_NAMES } from '../../../domain/expression/parse-value.ts';
-import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
-import { tokenise } from '../../../domain/expression/tokens.ts';
-import { PLAIN_STATISTICS } from '../../../domain/metric-statistic.ts';
-import { RUN_STATUSES } from '../../../domain/run.ts';
-import { parseNumberText } from '../../../domain/text-value.ts';
-import type { KeyCatalogue, KeyInfo } from '../../../worker/runs-protocol.ts';
+import { ATTRIBUTE_FIELDS, type Field } from '../../domain/expression/ast.ts';
+import { type CompletionContext, completionContext } from '../../domain/expression/complete.ts';
+import { formatField, quoteText } from '../../domain/expression/format.ts';
+import { CALL_NAMES } from '../../domain/expression/parse-value.ts';
+import { SILENT_STATUS } from '../../domain/expression/silent-status.ts';
+import { tokenise } from '../../domain/expression/tokens.ts';
+import { PLAIN_STATISTICS } from '../../domain/metric-statistic.ts';
+import { RUN_STATUSES } from '../../domain/run.ts';
+import { parseNumberText } from '../../domain/text-value.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
 import type { Grammar } from './filter-grammar.ts';
 

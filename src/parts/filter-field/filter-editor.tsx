@@ -3,8 +3,8 @@ import { history, historyKeymap, isolateHistory, standardKeymap } from '@codemir
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
-import { m } from '../../../paraglide/messages.js';
+import type { ExpressionProblem } from '../../domain/expression/ast.ts';
+import { m } from '../../paraglide/messages.js';
 import { completeFilter } from './filter-completion.ts';
 import css from './filter-field.module.css';
 import type { FilterWords } from './filter-field.tsx';
@@ -79,9 +79,12 @@ export function FilterEditor(props: FilterEditorProps) {
   return <div ref={host} className={css.editor} />;
 }
 
-/** Out of the bar, whose size containment would lay the table over it; within a popover, which a click beside closes. */
+/**
+ * Out of the bar, whose size containment would lay the table over it; within a popover, which a click beside closes, and
+ * within a dialog, which everything outside stands behind.
+ */
 function listParent(host: HTMLElement | null): HTMLElement {
-  return host?.closest<HTMLElement>('[role="dialog"]') ?? document.body;
+  return host?.closest<HTMLElement>('[role="dialog"], dialog') ?? document.body;
 }
 
 function extensionsOf(latest: () => FilterEditorProps, parent: HTMLElement): Extension {

@@ -1,7 +1,7 @@
-import { unreachable } from '../../../base/assert.ts';
-import type { ExpectedPart, ExpressionProblem } from '../../../domain/expression/ast.ts';
-import { m } from '../../../paraglide/messages.js';
-import { getLocale } from '../../../paraglide/runtime.js';
+import { unreachable } from '../../base/assert.ts';
+import type { ExpectedPart, ExpressionProblem } from '../../domain/expression/ast.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
 
 const MAX_FOUND_LENGTH = 30;
 
