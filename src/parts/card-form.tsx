@@ -76,13 +76,15 @@ export function CardForm({ content, keys, onSave, onClose }: CardFormProps) {
         ) : null}
         {kind === 'expression' ? (
           <>
-            <ExpressionBox
-              draft={draft}
-              label={m.card_form_expression()}
-              placeholder={EXAMPLE}
-              button={button}
-              onApply={save}
-            />
+            <div className={css.expression}>
+              <ExpressionBox
+                draft={draft}
+                label={m.card_form_expression()}
+                placeholder={EXAMPLE}
+                button={button}
+                onApply={save}
+              />
+            </div>
             <p className={css.note}>{m.card_form_expression_hint()}</p>
           </>
         ) : null}
