@@ -2,13 +2,14 @@ import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react
 import type { ChartSettings } from '../domain/workspace.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
-import type { ChartPicture, ChartQuery, LineNames } from '../worker/chart-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axesOfQuery } from './card-axes.ts';
 import { type Drawn, loadPlot } from './card-plot.tsx';
+import { useChartReading } from './chart-reading.tsx';
 import { joinsOf, partsOfLines } from './joined-lines.ts';
 import { markAfterPaint } from './mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
-import type { CardLine } from './shown-cards.ts';
+import { type CardLine, lineNamesOf, type ShownCard } from './shown-cards.ts';
 import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from './use-near-viewport.ts';
 
@@ -20,10 +21,7 @@ const NEAR_PX = 300;
 
 interface CardPictureOptions {
   readonly root: RefObject<HTMLElement | null>;
-  /** Undefined: there is nothing to draw. */
-  readonly names: LineNames | undefined;
-  /** Whose rows an expression on the x axis looks up. */
-  readonly viewId: string | undefined;
+  readonly card: ShownCard;
   readonly lines: readonly CardLine[];
   readonly settings: ChartSettings;
   readonly groups: ChartQuery['groups'];
@@ -33,7 +31,9 @@ interface CardPictureOptions {
 
 /** What a card asks of the worker and what has come, from when it is near the screen. */
 export function useCardPicture(options: CardPictureOptions) {
-  const { root, names, viewId, lines, settings, groups, isFull } = options;
+  const { root, card, lines, settings, groups, isFull } = options;
+  const { viewId } = useChartReading();
+  const names = useMemo(() => lineNamesOf(card, viewId), [card, viewId]);
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
@@ -65,6 +65,8 @@ export function useCardPicture(options: CardPictureOptions) {
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);
   useChartMarks(names?.expression ?? names?.key, summary, drawn, picture?.bands !== undefined);
   return {
+    /** Undefined: there is nothing to draw. */
+    names,
     query,
     picture,
     failure,

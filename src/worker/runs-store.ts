@@ -118,8 +118,8 @@ export function createRunsStore(
   surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
   const facts = createFacts(source, surroundings, { shelves, places });
-  const tellRows = () => [onRows, facts.tell].forEach((tell) => tell());
-  const shared = { source, clock, surroundings, cache, canFilter: rules !== undefined, onRows: tellRows };
+  const canFilter = rules !== undefined;
+  const shared = { source, clock, surroundings, cache, canFilter, onRows: both(onRows, facts.tell) };
   let lastVersion = 0;
 
   function shelfOf(query: RunsQuery): Shelf {
@@ -196,17 +196,14 @@ export function createRunsStore(
       else if (action === 'names' || action === 'retry') surroundings.retry();
       controlView(placeOf(viewId).view, action);
     },
-    refresh: (run) => {
-      facts.take(run);
-      shelves.forEach(({ table }) => table.refresh(run));
-    },
+    refresh: (run) => refreshAll(run, facts, shelves.values()),
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
     lastStep: (id, key) => lastStep(shelves.values(), id, key),
     isProven: (id) => isProven(shelves.values(), id),
     dispose: () => {
-      for (const { leave } of places.values()) leave();
+      places.forEach(({ leave }) => leave());
       shelves.forEach(stopNow);
       for (const each of [statistics, facts]) each.dispose();
       for (const all of [shelves, places]) all.clear();
@@ -217,6 +214,18 @@ export function createRunsStore(
 function legendOf(place: Place, request: LegendRequest): LegendReply {
   const { shelf, view } = place;
   return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
+}
+
+function refreshAll(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
+  facts.take(run);
+  for (const { table } of shelves) table.refresh(run);
+}
+
+function both(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
+  };
 }
 
 interface Tables {
