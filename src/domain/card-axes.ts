@@ -1,6 +1,7 @@
 import type { ManualRange } from './axis-range.ts';
 import type { CardId } from './chart-cards.ts';
 import type { ClipRule } from './clip-range.ts';
+import type { YMeasure } from './delta-to-baseline.ts';
 import { axisFor } from './series-axis.ts';
 import type { SmoothingRule } from './smoothing.ts';
 import type { AxisKind, ChartSettings } from './workspace.ts';
@@ -11,6 +12,7 @@ export interface CardAxes {
   readonly yRange?: ManualRange | undefined;
   readonly clipping?: ClipRule | 'none' | undefined;
   readonly smoothing?: SmoothingRule | 'none' | undefined;
+  readonly yMeasure?: YMeasure | undefined;
 }
 
 export const NO_RANGE: ManualRange = {};
@@ -37,7 +39,9 @@ export function settingsForCard(settings: ChartSettings, id: CardId, key: string
     clipping: own.clipping === undefined ? settings.clipping : orNone(own.clipping),
     smoothing:
       isApart && smoothing?.kind === 'time-ema' && own.smoothing === undefined ? undefined : smoothing,
-    isYShared: settings.isYShared && own.yRange === undefined && own.yKind === undefined,
+    yMeasure: own.yMeasure ?? settings.yMeasure,
+    isYShared:
+      settings.isYShared && own.yRange === undefined && own.yKind === undefined && own.yMeasure === undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { isAscending } from './as-of.ts';
 import { concatSeries, layOver, splitAttempts } from './attempts.ts';
+import { keptPlaces, type MeasuredAgainst, measureLine } from './measure-line.ts';
 import type { Series } from './series.ts';
 import { type AxisSources, type PlacedSeries, placeSeries } from './series-axis.ts';
 import type { FaintLine, LineRecipe, LineSeam, ShapedLine } from './shape-line.ts';
@@ -21,24 +22,32 @@ export interface JoinPart {
  * - By wall time and by another metric every run is where it is by itself, one behind the other.
  *
  * @param parts oldest first; those without points are passed over
+ * @param against undefined: y is what was logged
  */
-export function joinRuns(parts: readonly JoinPart[], recipe: LineRecipe): ShapedLine {
+export function joinRuns(
+  parts: readonly JoinPart[],
+  recipe: LineRecipe,
+  against?: MeasuredAgainst,
+): ShapedLine {
   const { axis, smoothing } = recipe;
   const joined = axis.kind === 'step' ? joinBySteps(parts) : joinPlaced(parts, axis);
-  const { xs, ys } = joined;
+  const delta = against && measureLine(joined, against);
+  const { xs, ys } = delta ?? joined;
+  const behind = joined.faint.map((line) => (against ? { ...line, ...measureLine(line, against) } : line));
   const smoothed = smoothing ? smooth(ys, xs, smoothing) : ys;
   const isMonotone = isAscending(xs);
   const raw = smoothed === ys ? [] : [{ xs, ys, isMonotone }];
   return {
     main: { xs, ys: smoothed },
     isMonotone,
-    faint: [...joined.faint, ...raw],
+    faint: [...behind, ...raw],
     raw: raw[0],
     logged: joined.logged,
-    places: joined.places,
+    places: delta ? keptPlaces(joined.places, delta.places) : joined.places,
     restartCount: joined.restartCount,
     placelessCount: joined.placelessCount,
     seams: joined.seams,
+    delta,
   };
 }
 

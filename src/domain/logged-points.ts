@@ -2,7 +2,7 @@ import type { SampledLine } from './downsample.ts';
 import { kindOfNonFinite } from './first-non-finite.ts';
 import type { ShapedLine } from './shape-line.ts';
 
-type LoggedLine = Pick<ShapedLine, 'main' | 'logged' | 'places'>;
+type LoggedLine = Pick<ShapedLine, 'main' | 'raw' | 'logged' | 'places'>;
 
 /** The logged points behind the marks of a picture, parallel to `markXs`. */
 export interface MarkDetails {
@@ -17,7 +17,7 @@ export interface MarkDetails {
  * What was logged where a reduced line has a mark. A walk along the line, since marks stand in its order: linear in its
  * points however many are no number.
  */
-export function describeMarks({ main, logged, places }: LoggedLine, sampled: SampledLine): MarkDetails {
+export function describeMarks({ main, raw, logged, places }: LoggedLine, sampled: SampledLine): MarkDetails {
   const { markXs, markKinds } = sampled;
   const count = markXs.length;
   const details: MarkDetails = {
@@ -26,13 +26,18 @@ export function describeMarks({ main, logged, places }: LoggedLine, sampled: Sam
     lastSteps: new Float64Array(count).fill(Number.NaN),
     lastValues: new Float64Array(count).fill(Number.NaN),
   };
+  // What stands on the axis: a difference to the baseline may be NaN where both values are there.
+  const { ys } = raw ?? main;
   let lastFinite = -1;
+  let lastValue = Number.NaN;
   let mark = 0;
   for (let index = 0; mark < count && index < main.xs.length; index++) {
     const place = places?.[index] ?? index;
-    const kind = kindOfNonFinite(logged.values[place] ?? Number.NaN);
+    const value = ys[index] ?? Number.NaN;
+    const kind = kindOfNonFinite(value);
     if (kind === undefined) {
       lastFinite = place;
+      lastValue = value;
       continue;
     }
     // Several marks of one place are of different kinds; each is met in its turn.
@@ -40,7 +45,7 @@ export function describeMarks({ main, logged, places }: LoggedLine, sampled: Sam
     details.steps[mark] = logged.steps[place] ?? Number.NaN;
     details.timesMs[mark] = logged.timestampsMs[place] ?? Number.NaN;
     details.lastSteps[mark] = logged.steps[lastFinite] ?? Number.NaN;
-    details.lastValues[mark] = logged.values[lastFinite] ?? Number.NaN;
+    details.lastValues[mark] = lastValue;
     mark++;
   }
   return details;

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Series } from './series.ts';
-import { AS_LOGGED, type LineRecipe, shapeLine } from './shape-line.ts';
+import { AS_LOGGED, baselineLine, type LineRecipe, shapeLine } from './shape-line.ts';
+import { smooth } from './smoothing.ts';
 
 function seriesOf(points: readonly (readonly [step: number, timeMs: number, value: number])[]): Series {
   const column = (place: 0 | 1 | 2) => Float64Array.from(points, (point) => point[place]);
@@ -69,5 +71,45 @@ describe('the line of a run', () => {
     const { main, placelessCount } = shapeLine(RISING, { ...AS_LOGGED, axis }, { other: epoch });
     expect([...main.xs]).toEqual([1, 1]);
     expect(placelessCount).toBe(3);
+  });
+
+  it('is measured against a baseline before it is smoothed, the logged points in their places', () => {
+    const values = fc.double({ min: -100, max: 100, noNaN: true });
+    const steps = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 3, maxLength: 20 });
+    const series = steps.chain((list) =>
+      fc.array(values, { minLength: list.length, maxLength: list.length }).map((ys) => {
+        const sorted = list.toSorted((a, b) => a - b);
+        return seriesOf(sorted.map((step, index) => [step, step * 10, ys[index] ?? 0]));
+      }),
+    );
+    const rule = { kind: 'ema', weight: 0.6 } as const;
+    fc.assert(
+      fc.property(series, series, (own, baseline) => {
+        const against = { line: baselineLine(baseline, AS_LOGGED.axis), mode: 'difference' } as const;
+        const plain = shapeLine(own, AS_LOGGED, {}, against);
+        const smoothed = shapeLine(own, { ...AS_LOGGED, smoothing: rule }, {}, against);
+        expect([...smoothed.main.ys]).toEqual([...smooth(plain.main.ys, plain.main.xs, rule)]);
+        for (const [index, place] of (plain.places ?? []).entries()) {
+          const step = own.steps[place] ?? Number.NaN;
+          const last = baseline.steps.findLastIndex((each) => each <= step);
+          expect(plain.main.xs[index]).toBe(step);
+          expect(plain.main.ys[index]).toBe((own.values[place] ?? 0) - (baseline.values[last] ?? Number.NaN));
+        }
+        expect(plain.main.xs.length + (plain.delta?.earlyCount ?? 0)).toBe(own.steps.length);
+      }),
+    );
+  });
+
+  it('has nothing where its baseline has no points', () => {
+    const line = { xs: new Float64Array(0), ys: new Float64Array(0) };
+    const { main, delta } = shapeLine(RISING, AS_LOGGED, {}, { line, mode: 'ratio' });
+    expect(main.xs).toHaveLength(0);
+    expect(delta).toMatchObject({ earlyCount: 0, lateCount: 0, undefinedCount: 5 });
+  });
+
+  it('of a baseline rises along x, be it by a clock that turns back', () => {
+    const { xs, ys } = baselineLine(RESTARTED, { kind: 'wall' });
+    expect([...xs]).toEqual([10, 20, 30, 40, 50, 60, 70]);
+    expect([...ys]).toEqual([5, 4, 3, 2, 30, 20, 10]);
   });
 });

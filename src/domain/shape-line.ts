@@ -1,6 +1,8 @@
 import { isAscending } from './as-of.ts';
 import { splitAttempts } from './attempts.ts';
+import type { BaselineDelta } from './delta-to-baseline.ts';
 import type { LinePoints } from './line-points.ts';
+import { keptPlaces, type MeasuredAgainst, measureLine, risingLine } from './measure-line.ts';
 import { type AxisSources, placeSeries, type XAxis } from './series-axis.ts';
 import type { Series } from './series.ts';
 import { smooth, type SmoothingRule } from './smoothing.ts';
@@ -33,7 +35,11 @@ export interface ShapedLine {
   readonly placelessCount: number;
   /** Where a run of a joined training takes over from the one before; undefined: it is one run. */
   readonly seams?: readonly LineSeam[] | undefined;
+  /** What became of the points where they are measured against a baseline; undefined: they are as logged. */
+  readonly delta?: DeltaCounts | undefined;
 }
+
+export type DeltaCounts = Pick<BaselineDelta, 'earlyCount' | 'lateCount' | 'undefinedCount'>;
 
 /** The point that a run takes over with. */
 export interface LineSeam {
@@ -50,29 +56,53 @@ export interface FaintLine extends LinePoints {
 }
 
 /**
- * From logged points to a line: restarts first, where x goes by step, then the axis, then smoothing over the whole
- * line, as it would be without a window.
+ * From logged points to a line: restarts first, where x goes by step, then the axis, then the difference or ratio to
+ * the baseline, then smoothing over the whole line, as it would be without a window. Differences are of what was
+ * logged: the raw line behind a smoothed one shows them point by point.
  *
  * @param series as all series are ordered; columns are handed on uncopied where nothing changes them
+ * @param against undefined: y is what was logged
  */
-export function shapeLine(series: Series, recipe: LineRecipe, sources: AxisSources = {}): ShapedLine {
+export function shapeLine(
+  series: Series,
+  recipe: LineRecipe,
+  sources: AxisSources = {},
+  against?: MeasuredAgainst,
+): ShapedLine {
   const { axis, smoothing } = recipe;
-  // In order of step and of time alike nothing fell back, and nothing needs to be sorted.
-  const mayRestart = axis.kind === 'step' && !isAscending(series.timestampsMs);
-  const { line, faint, restartCount } = mayRestart ? splitAttempts(series) : once(series);
-  const { xs, ys, places, isMonotone, earlyCount, nonFiniteCount } = placeSeries(line, axis, sources);
+  const { line, faint, restartCount } = splitWhereRestarted(series, axis);
+  const placed = placeSeries(line, axis, sources);
+  const { isMonotone } = placed;
+  const delta = against && measureLine(placed, against);
+  const { xs, ys } = delta ?? placed;
   const smoothed = smoothing ? smooth(ys, xs, smoothing) : ys;
   const raw = smoothed === ys ? [] : [{ xs, ys, isMonotone }];
+  const behind = faint.map(({ steps, values }) => {
+    const points = { xs: steps, ys: values };
+    return { ...(against ? measureLine(points, against) : points), isMonotone: true };
+  });
   return {
     main: { xs, ys: smoothed },
     isMonotone,
-    faint: [...faint.map(({ steps, values }) => ({ xs: steps, ys: values, isMonotone: true })), ...raw],
+    faint: [...behind, ...raw],
     raw: raw[0],
     logged: line,
-    places,
+    places: delta ? keptPlaces(placed.places, delta.places) : placed.places,
     restartCount,
-    placelessCount: earlyCount + nonFiniteCount,
+    placelessCount: placed.earlyCount + placed.nonFiniteCount,
+    delta,
   };
+}
+
+/** The line of a baseline: not smoothed, its x rising. */
+export function baselineLine(series: Series, axis: XAxis, sources: AxisSources = {}): LinePoints {
+  return risingLine(placeSeries(splitWhereRestarted(series, axis).line, axis, sources));
+}
+
+/** In order of step and of time alike nothing fell back, and nothing needs to be sorted. */
+function splitWhereRestarted(series: Series, axis: XAxis) {
+  const mayRestart = axis.kind === 'step' && !isAscending(series.timestampsMs);
+  return mayRestart ? splitAttempts(series) : once(series);
 }
 
 function once(series: Series): { line: Series; faint: readonly Series[]; restartCount: number } {

@@ -1,5 +1,7 @@
 import type { CardId } from './chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './band-view.ts';
+import type { BaselineLevelKind, YMeasure } from './delta-to-baseline.ts';
+import type { ReferenceLine } from './reference-line.ts';
 import type { RunId } from './run.ts';
 import type { ManualRange } from './axis-range.ts';
 import type { CardAxes } from './card-axes.ts';
@@ -72,6 +74,12 @@ export interface ChartSettings extends LineRecipe {
   readonly yRange: ManualRange;
   /** Which outliers the y axis leaves out; undefined: none. */
   readonly clipping: ClipRule | undefined;
+  /** What y shows; without a baseline, what was logged. */
+  readonly yMeasure: YMeasure;
+  /** Where the baseline's level line stands. */
+  readonly baselineLevel: BaselineLevelKind;
+  /** Level lines that were typed, by the card's id. */
+  readonly references: Readonly<Record<string, readonly ReferenceLine[]>>;
   /** One y axis for all cards of a section. */
   readonly isYShared: boolean;
   /** What single cards have otherwise, by the card's id. */
@@ -123,6 +131,9 @@ export const DEFAULT_WORKSPACE: Workspace = {
     xRange: {},
     yRange: {},
     clipping: undefined,
+    yMeasure: 'value',
+    baselineLevel: 'final',
+    references: {},
     isYShared: false,
     cards: {},
     pinned: undefined,

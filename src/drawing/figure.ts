@@ -162,7 +162,7 @@ function line(context: FigureContext, fromX: number, fromY: number, toX: number,
   context.stroke();
 }
 
-function write(
+export function write(
   context: FigureContext,
   texts: readonly PlacedText[],
   font: string,
@@ -175,11 +175,11 @@ function write(
   for (const { text, x, y } of texts) context.fillText(text, x, y);
 }
 
-function titleFont(family: string): string {
+export function titleFont(family: string): string {
   return `600 ${TITLE_PX}px ${family}`;
 }
 
-function labelFont(family: string): string {
+export function labelFont(family: string): string {
   return `400 ${LABEL_FONT_PX}px ${family}`;
 }
 

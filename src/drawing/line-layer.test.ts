@@ -167,6 +167,16 @@ describe('the line layer', () => {
     expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 3 });
   });
 
+  it('draws last what is to be on top, each line once', () => {
+    const lines = [10, 20, 30].map((y) => [[0, y] as const, [10, y] as const]);
+    const recording = createRecordingContext();
+    const styles = ['a', 'b', 'c'].map((color) => ({ color, dash: [], isOnTop: color === 'b' }));
+    const drawing = createLineDrawing(pack(lines), NO_MARKS, styles, frameOf());
+    expect(drawSlice(recording.context, drawing, 10, () => 0)).toBe(true);
+    expect(recording.of('moveTo').map(([, y]) => y)).toEqual([90, 70, 80]);
+    expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 3 });
+  });
+
   it('draws every segment once, wherever slices cut a line', () => {
     const y = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 100 }) }, fc.constant(Number.NaN));
     fc.assert(

@@ -15,11 +15,14 @@ export interface LineStyle {
   readonly dash: readonly number[];
   /** 0 to 1; undefined: opaque. */
   readonly alpha?: number | undefined;
+  /** Drawn over all others, and a little wider than they are at least. */
+  readonly isOnTop?: boolean | undefined;
 }
 
 /** Above so many lines a hairline: strokes of up to one device pixel raster four times faster than wider ones. */
 const MOST_WIDE_LINES = 20;
 const WIDE_CSS_PX = 1.25;
+const ON_TOP_CSS_PX = 2;
 const DOT_RADIUS_CSS_PX = 2;
 const MARK_CSS_PX = 3.5;
 const SEAM_ALPHA = 0.55;
@@ -42,9 +45,11 @@ export interface LineDrawing {
   readonly styles: readonly LineStyle[];
   readonly frame: PlotFrame;
   readonly project: PlotProjection;
-  /** The next point, and the line it belongs to. */
-  line: number;
-  index: number;
+  /** Lines in the order in which they are drawn. */
+  readonly order: readonly number[];
+  /** The line that is drawn now, as a place in the order, and its next point; undefined: its first. */
+  turn: number;
+  index: number | undefined;
   pointsDrawn: number;
   linesDrawn: number;
   isDone: boolean;
@@ -57,8 +62,14 @@ export function createLineDrawing(
   frame: PlotFrame,
 ): LineDrawing {
   const project = projectionOf(frame);
-  const progress = { line: 0, index: 0, pointsDrawn: 0, linesDrawn: 0, isDone: false };
-  return { lines, marks, styles, frame, project, ...progress };
+  const progress = { turn: 0, index: undefined, pointsDrawn: 0, linesDrawn: 0, isDone: false };
+  return { lines, marks, styles, frame, project, order: orderOf(lines, styles), ...progress };
+}
+
+function orderOf({ offsets }: PackedLines, styles: readonly LineStyle[]): readonly number[] {
+  const all = Array.from({ length: Math.max(0, offsets.length - 1) }, (_, line) => line);
+  const isOnTop = (line: number) => styles[line]?.isOnTop === true;
+  return [...all.filter((line) => !isOnTop(line)), ...all.filter(isOnTop)];
 }
 
 /**
@@ -81,25 +92,29 @@ export function drawSlice(
 }
 
 function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
-  const { lines, line } = drawing;
-  if (line >= lines.offsets.length - 1) {
+  const { lines, order, turn } = drawing;
+  const line = order[turn];
+  if (line === undefined) {
     drawMarks(context, drawing);
     drawing.isDone = true;
     return 0;
   }
   const end = lines.offsets[line + 1] ?? 0;
-  const from = drawing.index;
+  const from = drawing.index ?? lines.offsets[line] ?? 0;
   const to = chunkEnd(lines.ys, from, end);
   if (to > from) {
-    setLineStyle(context, drawing, lineWidthPx(lines.offsets.length - 1, drawing.frame.devicePixelRatio));
+    const ratio = drawing.frame.devicePixelRatio;
+    const widthPx = lineWidthPx(lines.offsets.length - 1, ratio);
+    const style = drawing.styles[line];
+    setLineStyle(context, style, ratio, style?.isOnTop ? Math.max(widthPx, ON_TOP_CSS_PX * ratio) : widthPx);
     strokeLine(context, drawing, from, to);
     const points = countPoints(lines.ys, from, to);
     // The last point of a chunk is the first of the next one.
     drawing.pointsDrawn += to < end ? points - 1 : points;
     if (to === end && points > 0) drawing.linesDrawn += 1;
   }
-  drawing.index = to < end ? to - 1 : end;
-  if (to === end) drawing.line += 1;
+  drawing.index = to < end ? to - 1 : undefined;
+  if (to === end) drawing.turn += 1;
   return Math.max(1, to - from);
 }
 
@@ -121,9 +136,12 @@ export function lineWidthPx(lineCount: number, devicePixelRatio: number): number
   return lineCount > MOST_WIDE_LINES ? 1 : Math.max(1, WIDE_CSS_PX * devicePixelRatio);
 }
 
-function setLineStyle(context: DrawingContext, drawing: LineDrawing, widthPx: number): void {
-  const style = drawing.styles[drawing.line];
-  const ratio = drawing.frame.devicePixelRatio;
+function setLineStyle(
+  context: DrawingContext,
+  style: LineStyle | undefined,
+  ratio: number,
+  widthPx: number,
+): void {
   context.globalAlpha = style?.alpha ?? 1;
   context.strokeStyle = style?.color ?? 'gray';
   context.fillStyle = style?.color ?? 'gray';

@@ -43,13 +43,21 @@ export function groupByRun(lines: readonly CardLine[]): GroupedLines {
     if (known) known.push(index);
     else {
       places.set(line.run.id, [index]);
-      firsts.push({ ...line, member: 0, label: line.run.name });
+      firsts.push({ ...line, member: 0, words: '', label: bandLabel(line) });
     }
   }
   return { places: [...places.values()].map((one) => [one]), lines: firsts };
 }
 
-/** A line for each group of runs; for each of its metrics, where they are not reduced. */
+/** Without what tells its members apart. */
+function bandLabel({ run, label, words }: CardLine): string {
+  return words === '' ? label : label.replace(`${run.name} · ${words}`, () => run.name);
+}
+
+/**
+ * A line for each group of runs, and one for the baseline, be it in a group or in none; for each of their
+ * metrics, where they are not reduced.
+ */
 export function groupRunLines(
   card: ShownCard,
   lines: readonly CardLine[],
@@ -72,11 +80,24 @@ export function groupRunLines(
       if (!first) return [];
       const words = member === undefined ? '' : memberLabel(card, member);
       const label = words === '' ? group.label : `${group.label} · ${words}`;
-      const line: CardLine = { ...first, member: member ?? 0, label, group };
+      const line = { ...first, member: member ?? 0, label, words, group, isBaseline: undefined };
       return [{ runs, line }];
     }),
   );
-  return { places: made.map(({ runs }) => runs), lines: made.map(({ line }) => line) };
+  const baseline = members.flatMap((member) => {
+    const places = [...lines.keys()].filter(
+      (index) => lines[index]?.isBaseline && isOf(lines[index], member),
+    );
+    const first = lines[places[0] ?? -1];
+    if (!first) return [];
+    const line = member === undefined ? { ...first, member: 0, words: '', label: bandLabel(first) } : first;
+    return [{ runs: [places], line }];
+  });
+  const all: readonly { readonly runs: readonly (readonly number[])[]; readonly line: CardLine }[] = [
+    ...made,
+    ...baseline,
+  ];
+  return { places: all.map(({ runs }) => runs), lines: all.map(({ line }) => line) };
 }
 
 function isOf(line: CardLine | undefined, member: number | undefined): boolean {

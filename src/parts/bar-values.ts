@@ -1,4 +1,6 @@
 import { isBarCard } from '../domain/chart-cards.ts';
+import { reachLevels } from '../domain/level-range.ts';
+import type { PlotLevel } from '../drawing/levels.ts';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 
 /** One value of a line, NaN and infinities too; undefined: the run did not log the metric. */
@@ -32,20 +34,43 @@ export function barValues(
 
 /** Where bars begin and end, in percent of the width: from zero where it is inside or close to the values. */
 export interface BarScale {
+  readonly min: number;
+  readonly max: number;
   readonly zero: number;
   readonly at: (value: number) => number;
 }
 
 /**
  * Bars begin at zero, so that their lengths compare; with values of both signs zero lies inside. Infinities reach to
- * the end of their side.
+ * the end of their side. Levels that lie near the values are on the scale too.
  */
-export function barScale(values: readonly BarValue[]): BarScale {
+export function barScale(
+  values: readonly BarValue[],
+  levels: readonly Pick<PlotLevel, 'y'>[] = [],
+): BarScale {
   const finite = values.filter((value): value is number => value !== undefined && Number.isFinite(value));
-  const min = Math.min(0, ...finite);
-  const max = Math.max(0, ...finite);
+  const own = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
+  const ys = levels.map(({ y }) => y);
+  const { min, max } = reachLevels(own, ys, 'linear');
   // Halved first: the span of ±1e308 is infinite.
   const half = max / 2 - min / 2 || 1;
   const at = (value: number) => Math.min(100, Math.max(0, ((value / 2 - min / 2) / half) * 100));
-  return { zero: at(0), at };
+  return { min, max, zero: at(0), at };
+}
+
+export interface BarMark {
+  readonly level: PlotLevel;
+  /** Percent of the width; undefined: it lies beyond the scale. */
+  readonly at: number | undefined;
+  /** With an arrow where it lies beyond. */
+  readonly words: string;
+}
+
+/** Levels across the bars. */
+export function barMarks(levels: readonly PlotLevel[], { min, max, at }: BarScale): readonly BarMark[] {
+  return levels.map((level) => {
+    if (level.y < min) return { level, at: undefined, words: `◀ ${level.text}` };
+    if (level.y > max) return { level, at: undefined, words: `${level.text} ▶` };
+    return { level, at: at(level.y), words: `┊ ${level.text}` };
+  });
 }

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import type { CardAxes } from '../domain/card-axes.ts';
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import css from './axes-panels.module.css';
+import { ReferenceFields } from './reference-fields.tsx';
 import { SmoothingFields } from './smoothing-fields.tsx';
 import { type YAxis, YAxisFields } from './y-axis-fields.tsx';
 
@@ -14,6 +16,8 @@ interface CardAxesDialogProps {
   /** As they hold for the card. */
   readonly settings: ChartSettings;
   readonly hasOwn: boolean;
+  readonly references: readonly ReferenceLine[];
+  readonly onReferences: (lines: readonly ReferenceLine[]) => void;
   /** Undefined: as all cards. */
   readonly onOwn: (change: CardAxes | undefined, joint?: string) => void;
   readonly onClose: () => void;
@@ -23,7 +27,8 @@ const WIDTH_PX = 340;
 const GAP_PX = 8;
 
 /** What one card has otherwise than all cards: y axis and smoothing. */
-export function CardAxesDialog({ name, card, settings, hasOwn, onOwn, onClose }: CardAxesDialogProps) {
+export function CardAxesDialog(props: CardAxesDialogProps) {
+  const { name, card, settings, hasOwn, references, onReferences, onOwn, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   // What was typed goes with it.
@@ -50,6 +55,9 @@ export function CardAxesDialog({ name, card, settings, hasOwn, onOwn, onClose }:
         <p className={css.hint}>{m.card_axes_note()}</p>
         <div className={css.group} role="group" aria-label={m.axis_y()}>
           <YAxisFields key={resetCount} axis={settings} onChange={changeY} />
+        </div>
+        <div className={css.group} role="group" aria-label={m.reference_title()}>
+          <ReferenceFields references={references} measure={settings.yMeasure} onReferences={onReferences} />
         </div>
         <div className={css.group}>
           <SmoothingFields

@@ -2,8 +2,11 @@ import type { CardId } from '../domain/chart-cards.ts';
 import { settingsForCard, zoomChange } from '../domain/card-axes.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { useCallback, useMemo } from 'react';
-import type { ChartQuery } from '../worker/chart-protocol.ts';
+import { directionOf } from '../domain/metric-direction.ts';
+import type { Direction } from '../domain/metric-statistic.ts';
+import type { ChartBaseline, ChartQuery } from '../worker/chart-protocol.ts';
 import { shownWindow } from './plot-shape.ts';
+import type { CardLine } from './shown-cards.ts';
 
 export type ChangeSettings = (change: Partial<ChartSettings>, joint?: string) => void;
 
@@ -36,6 +39,25 @@ export function axesOfQuery(
     xRange,
     yRange,
     clipping,
+  };
+}
+
+/** The baseline's lines among those of a card; undefined: none of them is the baseline's. */
+export function baselineOfQuery(
+  lines: readonly Pick<CardLine, 'key' | 'member' | 'isBaseline'>[],
+  { yMeasure: measure, baselineLevel: level }: Pick<ChartSettings, 'yMeasure' | 'baselineLevel'>,
+  directions: Readonly<Record<string, Direction>>,
+): ChartBaseline | undefined {
+  const own = lines.flatMap(({ key, member, isBaseline }, line) =>
+    isBaseline ? [{ line, member, direction: directionOf(key, directions) }] : [],
+  );
+  if (own.length === 0) return undefined;
+  const placeOf = new Map(own.map(({ member, line }) => [member, line]));
+  return {
+    lines: own.map(({ line, direction }) => ({ line, direction })),
+    against: lines.map(({ member }) => placeOf.get(member) ?? -1),
+    measure,
+    level,
   };
 }
 

@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { formatFullValue } from '../base/format-number.ts';
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import { m } from '../paraglide/messages.js';
-import { barScale, type BarValue } from './bar-values.ts';
+import type { ChartPicture } from '../worker/chart-protocol.ts';
+import { type BarMark, barMarks, barScale, type BarValue } from './bar-values.ts';
 import css from './card-bars.module.css';
+import { useCardLevels } from './card-levels.ts';
 import type { Drawn } from './card-plot.tsx';
 import { useHighlightStore } from './highlight.tsx';
 import type { LineStyles } from './run-styles.ts';
@@ -20,13 +23,18 @@ interface CardBarsProps {
   readonly values: readonly BarValue[];
   readonly styles: LineStyles;
   readonly heightPx: number;
+  readonly picture: ChartPicture | undefined;
+  readonly references: readonly ReferenceLine[] | undefined;
   readonly onDrawn: (drawn: Drawn) => void;
 }
 
 /** A bar for each run that logged the metric once, in the order of the table. */
-export function CardBars({ name, lines, values, styles, heightPx, onDrawn }: CardBarsProps) {
+export function CardBars(props: CardBarsProps) {
+  const { name, lines, values, styles, heightPx, picture, references, onDrawn } = props;
   const rows = useMemo(() => rowsOf(lines, values), [lines, values]);
-  const scale = useMemo(() => barScale(values), [values]);
+  const levels = useCardLevels(picture, lines, styles, references);
+  const scale = useMemo(() => barScale(values, levels), [values, levels]);
+  const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -41,6 +49,20 @@ export function CardBars({ name, lines, values, styles, heightPx, onDrawn }: Car
       tabIndex={0}
       onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}
     >
+      {marks.length > 0 ? (
+        <p className={css.levels}>
+          {marks.map(({ level, words }) => (
+            <span
+              key={`${level.kind} ${level.text}`}
+              data-level={level.kind}
+              data-level-y={level.y}
+              style={{ color: level.color }}
+            >
+              {words}
+            </span>
+          ))}
+        </p>
+      ) : null}
       <div style={{ position: 'relative', height: rows.length * ROW_PX }}>
         {shown.map((row, index) => (
           <Bar
@@ -50,6 +72,7 @@ export function CardBars({ name, lines, values, styles, heightPx, onDrawn }: Car
             from={scale.zero}
             to={Number.isNaN(row.value) ? scale.zero : scale.at(row.value)}
             color={styles.get(row.line.run.id)?.color ?? 'var(--faint)'}
+            marks={marks}
           />
         ))}
       </div>
@@ -57,14 +80,14 @@ export function CardBars({ name, lines, values, styles, heightPx, onDrawn }: Car
   );
 }
 
-interface BarRow {
+export interface BarRow {
   readonly line: CardLine;
   readonly value: number;
   readonly words: string;
 }
 
 /** Runs without a value have no bar: the badge counts them. */
-function rowsOf(lines: readonly CardLine[], values: readonly BarValue[]): readonly BarRow[] {
+export function rowsOf(lines: readonly CardLine[], values: readonly BarValue[]): readonly BarRow[] {
   const logged = lines.flatMap((line, index) => {
     const value = values[index];
     return value === undefined ? [] : [{ line, value }];
@@ -80,9 +103,10 @@ interface BarProps {
   readonly from: number;
   readonly to: number;
   readonly color: string;
+  readonly marks: readonly BarMark[];
 }
 
-function Bar({ row: { line, value, words }, topPx, from, to, color }: BarProps) {
+function Bar({ row: { line, value, words }, topPx, from, to, color, marks }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { id } = line.run;
   const state = useSyncExternalStore(subscribe, () => {
@@ -111,6 +135,16 @@ function Bar({ row: { line, value, words }, topPx, from, to, color }: BarProps) 
           className={css.bar}
           style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%`, background: color }}
         />
+        {marks.map(({ level, at }) =>
+          at === undefined ? null : (
+            <span
+              key={`${level.kind} ${level.text}`}
+              className={css.level}
+              data-kind={level.kind}
+              style={{ left: `${at}%`, borderColor: level.color }}
+            />
+          ),
+        )}
       </span>
       <span className={css.value} title={formatFullValue(value)}>
         {words}

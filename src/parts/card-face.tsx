@@ -1,3 +1,4 @@
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { barValues } from './bar-values.ts';
 import { CardBars } from './card-bars.tsx';
@@ -18,6 +19,8 @@ interface CardFaceProps {
   readonly styles: LineStyles;
   readonly settings: ChartSettings;
   readonly section: string | undefined;
+  /** Levels that were typed for the card. */
+  readonly references: readonly ReferenceLine[] | undefined;
   readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
 }
 
@@ -29,6 +32,8 @@ export function CardFace({ name, shown, bars, lines, bandLines, heightPx, styles
       <CardBars
         lines={lines}
         values={bars}
+        picture={picture}
+        references={plot.references}
         styles={styles}
         heightPx={heightPx}
         name={name}

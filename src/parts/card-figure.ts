@@ -1,6 +1,8 @@
 import { formatDateTime } from '../base/format-time.ts';
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { createAxes } from '../drawing/axes.ts';
+import { type BarFigureRequest, layOutBars, paintBars } from '../drawing/bar-figure.ts';
 import {
   enterPlot,
   type Figure,
@@ -13,6 +15,7 @@ import {
 import { drawBands } from '../drawing/band-layer.ts';
 import { drawCounts, placeCounts } from '../drawing/count-marks.ts';
 import { createLineDrawing, drawSlice, type LineStyle } from '../drawing/line-layer.ts';
+import { paintLevels, placeLevels, type PlotLevel } from '../drawing/levels.ts';
 import { createPlotFrame } from '../drawing/plot-frame.ts';
 import { type FigureContext, SvgContext } from '../drawing/svg-context.ts';
 import { m } from '../paraglide/messages.js';
@@ -22,6 +25,10 @@ import { readTheme } from '../ui/use-plot-theme.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axisName, ticksOfAxis } from './axis-words.ts';
+import { barMarks, barScale, type BarValue } from './bar-values.ts';
+import { baselineNotes } from './baseline-words.ts';
+import { rowsOf } from './card-bars.tsx';
+import { levelsOf } from './card-levels.ts';
 import { lineStyleOf } from './card-plot.tsx';
 import { badgeNotes } from './chart-badge.tsx';
 import { summarisePicture } from './picture-summary.ts';
@@ -41,6 +48,11 @@ export interface FigureSource {
   readonly styles: LineStyles;
   readonly settings: ChartSettings;
   readonly query: ChartQuery;
+  /** Levels that were typed for the card. */
+  readonly references: readonly ReferenceLine[] | undefined;
+  /** Where the card is bars: one value for each line. */
+  readonly bars: readonly BarValue[] | undefined;
+  readonly baselineName: string;
   /** Whose size and theme the figure has. */
   readonly host: HTMLElement;
 }
@@ -77,6 +89,8 @@ export async function makeFigure(
   client: DataClient,
   signal: AbortSignal,
 ): Promise<MadeFigure> {
+  const { bars } = source;
+  if (bars) return makeBarFigure(kind, { ...source, bars }, client, signal);
   const plan = await planFigure(source, client, signal);
   const { figure } = plan;
   const made = { width: figure.width, height: figure.height, isPartial: plan.isPartial };
@@ -86,14 +100,104 @@ export async function makeFigure(
     const parts = context.finish(figure.width, figure.height, source.name);
     return { ...made, blob: new Blob([...parts], { type: 'image/svg+xml' }) };
   }
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round(figure.width * FIGURE_RATIO);
-  canvas.height = Math.round(figure.height * FIGURE_RATIO);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('no canvas');
+  const { canvas, context } = createCanvas(figure.width, figure.height);
   // Strokes wait until somebody looks: looked at after each slice, no slice is left for the end.
   await drawFigure(context, plan, signal, () => context.getImageData(0, 0, 1, 1));
   return { ...made, blob: await blobOf(canvas) };
+}
+
+type BarSource = FigureSource & { readonly bars: readonly BarValue[] };
+
+/** Some hundred rectangles: drawn in one go. */
+async function makeBarFigure(
+  kind: 'png' | 'svg',
+  source: BarSource,
+  client: DataClient,
+  signal: AbortSignal,
+): Promise<MadeFigure> {
+  const look = readLook(source.host);
+  const picture = await pictureOf(client, source.query, signal);
+  const isPartial = summarisePicture(picture).state !== 'exact';
+  const figure = layOutBars(barRequest(source, picture, look), look.theme.fontFamily, look.measure);
+  const { fullWidth: width, height } = figure;
+  if (kind === 'svg') {
+    const context = new SvgContext(FIGURE_RATIO);
+    paintBars(context, figure, look.theme, FIGURE_RATIO, look.measure);
+    const blob = new Blob([...context.finish(width, height, source.name)], { type: 'image/svg+xml' });
+    return { blob, width, height, isPartial };
+  }
+  const { canvas, context } = createCanvas(width, height);
+  paintBars(context, figure, look.theme, FIGURE_RATIO, look.measure);
+  return { blob: await blobOf(canvas), width, height, isPartial };
+}
+
+function barRequest(
+  { name, lines, bars, styles, references = [], band, baselineName }: BarSource,
+  picture: ChartPicture,
+  { resolve, width }: FigureLook,
+): BarFigureRequest {
+  // The page's own values: those of the picture are the same, and the card may be measured against a baseline.
+  const levels = levelsOf(picture, lines, styles, references);
+  const scale = barScale(bars, levels);
+  return {
+    width,
+    title: name,
+    notes: notesOf(picture, lines.length, band.noteOf(picture), baselineName),
+    rows: rowsOf(lines, bars).map(({ line, value, words }) => ({
+      label: line.label,
+      value: words,
+      color: resolve(styles.get(line.run.id)?.color ?? 'var(--faint)'),
+      from: scale.zero,
+      to: Number.isNaN(value) ? scale.zero : scale.at(value),
+    })),
+    marks: barMarks(levels, scale).map(({ level: { kind, color }, at, words }) => ({
+      kind,
+      color: resolve(color),
+      at,
+      words,
+    })),
+  };
+}
+
+function createCanvas(width: number, height: number) {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * FIGURE_RATIO);
+  canvas.height = Math.round(height * FIGURE_RATIO);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no canvas');
+  return { canvas, context };
+}
+
+interface FigureLook {
+  readonly theme: FigureTheme;
+  readonly resolve: (color: string) => string;
+  readonly measure: MeasureText;
+  /** CSS pixels inside the room to the sides. */
+  readonly width: number;
+}
+
+function readLook(host: HTMLElement): FigureLook {
+  const { axes, overlay, resolve } = readTheme(getComputedStyle(host));
+  return {
+    theme: { ...axes, background: overlay.background, title: resolve('var(--text)') },
+    resolve,
+    measure: createMeasure(),
+    width: Math.max(LEAST_WIDTH, Math.round(host.getBoundingClientRect().width)) - 2 * FIGURE_PADDING,
+  };
+}
+
+function notesOf(
+  picture: ChartPicture,
+  lineCount: number,
+  bandNote: string | undefined,
+  baselineName: string,
+): readonly string[] {
+  const baseline = baselineNotes(picture.baseline, baselineName);
+  const note = picture.bands && bandNote;
+  return [
+    badgeNotes(summarisePicture(picture), lineCount, note, baseline).join(' · '),
+    m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
+  ];
 }
 
 interface FigurePlan {
@@ -102,6 +206,9 @@ interface FigurePlan {
   readonly theme: FigureTheme;
   readonly styles: readonly LineStyle[];
   readonly settings: ChartSettings;
+  /** Of resolved colours. */
+  readonly levels: readonly PlotLevel[];
+  readonly measureLabel: (text: string) => number;
   readonly isPartial: boolean;
 }
 
@@ -110,15 +217,13 @@ async function planFigure(
   client: DataClient,
   signal: AbortSignal,
 ): Promise<FigurePlan> {
-  const { name, lines, settings, query, host } = source;
-  const style = getComputedStyle(host);
-  const { axes, overlay, resolve } = readTheme(style);
-  const theme = { ...axes, background: overlay.background, title: resolve('var(--text)') };
-  const measure = createMeasure();
-  const width = Math.max(LEAST_WIDTH, Math.round(host.getBoundingClientRect().width)) - 2 * FIGURE_PADDING;
+  const { name, lines, settings, query, host, references = [] } = source;
+  const { theme, resolve, measure, width } = readLook(host);
+  const levelsIn = (picture: ChartPicture) =>
+    levelsOf(picture, picture.bands ? source.band.lines : lines, source.styles, references);
   const measureLabel = (text: string) => measure(text, `400 11px ${theme.fontFamily}`);
   const axesOf = (picture: ChartPicture) => {
-    const { xDomain: x, yDomain: y } = plotShape(picture, settings);
+    const { xDomain: x, yDomain: y } = plotShape(picture, settings, levelsIn(picture));
     const size = { width, height: PLOT_HEIGHT, devicePixelRatio: FIGURE_RATIO };
     const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
     return createAxes(domains, size, measureLabel, ticksOfAxis(picture.axis));
@@ -129,18 +234,17 @@ async function planFigure(
   const summary = summarisePicture(picture);
   const shown = picture.bands ? source.band.lines : lines;
   const styles = shown.map((line) => {
-    const { color, dash } = lineStyleOf(line, source.styles);
-    return { color: resolve(color), dash, label: line.label };
+    const style = lineStyleOf(line, source.styles);
+    return { ...style, color: resolve(style.color), label: line.label };
   });
   const { offsets } = picture.lines;
   const drawn = styles.filter((_, index) => (offsets[index + 1] ?? 0) > (offsets[index] ?? 0));
-  const notes = [
-    badgeNotes(summary, lines.length, picture.bands && source.band.noteOf(picture)).join(' · '),
-    m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
-  ];
+  const notes = notesOf(picture, lines.length, source.band.noteOf(picture), source.baselineName);
   const request = { axes: axesOf(picture), title: name, notes, legend: drawn };
   const figure = layOutFigure(request, theme.fontFamily, measure);
-  return { figure, picture, theme, styles, settings, isPartial: summary.state !== 'exact' };
+  const levels = levelsIn(picture).map((level) => ({ ...level, color: resolve(level.color) }));
+  const isPartial = summary.state !== 'exact';
+  return { figure, picture, theme, styles, settings, levels, measureLabel, isPartial };
 }
 
 /** What is known now; nothing further is waited for. */
@@ -155,13 +259,20 @@ function pictureOf(client: DataClient, query: ChartQuery, signal: AbortSignal): 
 
 async function drawFigure(
   context: FigureContext,
-  { figure, picture, theme, styles, settings }: FigurePlan,
+  { figure, picture, theme, styles, settings, levels, measureLabel }: FigurePlan,
   signal: AbortSignal,
   flush: () => void,
 ): Promise<void> {
   paintFigure(context, figure, theme, FIGURE_RATIO);
   enterPlot(context, figure, FIGURE_RATIO);
-  const { lines, faint, bands = NO_BANDS, xDomain: x, yDomain: y, ...shape } = plotShape(picture, settings);
+  const {
+    lines,
+    faint,
+    bands = NO_BANDS,
+    xDomain: x,
+    yDomain: y,
+    ...shape
+  } = plotShape(picture, settings, levels);
   const marks = withSeams(shape.marks, picture.joined?.seams ?? [], []);
   const { plotWidthPx, plotHeightPx } = figure.axes.layout;
   const domains = { x, y, xKind: settings.xKind, yKind: settings.yKind };
@@ -180,11 +291,13 @@ async function drawFigure(
       await nextTurn(flush, signal);
     }
   }
-  if (!picture.bands) return;
-  const counts = placeCounts(picture.bands.changes, lines, frame);
-  const colors = styles.map(({ color }) => color);
-  const look = { fontFamily: theme.fontFamily, devicePixelRatio: FIGURE_RATIO };
-  drawCounts(context, counts, colors, countReading, look);
+  if (picture.bands) {
+    const counts = placeCounts(picture.bands.changes, lines, frame);
+    const colors = styles.map(({ color }) => color);
+    const look = { fontFamily: theme.fontFamily, devicePixelRatio: FIGURE_RATIO };
+    drawCounts(context, counts, colors, countReading, look);
+  }
+  paintLevels(context, placeLevels(levels, frame), frame, theme, measureLabel);
 }
 
 async function nextTurn(flush: () => void, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { buildMetricAxesOption } from '../charts/build-metric-axes-option.ts';
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
+import type { LineStyle } from '../drawing/line-layer.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { ticksOfAxis } from './axis-words.ts';
+import { useCardLevels } from './card-levels.ts';
 import css from './chart-card.module.css';
 import type { LineStyles, RunStyle } from './run-styles.ts';
 import { withSeams } from './seam-marks.ts';
@@ -35,6 +38,8 @@ interface CardPlotProps {
   readonly settings: ChartSettings;
   /** Cards of one section may share their y axis; undefined: it stands alone. */
   readonly section?: string | undefined;
+  /** Levels that were typed for the card. */
+  readonly references?: readonly ReferenceLine[] | undefined;
   readonly onZoom: (window: { readonly min: number; readonly max: number } | undefined) => void;
   /** One line for each of `lines`. */
   readonly picture: ChartPicture | undefined;
@@ -52,6 +57,7 @@ export function CardPlot({
   styles,
   settings,
   section,
+  references,
   onZoom,
   onResize,
   onDrawn,
@@ -67,13 +73,15 @@ export function CardPlot({
     [name, axis],
   );
   const reading = useCardReading(lines, axis);
-  const shape = usePlotShape(picture, settings, section);
+  const levels = useCardLevels(picture, lines, styles, references);
+  const shape = usePlotShape(picture, settings, section, levels);
   const seams = picture?.joined?.seams;
   const marks = useMemo(() => withSeams(shape.marks, seams ?? [], lines), [shape.marks, seams, lines]);
   return (
     <MetricPlot
       {...shape}
       marks={marks}
+      levels={levels}
       readings={shape.bands?.readings}
       changes={shape.bands?.changes}
       buildAxes={buildMetricAxesOption}
@@ -92,9 +100,20 @@ export function CardPlot({
   );
 }
 
+/** The baseline's lines lie over all others; its members are told apart by the length of their dashes. */
+const BASELINE_DASHES: readonly (readonly number[])[] = [
+  [5, 3.5],
+  [11, 4],
+  [2.5, 3.5],
+  [11, 3.5, 2.5, 3.5],
+];
+
 /** Members of a run that no dash of its own tells from others are told apart by theirs. */
-export function lineStyleOf({ run, member, group }: CardLine, styles: LineStyles): RunStyle {
+export function lineStyleOf({ run, member, group, isBaseline }: CardLine, styles: LineStyles): LineStyle {
   const style = styles.get(group?.id ?? run.id) ?? NO_STYLE;
+  if (isBaseline) {
+    return { ...style, dash: BASELINE_DASHES[member % BASELINE_DASHES.length] ?? [], isOnTop: true };
+  }
   const dash = MEMBER_DASHES[member % MEMBER_DASHES.length] ?? [];
   return style.dash.length > 0 ? style : { ...style, dash };
 }

@@ -12,14 +12,17 @@ interface ChartBadgeProps {
   readonly onRetry: () => void;
   /** What stands for several lines: `mean ± std over 5 folds`. */
   readonly bandNote?: string | undefined;
+  /** What y shows against the baseline, and which points could not be measured so. */
+  readonly baselineNotes?: readonly string[] | undefined;
   /** Left out where nobody can ask for all points. */
   readonly exactWish?: ExactWish | undefined;
 }
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
-export function ChartBadge({ summary, runCount, onRetry, bandNote, exactWish }: ChartBadgeProps) {
+export function ChartBadge(props: ChartBadgeProps) {
+  const { summary, runCount, onRetry, bandNote, baselineNotes, exactWish } = props;
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
-  const notes = badgeNotes(summary, runCount, bandNote);
+  const notes = badgeNotes(summary, runCount, bandNote, baselineNotes);
   return (
     <span className={css.badge} title={notes.join('\n')}>
       <span className={css.light} data-state={summary.state} />
@@ -36,11 +39,18 @@ export function ChartBadge({ summary, runCount, onRetry, bandNote, exactWish }: 
   );
 }
 
-export function badgeNotes(summary: PictureSummary, runCount: number, bandNote?: string): readonly string[] {
+export function badgeNotes(
+  summary: PictureSummary,
+  runCount: number,
+  bandNote?: string,
+  baselineNotes: readonly string[] = [],
+): readonly string[] {
   const total = formatCount(runCount);
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  // What y shows changes the meaning of every number.
+  notes.push(...baselineNotes);
   for (const { column, runs } of summary.missing) {
     notes.push(m.badge_missing({ count: runs, text: formatCount(runs), column }));
   }

@@ -6,6 +6,7 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import { barValues } from './bar-values.ts';
+import { baselineNotes } from './baseline-words.ts';
 import { CardLayoutItems } from './card-layout-items.tsx';
 import { BeyondMarks } from './beyond-marks.tsx';
 import { type ChangeSettings, useCardSettings } from './card-axes.ts';
@@ -60,7 +61,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const metricKey = card.metrics[0]?.key;
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
-  const { apart, lines, shownCount } = useCardLines(card, runs, MOST_LINES);
+  const { apart, lines, shownCount, baselineName } = useCardLines(card, runs, MOST_LINES);
+  const references = props.settings.references[card.id];
   const { onLayout } = useCardActions();
   const pageColumns = props.settings.cardColumns;
   const columns = Math.min(props.size?.columns ?? 1, pageColumns);
@@ -69,7 +71,6 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const root = useRef<HTMLElement>(null);
   const [isTableOpen, setTableOpen] = useState(false);
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
-  const { groups } = band;
   const isFull = full !== undefined;
   const shown = useCardPicture({ root, card, lines, settings, groups, isFull });
   const { names, query, picture, failure, summary, drawn } = shown;
@@ -78,7 +79,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(
-    query && { name, lines, band, styles, settings, query, pointsOfSample },
+    query && { name, lines, band, styles, settings, query, pointsOfSample, references, bars, baselineName },
     () => root.current,
   );
 
@@ -103,6 +104,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           runCount={apart.length}
           onRetry={shown.retryFailed}
           bandNote={band.noteOf(picture)}
+          baselineNotes={baselineNotes(picture?.baseline, baselineName)}
           exactWish={shown.exactWish}
         />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
@@ -126,7 +128,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         {metricKey === undefined ? <p className={css.waiting}>{nothingToDraw(card)}</p> : null}
         {shown.isReady && !failure && metricKey !== undefined ? (
           <CardFace
-            {...{ name, shown, bars, heightPx, styles, settings, section, onZoom }}
+            {...{ name, shown, bars, heightPx, styles, settings, section, onZoom, references }}
             // Of the picture: what is joined may have changed since.
             lines={picture && !picture.joined ? apart : lines}
             bandLines={band.lines}

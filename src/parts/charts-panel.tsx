@@ -12,6 +12,7 @@ import { type CardActions, CardActionsContext, type CardPlan, CardPlanContext } 
 import { createCardTest, parseCardSearch } from './card-search.ts';
 import { MOST_LINES } from './chart-card.tsx';
 import { ReadingProvider } from './chart-reading.tsx';
+import { useBaseline, withBaseline } from './baseline.tsx';
 import css from './charts-panel.module.css';
 import { ChartsSection, sectionId } from './charts-section.tsx';
 import { ChartsToolbar } from './charts-toolbar.tsx';
@@ -57,6 +58,8 @@ interface ChartsPanelProps {
 /** One card for each metric of the compare set, and those that were made, in sections by prefix. */
 export function ChartsPanel(props: ChartsPanelProps) {
   const { runs, metrics } = props;
+  const { baseline } = useBaseline();
+  const readRuns = useMemo(() => withBaseline(runs, baseline), [runs, baseline]);
   if (runs.length === 0) {
     const body = props.hasRows !== false ? m.charts_noset_body() : m.charts_nomatch_body();
     return <EmptyState title={m.charts_noset_title()} body={body} />;
@@ -73,7 +76,7 @@ export function ChartsPanel(props: ChartsPanelProps) {
     <ReadingProvider
       settings={props.settings}
       onSettings={props.onSettings}
-      runs={runs}
+      runs={readRuns}
       viewId={props.viewId}
       catalogue={props.catalogue}
     >
@@ -96,9 +99,13 @@ function Cards(props: ChartsPanelProps) {
   );
   const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
+  const { baseline } = useBaseline();
   const grouping = useRunGroups(props.viewId, runs, settings.groupBy);
   const groupedRuns = grouping?.runs;
-  const shownRuns = useMemo(() => groupedRuns?.slice(0, MOST_LINES) ?? [], [groupedRuns]);
+  const shownRuns = useMemo(
+    () => withBaseline(groupedRuns?.slice(0, MOST_LINES) ?? [], baseline),
+    [groupedRuns, baseline],
+  );
   const [form, setForm] = useState<{ readonly card: CardId | undefined }>();
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
   const cardSettings = useSameFields({ ...settings, layout: DEFAULT_LAYOUT, collapsedSections: NO_SECTIONS });

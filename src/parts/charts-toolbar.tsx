@@ -5,6 +5,7 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { TextField } from '../ui/text-field.tsx';
 import type { MetricOfSet } from '../worker/runs-protocol.ts';
+import { BaselineChip } from './baseline-chip.tsx';
 import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from './undo-buttons.tsx';
@@ -44,6 +45,7 @@ export function ChartsToolbar({
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
       <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
+      <BaselineChip settings={settings} onSettings={onSettings} />
       {viewId !== undefined ? (
         <>
           <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />

@@ -12,7 +12,7 @@ function line(id: string, startMs: number, member = 0): CardLine {
     isRunning: false,
     colorTag: undefined,
   };
-  return { run, key: 'loss', member, label: id };
+  return { run, key: 'loss', member, label: id, words: '' };
 }
 const keys = (entries: Readonly<Record<string, string>>) =>
   new Map(Object.entries(entries)) as Map<RunId, string>;

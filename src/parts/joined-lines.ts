@@ -1,4 +1,5 @@
 import type { RunId } from '../domain/run.ts';
+import { m } from '../paraglide/messages.js';
 import type { ChartQuery } from '../worker/chart-protocol.ts';
 import type { CardLine } from './shown-cards.ts';
 
@@ -29,7 +30,12 @@ function joinOne(lines: readonly CardLine[]): readonly CardLine[] {
   if (lines.length < 2) return lines;
   const parts = lines.toSorted((left, right) => (left.run.startMs ?? 0) - (right.run.startMs ?? 0));
   const runIds = parts.map(({ run }) => run.id);
-  return parts.slice(-1).map((newest) => ({ ...newest, parts, runIds }));
+  const baseline = parts.find(({ isBaseline }) => isBaseline);
+  return parts.slice(-1).map((newest) => {
+    // The training that the baseline is a run of.
+    const name = baseline && !newest.isBaseline ? { label: `${newest.label} ${m.baseline_suffix()}` } : {};
+    return { ...newest, ...name, isBaseline: baseline && true, parts, runIds };
+  });
 }
 
 /** Every run by itself, in the order of the query. */

@@ -1,6 +1,8 @@
 import type { DescribedMarks, PackedLines, ReadLines } from '../base/packed-lines.ts';
 import { plotDomains } from '../charts/plot-domains.ts';
+import { reachLevels } from '../domain/level-range.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
+import type { PlotLevel } from '../drawing/levels.ts';
 import type { Domain } from '../drawing/plot-frame.ts';
 import type { ChartPicture, FaintLines, PictureBands } from '../worker/chart-protocol.ts';
 
@@ -35,13 +37,28 @@ export function shownWindow({ xKind, xWindow }: ChartSettings): Domain | undefin
   return xKind === 'log' && xWindow && xWindow.min <= 0 ? undefined : xWindow;
 }
 
+/** Typed ends and those of outliers stay where they are. */
+function withLevels(
+  picture: ChartPicture | undefined,
+  levels: readonly Pick<PlotLevel, 'y'>[],
+  { yKind }: ChartSettings,
+): ChartPicture | undefined {
+  if (!picture?.yExtent || levels.length === 0) return picture;
+  const ys = levels.map(({ y }) => y);
+  return { ...picture, yExtent: reachLevels(picture.yExtent, ys, yKind) };
+}
+
 /**
  * What the plot draws. Its x domain is that of the picture, not of the settings that may have changed since: another
  * one would put points of one pixel column into two.
  */
-export function plotShape(picture: ChartPicture | undefined, settings: ChartSettings): PlotShape {
+export function plotShape(
+  picture: ChartPicture | undefined,
+  settings: ChartSettings,
+  levels: readonly Pick<PlotLevel, 'y'>[],
+): PlotShape {
   const window = picture ? picture.xWindow : shownWindow(settings);
-  const { x, y } = plotDomains(picture, window, settings.xKind, settings.yKind);
+  const { x, y } = plotDomains(withLevels(picture, levels, settings), window, settings.xKind, settings.yKind);
   return {
     lines: picture?.lines ?? NO_LINES,
     marks: picture?.marks ?? NO_MARKS,

@@ -40,6 +40,9 @@ export interface CardLine {
   readonly member: number;
   /** The run's name, with what tells its lines apart; or what its group is called. */
   readonly label: string;
+  /** What tells the lines of the run apart; empty: it has one. */
+  readonly words: string;
+  readonly isBaseline?: boolean | undefined;
   /** The line stands for several runs, of which `run` is the first. */
   readonly group?: LineGroup | undefined;
   /** Of a line of several runs: each by itself, oldest first. The line goes by the newest. */
@@ -56,6 +59,15 @@ export interface LineGroup {
   /** The same with how many runs there are, as lines are called. */
   readonly label: string;
   readonly runIds: readonly RunId[];
+}
+
+/** The run that others are measured against, as far as lines need to know it. */
+export interface BaselineOfLines {
+  readonly id: RunId;
+  /** Metrics that it logged; undefined: not known. */
+  readonly keys: ReadonlySet<string> | undefined;
+  /** What the names of its lines have behind them. */
+  readonly suffix: string;
 }
 
 /**
@@ -106,11 +118,12 @@ function isSameMetric(left: CardMetric, right: CardMetric | undefined): boolean 
   return left.key === right?.key && !left.sameAs && !right.sameAs;
 }
 
-/** The lines of a card, one run after the other, so that a limit leaves whole runs. */
+/** The lines of a card, one run after the other, so that a limit leaves whole runs; the baseline is never cut. */
 export function linesOf(
   card: ShownCard,
   runs: readonly ComparedRun[],
   mostLines: number,
+  baseline?: BaselineOfLines,
 ): readonly CardLine[] {
   const members = card.metrics.map((metric, member) => ({
     metric,
@@ -118,12 +131,24 @@ export function linesOf(
     words: memberLabel(card, member),
   }));
   const mostRuns = Math.max(1, Math.floor(mostLines / Math.max(1, members.length)));
-  return runs.slice(0, mostRuns).flatMap((run) =>
-    members.slice(0, mostLines).map(({ metric: { key, ownKeys }, member, words }) => {
-      const label = words === '' ? run.name : `${run.name} · ${words}`;
-      return { run, key: ownKeys?.get(run.id) ?? key, member, label };
-    }),
-  );
+  return runs
+    .filter((run, index) => index < mostRuns || run.id === baseline?.id)
+    .flatMap((run) =>
+      members.slice(0, mostLines).map(({ metric, member, words }): CardLine => {
+        const isBaseline = run.id === baseline?.id;
+        const name = words === '' ? run.name : `${run.name} · ${words}`;
+        const known = metric.ownKeys?.get(run.id);
+        const key = known ?? (isBaseline ? keyOfBaseline(metric, baseline.keys) : metric.key);
+        return isBaseline
+          ? { run, key, member, label: name + baseline.suffix, words, isBaseline }
+          : { run, key, member, label: name, words };
+      }),
+    );
+}
+
+/** Keys of runs that are not compared are not known: of those that count as the metric, the one that it logged. */
+function keyOfBaseline({ key, sameAs = [] }: CardMetric, logged: ReadonlySet<string> | undefined): string {
+  return [key, ...sameAs].find((one) => logged?.has(one)) ?? key;
 }
 
 /** What a card's lines are called in the stores; undefined: it has none. */

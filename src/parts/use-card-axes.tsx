@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import { Menu } from '@mantine/core';
 import { withCardAxes } from '../domain/card-axes.ts';
 import type { CardId } from '../domain/chart-cards.ts';
+import { withReferences } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
@@ -42,6 +43,8 @@ export function useCardAxes(
         card={place}
         settings={settings}
         hasOwn={hasOwn}
+        references={all.references[card.id] ?? []}
+        onReferences={(lines) => onSettings({ references: withReferences(all.references, card.id, lines) })}
         onOwn={(change, joint) =>
           onSettings({ cards: withCardAxes(all.cards, card.id, change) }, joint && `${card.id} ${joint}`)
         }

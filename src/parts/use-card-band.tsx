@@ -55,7 +55,8 @@ export function useCardBand(
     noteOf: (picture) => {
       if (!isOn) return undefined;
       // Who did not log the metric is not among those that the line stands for.
-      const logged = picture?.bands && [...picture.bands.changes.totals];
+      const totals = picture?.bands && [...picture.bands.changes.totals];
+      const logged = totals?.filter((_, line) => grouped.lines[line]?.group !== undefined);
       const counts = shownGroups && (logged ?? shownGroups.map(({ runIds }) => runIds.length));
       return noteOf(card, view, counts, isFamilyReduced);
     },

@@ -3,7 +3,8 @@ import type { ChartSettings } from '../domain/workspace.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 import { useWatch } from '../queries/use-watch.ts';
 import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
-import { axesOfQuery } from './card-axes.ts';
+import { useBaseline } from './baseline.tsx';
+import { axesOfQuery, baselineOfQuery } from './card-axes.ts';
 import { type Drawn, loadPlot } from './card-plot.tsx';
 import { useChartReading } from './chart-reading.tsx';
 import { joinsOf, partsOfLines } from './joined-lines.ts';
@@ -39,9 +40,12 @@ export function useCardPicture(options: CardPictureOptions) {
   const [widthPx, setWidthPx] = useState(0);
   const [isExactWanted, setExactWanted] = useState(isFull);
   const [drawn, setDrawn] = useState<Drawn>();
+  const { baseline, directions } = useBaseline();
+  // Drawn as logged until the baseline is known, all lines would jump.
+  const isHeld = settings.yMeasure !== 'value' && baseline?.state === 'reading';
   const query = useMemo<ChartQuery | undefined>(
     () =>
-      isNear && widthPx > 0 && names
+      isNear && !isHeld && widthPx > 0 && names
         ? {
             ...names,
             // Where nothing is looked up the query is the same in every view.
@@ -57,9 +61,10 @@ export function useCardPicture(options: CardPictureOptions) {
             ...axesOfQuery(settings),
             joins: joinsOf(lines),
             groups,
+            baseline: baselineOfQuery(lines, settings, directions),
           }
         : undefined,
-    [names, viewId, lines, isNear, isExactWanted, widthPx, settings, groups],
+    [names, viewId, lines, isNear, isHeld, isExactWanted, widthPx, settings, groups, directions],
   );
   const { latest: picture, failure, retry } = useWatch('chart.watch', query);
   const summary = useMemo(() => picture && summarisePicture(picture), [picture]);

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import type { ChartSettings } from '../domain/workspace.ts';
+import type { PlotLevel } from '../drawing/levels.ts';
 import type { ChartPicture } from '../worker/chart-protocol.ts';
 import { type PlotShape, plotShape } from './plot-shape.ts';
 import { createSharedRanges } from './shared-ranges.ts';
+
+const NO_LEVELS: readonly PlotLevel[] = [];
 
 /** Of all cards of the page. */
 const shared = createSharedRanges();
@@ -16,10 +19,14 @@ export function usePlotShape(
   picture: ChartPicture | undefined,
   settings: ChartSettings,
   section: string | undefined,
+  levels: readonly PlotLevel[] = NO_LEVELS,
 ): PlotShape {
   const member = useId();
-  const shape = useMemo(() => plotShape(picture, settings), [picture, settings]);
-  const group = settings.isYShared && section !== undefined ? `${settings.yKind} ${section}` : undefined;
+  const shape = useMemo(() => plotShape(picture, settings, levels), [picture, settings, levels]);
+  // Where the baseline lacks a metric the card shows what was logged: no axis for differences.
+  const measure = picture?.baseline?.measure ?? 'value';
+  const group =
+    settings.isYShared && section !== undefined ? `${settings.yKind} ${measure} ${section}` : undefined;
   const { min, max } = shape.yDomain;
   const hasValues = picture?.yExtent !== undefined;
   useEffect(() => {

@@ -1,14 +1,17 @@
 import type { ManualRange } from '../domain/axis-range.ts';
 import type { ClipRule } from '../domain/clip-range.ts';
 import type { AxisKind } from '../domain/workspace.ts';
+import type { YMeasure } from '../domain/delta-to-baseline.ts';
 import { m } from '../paraglide/messages.js';
 import css from './axes-panels.module.css';
+import { MeasureField, measureChange } from './measure-field.tsx';
 import { RangeFields } from './range-fields.tsx';
 
 export interface YAxis {
   readonly yKind: AxisKind;
   readonly yRange: ManualRange;
   readonly clipping: ClipRule | undefined;
+  readonly yMeasure: YMeasure;
 }
 
 interface YAxisFieldsProps {
@@ -25,10 +28,11 @@ const RULES: readonly ClipRule[] = [
 const NUMBERS = { kind: 'number', unit: 1 } as const;
 
 /** Scale, ends and outliers of the y axis. */
-export function YAxisFields({ axis: { yKind, yRange, clipping }, onChange }: YAxisFieldsProps) {
+export function YAxisFields({ axis: { yKind, yRange, clipping, yMeasure }, onChange }: YAxisFieldsProps) {
   const rules = clipping && !RULES.some((rule) => isSame(rule, clipping)) ? [...RULES, clipping] : RULES;
   return (
     <>
+      <MeasureField measure={yMeasure} onMeasure={(measure) => onChange(measureChange(measure))} />
       <label className={css.choice}>
         <input
           type="checkbox"
@@ -38,6 +42,7 @@ export function YAxisFields({ axis: { yKind, yRange, clipping }, onChange }: YAx
         {m.charts_log_y()}
       </label>
       <RangeFields
+        key={yMeasure}
         label={m.axes_y_range()}
         axisName="y"
         range={yRange}

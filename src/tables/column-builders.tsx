@@ -60,7 +60,7 @@ export interface TextColumn<Row> extends ColumnBasics {
   readonly align?: 'left' | 'right' | undefined;
   /** Marks before the text (a swatch, a dot) and the room that they take. */
   readonly lead?: ((row: Row) => ReactNode) | undefined;
-  readonly leadPx?: number | undefined;
+  readonly leadPx?: number | ((row: Row) => number) | undefined;
   /** Makes the text a link. */
   readonly href?: ((row: Row) => string | undefined) | undefined;
 }
@@ -71,7 +71,8 @@ export function buildTextColumn<Row>(options: TextColumn<Row>): GridColumn<Row> 
   const cell = (row: Row, roomPx: number): ReactNode => {
     const whole = text(row);
     if (whole === undefined) return undefined;
-    const cut = cutToWidth(oneLine(whole), roomPx - leadPx);
+    const takenPx = typeof leadPx === 'number' ? leadPx : leadPx(row);
+    const cut = cutToWidth(oneLine(whole), roomPx - takenPx);
     const address = href?.(row);
     const shown = address === undefined ? cut : <CellLink {...{ cut, whole }} href={address} />;
     if (!lead) return shown;

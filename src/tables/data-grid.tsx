@@ -50,6 +50,8 @@ export interface DataGridProps<Row> {
   readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
   /** Enter or a double click. */
   readonly onRowActivate?: ((row: Row) => void) | undefined;
+  /** A key without modifiers on a cell of the row; true: it meant something. */
+  readonly onRowKey?: ((row: Row, key: string) => boolean) | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
   readonly revealColumn?: RevealedColumn | undefined;
   /** Scrolls this row to the top (or into sight, where it is not) whenever the object changes; the focus stays. */
@@ -98,6 +100,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     onRowHover: props.onRowHover,
     onRowClick: props.onRowClick,
     onRowActivate: props.onRowActivate,
+    onRowKey: props.onRowKey,
   });
   const { rows: virtualRows } = windows;
   useEffect(() => {

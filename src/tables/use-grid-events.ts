@@ -18,6 +18,7 @@ export interface GridEventsOptions<Row> {
   readonly onRowHover: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
   readonly onRowActivate: ((row: Row) => void) | undefined;
+  readonly onRowKey: ((row: Row, key: string) => boolean) | undefined;
 }
 
 /** One set of listeners for the whole grid: a listener in each cell would be made anew with every scrolled row. */
@@ -67,6 +68,8 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
   const onCellKey = (event: KeyboardEvent): boolean => {
     const hit = at(event.target);
     if (!hit || !isCell(event.target)) return false;
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (isPlain && options.onRowKey?.(hit.row, event.key)) return true;
     if (event.key === ' ') hit.column.onToggle?.(hit.row, event.shiftKey);
     else if (event.key === 'Enter') options.onRowActivate?.(hit.row);
     return event.key === ' ' || event.key === 'Enter';

@@ -3,6 +3,7 @@ import { createAxes } from '../drawing/axes.ts';
 import type { CountChanges } from '../drawing/count-marks.ts';
 import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
+import type { PlotLevel } from '../drawing/levels.ts';
 import { bleedPx, createPlotFrame, type Domain } from '../drawing/plot-frame.ts';
 import type { TickStyle } from '../drawing/time-ticks.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
@@ -10,6 +11,7 @@ import type { EChartProps } from './echart.tsx';
 import { createLazyComponent } from './lazy-component.tsx';
 import css from './metric-plot.module.css';
 import type { PlotLink } from './plot-link.ts';
+import { PlotLevels } from './plot-levels.tsx';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
 import { PlotCounts } from './plot-counts.tsx';
 import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
@@ -45,6 +47,8 @@ export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines 
   /** All steps there are, shown or not; undefined: none. */
   readonly xExtent?: Domain | undefined;
   readonly yDomain: Domain;
+  /** Lines across the plot. Keep the reference while nothing changes. */
+  readonly levels?: readonly PlotLevel[] | undefined;
   /** How places on the x axis are told; keep the reference. Without it they are steps. */
   readonly xTicks?: TickStyle | undefined;
   readonly xKind: 'linear' | 'log';
@@ -115,6 +119,9 @@ export function MetricPlot(props: MetricPlotProps) {
         aria-hidden="true"
       />
       {frame && box ? <PlotCounts {...props} frame={frame} place={box} words={props.labels.count} /> : null}
+      {frame && box && props.levels && props.levels.length > 0 ? (
+        <PlotLevels levels={props.levels} frame={frame} box={box} />
+      ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows move the crosshair */}
       <div
         ref={overlay}
@@ -190,7 +197,7 @@ function createMeasure(fontFamily: string): (text: string) => number {
 
 function useResolvedStyles(styles: readonly LineStyle[], theme: PlotTheme | undefined) {
   return useMemo(
-    () => theme && styles.map(({ color, dash }): LineStyle => ({ color: theme.resolve(color), dash })),
+    () => theme && styles.map((style): LineStyle => ({ ...style, color: theme.resolve(style.color) })),
     [styles, theme],
   );
 }

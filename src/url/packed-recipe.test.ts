@@ -7,10 +7,12 @@ import {
   formatSmoothing,
   packCards,
   packRange,
+  packReferences,
   readAxis,
   readCards,
   readClipping,
   readManualRange,
+  readReferences,
   readSmoothing,
 } from './packed-recipe.ts';
 
@@ -84,10 +86,27 @@ describe('the recipe of lines in a link', () => {
   it('keeps what single cards have otherwise, and leaves out what is not understood', () => {
     const cards = {
       'm:loss': { yKind: 'log', yRange: { max: 2 }, clipping: 'none', smoothing: RULES[0] },
-      'm:정확도': { yRange: {}, clipping: { kind: 'iqr', factor: 3 }, smoothing: 'none' },
+      'm:정확도': {
+        yRange: {},
+        clipping: { kind: 'iqr', factor: 3 },
+        smoothing: 'none',
+        yMeasure: 'ratio',
+      },
     } as const;
     const packed = JSON.parse(JSON.stringify(packCards(cards))) as Record<string, unknown>;
     expect(readCards({ ...packed, 'm:odd': { y: 'cubic' }, 'm:worse': 1 })).toEqual(cards);
     expect(readCards([1])).toBeUndefined();
+  });
+
+  it('keeps typed levels, and leaves out what is not understood', () => {
+    const references = {
+      'm:loss': [{ y: 0.95, label: '', measure: 'value' }],
+      'c:1': [{ y: 0, label: '기준', measure: 'difference' }],
+    } as const;
+    const packed = JSON.parse(JSON.stringify(packReferences(references))) as Record<string, unknown>;
+    expect(packed['m:loss']).toEqual([[0.95]]);
+    const odd = { 'm:odd': [['1'], [1, 2], [1, '', 'percent'], 7], 'm:worse': 1 };
+    expect(readReferences({ ...packed, ...odd })).toEqual(references);
+    expect(readReferences([1])).toBeUndefined();
   });
 });

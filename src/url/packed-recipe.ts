@@ -2,6 +2,8 @@ import type { ManualRange } from '../domain/axis-range.ts';
 import type { CardAxes } from '../domain/card-axes.ts';
 import { parseValue } from '../domain/expression/parse.ts';
 import type { ClipRule } from '../domain/clip-range.ts';
+import { BASELINE_LEVELS, Y_MEASURES } from '../domain/delta-to-baseline.ts';
+import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import { amountOf, type SmoothingRule } from '../domain/smoothing.ts';
 import { AXIS_KINDS } from '../domain/workspace.ts';
@@ -97,22 +99,70 @@ export function readCards(json: unknown): Readonly<Record<string, CardAxes>> | u
   return Object.fromEntries(cards.filter(([, axes]) => Object.keys(axes).length > 0));
 }
 
-function packCard({ yKind, yRange, clipping, smoothing }: CardAxes): Readonly<Record<string, unknown>> {
+export function readMeasure(json: unknown) {
+  return Y_MEASURES.find((measure) => measure === json);
+}
+
+export function readLevel(json: unknown) {
+  return BASELINE_LEVELS.find((level) => level === json);
+}
+
+type References = Readonly<Record<string, readonly ReferenceLine[]>>;
+
+/** By the card's id `[[0.95, "goal"], [0, "", "difference"]]`: y, label, what y measures. */
+export function packReferences(references: References): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(references).map(([id, lines]) => [
+      id,
+      lines.map(({ y, label, measure }) =>
+        measure === 'value' ? (label ? [y, label] : [y]) : [y, label, measure],
+      ),
+    ]),
+  );
+}
+
+/** What of it is not understood is left out; undefined for what is no list of cards. */
+export function readReferences(json: unknown): References | undefined {
+  if (!isRecord(json)) return undefined;
+  const cards = Object.entries(json).map(
+    ([id, packed]) =>
+      [id, Array.isArray(packed) ? (packed as readonly unknown[]).flatMap(readReference) : []] as const,
+  );
+  return Object.fromEntries(cards.filter(([, lines]) => lines.length > 0));
+}
+
+function readReference(json: unknown): readonly ReferenceLine[] {
+  if (!Array.isArray(json)) return [];
+  const [y, label = '', measure = 'value'] = json as readonly unknown[];
+  const of = readMeasure(measure);
+  if (typeof y !== 'number' || !Number.isFinite(y) || typeof label !== 'string' || !of) return [];
+  return [{ y, label, measure: of }];
+}
+
+function packCard({
+  yKind,
+  yRange,
+  clipping,
+  smoothing,
+  yMeasure,
+}: CardAxes): Readonly<Record<string, unknown>> {
   const fields: readonly (readonly [string, unknown])[] = [
     ['y', yKind],
     ['range', yRange && (packRange(yRange) ?? [null, null])],
     ['clip', clipping && (clipping === 'none' ? clipping : formatClipping(clipping))],
     ['smooth', smoothing && (smoothing === 'none' ? smoothing : formatSmoothing(smoothing))],
+    ['measure', yMeasure],
   ];
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-function readCard({ y, range, clip, smooth }: Readonly<Record<string, unknown>>): CardAxes {
+function readCard({ y, range, clip, smooth, measure }: Readonly<Record<string, unknown>>): CardAxes {
   const axes: CardAxes = {
     yKind: AXIS_KINDS.find((kind) => kind === y),
     yRange: readManualRange(range),
     clipping: clip === 'none' ? clip : readClipping(clip),
     smoothing: smooth === 'none' ? smooth : readSmoothing(smooth),
+    yMeasure: readMeasure(measure),
   };
   return Object.fromEntries(Object.entries(axes).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { BASELINE_LEVELS, Y_MEASURES } from '../domain/delta-to-baseline.ts';
 import { cardId, chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
 import { type BandView, parseBandView } from '../domain/band-view.ts';
@@ -105,6 +106,16 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     xRange: fc.constantFrom({}, { min: 1 }, { min: 1, max: 2.5 }),
     yRange: fc.constantFrom({}, { max: 1e-3 }, { min: -1, max: 1 }),
     clipping: fc.option(fc.constant({ kind: 'iqr' as const, factor: 1.5 }), { nil: undefined }),
+    yMeasure: fc.constantFrom(...Y_MEASURES),
+    baselineLevel: fc.constantFrom(...BASELINE_LEVELS),
+    references: fc.dictionary(
+      cardId,
+      fc.array(fc.record({ y: finite, label: anyText, measure: fc.constantFrom(...Y_MEASURES) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      { maxKeys: 3 },
+    ),
     isYShared: fc.boolean(),
     cards: fc.constantFrom<Workspace['chart']['cards']>(
       {},

@@ -24,6 +24,8 @@ export interface BandLines {
   readonly changes: CountChanges;
   /** Members whose x falls somewhere: they have no value at an x, and are not in the band. */
   readonly leftOutCount: number;
+  /** One for each group, not reduced. */
+  readonly centres: readonly Pick<Band, 'xs' | 'centre'>[];
 }
 
 /**
@@ -74,6 +76,7 @@ export async function makeBandLines(
     readings: packReadings(mains, bands),
     changes: packChanges(bands, totals, scale),
     leftOutCount,
+    centres: bands,
   };
 }
 

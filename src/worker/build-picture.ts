@@ -13,6 +13,7 @@ import {
 import { firstNonFinite, type NonFiniteRun, readInfinities } from '../domain/first-non-finite.ts';
 import type { MarkDetails } from '../domain/logged-points.ts';
 import type { ShapedLine } from '../domain/shape-line.ts';
+import { createAgainst, describeBaseline, partsOf } from './baseline-picture.ts';
 import type { SeriesState } from '../domain/series.ts';
 import { chosenRange } from './chosen-range.ts';
 import { type BandLines, makeBandLines } from './band-lines.ts';
@@ -26,7 +27,7 @@ import type {
   PictureBands,
   PictureSeries,
 } from './chart-protocol.ts';
-import type { LineShaper, SampledShape, StoredRun, XSource } from './line-shaper.ts';
+import type { LineShaper, SampledShape, XSource } from './line-shaper.ts';
 import type { StoredSeries } from './series-entry.ts';
 
 /** A line of 1,000,000 points takes some 15 ms: other messages get their turn after about this many points. */
@@ -48,12 +49,14 @@ export async function buildPicture(
   const turn = createTurn(signal);
   const shapes: ShapedLine[] = [];
   const joins = query.joins ?? list.map((_, index) => [index]);
-  for (const places of joins) {
+  const againstOf = createAgainst(query, list, xSources);
+  for (const [line, places] of joins.entries()) {
     const parts = partsOf(places, query, list, xSources);
+    const against = againstOf(line);
     const points = parts.reduce((sum, { stored }) => sum + stored.columns.length, 0);
-    if (!(await turn(shaper.isJoined(parts) ? 0 : points))) break;
+    if (!(await turn(shaper.isJoined(parts, against) ? 0 : points))) break;
     // The columns are read now: a page may have come in while this job paused.
-    shapes.push(shaper.join(parts));
+    shapes.push(shaper.join(parts, against));
   }
   const xExtent = sharedExtent(
     shapes.map(({ main, isMonotone }) => lineExtent(main, query.xKind, isMonotone)),
@@ -80,6 +83,7 @@ export async function buildPicture(
     faint,
     bands: groups && banded && describeBands(groups, banded),
     series: describeAll({ list, joins, xSources }, shapes, sampled),
+    baseline: describeBaseline(query, list, shapes, banded?.centres),
     joined: query.joins && describeJoins(query.joins, list, shapes, groups),
     xExtent,
     yExtent,
@@ -180,18 +184,6 @@ function firstOf(shape: ShapedLine): NonFiniteRun | undefined {
 function packFaint(sampled: readonly SampledShape[]): FaintLines {
   const owners = sampled.flatMap(({ faint }, index) => faint.map(() => index));
   return { ...packLines(sampled.flatMap(({ faint }) => faint)), owners: Uint32Array.from(owners) };
-}
-
-function partsOf(
-  places: readonly number[],
-  { runs }: ChartQuery,
-  list: readonly StoredSeries[],
-  xSources: readonly XSource[] | undefined,
-): readonly StoredRun[] {
-  return places.flatMap((place) => {
-    const [stored, run] = [list[place], runs[place]];
-    return stored && run ? [{ stored, run, x: xSources?.[place] }] : [];
-  });
 }
 
 interface DrawnFrom {

@@ -2,6 +2,8 @@ import type { DescribedMarks, PackedBands, PackedLines, ReadLines } from '../bas
 import type { BandRule } from '../domain/band.ts';
 import type { ManualRange } from '../domain/axis-range.ts';
 import type { ClipRule } from '../domain/clip-range.ts';
+import type { BaselineLevelKind, YMeasure } from '../domain/delta-to-baseline.ts';
+import type { Direction } from '../domain/metric-statistic.ts';
 import type { RunId } from '../domain/run.ts';
 import type { LineRecipe } from '../domain/shape-line.ts';
 import type { XAxis } from '../domain/series-axis.ts';
@@ -44,6 +46,39 @@ export interface ChartQuery extends LineNames {
   readonly joins?: readonly (readonly number[])[] | undefined;
   /** Lines that become one each, with a band; undefined: every run is a line. */
   readonly groups?: ChartGroups | undefined;
+  /** The run that the others are measured against; undefined: there is none. */
+  readonly baseline?: ChartBaseline | undefined;
+}
+
+export interface ChartBaseline {
+  /** Its lines: places among the query's runs, or joins; and which way is better in their metric, where that is known. */
+  readonly lines: readonly { readonly line: number; readonly direction: Direction | undefined }[];
+  /** For each line of the query that of the baseline's lines that has the same metric; -1: none. */
+  readonly against: readonly number[];
+  readonly measure: YMeasure;
+  readonly level: BaselineLevelKind;
+}
+
+export interface PictureBaseline {
+  /** What y shows; not what was asked where the baseline has no points of the metric. */
+  readonly measure: YMeasure;
+  /** It was to be measured against, and has no points here: y is what was logged. */
+  readonly isMissing: boolean;
+  readonly levels: readonly PictureLevel[];
+  /** Points before the baseline's first: they are left out. */
+  readonly earlyCount: number;
+  /** Points after its last one: they are measured against that. */
+  readonly lateCount: number;
+  /** Points that have a value where the baseline has none, or 0 under a ratio. */
+  readonly undefinedCount: number;
+}
+
+/** `even`: the baseline measured against itself. */
+export interface PictureLevel {
+  /** Whose level it is: a place among the lines of the picture. */
+  readonly line: number;
+  readonly y: number;
+  readonly kind: 'final' | 'best' | 'even';
 }
 
 export interface ChartGroups {
@@ -107,6 +142,8 @@ export interface ChartPicture {
   /** One for each line, where the lines stand for groups; undefined: they stand for runs. */
   readonly bands?: PictureBands | undefined;
   readonly series: readonly PictureSeries[];
+  /** Undefined where the query has none. */
+  readonly baseline?: PictureBaseline | undefined;
   /** The rest of the points is not read unasked: it costs more than the budget of a card. */
   readonly exactCost?: CostOfExact | undefined;
   /** Zoomed in, all points of the shown part are there, be the rest a sample. */

@@ -1,5 +1,6 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
+import { isBaselineKnown } from './baseline-picture.ts';
 import { demandLines, demandX, type LinesSource } from './chart-lines.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { addCosts } from './exact-cost.ts';
@@ -37,6 +38,7 @@ export function watchChart(
 
   async function drawIfDue(): Promise<void> {
     if (isBusy || !isDirty || signal.aborted || !hasNews(demand.series)) return;
+    if (!isBaselineKnown(query, demand.series, xDemand?.sources)) return;
     isBusy = true;
     isDirty = false;
     const picture = await buildPicture(query, demand.series, xDemand?.sources, shaper, signal);

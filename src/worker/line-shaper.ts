@@ -1,11 +1,13 @@
+import type { DeltaMode } from '../domain/delta-to-baseline.ts';
 import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
 import type { LinePoints } from '../domain/line-points.ts';
 import { describeMarks, type MarkDetails, rawsOf } from '../domain/logged-points.ts';
 import { reduceInLoggedOrder } from '../domain/logged-order-reducer.ts';
 import { type JoinPart, joinRuns } from '../domain/join-runs.ts';
+import { type MeasuredAgainst, risingLine } from '../domain/measure-line.ts';
 import { type AxisSources, axisFor } from '../domain/series-axis.ts';
 import { viewSeries } from '../domain/series-columns.ts';
-import { type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
+import { baselineLine, type LineRecipe, shapeLine, type ShapedLine } from '../domain/shape-line.ts';
 import type { Scale } from '../base/scale.ts';
 import type { ChartQuery } from './chart-protocol.ts';
 import type { ExpressionPlaces } from './computed-series.ts';
@@ -16,11 +18,20 @@ export interface LineShaper {
   /** As it holds for this metric. */
   readonly recipe: LineRecipe;
   /** @param x of the same run */
-  shape(stored: StoredSeries, run: ChartQuery['runs'][number], x: XSource | undefined): ShapedLine;
-  /** The line of several runs, oldest first; of one it is `shape`. */
-  join(parts: readonly StoredRun[]): ShapedLine;
+  shape(
+    stored: StoredSeries,
+    run: ChartQuery['runs'][number],
+    x: XSource | undefined,
+    against?: StoredBaseline,
+  ): ShapedLine;
+  /**
+   * The line of several runs, oldest first; of one it is `shape`.
+   *
+   * @param against undefined: y is what was logged
+   */
+  join(parts: readonly StoredRun[], against?: StoredBaseline): ShapedLine;
   /** Whether that is there as it was made before. */
-  isJoined(parts: readonly StoredRun[]): boolean;
+  isJoined(parts: readonly StoredRun[], against?: StoredBaseline): boolean;
   /** The line reduced to what the picture can show, and those behind it. */
   sample(line: ShapedLine, scale: Scale, yKind: Scale['kind']): SampledShape;
 }
@@ -31,6 +42,13 @@ export interface StoredRun {
   readonly run: ChartQuery['runs'][number];
   /** What gives x, of the same run. */
   readonly x: XSource | undefined;
+}
+
+/** What is stored of the line that others are measured against. */
+export interface StoredBaseline {
+  /** Its runs, oldest first. */
+  readonly parts: readonly StoredRun[];
+  readonly mode: DeltaMode;
 }
 
 export interface SampledShape {
@@ -67,21 +85,31 @@ export function createLineShaper(query: Pick<ChartQuery, 'key' | 'recipe'>): Lin
     shapes.set(stored, { versionKey, line });
     return line;
   };
-  const shape: LineShaper['shape'] = (stored, { startMs }, x) =>
-    keep(stored, versionKeyOf(stored, x), () =>
-      shapeLine(viewSeries(stored.columns), recipe, { startMs, ...sourcesOf(x) }),
-    );
+  const baselines = new Map<StoredSeries, MadeBaseline>();
+  const measuredAgainst = ({ parts, mode }: StoredBaseline): MeasuredAgainst => {
+    const versionKey = versionKeyOfAll(parts);
+    const [first] = parts;
+    const known = first && baselines.get(first.stored);
+    const line = known?.versionKey === versionKey ? known.line : lineOfBaseline(parts, recipe.axis);
+    if (first) baselines.set(first.stored, { versionKey, line });
+    return { line, mode };
+  };
+  const shape: LineShaper['shape'] = (stored, run, x, against) =>
+    keep(stored, versionKeyOfAll([{ stored, run, x }], against), () => {
+      const { series, sources } = joinPartOf({ stored, run, x });
+      return shapeLine(series, recipe, sources, against && measuredAgainst(against));
+    });
   return {
     recipe,
     shape,
-    join: (parts) => {
+    join: (parts, against) => {
       const [first] = parts;
-      if (first && parts.length === 1) return shape(first.stored, first.run, first.x);
-      const make = () => joinRuns(parts.map(joinPartOf), recipe);
-      return first ? keep(first.stored, versionKeyOfAll(parts), make) : make();
+      if (first && parts.length === 1) return shape(first.stored, first.run, first.x, against);
+      const make = () => joinRuns(parts.map(joinPartOf), recipe, against && measuredAgainst(against));
+      return first ? keep(first.stored, versionKeyOfAll(parts, against), make) : make();
     },
-    isJoined: (parts) =>
-      parts[0] !== undefined && shapes.get(parts[0].stored)?.versionKey === versionKeyOfAll(parts),
+    isJoined: (parts, against) =>
+      parts[0] !== undefined && shapes.get(parts[0].stored)?.versionKey === versionKeyOfAll(parts, against),
     sample: (line, scale, yKind) => {
       // All that the reduction looks at: a shaper outlives the axes and the width that it began with.
       const scaleKey = [scale.kind, scale.min, scale.max, scale.endPx, yKind].join(' ');
@@ -117,6 +145,22 @@ function joinPartOf({ stored, run: { startMs }, x }: StoredRun): JoinPart {
   return { series: viewSeries(stored.columns), sources: { startMs, ...sourcesOf(x) } };
 }
 
-function versionKeyOfAll(parts: readonly StoredRun[]): string {
-  return parts.map(({ stored, x }) => versionKeyOf(stored, x)).join(' + ');
+function versionKeyOfAll(parts: readonly StoredRun[], against?: StoredBaseline): string {
+  const own = parts.map(({ stored, x }) => versionKeyOf(stored, x)).join(' + ');
+  return against ? `${own} ${against.mode} ${versionKeyOfAll(against.parts)}` : own;
+}
+
+interface MadeBaseline {
+  readonly versionKey: string;
+  readonly line: LinePoints;
+}
+
+/** As others are measured against it: not smoothed. */
+function lineOfBaseline(parts: readonly StoredRun[], axis: LineRecipe['axis']): LinePoints {
+  const [first] = parts;
+  if (!first || parts.length > 1) {
+    return risingLine(joinRuns(parts.map(joinPartOf), { axis, smoothing: undefined }).main);
+  }
+  const { series, sources } = joinPartOf(first);
+  return baselineLine(series, axis, sources);
 }

@@ -28,9 +28,12 @@ export function shapersOf(store: SeriesStore): SharedShapers {
 export class SharedShapers {
   private readonly shared = new Map<string, Shared>();
 
-  borrow(query: Pick<ChartQuery, keyof LineNames | 'recipe' | 'runs' | 'joins'>): BorrowedShaper {
-    const { key, expression, viewId, recipe, runs, joins } = query;
-    const name = JSON.stringify([key, expression, viewId, recipe, runs, joins]);
+  borrow(
+    query: Pick<ChartQuery, keyof LineNames | 'recipe' | 'runs' | 'joins' | 'baseline'>,
+  ): BorrowedShaper {
+    const { key, expression, viewId, recipe, runs, joins, baseline } = query;
+    const measured = baseline && [baseline.measure, baseline.against];
+    const name = JSON.stringify([key, expression, viewId, recipe, runs, joins, measured]);
     const entry = this.shared.get(name) ?? { shaper: createLineShaper(query), users: 0 };
     this.shared.set(name, entry);
     entry.users++;

@@ -19,6 +19,7 @@ import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { type ChartDocument, useChartDocument } from '../../state/use-chart-document.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
@@ -91,6 +92,7 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
           {run.name}
         </h1>
         <span className={css.space} />
+        <BaselineButton run={run} />
         <Button
           size="compact-sm"
           variant="default"
@@ -128,6 +130,31 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** In the workspace that is open, as `B` on its row does; else in a new one of the run's experiment. */
+function BaselineButton({ run }: { readonly run: Run }) {
+  const { workspace, dispatch } = useWorkspace();
+  const { baseline, experimentIds } = workspace;
+  if (experimentIds.length === 0) {
+    const start = { ...DEFAULT_WORKSPACE, experimentIds: [run.experimentId], baseline: run.id };
+    return (
+      <Button size="compact-sm" variant="default" component="a" href={runsHref(start)}>
+        {m.baseline_open()}
+      </Button>
+    );
+  }
+  const isBaseline = baseline === run.id;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-pressed={isBaseline}
+      onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : run.id })}
+    >
+      {isBaseline ? m.baseline_clear() : m.baseline_set()}
+    </Button>
   );
 }
 

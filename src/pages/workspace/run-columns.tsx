@@ -31,12 +31,17 @@ export interface RunColumnsContext {
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow) => void;
+  readonly baseline: RunId | undefined;
+  /** The run becomes the baseline; the one that is it is it no more. */
+  readonly onBaseline: (row: RunRow) => void;
 }
 
 type RunGridColumn = GridColumn<RunRow>;
 
 /** Swatch, status and the gaps after them. */
 const NAME_LEAD_PX = 44;
+/** The mark of the baseline and the gap before it. */
+const FLAG_PX = 18;
 /** Some twelve letters: names are still told apart by their ends. */
 const NARROW_NAME_PX = 144;
 const WIDE_NAME_PX = 400;
@@ -53,7 +58,7 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
       label: (row) => m.row_compare({ name: row.name }),
       onToggle: context.onToggle,
     }),
-    nameColumn(context.styleOf),
+    nameColumn(context),
     ...(context.experimentNames ? [experimentColumn(context.experimentNames)] : []),
     ...context.columns.map((column, index) => ({
       ...shownColumn(column, index, context),
@@ -104,7 +109,10 @@ function swatchOf(style: RunStyle | undefined): string | undefined {
     : `repeating-linear-gradient(90deg, ${style.color} 0 4px, transparent 4px 6px)`;
 }
 
-function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn {
+type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline'>;
+
+function nameColumn({ styleOf, baseline, onBaseline }: NameContext): RunGridColumn {
+  const isBaseline = (row: RunRow) => row.id === baseline;
   const built = buildTextColumn<RunRow>({
     id: 'name',
     header: m.runs_column_name(),
@@ -112,18 +120,55 @@ function nameColumn(styleOf: (id: RunId) => RunStyle | undefined): RunGridColumn
     isPinned: true,
     text: (row) => row.name,
     href: (row) => runHref(row.id),
-    leadPx: NAME_LEAD_PX,
+    leadPx: (row) => NAME_LEAD_PX + (isBaseline(row) ? FLAG_PX : 0),
     lead: (row) => (
-      <span className={css['lead']}>
-        <span
-          className={css['swatch']}
-          style={{ background: row.isCompared ? swatchOf(styleOf(row.id)) : undefined }}
-        />
-        <RunStatusDot status={row.status} isSilent={row.isSilent} />
-      </span>
+      <>
+        <span className={css['lead']}>
+          <span
+            className={css['swatch']}
+            style={{ background: row.isCompared || isBaseline(row) ? swatchOf(styleOf(row.id)) : undefined }}
+          />
+          <RunStatusDot status={row.status} isSilent={row.isSilent} />
+          {isBaseline(row) ? <span className={css['flag']} data-baseline title={m.baseline_mark()} /> : null}
+        </span>
+        <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
+      </>
     ),
   });
-  return { ...built, canGrow: true, widestPx: WIDE_NAME_PX, narrowPx: NARROW_NAME_PX, hasMenu: true };
+  return {
+    ...built,
+    cellLabel: (row) => (isBaseline(row) ? `${row.name} ${m.baseline_suffix()}` : row.name),
+    canGrow: true,
+    widestPx: WIDE_NAME_PX,
+    narrowPx: NARROW_NAME_PX,
+    hasMenu: true,
+  };
+}
+
+interface BaselineButtonProps {
+  readonly isBaseline: boolean;
+  readonly onBaseline: () => void;
+}
+
+/** Stands at the end of the cell while the pointer or the focus is on the row; the key B does the same. */
+function BaselineButton({ isBaseline, onBaseline }: BaselineButtonProps) {
+  const words = isBaseline ? m.baseline_clear_key() : m.baseline_set_key();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css['setBaseline']}
+      aria-pressed={isBaseline}
+      aria-label={words}
+      title={words}
+      onClick={(event) => {
+        // The click is not one on the row.
+        event.preventDefault();
+        onBaseline();
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    />
+  );
 }
 
 /** @param index of its cells, where a row has none of the attribute by itself */

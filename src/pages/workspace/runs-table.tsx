@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ComparedRun } from '../../domain/compare-set.ts';
 import type { ExperimentId } from '../../domain/experiment.ts';
+import type { RunId } from '../../domain/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { WorkspaceAction } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { useShownBaseline, withBaseline } from '../../parts/baseline.tsx';
 import { isFocusedLine, useFocusedRun, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
@@ -73,11 +76,12 @@ function MatchingRuns(props: RunsTableProps) {
   const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
-  const styles = useStylesOfRows(query.viewId, snapshot.compared, workspace.chart.groupBy);
+  const { groupBy } = workspace.chart;
+  const styles = useStylesOfRows(query.viewId, snapshot.compared, groupBy, workspace.baseline);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
-  const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys } = workspace;
+  const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
   const plainColumns = useMemo(
@@ -94,6 +98,8 @@ function MatchingRuns(props: RunsTableProps) {
         styleOf: (id) => styles.get(id),
         onToggle: (row) =>
           dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
+        baseline,
+        onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
       }),
     [
       shown,
@@ -106,6 +112,7 @@ function MatchingRuns(props: RunsTableProps) {
       sameKeys,
       experimentNames,
       styles,
+      baseline,
       dispatch,
     ],
   );
@@ -151,20 +158,26 @@ function MatchingRuns(props: RunsTableProps) {
         onRowHover={(row) => hover(row?.id)}
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
+        onRowKey={(row, key) => {
+          if (key.toLowerCase() === 'b') dispatch(toggleBaseline(baseline, row.id));
+          return key.toLowerCase() === 'b';
+        }}
       />
       {menu}
     </div>
   );
 }
 
-/** Of each compared run its line's; where runs are grouped, that of its group. */
+/** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */
 function useStylesOfRows(
   viewId: string,
   compared: readonly ComparedRun[],
   groupBy: readonly string[],
+  baseline: RunId | undefined,
 ): LineStyles {
+  const shown = useShownBaseline(baseline, compared);
   const groups = useRunGroups(viewId, compared, groupBy)?.groups;
-  const styles = useLineStyles(compared, groups);
+  const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {
     if (!groups) return styles;
     const ofRuns = new Map(styles);
@@ -174,4 +187,8 @@ function useStylesOfRows(
     }
     return ofRuns;
   }, [styles, groups]);
+}
+
+function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {
+  return { type: 'set-baseline', baseline: id === baseline ? undefined : id };
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/experiment.ts';
 import { m } from '../../paraglide/messages.js';
+import { type BaselineOfCharts, BaselineProvider, useShownBaseline } from '../../parts/baseline.tsx';
 import { ChartsPanel } from '../../parts/charts-panel.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
@@ -213,20 +214,32 @@ interface ChartsOfSetProps {
 
 function ChartsOfSet({ viewId, settled, hasRows }: ChartsOfSetProps) {
   const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
+  const baseline = useShownBaseline(workspace.baseline, settled.compared);
+  const { directions } = workspace;
+  const charts = useMemo<BaselineOfCharts>(
+    () => ({
+      baseline,
+      directions,
+      onBaseline: (id) => dispatch({ type: 'set-baseline', baseline: id }),
+    }),
+    [baseline, directions, dispatch],
+  );
   return (
-    <ChartsPanel
-      viewId={viewId}
-      runs={settled.compared}
-      hasRows={hasRows}
-      metrics={settled.metrics}
-      find={workspace.find}
-      onFind={(text) => dispatch({ type: 'set-find', find: text })}
-      card={workspace.card}
-      onCard={(card) => dispatch({ type: 'set-card', card })}
-      history={{ undo, redo, canUndo, canRedo }}
-      settings={workspace.chart}
-      onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
-    />
+    <BaselineProvider value={charts}>
+      <ChartsPanel
+        viewId={viewId}
+        runs={settled.compared}
+        hasRows={hasRows}
+        metrics={settled.metrics}
+        find={workspace.find}
+        onFind={(text) => dispatch({ type: 'set-find', find: text })}
+        card={workspace.card}
+        onCard={(card) => dispatch({ type: 'set-card', card })}
+        history={{ undo, redo, canUndo, canRedo }}
+        settings={workspace.chart}
+        onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
+      />
+    </BaselineProvider>
   );
 }
 
