@@ -71,9 +71,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const root = useRef<HTMLElement>(null);
   const [isTableOpen, setTableOpen] = useState(false);
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
-  const isFull = full !== undefined;
-  const shown = useCardPicture({ root, card, lines, settings, groups, isFull });
-  const { names, query, picture, failure, summary, drawn } = shown;
+  const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull });
   const isWhole = shownCount === runs.length;
   const bars = useMemo(() => barValues(picture, isWhole, lines), [picture, isWhole, lines]);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
