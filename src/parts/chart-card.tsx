@@ -71,7 +71,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const root = useRef<HTMLElement>(null);
   const [isTableOpen, setTableOpen] = useState(false);
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
-  const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull });
+  const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull: !!full });
+  const { names, query, picture, failure, summary, drawn } = shown;
   const isWhole = shownCount === runs.length;
   const bars = useMemo(() => barValues(picture, isWhole, lines), [picture, isWhole, lines]);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);

@@ -183,4 +183,32 @@ describe('a picture with a baseline', () => {
     expect(known('difference', [BASE, RUN])).toBe(true);
     expect(isBaselineKnown(queryOf([BASE, RUN], { measure: 'ratio' }), [BASE, RUN], loading)).toBe(false);
   });
+
+  it('gives cards of bars the differences too', async () => {
+    const stored = [storedOf('base', [[3, 2]]), storedOf('run', [[3, 5]]), storedOf('early', [[2, 5]])];
+    const baseline = { measure: 'difference', against: [0, 0, 0] } as const;
+    const { series } = await pictureOf(stored, baseline);
+    expect(series.map(({ onlyValue }) => onlyValue)).toEqual([0, 3, undefined]);
+    const plain = await pictureOf(stored, { against: [0, 0, 0] });
+    expect(plain.series.map(({ onlyValue }) => onlyValue)).toEqual([2, 5, 5]);
+  });
+
+  it('is of a joined training where its run is one of several', async () => {
+    const stored = [BASE, storedOf('base2', [[40, 6]]), RUN];
+    const query = queryOf(stored, { measure: 'difference' }, { joins: [[0, 1], [2]] });
+    const picture = await buildPicture(
+      query,
+      stored,
+      undefined,
+      createLineShaper(query),
+      new AbortController().signal,
+    );
+    expect(pointsOf(picture, 0).map(([, y]) => y)).toEqual([0, 0, 0, 0]);
+    expect(pointsOf(picture, 1)).toEqual([
+      [10, 1],
+      [25, 2],
+      [40, 2],
+    ]);
+    expect(picture.baseline?.lateCount).toBe(0);
+  });
 });

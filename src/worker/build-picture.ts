@@ -240,6 +240,12 @@ function describeJoins(
   };
 }
 
+/** Measured against a baseline it may have none: then it is counted. */
+function onlyValueOf(columns: StoredSeries['columns'], shape: ShapedLine | undefined): number | undefined {
+  if (shape?.delta) return shape.main.ys[0];
+  return readInfinities(columns.values.slice(0, 1))[0];
+}
+
 function describeSeries(
   stored: StoredSeries,
   shape: ShapedLine | undefined,
@@ -257,7 +263,7 @@ function describeSeries(
     pointsRead: columns.length,
     pointsTotal: isWhole ? columns.length : undefined,
     lastStep: columns.length > 0 ? columns.steps[columns.length - 1] : undefined,
-    onlyValue: isWhole && columns.length === 1 ? readInfinities(columns.values.slice(0, 1))[0] : undefined,
+    onlyValue: isWhole && columns.length === 1 ? onlyValueOf(columns, shape) : undefined,
     nonFiniteCount: columns.nonFiniteCount,
     firstNonFiniteStep: columns.nonFiniteCount > 0 && shape ? firstOf(shape)?.step : undefined,
     offAxisCount: sampled?.main.offAxisCount ?? 0,
