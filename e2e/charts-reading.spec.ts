@@ -56,7 +56,7 @@ test('the first value that is no number leads to all cards around it @demo', asy
 test('lines go by the legend template of the link @demo', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
   await expectExact(cardOf(page, 'train/loss'));
-  await page.getByRole('button', { name: m.legend_button(), exact: true }).click();
+  await page.getByRole('button', { name: m.charts_display(), exact: true }).click();
   await page
     .getByRole('textbox', { name: m.legend_template(), exact: true })
     .fill('line of ${params.solver}');

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../testing/evaluation-context.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { quoteText } from './expression/format.ts';
-import { compileLegend, fieldsOfLegend, parseLegend, type WriteValue } from './legend-template.ts';
+import {
+  compileLegend,
+  completeLegend,
+  fieldsOfLegend,
+  parseLegend,
+  type WriteValue,
+} from './legend-template.ts';
 
 const write: WriteValue = (value) => (value === undefined ? '–' : value === null ? '…' : String(value));
 
@@ -65,5 +71,36 @@ describe('legend templates', () => {
       { kind: 'param', key: 'lr' },
       { kind: 'metric', key: 'acc' },
     ]);
+  });
+});
+
+describe('completion of templates', () => {
+  const FIELDS = ['name', 'params.lr', 'params.wd', 'tags.solver', 'metrics.lr'];
+  /** The template with the caret at `|`, as the first offer makes it; and all offers. */
+  function complete(marked: string, most = 9) {
+    const caret = marked.indexOf('|');
+    const template = marked.replace('|', '');
+    const { start, end, fields } = completeLegend(template, caret, FIELDS, most);
+    const made = fields[0] && `${template.slice(0, start)}${fields[0]}}${template.slice(end)}`;
+    return { made, fields };
+  }
+
+  it.each([
+    ['${n|', '${name}', ['name']],
+    ['${name} · ${lr|', '${name} · ${params.lr}', ['params.lr', 'metrics.lr']],
+    ['${par|ams.x} end', '${params.lr} end', ['params.lr', 'params.wd']],
+    ['${name} ${wd|} b', '${name} ${params.wd} b', ['params.wd']],
+    ['${so| · ${name}', '${tags.solver} · ${name}', ['tags.solver']],
+  ])('of %s is %s', (marked, made, fields) => {
+    expect(complete(marked)).toEqual({ made, fields });
+  });
+
+  it.each(['name|', '${name}|', '$${n|', '${a + n|', '${"n|', '|${n'])('of %s is none', (marked) => {
+    expect(complete(marked).fields).toEqual([]);
+  });
+
+  it('offers all fields at first, and no more than asked', () => {
+    expect(complete('${|').fields).toEqual(FIELDS);
+    expect(complete('${|', 2).fields).toEqual(['name', 'params.lr']);
   });
 });

@@ -44,6 +44,52 @@ export function parseLegend(template: string): ParsedLegend {
   return { ok: true, parts };
 }
 
+export interface LegendCompletion {
+  /** What is replaced, the closing brace included where there is one. */
+  readonly start: number;
+  readonly end: number;
+  readonly fields: readonly string[];
+}
+
+/**
+ * Fields that what stands between the last `${` and the caret could become; none where no value is being typed, or where
+ * it is more than one name. Those that begin with it come first.
+ */
+export function completeLegend(
+  template: string,
+  caret: number,
+  fields: readonly string[],
+  most: number,
+): LegendCompletion {
+  const start = openValue(template, caret);
+  const typed = start === undefined ? '' : template.slice(start, caret).trim().toLowerCase();
+  const rest = /^[\w.]*\}?/.exec(template.slice(caret))?.[0] ?? '';
+  if (start === undefined || /[\s'"`()+*/-]/.test(typed)) return { start: caret, end: caret, fields: [] };
+  const found = fields.filter((field) => field.toLowerCase().includes(typed));
+  // `params.lr` begins with `lr` too.
+  const isFirst = (field: string) =>
+    field.toLowerCase().startsWith(typed) || field.toLowerCase().includes(`.${typed}`);
+  const ordered = [...found.filter(isFirst), ...found.filter((field) => !isFirst(field))];
+  return { start, end: caret + rest.length, fields: ordered.slice(0, most) };
+}
+
+/** Where the value begins that the caret is in. */
+function openValue(template: string, caret: number): number | undefined {
+  let at = 0;
+  while (at < caret) {
+    if (template.startsWith('$${', at)) at += 3;
+    else if (template.startsWith('${', at)) {
+      const end = closingBrace(template, at + 2);
+      const isInside = caret >= at + 2 && (end === undefined || caret <= end);
+      // A value that is not closed reaches to the next one.
+      const next = template.indexOf('${', at + 2);
+      if (isInside && (next < 0 || next >= caret)) return at + 2;
+      at = end === undefined || (next >= 0 && next < end) ? (next < 0 ? template.length : next) : end + 1;
+    } else at++;
+  }
+  return undefined;
+}
+
 /** Every field that the values name, in order; the spans count in each value alone. */
 export function fieldsOfLegend(parts: readonly LegendPart[]): readonly FieldReference[] {
   return parts.flatMap((part) => (part.kind === 'value' ? fieldsOfValue(part.value) : []));

@@ -79,7 +79,9 @@ function savedWords({ fileName, points }: Extract<CardExportState, { phase: 'sav
   const words = [
     m.cardexport_saved_points({ count: pointCount, text: formatCount(pointCount), file: fileName }),
   ];
-  if (sampledRuns > 0) words.push(m.cardexport_sampled_runs({ count: formatCount(sampledRuns) }));
-  if (failedRuns > 0) words.push(m.cardexport_failed_runs({ count: formatCount(failedRuns) }));
+  if (sampledRuns > 0)
+    words.push(m.cardexport_sampled_runs({ count: sampledRuns, text: formatCount(sampledRuns) }));
+  if (failedRuns > 0)
+    words.push(m.cardexport_failed_runs({ count: failedRuns, text: formatCount(failedRuns) }));
   return words.join(' ');
 }

@@ -44,7 +44,7 @@ describe('the badge of a card', () => {
 
   it('counts what has no place on an axis', () => {
     expect(notes({ placelessCount: 1200, offAxisCount: 3 })).toEqual([
-      m.card_off_axis({ count: '3' }),
+      m.card_off_axis({ count: 3, text: '3' }),
       m.badge_placeless({ count: 1200, text: '1,200' }),
     ]);
   });
@@ -63,7 +63,7 @@ describe('the badge of a card', () => {
       m.badge_time_ema({ life: '1 min 30 s' }),
     ]);
     expect(notes({}, { smoothing: halfLife })).toEqual([
-      m.badge_time_ema({ life: m.badge_steps({ count: '90,000' }) }),
+      m.badge_time_ema({ life: m.badge_steps({ count: 90_000, text: '90,000' }) }),
     ]);
   });
 });

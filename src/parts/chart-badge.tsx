@@ -2,7 +2,6 @@ import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../base/format-number.ts';
 import { m } from '../paraglide/messages.js';
 import css from './chart-card.module.css';
-import { costWords, type ExactWish, MakeExact } from './exact-cost.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 import { ruleName } from './smoothing-words.ts';
 
@@ -14,13 +13,11 @@ interface ChartBadgeProps {
   readonly bandNote?: string | undefined;
   /** What y shows against the baseline, and which points could not be measured so. */
   readonly baselineNotes?: readonly string[] | undefined;
-  /** Left out where nobody can ask for all points. */
-  readonly exactWish?: ExactWish | undefined;
 }
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
 export function ChartBadge(props: ChartBadgeProps) {
-  const { summary, runCount, onRetry, bandNote, baselineNotes, exactWish } = props;
+  const { summary, runCount, onRetry, bandNote, baselineNotes } = props;
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
   const notes = badgeNotes(summary, runCount, bandNote, baselineNotes);
   return (
@@ -31,9 +28,6 @@ export function ChartBadge(props: ChartBadgeProps) {
         <UnstyledButton className={css.retry} onClick={onRetry}>
           {m.retry()}
         </UnstyledButton>
-      ) : null}
-      {exactWish ? (
-        <MakeExact cost={summary.exactCost} isSampled={summary.state === 'sampled'} wish={exactWish} />
       ) : null}
     </span>
   );
@@ -56,16 +50,13 @@ export function badgeNotes(
   }
   if (bandNote !== undefined) notes.push(bandNote);
   if (bandNote !== undefined && summary.leftOut) {
-    notes.push(m.band_left_out({ count: formatCount(summary.leftOut) }));
+    notes.push(m.band_left_out({ count: summary.leftOut, text: formatCount(summary.leftOut) }));
   }
   if (summary.joined) notes.push(joinedNote(summary.joined));
   // Before the count: lines that are not what was logged must say so.
   if (summary.smoothing) notes.push(ruleName(summary.smoothing, summary.axis));
   notes.push(mainNote(summary));
-  if (summary.state === 'sampled') {
-    if (summary.isShownPartWhole === true) notes.push(m.card_part_exact());
-    if (summary.exactCost) notes.push(costWords(summary.exactCost));
-  }
+  if (summary.state === 'sampled' && summary.isShownPartWhole === true) notes.push(m.card_part_exact());
   if (summary.loading > 0 && summary.lines > 0) {
     notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
   }
@@ -86,7 +77,7 @@ function axisNotes(summary: PictureSummary): readonly string[] {
   const notes: string[] = [];
   if (above > 0) notes.push(m.badge_above({ count: above, text: formatCount(above) }));
   if (below > 0) notes.push(m.badge_below({ count: below, text: formatCount(below) }));
-  if (offAxis > 0) notes.push(m.card_off_axis({ count: formatCount(offAxis) }));
+  if (offAxis > 0) notes.push(m.card_off_axis({ count: offAxis, text: formatCount(offAxis) }));
   if (early > 0) notes.push(m.badge_early({ count: early, text: formatCount(early) }));
   if (placeless > 0) notes.push(m.badge_placeless({ count: placeless, text: formatCount(placeless) }));
   if (restarts > 0) notes.push(m.badge_restarts({ count: restarts, text: formatCount(restarts) }));

@@ -18,6 +18,7 @@ import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
 import { FirstNonFinite } from './first-non-finite.tsx';
+import { ExactOffer } from './exact-cost.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 import type { LineStyles } from './run-styles.ts';
@@ -104,7 +105,6 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           onRetry={shown.retryFailed}
           bandNote={band.noteOf(picture)}
           baselineNotes={baselineNotes(picture?.baseline, baselineName)}
-          exactWish={shown.exactWish}
         />
         <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
           {full ? null : (
@@ -122,6 +122,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         </CardMenu>
         {full?.tools}
       </figcaption>
+      <ExactOffer summary={summary} wish={shown.exactWish} />
       <div style={{ position: 'relative', height: heightPx }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
         {metricKey === undefined ? <p className={css.waiting}>{nothingToDraw(card)}</p> : null}

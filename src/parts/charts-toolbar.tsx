@@ -10,7 +10,7 @@ import type { ChangeSettings } from './card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from './undo-buttons.tsx';
 import { GroupMenu } from './group-menu.tsx';
-import { LegendMenu } from './legend-menu.tsx';
+import { DisplayMenu } from './display-menu.tsx';
 import { AxesMenus } from './charts-toolbar-axes.tsx';
 
 interface ChartsToolbarProps {
@@ -43,44 +43,34 @@ export function ChartsToolbar({
 }: ChartsToolbarProps) {
   return (
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
-      <TextField type="search" width={190} label={m.charts_find()} value={find} onChange={onFind} />
-      <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
-      <BaselineChip settings={settings} onSettings={onSettings} />
-      {viewId !== undefined ? (
-        <>
+      <div className={css.tools}>
+        <span className={css.find}>
+          <TextField type="search" label={m.charts_find()} value={find} onChange={onFind} />
+        </span>
+        <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
+        <BaselineChip settings={settings} onSettings={onSettings} />
+        {viewId !== undefined ? (
           <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />
-          <LegendMenu settings={settings} onSettings={onSettings} />
-        </>
-      ) : null}
-      {settings.xWindow || settings.systemWindow ? (
-        <UnstyledButton
-          className={css.button}
-          onClick={() => onSettings({ xWindow: undefined, systemWindow: undefined })}
-        >
-          {m.card_zoom_reset()}
-        </UnstyledButton>
-      ) : null}
-      <span className={css.space} />
-      {history ? <UndoButtons {...history} /> : null}
-      {runs.length > maxLines ? (
-        <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
-      ) : null}
-      <UnstyledButton className={css.button} onClick={onAddCard}>
-        {m.card_add()}
-      </UnstyledButton>
-      <fieldset className={css.columns} aria-label={m.charts_columns()}>
-        {[1, 2, 3, 4].map((count) => (
-          <button
-            key={count}
-            type="button"
-            aria-pressed={settings.cardColumns === count}
-            aria-label={`${m.charts_columns()}: ${count}`}
-            onClick={() => onSettings({ cardColumns: count })}
+        ) : null}
+        {settings.xWindow || settings.systemWindow ? (
+          <UnstyledButton
+            className={css.button}
+            onClick={() => onSettings({ xWindow: undefined, systemWindow: undefined })}
           >
-            {count}
-          </button>
-        ))}
-      </fieldset>
+            <span className={css.buttonText}>{m.card_zoom_reset()}</span>
+          </UnstyledButton>
+        ) : null}
+      </div>
+      <div className={css.tools}>
+        {history ? <UndoButtons {...history} /> : null}
+        {runs.length > maxLines ? (
+          <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
+        ) : null}
+        <UnstyledButton className={css.button} onClick={onAddCard}>
+          {m.card_add()}
+        </UnstyledButton>
+        <DisplayMenu viewId={viewId} settings={settings} onSettings={onSettings} />
+      </div>
     </div>
   );
 }

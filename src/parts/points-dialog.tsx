@@ -43,7 +43,7 @@ export function PointsDialog({ names, name, lines, version, isExact, onClose }: 
         </h2>
         <span role="status">{m.points_count({ count: total, text: formatCount(total) })}</span>
         {isExact ? null : (
-          <span className={css.partial}>{m.points_sampled({ count: formatCount(total) })}</span>
+          <span className={css.partial}>{m.points_sampled({ count: total, text: formatCount(total) })}</span>
         )}
         <span className={css.space} />
         <StepField jump={jump} />

@@ -22,6 +22,6 @@ export function ruleName(rule: SmoothingRule, axis: XAxis): string {
 
 function distanceText(distance: number, axis: XAxis): string {
   if (isTimeAxis(axis)) return formatSpan(distance, spanUnits());
-  if (axis.kind === 'step') return m.badge_steps({ count: formatCount(distance) });
+  if (axis.kind === 'step') return m.badge_steps({ count: distance, text: formatCount(distance) });
   return formatFullValue(distance);
 }

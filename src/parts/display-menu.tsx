@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { CARD_COLUMNS, type ChartSettings } from '../domain/workspace.ts';
+import { m } from '../paraglide/messages.js';
+import { createLazyComponent } from '../ui/lazy-component.tsx';
+import css from './charts-panel.module.css';
+
+const { Component: LegendFields } = createLazyComponent(
+  async () => (await import('./legend-fields.tsx')).LegendFields,
+  () => m.loading(),
+);
+
+interface DisplayMenuProps {
+  /** Undefined: lines go by the names of runs. */
+  readonly viewId: string | undefined;
+  readonly settings: Pick<ChartSettings, 'legend' | 'tooltipFields' | 'cardColumns'>;
+  readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
+}
+
+/** What is set less often: how many cards stand beside each other, and what lines are called. */
+export function DisplayMenu({ viewId, settings, onSettings }: DisplayMenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      shadow="none"
+      withinPortal
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className={css.icon}
+          aria-label={m.charts_display()}
+          title={m.charts_display()}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconAdjustmentsHorizontal size={16} stroke={1.7} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={12}>
+        <div className={css.display}>
+          <span aria-hidden="true">{m.charts_columns()}</span>
+          <CardColumns count={settings.cardColumns} onCount={(cardColumns) => onSettings({ cardColumns })} />
+          {viewId === undefined ? null : (
+            <LegendFields viewId={viewId} settings={settings} onSettings={onSettings} />
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface CardColumnsProps {
+  readonly count: number;
+  readonly onCount: (count: number) => void;
+}
+
+function CardColumns({ count: chosen, onCount }: CardColumnsProps) {
+  return (
+    <fieldset className={css.columns} aria-label={m.charts_columns()}>
+      {CARD_COLUMNS.map((count) => (
+        <button
+          key={count}
+          type="button"
+          aria-pressed={chosen === count}
+          aria-label={`${m.charts_columns()}: ${count}`}
+          onClick={() => onCount(count)}
+        >
+          {count}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
