@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { IconZoomReset } from '@tabler/icons-react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
@@ -54,10 +55,12 @@ export function ChartsToolbar({
         ) : null}
         {settings.xWindow || settings.systemWindow ? (
           <UnstyledButton
-            className={css.button}
+            className={css.icon}
+            aria-label={m.card_zoom_reset()}
+            title={m.card_zoom_reset()}
             onClick={() => onSettings({ xWindow: undefined, systemWindow: undefined })}
           >
-            <span className={css.buttonText}>{m.card_zoom_reset()}</span>
+            <IconZoomReset size={16} stroke={1.7} />
           </UnstyledButton>
         ) : null}
       </div>
