@@ -27,7 +27,11 @@ export function ToolbarPopover({ label, title, width, children }: ToolbarPopover
       returnFocus
     >
       <Popover.Target>
-        <UnstyledButton className={`${css.button} ${css.opener}`} title={title} onClick={() => setOpen(!isOpen)}>
+        <UnstyledButton
+          className={`${css.button} ${css.opener}`}
+          title={title}
+          onClick={() => setOpen(!isOpen)}
+        >
           <span className={css.buttonText}>{label}</span>
           <IconChevronDown size={13} stroke={1.7} />
         </UnstyledButton>
