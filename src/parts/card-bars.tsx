@@ -8,9 +8,11 @@ import { type BarMark, barMarks, barScale, type BarValue } from './bar-values.ts
 import css from './card-bars.module.css';
 import { useCardLevels } from './card-levels.ts';
 import type { Drawn } from './card-plot.tsx';
-import { useHighlightStore } from './highlight.tsx';
+import type { BarSpread, GroupBars } from './group-bars.ts';
+import { isFocusedLine, useHighlightStore } from './highlight.tsx';
 import type { LineStyles } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
+import { bandReading } from './use-card-reading.ts';
 
 const ROW_PX = 22;
 /** Rows above and below those in sight. */
@@ -21,6 +23,8 @@ interface CardBarsProps {
   readonly lines: readonly CardLine[];
   /** One for each line. */
   readonly values: readonly BarValue[];
+  /** What each is around its own value, where a bar stands for several; left out: none does. */
+  readonly spreads?: GroupBars['spreads'] | undefined;
   readonly styles: LineStyles;
   readonly heightPx: number;
   readonly picture: ChartPicture | undefined;
@@ -30,10 +34,13 @@ interface CardBarsProps {
 
 /** A bar for each run that logged the metric once, in the order of the table. */
 export function CardBars(props: CardBarsProps) {
-  const { name, lines, values, styles, heightPx, picture, references, onDrawn } = props;
-  const rows = useMemo(() => rowsOf(lines, values), [lines, values]);
+  const { name, lines, values, spreads, styles, heightPx, picture, references, onDrawn } = props;
+  const rows = useMemo(() => rowsOf(lines, values, spreads), [lines, values, spreads]);
   const levels = useCardLevels(picture, lines, styles, references);
-  const scale = useMemo(() => barScale(values, levels), [values, levels]);
+  const scale = useMemo(
+    () => barScale([...values, ...reachesOf(spreads)], levels),
+    [values, spreads, levels],
+  );
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
@@ -66,12 +73,17 @@ export function CardBars(props: CardBarsProps) {
       <div style={{ position: 'relative', height: rows.length * ROW_PX }}>
         {shown.map((row, index) => (
           <Bar
-            key={`${row.line.run.id} ${row.line.member}`}
+            key={`${row.line.group?.id ?? row.line.run.id} ${row.line.member}`}
             row={row}
             topPx={(first + index) * ROW_PX}
             from={scale.zero}
             to={Number.isNaN(row.value) ? scale.zero : scale.at(row.value)}
-            color={styles.get(row.line.run.id)?.color ?? 'var(--faint)'}
+            reach={
+              row.spread && row.spread.high >= row.spread.low
+                ? [scale.at(row.spread.low), scale.at(row.spread.high)]
+                : undefined
+            }
+            color={styles.get(row.line.group?.id ?? row.line.run.id)?.color ?? 'var(--faint)'}
             marks={marks}
           />
         ))}
@@ -83,14 +95,24 @@ export function CardBars(props: CardBarsProps) {
 export interface BarRow {
   readonly line: CardLine;
   readonly value: number;
+  readonly spread: BarSpread | undefined;
   readonly words: string;
 }
 
+/** Ends of what stands around the values: they have a place on the scale too. */
+export function reachesOf(spreads: GroupBars['spreads'] = []): readonly number[] {
+  return spreads.flatMap((spread) => (spread ? [spread.low, spread.high] : []));
+}
+
 /** Runs without a value have no bar: the badge counts them. */
-export function rowsOf(lines: readonly CardLine[], values: readonly BarValue[]): readonly BarRow[] {
+export function rowsOf(
+  lines: readonly CardLine[],
+  values: readonly BarValue[],
+  spreads: GroupBars['spreads'] = [],
+): readonly BarRow[] {
   const logged = lines.flatMap((line, index) => {
     const value = values[index];
-    return value === undefined ? [] : [{ line, value }];
+    return value === undefined ? [] : [{ line, value, spread: spreads[index] }];
   });
   const words = distinctLabels(logged.map(({ value }) => value));
   return logged.map((row, index) => ({ ...row, words: words[index] ?? '' }));
@@ -102,16 +124,22 @@ interface BarProps {
   /** Percent of the width. */
   readonly from: number;
   readonly to: number;
+  /** From where to where the values behind it go, in the same unit. */
+  readonly reach: readonly [number, number] | undefined;
   readonly color: string;
   readonly marks: readonly BarMark[];
 }
 
-function Bar({ row: { line, value, words }, topPx, from, to, color, marks }: BarProps) {
+function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
+  const { line, value, spread, words } = row;
   const { id } = line.run;
+  const group = line.group?.runIds;
+  const beside = spread && bandReading(value, spread.low, spread.high, spread.count);
   const state = useSyncExternalStore(subscribe, () => {
-    const { hovered, focused } = get();
-    return hovered === id || focused === id;
+    const { hovered, focused, hoveredGroup, focusedGroup } = get();
+    const lit = [hovered, focused, ...hoveredGroup, ...focusedGroup];
+    return lit.some((one) => one !== undefined && (group?.includes(one) ?? one === id));
   });
   return (
     <div
@@ -119,14 +147,14 @@ function Bar({ row: { line, value, words }, topPx, from, to, color, marks }: Bar
       role="listitem"
       style={{ top: topPx, height: ROW_PX }}
       data-lit={state || undefined}
-      onPointerEnter={() => hover(id)}
+      onPointerEnter={() => hover(id, group)}
       onPointerLeave={() => hover(undefined)}
     >
       <button
         type="button"
         className={css.name}
         title={line.label}
-        onClick={() => focus(get().focused === id ? undefined : id)}
+        onClick={() => (isFocusedLine(get(), id, group) ? focus(undefined) : focus(id, group))}
       >
         {line.label}
       </button>
@@ -135,6 +163,9 @@ function Bar({ row: { line, value, words }, topPx, from, to, color, marks }: Bar
           className={css.bar}
           style={{ left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%`, background: color }}
         />
+        {reach ? (
+          <span className={css.reach} style={{ left: `${reach[0]}%`, width: `${reach[1] - reach[0]}%` }} />
+        ) : null}
         {marks.map(({ level, at }) =>
           at === undefined ? null : (
             <span
@@ -148,6 +179,7 @@ function Bar({ row: { line, value, words }, topPx, from, to, color, marks }: Bar
       </span>
       <span className={css.value} title={formatFullValue(value)}>
         {words}
+        {beside === undefined ? null : <span className={css.beside}> {beside}</span>}
       </span>
     </div>
   );

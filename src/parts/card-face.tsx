@@ -1,17 +1,17 @@
 import type { ReferenceLine } from '../domain/reference-line.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
-import type { barValues } from './bar-values.ts';
 import { CardBars } from './card-bars.tsx';
 import { CardPlot } from './card-plot.tsx';
 import type { LineStyles } from './run-styles.ts';
 import type { CardLine } from './shown-cards.ts';
+import type { CardBarsOf } from './use-card-bars.ts';
 import type { CardPicture } from './use-card-picture.ts';
 
 interface CardFaceProps {
   readonly name: string;
   readonly shown: Pick<CardPicture, 'picture' | 'onResize' | 'onDrawn'>;
   /** Where every run has one point. */
-  readonly bars: ReturnType<typeof barValues>;
+  readonly bars: CardBarsOf | undefined;
   readonly lines: readonly CardLine[];
   /** One for each group, where a band stands for its members. */
   readonly bandLines: readonly CardLine[];
@@ -30,8 +30,8 @@ export function CardFace({ name, shown, bars, lines, bandLines, heightPx, styles
   if (bars) {
     return (
       <CardBars
-        lines={lines}
-        values={bars}
+        lines={bars.spreads ? bandLines : lines}
+        {...bars}
         picture={picture}
         references={plot.references}
         styles={styles}

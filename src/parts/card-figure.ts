@@ -25,14 +25,15 @@ import { readTheme } from '../ui/use-plot-theme.ts';
 import type { DataClient } from '../worker/rpc.ts';
 import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axisName, ticksOfAxis } from './axis-words.ts';
-import { barMarks, barScale, type BarValue } from './bar-values.ts';
+import { barMarks, barScale } from './bar-values.ts';
 import { baselineNotes } from './baseline-words.ts';
-import { rowsOf } from './card-bars.tsx';
+import { reachesOf, rowsOf } from './card-bars.tsx';
 import { levelsOf } from './card-levels.ts';
 import { lineStyleOf } from './card-plot.tsx';
 import { badgeNotes } from './chart-badge.tsx';
 import { summarisePicture } from './picture-summary.ts';
-import { countReading } from './use-card-reading.ts';
+import type { CardBarsOf } from './use-card-bars.ts';
+import { bandReading, countReading } from './use-card-reading.ts';
 import { plotShape } from './plot-shape.ts';
 import type { LineStyles } from './run-styles.ts';
 import { withSeams } from './seam-marks.ts';
@@ -51,7 +52,7 @@ export interface FigureSource {
   /** Levels that were typed for the card. */
   readonly references: readonly ReferenceLine[] | undefined;
   /** Where the card is bars: one value for each line. */
-  readonly bars: readonly BarValue[] | undefined;
+  readonly bars: CardBarsOf | undefined;
   readonly baselineName: string;
   /** Whose size and theme the figure has. */
   readonly host: HTMLElement;
@@ -106,7 +107,7 @@ export async function makeFigure(
   return { ...made, blob: await blobOf(canvas) };
 }
 
-type BarSource = FigureSource & { readonly bars: readonly BarValue[] };
+type BarSource = FigureSource & { readonly bars: CardBarsOf };
 
 /** Some hundred rectangles: drawn in one go. */
 async function makeBarFigure(
@@ -136,17 +137,18 @@ function barRequest(
   picture: ChartPicture,
   { resolve, width }: FigureLook,
 ): BarFigureRequest {
+  const shown = bars.spreads ? band.lines : lines;
   // The page's own values: those of the picture are the same, and the card may be measured against a baseline.
-  const levels = levelsOf(picture, lines, styles, references);
-  const scale = barScale(bars, levels);
+  const levels = levelsOf(picture, shown, styles, references);
+  const scale = barScale([...bars.values, ...reachesOf(bars.spreads)], levels);
   return {
     width,
     title: name,
     notes: notesOf(picture, lines.length, band.noteOf(picture), baselineName),
-    rows: rowsOf(lines, bars).map(({ line, value, words }) => ({
+    rows: rowsOf(shown, bars.values, bars.spreads).map(({ line, value, spread, words }) => ({
       label: line.label,
-      value: words,
-      color: resolve(styles.get(line.run.id)?.color ?? 'var(--faint)'),
+      value: spread ? `${words} ${bandReading(value, spread.low, spread.high, spread.count)}` : words,
+      color: resolve(styles.get(line.group?.id ?? line.run.id)?.color ?? 'var(--faint)'),
       from: scale.zero,
       to: Number.isNaN(value) ? scale.zero : scale.at(value),
     })),

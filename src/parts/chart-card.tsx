@@ -1,11 +1,10 @@
-import { memo, type ReactNode, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { formatCount } from '../base/format-number.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
 import type { CardSize } from '../domain/chart-layout.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import { barValues } from './bar-values.ts';
 import { baselineNotes } from './baseline-words.ts';
 import { CardLayoutItems } from './card-layout-items.tsx';
 import { BeyondMarks } from './beyond-marks.tsx';
@@ -28,6 +27,7 @@ import { cardTitle, type ShownCard } from './shown-cards.ts';
 import { useCardAxes } from './use-card-axes.tsx';
 import { useCardLines } from './use-card-lines.ts';
 import { useCardBand } from './use-card-band.tsx';
+import { useCardBars } from './use-card-bars.ts';
 import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
 import { type CardPicture, useCardPicture } from './use-card-picture.ts';
@@ -74,8 +74,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
   const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull: !!full });
   const { names, query, picture, failure, summary, drawn } = shown;
-  const isWhole = shownCount === runs.length;
-  const bars = useMemo(() => barValues(picture, isWhole, lines), [picture, isWhole, lines]);
+  const bars = useCardBars(picture, shownCount === runs.length, lines, band.groups);
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(

@@ -148,7 +148,7 @@ export function countReading(count: number): string {
 }
 
 /** The half width where both are alike, else from where to where. */
-function bandReading(value: number, low: number, high: number, count: number): string {
+export function bandReading(value: number, low: number, high: number, count: number): string {
   const n = formatCount(count);
   if (!(high >= low)) return countReading(count);
   const [below, above] = [value - low, high - value];

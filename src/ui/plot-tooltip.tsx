@@ -95,6 +95,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
       className={css['tooltip']}
       style={{ ...place, visibility: place ? 'visible' : 'hidden' }}
       aria-hidden="true"
+      data-tooltip={readout.x}
     >
       <MarkRows {...props} />
       <div className={css['tooltipHead']}>{labels.step(readout.x)}</div>
@@ -104,6 +105,9 @@ export function PlotTooltip(props: PlotTooltipProps) {
             key={point.line}
             className={css['tooltipRow']}
             data-highlighted={point.line === highlighted || undefined}
+            data-label={texts[point.line]?.label}
+            data-value={point.y}
+            data-n={props.readings?.counts[point.index]}
           >
             <LineSample line={styles[point.line]} />
             <span className={css['tooltipName']}>{texts[point.line]?.label}</span>
