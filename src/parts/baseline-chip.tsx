@@ -87,6 +87,7 @@ function LevelField({ level, onLevel }: LevelFieldProps) {
       <span className={panel.rowLabel}>{m.level_label()}</span>
       <select
         className={panel.select}
+        aria-label={m.level_label()}
         value={level}
         onChange={({ currentTarget: { value } }) =>
           onLevel(BASELINE_LEVELS.find((one) => one === value) ?? 'final')

@@ -25,6 +25,8 @@ interface CardAxesDialogProps {
 
 const WIDTH_PX = 340;
 const GAP_PX = 8;
+/** With what belongs to it all open. */
+const TALL_PX = 690;
 
 /** What one card has otherwise than all cards: y axis and smoothing. */
 export function CardAxesDialog(props: CardAxesDialogProps) {
@@ -93,7 +95,8 @@ function placeBeside(card: DOMRect | undefined) {
   if (!card) return {};
   const right = card.right + GAP_PX;
   const left = card.left - GAP_PX - WIDTH_PX;
-  const top = Math.max(GAP_PX, Math.min(card.top, window.innerHeight - 520));
-  if (right + WIDTH_PX <= window.innerWidth - GAP_PX) return { margin: 0, left: right, top };
-  return left >= GAP_PX ? { margin: 0, left, top } : {};
+  const top = Math.max(GAP_PX, Math.min(card.top, window.innerHeight - TALL_PX));
+  const place = { margin: 0, top, maxHeight: window.innerHeight - top - GAP_PX };
+  if (right + WIDTH_PX <= window.innerWidth - GAP_PX) return { ...place, left: right };
+  return left >= GAP_PX ? { ...place, left } : {};
 }

@@ -19,6 +19,7 @@ export function MeasureField({ measure, onMeasure }: MeasureFieldProps) {
         <span className={css.rowLabel}>{m.measure_label()}</span>
         <select
           className={css.select}
+          aria-label={m.measure_label()}
           disabled={!baseline}
           value={baseline ? measure : 'value'}
           onChange={({ currentTarget: { value } }) =>
