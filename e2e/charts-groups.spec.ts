@@ -232,6 +232,10 @@ test('folds are a mean with a band in each run, and are reduced before runs are 
   await expect.poll(() => entries(page)).toEqual(['log_loss, n = 6', 'modified_huber, n = 6']);
   await expectExact(card);
   await expect(card).toContainText('mean over 5 folds, then mean ± std over 6 runs');
+  // What every run logged once is a bar for each group.
+  const bars = cardOf(page, 'cv_aggregate/mean_f1').getByRole('listitem');
+  await expect(bars).toHaveCount(2);
+  await expect(bars.locator('[data-n="6"]')).toHaveCount(2);
   await lookAtStep(page, card, step);
   for (const loss of ['log_loss', 'modified_huber']) {
     const means = runs.filter(({ params }) => params['loss'] === loss).map((run) => meanOf(foldsOf(run)));

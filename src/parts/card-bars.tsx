@@ -118,6 +118,23 @@ export function rowsOf(
   return logged.map((row, index) => ({ ...row, words: words[index] ?? '' }));
 }
 
+/** How many runs a group has stands on hover: what is cut should not be its values. */
+function nameOf({ label, group }: CardLine): string {
+  return group ? group.values + label.slice(group.label.length) : label;
+}
+
+/** `± 0.0138 · n = 6`. */
+export function spreadWords(value: number, { low, high, count }: BarSpread): string {
+  return bandReading(value, low, high, count);
+}
+
+/** `± 0.014`, where it is the same to both sides; the whole stands on hover. */
+function halfWords(value: number, { low, high }: BarSpread): string {
+  const [below, above] = [value - low, high - value];
+  const isEven = Math.abs(below - above) <= Math.max(below, above) * 1e-6;
+  return isEven && above >= 0 ? `± ${Number(above.toPrecision(2))}` : '';
+}
+
 interface BarProps {
   readonly row: BarRow;
   readonly topPx: number;
@@ -135,7 +152,6 @@ function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
   const { line, value, spread, words } = row;
   const { id } = line.run;
   const group = line.group?.runIds;
-  const beside = spread && bandReading(value, spread.low, spread.high, spread.count);
   const state = useSyncExternalStore(subscribe, () => {
     const { hovered, focused, hoveredGroup, focusedGroup } = get();
     const lit = [hovered, focused, ...hoveredGroup, ...focusedGroup];
@@ -156,7 +172,7 @@ function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
         title={line.label}
         onClick={() => (isFocusedLine(get(), id, group) ? focus(undefined) : focus(id, group))}
       >
-        {line.label}
+        {nameOf(line)}
       </button>
       <span className={css.track}>
         <span
@@ -177,9 +193,13 @@ function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
           ),
         )}
       </span>
-      <span className={css.value} title={formatFullValue(value)}>
+      <span
+        className={css.value}
+        title={[formatFullValue(value), spread && spreadWords(value, spread)].join(' ').trim()}
+        data-n={spread?.count}
+      >
         {words}
-        {beside === undefined ? null : <span className={css.beside}> {beside}</span>}
+        {spread ? <span className={css.beside}>{halfWords(value, spread)}</span> : null}
       </span>
     </div>
   );

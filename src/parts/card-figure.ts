@@ -27,13 +27,13 @@ import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
 import { axisName, ticksOfAxis } from './axis-words.ts';
 import { barMarks, barScale } from './bar-values.ts';
 import { baselineNotes } from './baseline-words.ts';
-import { reachesOf, rowsOf } from './card-bars.tsx';
+import { reachesOf, rowsOf, spreadWords } from './card-bars.tsx';
 import { levelsOf } from './card-levels.ts';
 import { lineStyleOf } from './card-plot.tsx';
 import { badgeNotes } from './chart-badge.tsx';
 import { summarisePicture } from './picture-summary.ts';
 import type { CardBarsOf } from './use-card-bars.ts';
-import { bandReading, countReading } from './use-card-reading.ts';
+import { countReading } from './use-card-reading.ts';
 import { plotShape } from './plot-shape.ts';
 import type { LineStyles } from './run-styles.ts';
 import { withSeams } from './seam-marks.ts';
@@ -147,7 +147,7 @@ function barRequest(
     notes: notesOf(picture, lines.length, band.noteOf(picture), baselineName),
     rows: rowsOf(shown, bars.values, bars.spreads).map(({ line, value, spread, words }) => ({
       label: line.label,
-      value: spread ? `${words} ${bandReading(value, spread.low, spread.high, spread.count)}` : words,
+      value: spread ? `${words} ${spreadWords(value, spread)}` : words,
       color: resolve(styles.get(line.group?.id ?? line.run.id)?.color ?? 'var(--faint)'),
       from: scale.zero,
       to: Number.isNaN(value) ? scale.zero : scale.at(value),
