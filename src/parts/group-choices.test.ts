@@ -14,6 +14,7 @@ const CATALOGUE: KeyCatalogue = {
   metrics: [],
   params: [
     param('epochs', 1),
+    param('dropout', 1, { isVarying: true }),
     param('lr', 3),
     param('output_dir', 40, { isUniquePerRun: true }),
     param('seed', 5),
@@ -27,6 +28,7 @@ describe('keys that runs can be grouped by', () => {
 
   it('begin with params that vary; those of every run its own come behind them and can be chosen', () => {
     expect(texts.indexOf('params.lr')).toBeLessThan(texts.indexOf('params.output_dir'));
+    expect(texts.indexOf('params.lr')).toBeLessThan(texts.indexOf('params.dropout'));
     expect(texts.indexOf('params.output_dir')).toBeLessThan(texts.indexOf('params.epochs'));
     expect(choices.find(({ text }) => text === 'params.output_dir')?.isUnique).toBe(true);
     expect(texts.indexOf('tags.team')).toBeLessThan(texts.indexOf('tags.mlflow.user'));
@@ -42,7 +44,7 @@ describe('keys that runs can be grouped by', () => {
 describe('all params but seeds', () => {
   it('are those that vary, without seeds and without those of every run its own', () => {
     expect(allButSeeds(CATALOGUE)).toEqual({
-      by: ['params.lr'],
+      by: ['params.dropout', 'params.lr'],
       seeds: ['seed'],
       unique: ['output_dir'],
     });

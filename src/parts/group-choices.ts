@@ -30,7 +30,10 @@ export function listGroupChoices(
   chosen: readonly string[],
 ): readonly GroupChoice[] {
   const { params = [], tags = [] } = catalogue ?? {};
-  const varying = params.filter(({ isVarying }) => isVarying);
+  const varying = params
+    .filter(({ isVarying }) => isVarying)
+    // One value, and runs without it: a run that crashed early makes every param such a one.
+    .toSorted((a, b) => Number(a.distinctCount < 2) - Number(b.distinctCount < 2));
   const choices = [
     ...varying.filter((info) => !isUniquePerRun(info)).map((info) => choiceOf('param', info)),
     ...varying.filter(isUniquePerRun).map((info) => choiceOf('param', info)),
