@@ -48,6 +48,16 @@ describe('settings of one card', () => {
     expect(zoomChange(ALL, 'system/cpu', window)).toEqual({ systemWindow: window });
   });
 
+  it('go by time where the others go by an expression of steps, with a window of their own', () => {
+    const byTokens: ChartSettings = { ...ALL, axis: { kind: 'expression', text: 'step * 32' } };
+    expect(forCard('loss', byTokens)).toEqual(byTokens);
+    expect(forCard('system/cpu', byTokens)).toMatchObject({
+      axis: { kind: 'relative' },
+      xWindow: ALL.systemWindow,
+    });
+    expect(zoomChange(byTokens, 'system/cpu', ALL.xWindow)).toEqual({ systemWindow: ALL.xWindow });
+  });
+
   it('have no log axis of dates', () => {
     expect(forCard('loss', { ...ALL, axis: { kind: 'wall' } }).xKind).toBe('linear');
   });

@@ -99,7 +99,7 @@ describe('lineOfExpression', () => {
     });
     expect(missing('metrics.empty')).toEqual({ ok: false, missing: 'metrics.empty' });
     expect(missing('metrics.acc * params.lr')).toEqual({ ok: false, missing: 'params.lr' });
-    expect(missing('metrics.acc - min(metrics.loss)')).toEqual({ ok: false, missing: 'min(metrics.loss)' });
+    expect(missing('metrics.acc - min(metrics.loss)')).toEqual({ ok: false, missing: 'metrics.loss' });
     expect(missing('step')).toEqual({ ok: false, missing: undefined });
   });
 });

@@ -2,7 +2,7 @@ import { unionGrid } from './align-lines.ts';
 import { createCounter } from './as-of.ts';
 import type { Field, ValueExpression } from './expression/ast.ts';
 import { ARITHMETIC, FUNCTIONS } from './expression/evaluate-value.ts';
-import { formatValue } from './expression/format.ts';
+import { formatField, formatValue } from './expression/format.ts';
 import type { MetricStatistic } from './metric-statistic.ts';
 import { type PlacedSeries, placePoints } from './series-axis.ts';
 import type { Series } from './series.ts';
@@ -179,9 +179,16 @@ export function missingPart(value: ValueExpression, sources: ExpressionSources):
     if (leaf.kind === 'statistic') return sources.statistic(leaf.key, leaf.statistic) === undefined;
     if (leaf.kind !== 'field') return false;
     if (leaf.field.kind !== 'metric') return sources.number(leaf.field) === undefined;
-    return (sources.metric(leaf.field.key)?.steps.length ?? 0) === 0;
+    return isWithout(leaf.field.key, sources);
   });
+  if (lacking?.kind === 'statistic' && isWithout(lacking.key, sources)) {
+    return formatField({ kind: 'metric', key: lacking.key });
+  }
   return lacking && formatValue(lacking);
+}
+
+function isWithout(key: string, sources: ExpressionSources): boolean {
+  return (sources.metric(key)?.steps.length ?? 0) === 0;
 }
 
 /** Fields that stand for themselves: the metrics of statistics are numbers, not lines. */

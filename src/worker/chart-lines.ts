@@ -1,7 +1,13 @@
-import { type CardExpression, metricsOfValue, readCardExpression } from '../domain/card-expression.ts';
-import { parseValue } from '../domain/expression/parse.ts';
+import {
+  type CardExpression,
+  metricsOfValue,
+  parseChartValue,
+  readCardExpression,
+} from '../domain/card-expression.ts';
 import type { ValueExpression } from '../domain/expression/ast.ts';
 import type { RunId } from '../domain/run.ts';
+import { lineKeys } from '../domain/expression-line.ts';
+import type { Series } from '../domain/series.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import type { ChartRun, CostOfExact, LineNames, SeriesRun } from './chart-protocol.ts';
 import { ComputedSeries, ExpressionPlaces } from './computed-series.ts';
@@ -51,9 +57,13 @@ export function demandLines(
   const parts = partsSource(source, viewId);
   const held = runs.map(({ id }) => hold(source, { text, viewId, expression, parts }, id));
   const demand = demandMetrics(source, { value: expression.value, runs, viewId }, onChange, extent, shown);
+  const hasAll = () => held.every(({ series: { state } }) => state === 'exact' || state === 'empty');
+  const isOfOne = lineKeys(expression.value).length === 1;
   return {
     ...demand,
     series: held.map(({ series }) => series),
+    // Of several sampled metrics steps that not all of them have are left out, be the part read or not.
+    isShownPartWhole: () => hasAll() || (isOfOne && demand.isShownPartWhole()),
     release: () => {
       demand.release();
       for (const { release } of held) release();
@@ -82,12 +92,19 @@ export function demandX(
     return { ...demand, sources: demand.series };
   }
   if (axis.kind !== 'expression') return undefined;
-  const parsed = parseValue(axis.text);
-  if (!parsed.ok) return undefined;
-  const { value } = parsed;
+  const value = parseChartValue(axis.text);
+  if (!value) return undefined;
   const parts = partsSource(source, viewId);
   const demand = demandMetrics(source, { value, runs, viewId }, onChange, extent);
   return { ...demand, sources: runs.map(({ id }) => new ExpressionPlaces(id, value, parts)) };
+}
+
+/** What gives points of a run their x, where that is an expression. */
+export function placerOf(source: LinesSource, axis: XAxis, viewId: string | undefined) {
+  const value = axis.kind === 'expression' ? parseChartValue(axis.text) : undefined;
+  if (!value) return undefined;
+  const parts = partsSource(source, viewId);
+  return (id: RunId, series: Series) => new ExpressionPlaces(id, value, parts).place(series);
 }
 
 /** The stored series of each run of a card; undefined: nobody asked for it. */
@@ -119,8 +136,8 @@ export function retryLines({ store, facts }: LinesSource, request: RequestOf<'ch
 
 function metricsOfAxis(axis: XAxis | undefined): readonly string[] {
   if (axis?.kind === 'metric' || axis?.kind === 'epoch') return [axis.key];
-  const parsed = axis?.kind === 'expression' ? parseValue(axis.text) : undefined;
-  return parsed?.ok === true ? metricsOfValue(parsed.value) : [];
+  const value = axis?.kind === 'expression' ? parseChartValue(axis.text) : undefined;
+  return value ? metricsOfValue(value) : [];
 }
 
 interface ValueRequest extends Pick<LinesRequest, 'runs' | 'viewId'> {

@@ -1,7 +1,7 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from './clock.ts';
 import { isBaselineKnown } from './baseline-picture.ts';
-import { demandLines, demandX, type LinesSource } from './chart-lines.ts';
+import { demandLines, demandX, type LinesSource, placerOf, type XDemand } from './chart-lines.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { addCosts } from './exact-cost.ts';
 import type { HandlerContext } from './rpc.ts';
@@ -32,9 +32,10 @@ export function watchChart(
     void drawIfDue();
   };
   const extent = query.isExactWanted === true ? 'whole' : 'within-budget';
-  const shown = shownPartOf(query);
+  const { axis } = shaper.recipe;
+  const shown = shownPartOf(query, placerOf(source, axis, query.viewId));
   const demand = demandLines(source, query, onChange, extent, shown);
-  const xDemand = demandX(source, shaper.recipe.axis, query, onChange, extent);
+  const xDemand = demandX(source, axis, query, onChange, extent);
 
   async function drawIfDue(): Promise<void> {
     if (isBusy || !isDirty || signal.aborted || !hasNews(demand.series)) return;
@@ -46,7 +47,7 @@ export function watchChart(
     const said: ChartPicture = {
       ...picture,
       exactCost: addCosts(demand.exactCost(), xDemand?.exactCost()),
-      isShownPartWhole: shown !== undefined && demand.isShownPartWhole(),
+      isShownPartWhole: shown !== undefined && demand.isShownPartWhole() && hasAllX(xDemand),
     };
     context.progress(said, buffersOf(said));
     clock.after(MIN_INTERVAL_MS, () => {
@@ -66,6 +67,11 @@ export function watchChart(
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+/** What gives x is not read in parts. */
+function hasAllX(demand: XDemand | undefined): boolean {
+  return demand?.sources.every(({ state }) => state === 'exact' || state === 'empty') ?? true;
 }
 
 function hasNews(list: readonly StoredSeries[]): boolean {

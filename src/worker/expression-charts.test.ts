@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import type { Series } from '../domain/series.ts';
 import { AS_LOGGED } from '../domain/shape-line.ts';
+import { contextOf } from '../testing/evaluation-context.ts';
 import { joinedPorts } from '../testing/joined-port.ts';
 import { makeRun } from '../testing/make-run.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -14,8 +15,11 @@ import {
 import { makeRunsQuery } from '../testing/runs-query.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
+import { demandLines } from './chart-lines.ts';
 import { createDataHandlers } from './data-handlers.ts';
 import type { DataClient } from './rpc.ts';
+import { RunFacts } from './run-facts.ts';
+import { SeriesStore } from './series-store.ts';
 import { createRpcClient } from './rpc-client.ts';
 import { serve } from './rpc-server.ts';
 
@@ -85,6 +89,8 @@ function watch(client: DataClient, shape: Partial<ChartQuery>) {
   return pictures;
 }
 
+const ignore = () => undefined;
+
 function failVal({ method, request }: SourceCall): undefined {
   if (method === 'sampleHistories' && (request as { key: string }).key === 'val') {
     throw new TrackingError({ kind: 'server', status: 500 });
@@ -147,6 +153,16 @@ describe('a chart of an expression', () => {
     expect(JSON.stringify(asked)).not.toContain('"b"');
   });
 
+  it('has each metric as it was at each step, and the last value where that is asked', async () => {
+    const { client, clock } = await connect();
+    const picture = await lastOf(watch(client, { expression: 'metrics.loss - last(metrics.loss)' }), clock);
+    expect(linesOf(picture)[1]).toEqual([
+      [0, 6],
+      [1, 3],
+      [2, 0],
+    ]);
+  });
+
   it('reads a run that is in no row itself', async () => {
     const { client, clock } = await connect({}, { hasRows: false });
     const pictures = watch(client, { expression: 'metrics.loss * params.batch', viewId: undefined });
@@ -168,6 +184,72 @@ describe('a chart of an expression', () => {
     await client.call('chart.retry', { key: 'loss', expression, viewId: QUERY.viewId, runs: [{ id: A }] });
     const read = await lastOf(pictures, clock);
     expect(read.series.map(({ state }) => state)).toEqual(['exact', 'failed', 'empty']);
+  });
+
+  it('has metrics and params that count as one under the name that each run used', async () => {
+    const runs = [
+      makeRun({ id: 'a', metrics: { loss: 1 }, params: { batch: '32' } }),
+      makeRun({ id: 'b', metrics: { 'train/loss': 1 }, params: { bs: '2' } }),
+    ];
+    const histories = {
+      [seriesName(A, 'loss')]: historyOf({ 0: 8 }),
+      [seriesName(B, 'train/loss')]: historyOf({ 0: 9 }),
+    };
+    const { client, clock } = await connect({ runs, histories }, { hasRows: false });
+    const sameKeys = [
+      ['metrics.loss', 'metrics.train/loss'],
+      ['params.batch', 'params.bs'],
+    ];
+    client.call('runs.watch', { ...QUERY, sameKeys }).catch(() => undefined);
+    await clock.advance(500);
+    const shape = {
+      expression: 'metrics.loss * params.batch',
+      runs: [A, B].map((id) => ({ id, isRunning: false })),
+    };
+    const picture = await lastOf(watch(client, shape), clock);
+    expect(linesOf(picture)).toEqual([[[0, 256]], [[0, 18]]]);
+  });
+
+  it('goes on when a param comes later', async () => {
+    // The source hands out this very object: its param comes while it is watched.
+    const params: { key: string; value: string }[] = [];
+    const { client, clock } = await connect({
+      runs: [{ ...makeRun({ id: 'c', metrics: { loss: 7 } }), params }],
+    });
+    const runs = [{ id: C, isRunning: true }];
+    const pictures = watch(client, { expression: 'metrics.loss * params.batch', runs });
+    expect((await lastOf(pictures, clock)).series[0]?.missing).toBe('params.batch');
+    params.push({ key: 'batch', value: '2' });
+    await client.call('run.get', { id: C });
+    expect(linesOf(await lastOf(pictures, clock))).toEqual([[[0, 14]]]);
+  });
+
+  it('is blocked by what all its histories cost together, not each', async () => {
+    const steps = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [index, index]));
+    const histories = { [seriesName(A, 'loss')]: historyOf(steps), [seriesName(A, 'val')]: historyOf(steps) };
+    const costOf = async (expression: string) => {
+      const source = createMemorySource({ histories, capabilities: { maxSamplePoints: 10 } });
+      const { capabilities } = await source.describe(new AbortController().signal);
+      const clock = createManualClock();
+      const store = new SeriesStore({
+        source,
+        capabilities,
+        clock,
+        lastStep: () => 2_999,
+        budget: { seconds: 5, bytes: Number.POSITIVE_INFINITY },
+        pace: { pointsPerSecond: 1_000, bytesPerPoint: 100 },
+      });
+      const facts = new RunFacts({
+        findRow: () => undefined,
+        readRun: () => Promise.resolve(makeRun({ id: 'a' })),
+        contextOf: (frame) => contextOf([], { frame }),
+      });
+      const runs = [{ id: A, isRunning: false }];
+      const demand = demandLines({ store, facts }, { key: '', expression, runs }, ignore, 'within-budget');
+      return demand.exactCost()?.points;
+    };
+    expect(await costOf('metrics.loss')).toBeUndefined();
+    expect(await costOf('metrics.loss / metrics.val')).toBe(6_000);
   });
 
   it('hands out its computed points, and finds steps among them', async () => {

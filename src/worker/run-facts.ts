@@ -97,7 +97,9 @@ export class RunFacts {
 
   /** Runs that could not be read are read again when they are asked for. */
   retry(): void {
-    for (const [id, { state }] of this.singles) if (state === 'failed') this.singles.delete(id);
+    const failed = [...this.singles].filter(([, { state }]) => state === 'failed');
+    for (const [id] of failed) this.singles.delete(id);
+    if (failed.length > 0) this.tell();
   }
 
   dispose(): void {

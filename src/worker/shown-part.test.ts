@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/run.ts';
 import { createSeriesColumns, mergePoints } from '../domain/series-columns.ts';
 import type { XAxis } from '../domain/series-axis.ts';
+import type { Series } from '../domain/series.ts';
 import type { StoredSeries } from './series-entry.ts';
 import { shownPartOf } from './shown-part.ts';
 
@@ -37,6 +38,18 @@ function stepsShown(
     ...more,
   } as const;
   return shownPartOf(query)?.stepsOf(series);
+}
+
+/** Twice the step. */
+function doubled(isMonotone: boolean) {
+  return (_: RunId, { steps, values }: Series) => ({
+    xs: steps.map((step) => step * 2),
+    ys: values,
+    places: undefined,
+    isMonotone,
+    earlyCount: 0,
+    nonFiniteCount: 0,
+  });
 }
 
 describe('the steps behind a zoomed part', () => {
@@ -78,6 +91,24 @@ describe('the steps behind a zoomed part', () => {
   it('are not known where x is another metric', () => {
     const axis = { kind: 'metric', key: 'epoch', join: 'step' } as const;
     expect(stepsShown(axis, { min: 0, max: 1 }, series)).toBeUndefined();
+  });
+
+  it('reach to the known points around the window where x is an expression', () => {
+    const axis = { kind: 'expression', text: 'step * 2' } as const;
+    const query = {
+      key: 'loss',
+      runs: [],
+      recipe: { axis, smoothing: undefined },
+      widthPx: 100,
+      xKind: 'linear',
+      xWindow: { min: 45, max: 55 },
+    } as const;
+    expect(shownPartOf(query, doubled(true))?.stepsOf(series)).toEqual({ start: 20, end: 30 });
+    expect(
+      shownPartOf({ ...query, xWindow: { min: 90, max: 95 } }, doubled(true))?.stepsOf(series),
+    ).toBeUndefined();
+    expect(shownPartOf(query, doubled(false))?.stepsOf(series)).toBeUndefined();
+    expect(shownPartOf(query)).toBeUndefined();
   });
 
   it('hold every point that a window of time shows, and those that were not read between', () => {

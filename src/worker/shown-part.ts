@@ -1,4 +1,7 @@
-import { axisFor } from '../domain/series-axis.ts';
+import type { RunId } from '../domain/run.ts';
+import { axisFor, type PlacedSeries } from '../domain/series-axis.ts';
+import { viewSeries } from '../domain/series-columns.ts';
+import type { Series } from '../domain/series.ts';
 import type { StepRange } from '../tracking/source.ts';
 import type { ChartQuery } from './chart-protocol.ts';
 import type { StoredSeries } from './series-entry.ts';
@@ -9,8 +12,12 @@ type Zoomed = Pick<
   'key' | 'runs' | 'recipe' | 'widthPx' | 'xWindow' | 'xRange' | 'xKind' | 'joins'
 >;
 
-/** The steps behind the zoomed part of a chart; undefined: all is shown, or x does not follow the steps. */
-export function shownPartOf(query: Zoomed): ShownPart | undefined {
+/**
+ * The steps behind the zoomed part of a chart; undefined: all is shown, or x does not follow the steps.
+ *
+ * @param place gives points of a run their x, where that is an expression
+ */
+export function shownPartOf(query: Zoomed, place?: PlaceOfRun): ShownPart | undefined {
   const { key, runs, recipe, widthPx, joins } = query;
   const xWindow = query.xWindow ?? openWindow(query);
   if (!xWindow) return undefined;
@@ -18,6 +25,9 @@ export function shownPartOf(query: Zoomed): ShownPart | undefined {
   if (axis.kind === 'step') {
     const range = { start: Math.floor(xWindow.min), end: Math.ceil(xWindow.max) };
     return { widthPx, stepsOf: (stored) => withEnds(stored, range) };
+  }
+  if (axis.kind === 'expression') {
+    return place && { widthPx, stepsOf: (stored) => stepsPlaced(stored, xWindow, place) };
   }
   if (axis.kind !== 'wall' && axis.kind !== 'relative') return undefined;
   // Where a run lies behind another one only its line knows.
@@ -28,6 +38,28 @@ export function shownPartOf(query: Zoomed): ShownPart | undefined {
     return stepsBetween(stored, xWindow.min + startMs, xWindow.max + startMs);
   };
   return { widthPx, stepsOf };
+}
+
+type PlaceOfRun = (runId: RunId, series: Series) => PlacedSeries | undefined;
+
+/** From the last known point before the window to the first one behind it; undefined where x turns back. */
+function stepsPlaced(
+  { runId, columns }: StoredSeries,
+  { min, max }: { readonly min: number; readonly max: number },
+  place: PlaceOfRun,
+): StepRange | undefined {
+  const series = viewSeries(columns);
+  const placed = place(runId, series);
+  if (!placed?.isMonotone || placed.xs.length === 0) return undefined;
+  const { xs, places } = placed;
+  const first = xs.findIndex((x) => x >= min);
+  const last = xs.findLastIndex((x) => x <= max);
+  if (first < 0 || last < 0) return undefined;
+  const stepAt = (index: number) => series.steps[places?.[index] ?? index] ?? 0;
+  return {
+    start: stepAt(Math.max(0, Math.min(first, last + 1) - 1)),
+    end: stepAt(Math.min(xs.length - 1, Math.max(last, first - 1) + 1)),
+  };
 }
 
 /** Of one typed end; the other one is where the points end. Two make a window, or none where they stand wrong. */
