@@ -6,6 +6,8 @@ import type { PictureSummary } from './picture-summary.ts';
 import { ruleName } from './smoothing-words.ts';
 
 interface ChartBadgeProps {
+  /** No picture is to come. */
+  readonly isNothing?: boolean;
   readonly summary: PictureSummary | undefined;
   readonly runCount: number;
   readonly onRetry: () => void;
@@ -17,7 +19,8 @@ interface ChartBadgeProps {
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
 export function ChartBadge(props: ChartBadgeProps) {
-  const { summary, runCount, onRetry, bandNote, baselineNotes } = props;
+  const { isNothing, summary, runCount, onRetry, bandNote, baselineNotes } = props;
+  if (isNothing === true) return <span className={css.badge} />;
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
   const notes = badgeNotes(summary, runCount, bandNote, baselineNotes);
   return (
@@ -44,10 +47,7 @@ export function badgeNotes(
   // First: the one fact that must not be cut off.
   if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
   // What y shows changes the meaning of every number.
-  notes.push(...baselineNotes);
-  for (const { column, runs } of summary.missing) {
-    notes.push(m.badge_missing({ count: runs, text: formatCount(runs), column }));
-  }
+  notes.push(...baselineNotes, ...missingNotes(summary));
   if (bandNote !== undefined) notes.push(bandNote);
   if (bandNote !== undefined && summary.leftOut) {
     notes.push(m.band_left_out({ count: summary.leftOut, text: formatCount(summary.leftOut) }));
@@ -69,6 +69,11 @@ export function badgeNotes(
 function joinedNote({ runs, lines }: NonNullable<PictureSummary['joined']>): string {
   if (lines === 1) return m.line_joined({ count: runs, text: formatCount(runs) });
   return m.badge_joined({ runs: formatCount(runs), lines: formatCount(lines) });
+}
+
+/** `3 runs have no params.batch_size`. */
+export function missingNotes({ missing }: PictureSummary): readonly string[] {
+  return missing.map(({ column, runs }) => m.badge_missing({ count: runs, text: formatCount(runs), column }));
 }
 
 /** What became of the points on the axes: all of them are told, none is left out silently. */

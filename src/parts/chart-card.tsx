@@ -12,7 +12,7 @@ import { type ChangeSettings, useCardSettings } from './card-axes.ts';
 import { CardExportItems } from './card-export-items.tsx';
 import { CardExportStatus } from './card-export-status.tsx';
 import { CardMenu } from './card-menu.tsx';
-import { ChartBadge, mainNote } from './chart-badge.tsx';
+import { ChartBadge, mainNote, missingNotes } from './chart-badge.tsx';
 import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
@@ -99,6 +99,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         {axes.note}
         <FirstNonFinite metricKey={metricKey} picture={picture} />
         <ChartBadge
+          isNothing={!names}
           summary={summary}
           runCount={apart.length}
           onRetry={shown.retryFailed}
@@ -124,7 +125,6 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       <ExactOffer summary={summary} wish={shown.exactWish} />
       <div style={{ position: 'relative', height: heightPx }}>
         {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
-        {metricKey === undefined ? <p className={css.waiting}>{nothingToDraw(card)}</p> : null}
         {shown.isReady && !failure && metricKey !== undefined ? (
           <CardFace
             {...{ name, shown, bars, heightPx, styles, settings, section, onZoom, references }}
@@ -134,6 +134,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
           />
         ) : null}
         {bars ? null : <BeyondMarks summary={summary} />}
+        <Nothing card={card} summary={summary} />
       </div>
       {full ? null : (
         <CardResizeHandle
@@ -159,7 +160,20 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   );
 });
 
-function nothingToDraw({ content }: ShownCard): string {
+/** Why a card has no lines; nothing where it has, or they are on their way. */
+function Nothing({
+  card,
+  summary,
+}: {
+  readonly card: ShownCard;
+  readonly summary: PictureSummary | undefined;
+}) {
+  const words = nothingWords(card, summary);
+  return words === '' ? null : <p className={css.nothing}>{words}</p>;
+}
+
+function nothingWords({ content, metrics }: ShownCard, summary: PictureSummary | undefined): string {
+  if (metrics.length > 0) return summary?.state === 'empty' ? missingNotes(summary).join(' · ') : '';
   return content.kind === 'expression' ? m.card_no_expression() : m.card_no_metrics();
 }
 
@@ -185,9 +199,9 @@ function Heading({ name, shownCount, runCount }: HeadingProps) {
 }
 
 /** For machines: how far the picture is, in numbers. */
-function dataOf({ failure, summary, drawn }: CardPicture) {
+function dataOf({ names, failure, summary, drawn }: CardPicture) {
   return {
-    'data-state': failure ? 'failed' : (summary?.state ?? 'loading'),
+    'data-state': failure ? 'failed' : (summary?.state ?? (names ? 'loading' : 'empty')),
     'data-series': drawn?.linesDrawn ?? 0,
     'data-series-failed': summary?.failed ?? 0,
     'data-runs-joined': summary?.joined?.runs,

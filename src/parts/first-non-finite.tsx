@@ -21,7 +21,7 @@ export function FirstNonFinite({ metricKey, picture }: FirstNonFiniteProps) {
   if (step === undefined || isBySamples) return null;
   return (
     <UnstyledButton
-      className={css.retry}
+      className={`${css.retry} ${css.first}`}
       title={m.card_first_nonfinite_hint()}
       data-first-non-finite={step}
       onClick={() => onLookAt(stepsAround(step))}
