@@ -149,8 +149,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
       {isTableOpen && names ? (
         <PointsDialog
-          {...{ names, name }}
-          lines={apart}
+          {...{ names, name, lines: apart }}
           version={picture}
           isExact={summary?.state === 'exact'}
           onClose={() => setTableOpen(false)}
