@@ -58,6 +58,25 @@ describe('settings of one card', () => {
     expect(zoomChange(byTokens, 'system/cpu', ALL.xWindow)).toEqual({ systemWindow: ALL.xWindow });
   });
 
+  it('zoom cards by step and by time together where the clocks of runs are known', () => {
+    const clock = { steps: Float64Array.of(0, 100), elapsedMs: Float64Array.of(0, 50_000) };
+    expect(zoomChange(ALL, 'loss', { min: 10, max: 20 }, [clock])).toEqual({
+      xWindow: { min: 10, max: 20 },
+      systemWindow: { min: 5_000, max: 10_000 },
+    });
+    expect(zoomChange(ALL, 'system/cpu', { min: 5_000, max: 10_000 }, [clock])).toEqual({
+      xWindow: { min: 10, max: 20 },
+      systemWindow: { min: 5_000, max: 10_000 },
+    });
+    const none = { xWindow: undefined, systemWindow: undefined };
+    expect(zoomChange(ALL, 'loss', undefined, [clock])).toEqual(none);
+    // Nobody was there: the other cards stay as they are.
+    const beyond = { min: 200, max: 300 };
+    expect(zoomChange(ALL, 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
+    const byTime: ChartSettings = { ...ALL, axis: { kind: 'relative' } };
+    expect(zoomChange(byTime, 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
+  });
+
   it('have no log axis of dates', () => {
     expect(forCard('loss', { ...ALL, axis: { kind: 'wall' } }).xKind).toBe('linear');
   });

@@ -2,6 +2,7 @@ import type { ManualRange } from './axis-range.ts';
 import type { CardId } from './chart-cards.ts';
 import type { ClipRule } from './clip-range.ts';
 import type { YMeasure } from './delta-to-baseline.ts';
+import { elapsedOfSteps, type RunClock, stepsOfElapsed } from './run-clock.ts';
 import { axisFor } from './series-axis.ts';
 import type { SmoothingRule } from './smoothing.ts';
 import type { AxisKind, ChartSettings } from './workspace.ts';
@@ -45,13 +46,23 @@ export function settingsForCard(settings: ChartSettings, id: CardId, key: string
   };
 }
 
-/** The change of the settings that zooms a card: with all cards of the same x. */
+/**
+ * The change of the settings that zooms a card: with all cards of the same x. Cards by step and cards that go by time
+ * all the same (system metrics) follow each other by the clocks of the runs; without any each kind is by itself.
+ */
 export function zoomChange(
   settings: ChartSettings,
   key: string,
   window: ChartSettings['xWindow'],
+  clocks: readonly RunClock[] = [],
 ): Partial<ChartSettings> {
-  return goesApart(key, settings) ? { systemWindow: window } : { xWindow: window };
+  const isApart = goesApart(key, settings);
+  const own = isApart ? { systemWindow: window } : { xWindow: window };
+  if (settings.axis.kind !== 'step' || clocks.length === 0) return own;
+  if (!window) return { xWindow: undefined, systemWindow: undefined };
+  const other = isApart ? stepsOfElapsed(clocks, window) : elapsedOfSteps(clocks, window);
+  if (!other) return own;
+  return isApart ? { ...own, xWindow: other } : { ...own, systemWindow: other };
 }
 
 /** Own settings of a card changed; a card without any is as all cards. */

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { directionOf } from '../domain/metric-direction.ts';
 import type { Direction } from '../domain/metric-statistic.ts';
 import type { ChartBaseline, ChartQuery } from '../worker/chart-protocol.ts';
+import { useChartReading } from './chart-reading.tsx';
 import { shownWindow } from './plot-shape.ts';
 import type { CardLine } from './shown-cards.ts';
 
@@ -18,10 +19,12 @@ export function useCardSettings(
   onSettings: ChangeSettings,
 ) {
   const key = metricKey ?? '';
+  const { clocks } = useChartReading();
   const settings = useMemo(() => settingsForCard(all, id, key), [all, id, key]);
   const onZoom = useCallback(
-    (window: ChartSettings['xWindow']) => onSettings(zoomChange(all, key, window)),
-    [all, key, onSettings],
+    (window: ChartSettings['xWindow']) =>
+      onSettings(zoomChange(all, key, window, clocks && [...clocks.values()])),
+    [all, key, clocks, onSettings],
   );
   return { settings, onZoom };
 }

@@ -1,13 +1,15 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { PinnedPlace } from '../domain/pinned-place.ts';
 import type { ComparedRun } from '../domain/compare-set.ts';
+import { elapsedOfSteps, type RunClock } from '../domain/run-clock.ts';
 import type { RunId } from '../domain/run.ts';
 import type { ChartSettings } from '../domain/workspace.ts';
 import type { LineText } from '../ui/plot-tooltip.tsx';
-import type { KeyCatalogue } from '../worker/runs-protocol.ts';
+import type { KeyCatalogue, MetricOfSet } from '../worker/runs-protocol.ts';
 import { useEscape } from './use-escape.ts';
 import { useJoinKeys } from './use-join-keys.ts';
 import { useLegendTexts } from './use-legend-texts.ts';
+import { useRunClocks } from './use-run-clocks.ts';
 import { useStableCallback } from './use-stable-callback.ts';
 
 /** How all cards of the page are read: what they pin, and what their lines are called. */
@@ -25,6 +27,8 @@ export interface ChartReading {
   readonly texts: ReadonlyMap<RunId, LineText>;
   /** Runs that share one are one training; undefined: nothing is joined. */
   readonly joinKeys: ReadonlyMap<RunId, string> | undefined;
+  /** Link cards by step with those that go by time all the same; undefined: nothing links them. */
+  readonly clocks: ReadonlyMap<RunId, RunClock> | undefined;
 }
 
 const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
@@ -37,11 +41,13 @@ const ReadingContext = createContext<ChartReading>({
   isTemplateWrong: false,
   texts: NO_TEXTS,
   joinKeys: undefined,
+  clocks: undefined,
 });
 
 interface ReadingProviderProps {
-  readonly settings: Pick<ChartSettings, 'pinned' | 'legend' | 'tooltipFields' | 'joinBy'>;
+  readonly settings: Pick<ChartSettings, 'pinned' | 'legend' | 'tooltipFields' | 'joinBy' | 'axis'>;
   readonly runs: readonly ComparedRun[];
+  readonly metrics: readonly MetricOfSet[];
   /** The view that the runs are rows of; undefined: lines go by the names of runs. */
   readonly viewId: string | undefined;
   readonly catalogue: KeyCatalogue | undefined;
@@ -52,6 +58,7 @@ interface ReadingProviderProps {
 export function ReadingProvider({
   settings,
   runs,
+  metrics,
   viewId,
   catalogue,
   children,
@@ -60,6 +67,7 @@ export function ReadingProvider({
   const { pinned } = settings;
   const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings);
   const joinKeys = useJoinKeys(viewId, runs, settings.joinBy);
+  const clocks = useRunClocks(runs, metrics, settings);
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
     () => ({
@@ -69,12 +77,16 @@ export function ReadingProvider({
       texts,
       isTemplateWrong,
       joinKeys,
+      clocks,
       onPin: (next) => onSettings({ pinned: next }),
       // A log axis has no place for steps below 1.
-      onLookAt: (xWindow) =>
-        onSettings({ axis: { kind: 'step' }, xWindow, ...(xWindow.min <= 0 ? { xKind: 'linear' } : {}) }),
+      onLookAt: (xWindow) => {
+        const systemWindow = clocks && elapsedOfSteps([...clocks.values()], xWindow);
+        const xKind = xWindow.min <= 0 ? ({ xKind: 'linear' } as const) : {};
+        onSettings({ axis: { kind: 'step' }, xWindow, ...(systemWindow && { systemWindow }), ...xKind });
+      },
     }),
-    [viewId, catalogue, pinned, texts, isTemplateWrong, joinKeys, onSettings],
+    [viewId, catalogue, pinned, texts, isTemplateWrong, joinKeys, clocks, onSettings],
   );
   useEscape('pin', pinned !== undefined, () => reading.onPin(undefined));
   return <ReadingContext value={reading}>{children}</ReadingContext>;

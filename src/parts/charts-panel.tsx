@@ -77,6 +77,7 @@ export function ChartsPanel(props: ChartsPanelProps) {
       settings={props.settings}
       onSettings={props.onSettings}
       runs={readRuns}
+      metrics={metrics}
       viewId={props.viewId}
       catalogue={props.catalogue}
     >

@@ -18,6 +18,8 @@ const NO_RUNS: readonly RunId[] = [];
 export interface Crosshair {
   readonly axis: string;
   readonly x: number;
+  /** Whose point is there: cards of another axis are at the same moment of this run. */
+  readonly run?: RunId | undefined;
 }
 
 export interface HighlightStore {
@@ -47,7 +49,8 @@ export function createHighlightStore(): HighlightStore {
       next.hoveredGroup === current.hoveredGroup &&
       next.focusedGroup === current.focusedGroup &&
       next.crosshair?.axis === current.crosshair?.axis &&
-      next.crosshair?.x === current.crosshair?.x;
+      next.crosshair?.x === current.crosshair?.x &&
+      next.crosshair?.run === current.crosshair?.run;
     if (isSame) return;
     current = next;
     for (const listener of listeners) listener();

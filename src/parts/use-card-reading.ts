@@ -4,6 +4,7 @@ import { formatCount, formatFullValue } from '../base/format-number.ts';
 import { formatFullDateTime } from '../base/format-time.ts';
 import { parsePlace } from '../domain/parse-place.ts';
 import { axisId } from '../domain/pinned-place.ts';
+import { elapsedAtStep, stepAtElapsed } from '../domain/run-clock.ts';
 import type { RunId } from '../domain/run.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import { m } from '../paraglide/messages.js';
@@ -11,8 +12,8 @@ import { getLocale } from '../paraglide/runtime.js';
 import type { PlotLink } from '../ui/plot-link.ts';
 import type { LineText, MarkWords } from '../ui/plot-tooltip.tsx';
 import { isWholeAxis, placeOnAxis } from './axis-words.ts';
-import { useChartReading } from './chart-reading.tsx';
-import { isFocusedLine, useHighlightStore } from './highlight.tsx';
+import { type ChartReading, useChartReading } from './chart-reading.tsx';
+import { type Crosshair, isFocusedLine, useHighlightStore } from './highlight.tsx';
 import type { LineGroup } from './shown-cards.ts';
 
 interface ReadLine {
@@ -28,7 +29,7 @@ interface ReadLine {
 /** What one card shares with the others while it is read: crosshair, lit runs, pin, names. For the plot to spread. */
 export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
   const store = useHighlightStore();
-  const { pinned, onPin, texts: textsOfRuns } = useChartReading();
+  const { pinned, onPin, texts: textsOfRuns, clocks } = useChartReading();
   const id = axisId(axis);
   const linesOf = useMemo(() => linesByRun(lines), [lines]);
   const texts = useMemo(() => lines.map((line) => textOf(line, textsOfRuns)), [lines, textsOfRuns]);
@@ -41,16 +42,18 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
         const lines = runs.flatMap((run) => (run === undefined ? [] : (linesOf.get(run) ?? [])));
         // The last one is the most important: each where it came last.
         const lit = [...new Set(lines.toReversed())].toReversed();
-        return { lit, crosshairX: crosshair?.axis === id ? crosshair.x : undefined };
+        return { lit, crosshairX: crosshair && placeOfCrosshair(crosshair, id, clocks) };
       },
     }),
-    [store, linesOf, id],
+    [store, linesOf, id, clocks],
   );
   const onHover = useCallback(
-    (line: number | undefined, x: number | undefined) =>
+    (line: number | undefined, x: number | undefined, nearest: number | undefined) =>
       store.point(
         line === undefined ? undefined : lines[line]?.run.id,
-        x === undefined ? undefined : { axis: id, x },
+        x === undefined
+          ? undefined
+          : { axis: id, x, run: nearest === undefined ? undefined : lines[nearest]?.run.id },
         line === undefined ? undefined : severalOf(lines[line]),
       ),
     [store, lines, id],
@@ -70,6 +73,15 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
     onClickLine,
     onPin: (x: number | undefined) => onPin(x === undefined ? undefined : { axis: id, x }),
   };
+}
+
+/** On the axis of this card; on a card that goes by time where the other goes by step, by the run's own time stamps. */
+function placeOfCrosshair({ axis, x, run }: Crosshair, id: string, clocks: ChartReading['clocks']) {
+  if (axis === id) return x;
+  const clock = run === undefined ? undefined : clocks?.get(run);
+  if (!clock) return undefined;
+  if (axis === 'step' && id === 'relative') return elapsedAtStep(clock, x);
+  return axis === 'relative' && id === 'step' ? stepAtElapsed(clock, x) : undefined;
 }
 
 /** Words of the plot that depend on its x axis. */

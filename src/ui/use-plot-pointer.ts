@@ -43,7 +43,8 @@ export interface PlotTargets {
 }
 
 export interface PlotActions {
-  readonly onHover: (line: number | undefined, x: number | undefined) => void;
+  /** `nearest`: the line that has the nearest point, be the pointer on it or not. */
+  readonly onHover: (line: number | undefined, x: number | undefined, nearest: number | undefined) => void;
   readonly onClickLine: (line: number) => void;
   readonly onZoom: (min: number, max: number) => void;
   readonly onResetZoom: () => void;
@@ -211,7 +212,8 @@ function useHoverReport(found: Found | undefined, actions: PlotActions): void {
   useLayoutEffect(() => {
     if (!found && !wasOver.current) return;
     wasOver.current = found !== undefined;
-    onHover.current(found?.line, found?.readout?.x);
+    const [nearest] = found?.readout?.points ?? [];
+    onHover.current(found?.line, found?.readout?.x, nearest?.line);
   }, [found]);
   // A card that goes away under the pointer leaves nothing lit.
   useEffect(

@@ -235,6 +235,12 @@ export interface PointsRequest extends LineNames {
   readonly end: number;
 }
 
+/** Of a metric that was logged by step. */
+export interface ClocksRequest {
+  readonly key: string;
+  readonly runs: readonly ChartRun[];
+}
+
 export interface PointRowRequest extends LineNames {
   readonly runs: readonly SeriesRun[];
   readonly step: number;

@@ -12,6 +12,7 @@ import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
 import { findPointRow, readPoints } from './points-window.ts';
 import type { DataHandlers, HandlerContext } from './rpc.ts';
+import { readClocks } from './run-clocks.ts';
 import { readSparklines } from './sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
@@ -116,6 +117,7 @@ export function createDataHandlers({
     },
 
     'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
+    'charts.clocks': async (request, { signal }) => readClocks((await current).series, request, signal),
     'chart.watch': async (query, context) => {
       const { lines } = await current;
       return watchChart(query, lines, clock, context);

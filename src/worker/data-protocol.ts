@@ -1,10 +1,12 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
 import type { KeyOutline } from '../domain/key-outline.ts';
+import type { RunClock } from '../domain/run-clock.ts';
 import type { Run, RunId } from '../domain/run.ts';
 import type { XAxis } from '../domain/series-axis.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import type {
   ChartQuery,
+  ClocksRequest,
   LineNames,
   SeriesRun,
   ChartPicture,
@@ -96,6 +98,8 @@ export interface DataProtocol {
 
   /** Families among metric keys, and the keys in the order of their cards: too long for the main thread. */
   'charts.outline': { request: { readonly keys: readonly string[] }; reply: KeyOutline; progress: never };
+  /** When each run was at which step, one for each. */
+  'charts.clocks': { request: ClocksRequest; reply: readonly RunClock[]; progress: never };
   'chart.watch': { request: ChartQuery; reply: void; progress: ChartPicture };
   /** Reads failed histories of the lines, and of what gives their x, again. */
   'chart.retry': {

@@ -52,6 +52,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.find': refuse,
     'run.set-tag': refuse,
     'charts.outline': refuse,
+    'charts.clocks': refuse,
     'chart.watch': refuse,
     'chart.retry': refuse,
     'chart.points': refuse,

@@ -34,7 +34,8 @@ export async function readSparklines(
   return { paths, states: series.map(({ state }) => state) };
 }
 
-function sampleAll(
+/** What there is of each run, as soon as there is something or it is known that there will be nothing. */
+export function sampleAll(
   store: SeriesStore,
   key: string,
   runs: readonly ChartRun[],
