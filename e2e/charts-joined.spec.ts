@@ -55,7 +55,7 @@ test('runs of one requeued training are one line with a seam, and stay apart in 
 
   await test.step('the table has what each run logged', async () => {
     await card.getByRole('button', { name: m.card_menu({ metric: LOSS }), exact: true }).click();
-    await page.getByRole('menuitem', { name: m.card_show_table(), exact: true }).click();
+    await page.getByRole('menuitem', { name: m.card_table(), exact: true }).click();
     await expect(gridOf(page, m.run_metrics())).toHaveAttribute('aria-rowcount', '200');
     await page.keyboard.press('Escape');
   });

@@ -57,9 +57,11 @@ test('lines go by the legend template of the link @demo', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
   await expectExact(cardOf(page, 'train/loss'));
   await page.getByRole('button', { name: m.charts_display(), exact: true }).click();
-  await page
-    .getByRole('textbox', { name: m.legend_template(), exact: true })
-    .fill('line of ${params.solver}');
+  const template = page.getByRole('combobox', { name: m.legend_template(), exact: true });
+  await template.fill('line of ${solv');
+  await expect(page.getByRole('option', { name: 'params.solver', exact: true })).toBeVisible();
+  await template.press('Enter');
+  await expect(template).toHaveValue('line of ${params.solver}');
   await page.keyboard.press('Escape');
   await expect.poll(() => packedOf(page)['legend']).toBe('line of ${params.solver}');
   await pointAt(page, plotOf(cardOf(page, 'train/loss')), 0.3, 0.5);

@@ -218,7 +218,7 @@ function useHoverReport(found: Found | undefined, actions: PlotActions): void {
   // A card that goes away under the pointer leaves nothing lit.
   useEffect(
     () => () => {
-      if (wasOver.current) onHover.current(undefined, undefined);
+      if (wasOver.current) onHover.current(undefined, undefined, undefined);
     },
     [],
   );
