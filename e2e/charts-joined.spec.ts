@@ -63,8 +63,10 @@ test('runs of one requeued training are one line with a seam, and stay apart in 
   await test.step('undo parts them, and so does a link without it', async () => {
     await page.keyboard.press('Control+z');
     await expect(card).toHaveAttribute('data-series', '3');
+    await expect.poll(() => packedOf(page)['join']).toBeUndefined();
     await page.keyboard.press('Control+Shift+z');
     await expect(card).toHaveAttribute('data-series', '2');
+    await expect.poll(() => packedOf(page)['join']).toBe('tags.slurm_job_id');
     await page.reload();
     await expect(card).toHaveAttribute('data-series', '2');
   });
