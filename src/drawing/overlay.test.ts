@@ -54,6 +54,29 @@ describe('drawOverlay', () => {
     expect(strokes.map(({ strokeStyle }) => strokeStyle)).toEqual(['paper', 'blue', 'paper', 'red']);
   });
 
+  it('takes members of the lit line out from under the veil, not those of others', () => {
+    const owners = Uint32Array.of(1, 0);
+    const { calls } = draw({ lit: [1], behind: { ...LINES, owners } });
+    const strokes = calls.filter(({ method }) => method === 'stroke');
+    expect(strokes.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth])).toEqual([
+      ['blue', 2],
+      ['paper', 10],
+      ['blue', 5],
+    ]);
+    expect(draw({ lit: [], behind: { ...LINES, owners } }).of('stroke')).toEqual([]);
+  });
+
+  it('leaves members veiled where they are too many to follow the pointer', () => {
+    const count = 20_001;
+    const many = {
+      offsets: Uint32Array.of(0, count),
+      xs: new Float64Array(count),
+      ys: new Float64Array(count),
+      owners: Uint32Array.of(1),
+    };
+    expect(draw({ lit: [1], behind: many }).of('stroke')).toHaveLength(2);
+  });
+
   it('fades the others, more so where they are many', () => {
     const offsets = Uint32Array.from({ length: 22 }, (_, index) => Math.min(4, index * 2));
     const recording = createRecordingContext();

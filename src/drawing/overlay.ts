@@ -14,6 +14,8 @@ export interface Overlay {
   readonly points: readonly LinePoint[];
   /** Device pixels from edge to edge of a range being dragged. */
   readonly rangePx: readonly [number, number] | undefined;
+  /** Lines that stand behind others: those of lit ones come out from under the veil. */
+  readonly behind?: (PackedLines & { readonly owners: Uint32Array }) | undefined;
 }
 
 export interface OverlayColors {
@@ -31,6 +33,9 @@ const MOST_POINTS = 8;
 const MANY_LINES = 20;
 const VEIL_ALPHA = 0.45;
 const VEIL_ALPHA_OF_MANY = 0.65;
+/** Members of a group, or what was logged of a smoothed line; more of them would make the pointer wait. */
+const MOST_POINTS_BEHIND = 20_000;
+const BEHIND_ALPHA = 0.55;
 const PIN_DASH_CSS_PX = [4, 3];
 
 /** Everything that follows the pointer, on a canvas of its own: the lines below are not drawn again. */
@@ -46,6 +51,7 @@ export function drawOverlay(
   context.clearRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
   if (overlay.rangePx) drawRange(context, overlay.rangePx, frame, colors);
   if (overlay.lit.length > 0) drawVeil(context, lines.offsets.length - 1, frame, colors);
+  if (overlay.lit.length > 0) drawBehind(context, overlay, lines, styles, frame);
   for (const line of overlay.lit) drawHighlight(context, line, lines, styles, frame, colors);
   if (overlay.pinnedX !== undefined) drawPin(context, overlay.pinnedX, frame, colors);
   if (overlay.crosshairX !== undefined) drawCrosshair(context, overlay.crosshairX, frame, colors);
@@ -82,6 +88,39 @@ function drawVeil(
   context.globalAlpha = lineCount > MANY_LINES ? VEIL_ALPHA_OF_MANY : VEIL_ALPHA;
   context.fillStyle = background;
   context.fillRect(-bleed, 0, frame.widthPx + 2 * bleed, frame.heightPx);
+  context.globalAlpha = 1;
+}
+
+function drawBehind(
+  context: DrawingContext,
+  { lit, behind }: Overlay,
+  lines: PackedLines,
+  styles: readonly LineStyle[],
+  frame: PlotFrame,
+): void {
+  // Of a line alone nothing is veiled.
+  if (!behind || lines.offsets.length < 3) return;
+  const { owners, offsets } = behind;
+  const found = [...owners.keys()].filter((index) => lit.includes(owners[index] ?? -1));
+  const endOf = (index: number) => offsets[index + 1] ?? 0;
+  const points = found.reduce((sum, index) => sum + endOf(index) - (offsets[index] ?? 0), 0);
+  if (points > MOST_POINTS_BEHIND) return;
+  const widthPx = frame.devicePixelRatio;
+  context.setLineDash([]);
+  context.globalAlpha = BEHIND_ALPHA;
+  context.lineWidth = widthPx;
+  for (const index of found) {
+    const color = styles[owners[index] ?? -1]?.color ?? 'gray';
+    const path = new DotPath(context, widthPx);
+    context.strokeStyle = color;
+    context.fillStyle = color;
+    clipToPlot(context, frame);
+    context.beginPath();
+    traceLine(behind, offsets[index] ?? 0, endOf(index), projectionOf(frame), frame, path);
+    context.stroke();
+    context.restore();
+    path.fill();
+  }
   context.globalAlpha = 1;
 }
 

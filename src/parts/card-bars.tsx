@@ -42,6 +42,7 @@ export function CardBars(props: CardBarsProps) {
     [values, spreads, levels],
   );
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
+  const hasHalves = rows.some(({ value, spread }) => spread && halfWords(value, spread) !== '');
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -85,6 +86,7 @@ export function CardBars(props: CardBarsProps) {
             }
             color={styles.get(row.line.group?.id ?? row.line.run.id)?.color ?? 'var(--faint)'}
             marks={marks}
+            hasHalves={hasHalves}
           />
         ))}
       </div>
@@ -145,9 +147,11 @@ interface BarProps {
   readonly reach: readonly [number, number] | undefined;
   readonly color: string;
   readonly marks: readonly BarMark[];
+  /** Some rows have a deviation beside their value: all keep room for it. */
+  readonly hasHalves: boolean;
 }
 
-function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
+function Bar({ row, topPx, from, to, reach, color, marks, hasHalves }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { line, value, spread, words } = row;
   const { id } = line.run;
@@ -199,7 +203,7 @@ function Bar({ row, topPx, from, to, reach, color, marks }: BarProps) {
         data-n={spread?.count}
       >
         {words}
-        {spread ? <span className={css.beside}>{halfWords(value, spread)}</span> : null}
+        {spread && hasHalves ? <span className={css.beside}>{halfWords(value, spread)}</span> : null}
       </span>
     </div>
   );

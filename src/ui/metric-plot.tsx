@@ -91,6 +91,7 @@ export function MetricPlot(props: MetricPlotProps) {
   useLineCanvas(lineCanvas, props, styles, frame, props.onDrawn);
   usePlotOverlay(overlayCanvas, overlay, {
     lines: props.lines,
+    faint: props.faint,
     styles,
     frame,
     theme,

@@ -6,12 +6,14 @@ import { drawOverlay, type Overlay } from '../drawing/overlay.ts';
 import { type PlotFrame, projectionOf } from '../drawing/plot-frame.ts';
 import { drawInFrame, forgetDrawing } from './frame-batch.ts';
 import type { LinkedLook, PlotLink } from './plot-link.ts';
-import { prepareCanvas } from './use-line-canvas.ts';
+import { type OwnedLines, prepareCanvas } from './use-line-canvas.ts';
 import type { PlotPointer } from './use-plot-pointer.ts';
 import type { PlotTheme } from './use-plot-theme.ts';
 
 interface OverlayInput {
   readonly lines: PackedLines;
+  /** Lines behind those. */
+  readonly faint: OwnedLines;
   readonly styles: readonly LineStyle[] | undefined;
   readonly frame: PlotFrame | undefined;
   readonly theme: PlotTheme | undefined;
@@ -31,13 +33,13 @@ export function usePlotOverlay(
 ): void {
   const latest = useRef(input);
   const drawer = useRef<OverlayDrawer>(undefined);
-  const { lines, styles, frame, theme, pointer, pinnedX, link } = input;
+  const { lines, faint, styles, frame, theme, pointer, pinnedX, link } = input;
   const { readout, rangePx, line } = pointer;
   useLayoutEffect(() => {
     latest.current = input;
     drawer.current?.ask();
     // oxlint-disable-next-line react/exhaustive-deps -- the members of `input`
-  }, [lines, styles, frame, theme, readout, rangePx, line, pinnedX, link]);
+  }, [lines, faint, styles, frame, theme, readout, rangePx, line, pinnedX, link]);
   useEffect(() => {
     const made = createDrawer(() => {
       const context = canvas.current?.getContext('2d');
@@ -90,12 +92,12 @@ function watchSight(element: Element, onSight: (isSeen: boolean) => void): () =>
 }
 
 function draw(context: CanvasRenderingContext2D, host: HTMLElement, input: OverlayInput): void {
-  const { lines, styles, frame, theme, pinnedX, link } = input;
+  const { lines, faint, styles, frame, theme, pinnedX, link } = input;
   if (!styles || !frame || !theme) return;
   const linked = link.read();
   const overlay = overlayOf(input, linked, frame);
   prepareCanvas(context, frame);
-  drawOverlay(context, overlay, lines, styles, frame, theme.overlay);
+  drawOverlay(context, { ...overlay, behind: faint }, lines, styles, frame, theme.overlay);
   setOrRemove(host, 'data-crosshair-x', overlay.crosshairX);
   setOrRemove(host, 'data-pinned-x', pinnedX);
   setOrRemove(host, 'data-lit', overlay.lit.length === 0 ? undefined : overlay.lit.join(' '));
