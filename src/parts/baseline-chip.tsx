@@ -43,7 +43,7 @@ export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
         <Popover.Target>
           <UnstyledButton className={css.name} title={words} onClick={() => setOpen(!isOpen)}>
             <IconFlag size={13} stroke={1.7} />
-            <span className={css.text}>{words}</span>
+            <span className={css.text}>{shortWords(baseline, name)}</span>
             <IconChevronDown size={13} stroke={1.7} />
           </UnstyledButton>
         </Popover.Target>
@@ -52,6 +52,7 @@ export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
             <a className={css.link} href={runHref(baseline.id)}>
               {name}
             </a>
+            {baseline.state === 'ready' ? null : <p className={panel.problem}>{words}</p>}
             <MeasureField
               measure={settings.yMeasure}
               onMeasure={(measure) => onSettings(measureChange(measure), 'measure')}
@@ -116,6 +117,20 @@ function levelWord(level: BaselineLevelKind): string {
 
 function nameOf({ run, id }: ShownBaseline): string {
   return run?.name ?? id;
+}
+
+/** The flag says what it is: where the toolbar is narrow its name is what is left. */
+function shortWords({ state }: ShownBaseline, name: string): string {
+  switch (state) {
+    case 'reading':
+      return m.baseline_reading();
+    case 'ready':
+      return name;
+    case 'deleted':
+      return m.baseline_deleted_short({ name });
+    case 'gone':
+      return m.baseline_gone_short({ id: name });
+  }
 }
 
 function stateWords({ state }: ShownBaseline, name: string): string {

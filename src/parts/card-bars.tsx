@@ -15,6 +15,8 @@ import type { CardLine } from './shown-cards.ts';
 import { bandReading } from './use-card-reading.ts';
 
 const ROW_PX = 22;
+/** Room of a group's deviation. */
+const BESIDE_PX = 71;
 /** Rows above and below those in sight. */
 const SPARE_ROWS = 4;
 
@@ -43,6 +45,7 @@ export function CardBars(props: CardBarsProps) {
   );
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
   const hasHalves = rows.some(({ value, spread }) => spread && halfWords(value, spread) !== '');
+  const valueWidth = useMemo(() => widthOfValues(rows, hasHalves), [rows, hasHalves]);
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -86,6 +89,7 @@ export function CardBars(props: CardBarsProps) {
             }
             color={styles.get(row.line.group?.id ?? row.line.run.id)?.color ?? 'var(--faint)'}
             marks={marks}
+            valueWidth={valueWidth}
             hasHalves={hasHalves}
           />
         ))}
@@ -99,6 +103,12 @@ export interface BarRow {
   readonly value: number;
   readonly spread: BarSpread | undefined;
   readonly words: string;
+}
+
+/** A minus is as wide as a digit, a point narrower. */
+function widthOfValues(rows: readonly BarRow[], hasHalves: boolean): string {
+  const most = rows.reduce((longest, { words }) => Math.max(longest, words.length), 0);
+  return `calc(${most}ch + ${hasHalves ? BESIDE_PX : 0}px)`;
 }
 
 /** Ends of what stands around the values: they have a place on the scale too. */
@@ -147,11 +157,13 @@ interface BarProps {
   readonly reach: readonly [number, number] | undefined;
   readonly color: string;
   readonly marks: readonly BarMark[];
+  /** Of the values, the same in all rows: bars are as wide as each other, and a level is one line across them. */
+  readonly valueWidth: string;
   /** Some rows have a deviation beside their value: all keep room for it. */
   readonly hasHalves: boolean;
 }
 
-function Bar({ row, topPx, from, to, reach, color, marks, hasHalves }: BarProps) {
+function Bar({ row, topPx, from, to, reach, color, marks, valueWidth, hasHalves }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { line, value, spread, words } = row;
   const { id } = line.run;
@@ -199,11 +211,12 @@ function Bar({ row, topPx, from, to, reach, color, marks, hasHalves }: BarProps)
       </span>
       <span
         className={css.value}
+        style={{ minWidth: valueWidth }}
         title={[formatFullValue(value), spread && spreadWords(value, spread)].join(' ').trim()}
         data-n={spread?.count}
       >
         {words}
-        {spread && hasHalves ? <span className={css.beside}>{halfWords(value, spread)}</span> : null}
+        {hasHalves ? <span className={css.beside}>{spread ? halfWords(value, spread) : ''}</span> : null}
       </span>
     </div>
   );
