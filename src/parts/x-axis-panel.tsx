@@ -68,7 +68,7 @@ function ExpressionChoice({ text, onAxis }: ExpressionChoiceProps) {
   const draft = useExpressionDraft(text, useExpressionKeys());
   const use = () => {
     const taken = draft.take();
-    if (taken !== undefined) onAxis({ kind: 'expression', text: taken });
+    if (taken !== undefined && taken !== text) onAxis({ kind: 'expression', text: taken });
   };
   const isUsed = text !== '' && draft.text.trim() === text;
   return (
@@ -96,7 +96,7 @@ function ExpressionChoice({ text, onAxis }: ExpressionChoiceProps) {
             variant="default"
             disabled={draft.text.trim() === '' || isUsed}
           >
-            {m.axis_expression_use()}
+            {isUsed ? m.axis_expression_used() : m.axis_expression_use()}
           </Button>
         </ExpressionBox>
       </div>
