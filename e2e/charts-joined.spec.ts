@@ -27,6 +27,13 @@ async function numberOf(plot: Locator, name: string): Promise<number> {
   return Number(await plot.getAttribute(name));
 }
 
+/** The id of the first row, once that is read. */
+async function firstRun(page: Page): Promise<string> {
+  const row = gridOf(page, m.runs_title()).locator('[data-row="0"]');
+  await expect(row).toHaveAttribute('data-row-id', /./);
+  return (await row.getAttribute('data-row-id')) ?? '';
+}
+
 test('runs of one requeued training are one line with a seam, and stay apart in the table', async ({
   page,
 }) => {
@@ -121,8 +128,10 @@ test('a run that is focused in a chart is scrolled to in the table; Escape takes
 }) => {
   const experimentId = await openExperiment(page, 'digits/mlp sweep');
   const grid = gridOf(page, m.runs_title());
+  const newest = await firstRun(page);
   await page.goto(`./#/runs?e=${experimentId}&sort=start_time`);
-  const oldest = await grid.locator('[data-row="0"]').getAttribute('data-row-id');
+  await expect(grid.locator('[data-row="0"]')).not.toHaveAttribute('data-row-id', newest);
+  const oldest = await firstRun(page);
   await page.goto(`./#/runs?e=${experimentId}&set=${oldest}`);
   const card = cardOf(page, 'train/loss');
   await expectExact(card);
@@ -150,10 +159,8 @@ test('a run that is focused in a chart is scrolled to in the table; Escape takes
 });
 
 test('charts of a run undo, and their link shows the same @demo', async ({ page }) => {
-  const experimentId = await openExperiment(page, 'digits/mlp sweep');
-  await page.goto(`./#/runs?e=${experimentId}`);
-  const id = await gridOf(page, m.runs_title()).locator('[data-row="0"]').getAttribute('data-row-id');
-  await page.goto(`./#/run/${id}?tab=charts`);
+  await openExperiment(page, 'digits/mlp sweep');
+  await page.goto(`./#/run/${await firstRun(page)}?tab=charts`);
   const toolbar = page.getByRole('toolbar', { name: m.charts_toolbar(), exact: true });
   await toolbar.getByRole('button', { name: m.charts_axes(), exact: true }).click();
   const logY = page.getByRole('checkbox', { name: m.charts_log_y(), exact: true });
