@@ -150,7 +150,6 @@ function BaselineButton({ run }: { readonly run: Run }) {
     <Button
       size="compact-sm"
       variant="default"
-      aria-pressed={isBaseline}
       onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : run.id })}
     >
       {isBaseline ? m.baseline_clear() : m.baseline_set()}
