@@ -23,6 +23,13 @@ export function unionGrid(lines: readonly LinePoints[]): Float64Array<ArrayBuffe
   return lists[0] ?? new Float64Array(0);
 }
 
+/** So many places of a grid, evenly by their order, the first and the last included. */
+export function thinGrid(grid: Float64Array<ArrayBuffer>, most: number): Float64Array<ArrayBuffer> {
+  if (grid.length <= most) return grid;
+  const stride = (grid.length - 1) / Math.max(1, most - 1);
+  return Float64Array.from({ length: most }, (_, index) => grid[Math.round(index * stride)] ?? 0);
+}
+
 function withoutRepeats(ascending: Float64Array): Float64Array<ArrayBuffer> {
   const kept = new Float64Array(ascending.length);
   let count = 0;

@@ -49,6 +49,9 @@ export function badgeNotes(
   // What y shows changes the meaning of every number.
   notes.push(...baselineNotes, ...missingNotes(summary));
   if (bandNote !== undefined) notes.push(bandNote);
+  if (bandNote !== undefined && summary.bandPlaces !== undefined) {
+    notes.push(m.band_places({ count: formatCount(summary.bandPlaces) }));
+  }
   if (bandNote !== undefined && summary.leftOut) {
     notes.push(m.band_left_out({ count: summary.leftOut, text: formatCount(summary.leftOut) }));
   }

@@ -34,6 +34,8 @@ export interface PictureSummary {
   readonly failed: number;
   /** Members that no band can hold. */
   readonly leftOut?: number | undefined;
+  /** Bands are made at so many places along x, not at every x of their members. */
+  readonly bandPlaces?: number | undefined;
   readonly loading: number;
   /** The rest of the points is read only when somebody asks. */
   readonly exactCost?: CostOfExact | undefined;
@@ -75,6 +77,7 @@ export function summarisePicture({
     above: yRange?.aboveCount ?? 0,
     below: yRange?.belowCount ?? 0,
     leftOut: bands?.leftOutCount,
+    bandPlaces: bands?.placeCount,
     failed: count('failed'),
     loading: count('loading'),
     exactCost,

@@ -24,10 +24,16 @@ const STORED = [
   storedOf('b', 'fold_1/f1', 20, Number.NaN),
 ];
 
-async function pictureOf(groups: ChartGroups | undefined): Promise<ChartPicture> {
+function columnsAt(steps: Float64Array<ArrayBuffer>) {
+  const columns = createSeriesColumns();
+  mergePoints(columns, { steps, timestampsMs: steps, values: steps });
+  return columns;
+}
+
+async function pictureOf(groups: ChartGroups | undefined, stored = STORED): Promise<ChartPicture> {
   const query: ChartQuery = {
     key: 'fold_0/f1',
-    runs: STORED.map(({ runId, key }) => ({ id: runId, isRunning: false, key })),
+    runs: stored.map(({ runId, key }) => ({ id: runId, isRunning: false, key })),
     recipe: AS_LOGGED,
     widthPx: 100,
     xKind: 'linear',
@@ -35,7 +41,7 @@ async function pictureOf(groups: ChartGroups | undefined): Promise<ChartPicture>
     xWindow: undefined,
     groups,
   };
-  return buildPicture(query, STORED, undefined, createLineShaper(query), new AbortController().signal);
+  return buildPicture(query, stored, undefined, createLineShaper(query), new AbortController().signal);
 }
 
 const lineOf = ({ lines }: ChartPicture, index: number) =>
@@ -98,6 +104,22 @@ describe('bands in a picture', () => {
       [1, 0, 2],
       [1, 1, 1],
     ]);
+  });
+
+  it('say at how many places they were made where their members share too few', async () => {
+    const many = Array.from({ length: 300 }, (_, run) => ({
+      ...storedOf(`r${run}`, 'loss'),
+      columns: columnsAt(Float64Array.from({ length: 300 }, (_, index) => index * 300 + run)),
+    }));
+    const { bands } = await pictureOf(
+      { runs: [many.map((_, place) => [place])], rule: MEAN_STD, hasMembers: false },
+      many,
+    );
+    // 20 million values of 300 members.
+    expect(bands?.placeCount).toBe(66_666);
+    expect((await pictureOf({ runs: [[[0, 1]]], rule: MEAN_STD, hasMembers: false })).bands?.placeCount).toBe(
+      undefined,
+    );
   });
 
   it('are not there where nobody asked', async () => {

@@ -1,5 +1,6 @@
 import type { DescribedMarks, PackedBands, PackedLines } from '../base/packed-lines.ts';
 import { createProjection, type Scale } from '../base/scale.ts';
+import { thinGrid, unionGrid } from '../domain/align-lines.ts';
 import { packBands, readBandAt, reduceBand } from '../domain/band-picture.ts';
 import { type Band, computeBand, countChanges, reduceFamilies } from '../domain/band.ts';
 import { downsampleLine, type SampledLine } from '../domain/downsample.ts';
@@ -22,6 +23,8 @@ export interface BandLines {
   /** Parallel to the packed lines. */
   readonly readings: BandReadings;
   readonly changes: CountChanges;
+  /** Of a band that was not made at every x of its members: at how many; the fewest of all. */
+  readonly placeCount: number | undefined;
   /** Members whose x falls somewhere: they have no value at an x, and are not in the band. */
   readonly leftOutCount: number;
   /** One for each group, not reduced. */
@@ -48,15 +51,22 @@ export async function makeBandLines(
   const drawn: SampledLine[] = [];
   const owners: number[] = [];
   const totals: number[] = [];
+  const thinned: number[] = [];
   let leftOutCount = 0;
   for (const [group, families] of groups.entries()) {
     const places = families.flat();
     const points = places.reduce((sum, place) => sum + (shapes[place]?.main.xs.length ?? 0), 0);
     if (!(await turn(points))) break;
-    const { band, reduced, total } = bandOf(families, shapes, rule, isOverRuns || families.length > 1);
+    const { band, reduced, total, isThinned } = bandOf(
+      families,
+      shapes,
+      rule,
+      isOverRuns || families.length > 1,
+    );
     mains.push(reduce({ xs: band.xs, ys: band.centre }));
     bands.push(band);
     totals.push(total);
+    if (isThinned) thinned.push(band.xs.length);
     const outside = places.filter((place) => shapes[place]?.isMonotone === false);
     const whole = families.map((one) => one.filter((place) => shapes[place]?.isMonotone === true));
     const members = whole.flatMap((one, run): readonly SampledLine[] => {
@@ -75,9 +85,14 @@ export async function makeBandLines(
     bands: packBands(bands.map((band) => reduceBand(band, scale))),
     readings: packReadings(mains, bands),
     changes: packChanges(bands, totals, scale),
+    placeCount: leastOf(thinned),
     leftOutCount,
     centres: bands,
   };
+}
+
+function leastOf(counts: readonly number[]): number | undefined {
+  return counts.length === 0 ? undefined : Math.min(...counts);
 }
 
 function mainsAt(sampled: readonly SampledShape[], place: number): readonly SampledLine[] {
@@ -93,7 +108,12 @@ interface MadeBand {
   readonly reduced: readonly (LinePoints | undefined)[];
   /** Members that have points. */
   readonly total: number;
+  /** It is not there at every x of its members. */
+  readonly isThinned: boolean;
 }
+
+/** Values of members at places. Runs that share no x have a place for each point of any: 100 of them took a minute. */
+const MOST_READS = 20_000_000;
 
 /** By the first member, for as long as that lives. */
 const made = new WeakMap<ShapedLine, MadeBand>();
@@ -103,7 +123,7 @@ function bandOf(
   shapes: readonly ShapedLine[],
   rule: ChartGroups['rule'],
   isOverRuns: boolean,
-): Pick<MadeBand, 'band' | 'reduced' | 'total'> {
+): Omit<MadeBand, 'members' | 'text'> {
   const runs = families.map((places) =>
     places.map((place) => shapes[place]).filter((shape) => shape?.isMonotone === true),
   ) as readonly (readonly ShapedLine[])[];
@@ -122,7 +142,11 @@ function bandOf(
     ? lines.map((one) => (one.length > 0 ? reduceFamilies([one], rule)[0] : undefined))
     : [];
   const counted = isOverRuns ? reduced.filter((line) => line !== undefined) : lines.flat();
-  const said = { band: computeBand(counted, rule), reduced, total: counted.length };
+  const total = counted.length;
+  const all = unionGrid(counted);
+  const grid = thinGrid(all, Math.floor(MOST_READS / Math.max(1, total)));
+  const isThinned = grid.length < all.length;
+  const said = { band: computeBand(counted, rule, grid), reduced, total, isThinned };
   if (first) made.set(first, { members, text, ...said });
   return said;
 }

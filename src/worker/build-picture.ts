@@ -102,8 +102,8 @@ function typedWindow({ xRange = {}, xKind }: ChartQuery, extent: Extent | undefi
 }
 
 function describeBands({ rule }: ChartGroups, made: BandLines): PictureBands {
-  const { bands, readings, changes, leftOutCount } = made;
-  return { ...bands, readings, changes, rule, leftOutCount };
+  const { bands, readings, changes, placeCount, leftOutCount } = made;
+  return { ...bands, readings, changes, placeCount, rule, leftOutCount };
 }
 
 /** Each buffer belongs to the receiver afterwards. */

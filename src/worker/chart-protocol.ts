@@ -111,6 +111,8 @@ export interface CountChanges {
 export interface PictureBands extends PackedBands {
   readonly readings: BandReadings;
   readonly changes: CountChanges;
+  /** At so many places along x, where that is not every x of the members. */
+  readonly placeCount?: number | undefined;
   readonly rule: BandRule;
   /** Members that no band can hold: their x falls somewhere. */
   readonly leftOutCount: number;
