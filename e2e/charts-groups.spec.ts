@@ -137,6 +137,8 @@ test('runs of equal params are one line of their mean, with n @demo', async ({ p
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;
+  // The server's client takes long to start.
+  test.slow();
   const experimentId = await openExperiment(page, PRODUCTION);
   const runs = await trueRuns(info, python, PRODUCTION, ['val/loss']);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
@@ -211,6 +213,8 @@ test('folds are a mean with a band in each run, and are reduced before runs are 
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;
+  // The server's client takes long to start.
+  test.slow();
   const experimentId = await openExperiment(page, FOLDS);
   const runs = await trueRuns(info, python, FOLDS, FOLD_KEYS);
   const step = 7;
@@ -248,6 +252,8 @@ test('a family is a column of mean and deviation @demo', async ({ page }, info) 
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;
+  // The server's client takes long to start.
+  test.slow();
   await openExperiment(page, FOLDS);
   const runs = await trueRuns(info, python, FOLDS, FOLD_KEYS);
   const lastOf = ({ histories }: TrueRun) =>
