@@ -1,11 +1,13 @@
 """Writes the benchmark's workloads straight into a real MLflow database and prints the folder that holds it.
 
-MLflow creates the schema and the experiments; the rows go in through sqlite3, because logging 4.2 million points
+MLflow creates the schema and the experiments; the rows go in through sqlite3, because logging 7.7 million points
 through the client takes hours. Deterministic: the same script and the same numpy give the same rows.
 
     bench-sweep   10,000 runs x 20 params, 20 metrics (1 step each), 10 tags; 500 runs are children
     bench-charts  10 runs x 10 metrics x 10,000 steps
     bench-long    20 runs x 100,000 steps and one of 1,000,000, each with 9 one-point spikes
+    bench-many    500 runs x 2 metrics x 1,000 steps
+    bench-dense   100 runs x 25,000 steps
     bench-wide    300 runs x 1,500 metrics (1 step each), 5 params
     bench-columns 50 runs x 12,000 metrics (1 step each), 5 params
 
@@ -68,7 +70,7 @@ def write_workload(folder: Path) -> None:
     client = MlflowClient(tracking_uri=f"sqlite:///{path}")
     ids = {
         name: client.create_experiment(f"bench-{name}", artifact_location=f"mlflow-artifacts:/bench-{name}")
-        for name in ("sweep", "charts", "long", "wide", "columns")
+        for name in ("sweep", "charts", "long", "wide", "columns", "many", "dense")
     }
     client._tracking_client.store._dispose_engine()
     database = sqlite3.connect(path)
@@ -80,6 +82,8 @@ def write_workload(folder: Path) -> None:
         "long": write_long(database, ids["long"]),
         "wide": write_keys(database, "wide", ids["wide"], seed=4, runs=300, keys=1_500),
         "columns": write_keys(database, "columns", ids["columns"], seed=5, runs=50, keys=12_000),
+        "many": write_curves(database, "many", ids["many"], seed=6, runs=500, keys=["acc", "loss"], steps=1_000),
+        "dense": write_curves(database, "dense", ids["dense"], seed=7, runs=100, keys=["loss"], steps=25_000),
     }
     for statement in indexes:
         database.execute(statement)
@@ -161,19 +165,27 @@ def write_sweep(database: sqlite3.Connection, experiment: str) -> dict:
 
 
 def write_charts(database: sqlite3.Connection, experiment: str) -> dict:
-    runs, keys, steps = 10, 10, 10_000
-    ids = [run_id("charts", i) for i in range(runs)]
+    names = [f"{part}/{what}" for part in ("train", "val") for what in ("loss", "acc", "f1", "lr", "grad_norm")]
+    return write_curves(database, "charts", experiment, seed=2, runs=10, keys=names, steps=10_000)
+
+
+def write_curves(
+    database: sqlite3.Connection, name: str, experiment: str, *, seed: int, runs: int, keys: list[str], steps: int
+) -> dict:
+    ids = [run_id(name, i) for i in range(runs)]
     span = steps * STEP_MS
     starts = [START_MS + i * (span + 60_000) for i in range(runs)]
-    add_runs(database, experiment, [(ids[i], f"charts-{i}", "ada", "FINISHED", starts[i], starts[i] + span) for i in range(runs)])
-    add_tags(database, [("mlflow.runName", f"charts-{i}", own) for i, own in enumerate(ids)])
-    names = [f"{part}/{what}" for part in ("train", "val") for what in ("loss", "acc", "f1", "lr", "grad_norm")]
-    assert len(names) == keys
-    for k, key in enumerate(names):
+    add_runs(
+        database,
+        experiment,
+        [(ids[i], f"{name}-{i}", "ada", "FINISHED", starts[i], starts[i] + span) for i in range(runs)],
+    )
+    add_tags(database, [("mlflow.runName", f"{name}-{i}", own) for i, own in enumerate(ids)])
+    for k, key in enumerate(keys):
         for i, own in enumerate(ids):
-            values = curve(np.random.Generator(np.random.PCG64([2, k, i])), steps)
+            values = curve(np.random.Generator(np.random.PCG64([seed, k, i])), steps)
             add_history(database, key, own, starts[i], values)
-    return {"experimentId": experiment, "runIds": ids, "keys": names, "steps": steps}
+    return {"experimentId": experiment, "runIds": ids, "keys": keys, "steps": steps}
 
 
 def write_long(database: sqlite3.Connection, experiment: str) -> dict:

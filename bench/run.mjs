@@ -1,6 +1,6 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,spikes,memory,micro]
+//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,spikes,memory,micro]
 //   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
 // Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
@@ -17,6 +17,7 @@ import { startBrowser } from './lib/browser.mjs';
 import { describeMachine, describeRun } from './lib/machine.mjs';
 import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
+import { measureLines } from './lib/measure-lines.mjs';
 import { measureMemory } from './lib/measure-memory.mjs';
 import * as measures from './lib/measures.mjs';
 import { profileAll } from './lib/profile-pages.mjs';
@@ -38,6 +39,7 @@ const PARTS = {
   wide: measureWide,
   columns: measureColumns,
   charts: measures.measureCharts,
+  lines: measureLines,
   spikes: measures.measureSpikes,
   memory: measureMemory,
   micro: measures.measureMicro,

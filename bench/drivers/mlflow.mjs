@@ -70,16 +70,37 @@ function pointsDrawn({ page }) {
   });
 }
 
+/** All runs of an experiment in one chart, with the clicks that this takes; milliseconds from the visit on. */
+export async function openAllLines(open, base, experimentId, count) {
+  await openCharts(open, base, experimentId);
+  let clicks = 0;
+  while ((await open.page.evaluate(loadedRuns)) < count) {
+    const before = await open.page.evaluate(loadedRuns);
+    await open.page.getByRole('button', { name: 'Load more' }).click();
+    const hasMore = (before) =>
+      Number(document.body.innerText.match(/([\d,]+) matching runs?/)?.[1].replace(/,/g, '')) > before;
+    await whenInPage(open.page, hasMore, before);
+    clicks += 1;
+  }
+  await showAllRuns(open);
+  return { readyMs: await whenInPage(open.page, hasAllLines, count, 300_000), clicks };
+}
+
+async function showAllRuns({ page }) {
+  await page.getByTestId('experiment-view-runs-visibility-column-header').click();
+  await page.getByText('Show all runs', { exact: true }).click();
+}
+
+const hasAllLines = (count) => {
+  const plot = document.querySelector('.js-plotly-plot');
+  return plot && new Set(plot.data.filter((d) => d.x?.length).map((d) => d.uuid ?? d.name)).size >= count;
+};
+
 /** Shows all runs in the chart, then counts the known spikes among the points behind its lines. */
 export async function countSpikes(open, base, workload) {
   const first = await openCharts(open, base, workload.experimentId);
-  await open.page.getByTestId('experiment-view-runs-visibility-column-header').click();
-  await open.page.getByText('Show all runs', { exact: true }).click();
+  await showAllRuns(open);
   const clicked = await clickedAt(open.page);
-  const hasAllLines = (count) => {
-    const plot = document.querySelector('.js-plotly-plot');
-    return plot && new Set(plot.data.filter((d) => d.x?.length).map((d) => d.uuid ?? d.name)).size >= count;
-  };
   const readyMs = await whenInPage(open.page, hasAllLines, workload.runIds.length, 240_000);
   await untilQuiet(open, 800, 60_000);
   const drawn = await open.page.evaluate(() =>

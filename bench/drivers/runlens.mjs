@@ -44,7 +44,7 @@ export async function clickToRuns(open, base, name) {
 export async function openCharts(open, base, experimentId, { set = 'top:10' } = {}) {
   await go(open, base, `/runs?e=${experimentId}&tab=charts&set=${set}`);
   const first = await waitForMark(open.page, 'runlens:chart-first', { limitMs: 180_000 });
-  return { readyMs: first.at, ...(await readFigure(open, first.detail)) };
+  return { readyMs: first.at, key: first.detail, ...(await readFigure(open, first.detail)) };
 }
 
 /** What a chart card says of itself: that of the metric, else the first. */
@@ -77,6 +77,37 @@ export async function untilExact(open, limitMs = 480_000) {
   };
   return whenInPage(open.page, isExact, undefined, limitMs);
 }
+
+export const plotBox = ({ page }) => page.getByRole('application').first().boundingBox();
+
+export async function resetZoom({ page }) {
+  const plot = page.getByRole('application').first();
+  await plot.dblclick();
+}
+
+/** Needs `PICTURES_INIT`: the worker's picture of a part has come, and it is on the canvas. */
+export const hasZoomedPicture = (drawn) => {
+  const figure = document.querySelector(':is(figure, [role=figure])[data-state]');
+  return window.__zoomed === true && Number(figure?.dataset.pointsDrawn) !== drawn;
+};
+
+/** Inside the page, before the app: notes whether the last picture from the worker is one of a part. */
+function watchPictures() {
+  const look = (value, depth) => {
+    if (typeof value !== 'object' || value === null || depth > 4 || ArrayBuffer.isView(value)) return;
+    if (value.lines?.offsets && value.series) window.__zoomed = value.xWindow !== undefined;
+    else for (const inner of Object.values(value)) look(inner, depth + 1);
+  };
+  const NativeWorker = window.Worker;
+  window.Worker = class extends NativeWorker {
+    constructor(...words) {
+      super(...words);
+      this.addEventListener('message', ({ data }) => look(data, 0));
+    }
+  };
+}
+
+export const PICTURES_INIT = `(${String(watchPictures)})()`;
 
 /** The known spikes on the first picture, and on the exact one. Needs `SPIKE_INIT` in the page. */
 export async function countSpikes(open, base, workload) {

@@ -42,7 +42,12 @@ function recordRequests(page) {
       const response = await request.response().catch(() => null);
       entry.status = response?.status();
       entry.contentType = response?.headers()['content-type'] ?? '';
-      entry.referer = (await response?.request().allHeaders())?.['referer'];
+      // The context may be gone by now.
+      const headers = await response
+        ?.request()
+        .allHeaders()
+        .catch(() => undefined);
+      entry.referer = headers?.['referer'];
     };
     const isThis = (other) => other === request && void end();
     page.on('requestfinished', isThis);

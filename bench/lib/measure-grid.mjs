@@ -4,6 +4,7 @@ import { median, sleep, spread, spreadFields } from './measure.mjs';
 import { isRunsSearch, LONG_MS, summed } from './measures.mjs';
 import { recordFrames, turnWheel } from './reactions.mjs';
 import { observeQuietly } from './quiet-visit.mjs';
+import { replayAll } from './replay-requests.mjs';
 import { SYNTHETIC_KEYS } from './synthetic-runs.mjs';
 
 const KEYS = Array.from({ length: 20 }, (_, index) => `val/m${String(index).padStart(2, '0')}`);
@@ -180,37 +181,6 @@ async function loadMlflow({ workload, mlflow }, open, id) {
   const mean = clicks.reduce((sum, ms) => sum + ms, 0) / clicks.length;
   const count = workload.sweep.runs / MLFLOW_PAGE - 1;
   return { clickMs: mean, clicksNeeded: count, allMs: readyMs + mean * count };
-}
-
-/**
- * The app's own searches for runs, straight to the server, in their order and as many at a time as the app had. Each
- * answer is read to its end.
- */
-async function replayAll(base, searches) {
-  const waiting = [...searches];
-  const send = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const path = new URL(next.url).pathname;
-      const response = await fetch(base + path.slice(path.search(/\/(ajax-)?api\//)), {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: next.body,
-      });
-      await response.arrayBuffer();
-      if (!response.ok) throw new Error(`replay of ${path}: ${response.status}`);
-    }
-  };
-  const start = performance.now();
-  await Promise.all(Array.from({ length: mostAtOnce(searches) }, send));
-  return performance.now() - start;
-}
-
-function mostAtOnce(searches) {
-  const isUnderWay =
-    (at) =>
-    ({ startedAt, ms = 0 }) =>
-      startedAt <= at && at < startedAt + ms;
-  return Math.max(1, ...searches.map(({ startedAt }) => searches.filter(isUnderWay(startedAt)).length));
 }
 
 async function measureHeaps({ workload, runlens, mlflow, replayBase }, id) {

@@ -2,6 +2,7 @@
 import { longTasks, repeat, untilQuiet } from './browser.mjs';
 import { median, round, sleep, spread, spreadFields } from './measure.mjs';
 import { runMicro } from './micro.mjs';
+import { replay, replayAll } from './replay-requests.mjs';
 import { weighScripts } from './weight.mjs';
 
 export const LONG_MS = 50;
@@ -94,31 +95,25 @@ export async function measureTables(context) {
     (open) => mlflow.clickToRuns(open, mlflow.base, 'bench-sweep'),
     (open) => runlens.clickToRuns(open, runlens.base, 'bench-sweep'),
   );
-  const serverMs = firstRequest && (await replay(mlflow.base, firstRequest, tries));
+  const serverMs = firstRequest && (await replayOften(mlflow.base, firstRequest, tries));
   return { cold: summed(cold), click: summed(clicks), serverMs, firstBody: firstRequest?.body, worst };
 }
 
 export const isRunsSearch = ({ method, url }) => method === 'POST' && url.endsWith('/runs/search');
 
 /** The app's own first request for runs, sent alone and straight to the server. */
-async function replay(base, { url, body }, tries) {
-  const path = new URL(url).pathname;
-  const api = path.slice(path.search(/\/(ajax-)?api\//));
+async function replayOften(base, request, tries) {
   const times = [];
   for (let index = 0; index < tries; index += 1) {
     await sleep(300);
     const start = performance.now();
-    const response = await fetch(base + api, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body,
-    });
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`replay of ${api}: ${response.status}`);
+    await replay(base, request);
     times.push(performance.now() - start);
   }
   return spread(times);
 }
+
+export const isHistory = ({ url }) => url.includes('/metrics/get-history');
 
 /** 10 runs × 10 metrics × 10,000 steps: the first chart, and the first that is exact. */
 export async function measureCharts(context) {
@@ -149,9 +144,11 @@ export async function measureCharts(context) {
 
 /** 189 one-point spikes in 3,000,000 points: how many the picture shows. Once: the answer does not vary. */
 export async function measureSpikes({ browser, workload, mlflow, runlens }) {
-  const [ours] = await repeat(browser, 1, [runlens.SPIKE_INIT], (open) =>
-    runlens.countSpikes(open, runlens.base, workload.long),
-  );
+  const [ours] = await repeat(browser, 1, [runlens.SPIKE_INIT], async (open) => {
+    const counted = await runlens.countSpikes(open, runlens.base, workload.long);
+    const serverMs = await replayAll(mlflow.base, open.requests.filter(isHistory));
+    return { ...counted, serverMs, ratio: round(counted.exactMs / serverMs, 2) };
+  });
   const [theirs] = await repeat(browser, 1, [mlflow.INIT], (open) =>
     mlflow.countSpikes(open, mlflow.base, workload.long),
   );

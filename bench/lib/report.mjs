@@ -1,5 +1,7 @@
 // Turns measured numbers into rows with limits, and rows into a table for people.
 
+import { round } from './measure.mjs';
+
 const LIMITS = {
   coldOverServerMs: 900,
   clickOverServerMs: 300,
@@ -18,10 +20,18 @@ const LIMITS = {
   taskMs: 50,
   heapMB: 150,
   keyMs: 50,
+  exactRatio: 1.3,
+  hundredMs: 150,
+  allMs: 400,
+  handlerMs: 8,
+  hoverMs: 20,
+  hoverAllMs: 34,
+  zoomMs: 120,
+  hugeSortMs: 150,
 };
 
 /** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. */
-export function buildRows({ list, table, grid, huge, wide, columns, charts, spikes, memory, micro }) {
+export function buildRows({ list, table, grid, huge, wide, columns, charts, lines, spikes, memory, micro }) {
   return [
     ...(list ? listRows(list) : []),
     ...(table ? tableRows(table) : []),
@@ -30,6 +40,7 @@ export function buildRows({ list, table, grid, huge, wide, columns, charts, spik
     ...(wide ? keyRows('300 runs × 1,500 keys', 2000, wide) : []),
     ...(columns ? keyRows('50 runs × 12,000 keys', 3000, columns) : []),
     ...(charts ? chartRows(charts) : []),
+    ...(lines ? lineRows(lines) : []),
     ...(spikes ? spikeRows(spikes) : []),
     ...(micro ? microRows(micro) : []),
     ...(memory ? memoryRows(memory) : []),
@@ -145,7 +156,7 @@ function gridRows({ runlens, mlflow, quiet }) {
 function hugeRows({ runlens }) {
   return [
     row('100,000 made runs, answers from memory: all here, from the click', 'ms', runlens.allMs, undefined),
-    row('… click on a header: sorted rows painted', 'ms', runlens.sortMs, undefined),
+    row('… click on a header: sorted rows painted', 'ms', runlens.sortMs, undefined, LIMITS.hugeSortMs),
     row('… 3 s of wheel down, 95 % of frames within', 'ms', runlens.downP95Ms, undefined, LIMITS.frameMs),
     row('… tasks over 50 ms by sorting and scrolling', 'tasks', runlens.longTasks, undefined, 0),
     row('… … the longest', 'ms', runlens.longestTaskMs, undefined, LIMITS.taskMs),
@@ -202,6 +213,30 @@ function chartRows({ runlens, mlflow }) {
   ];
 }
 
+function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
+  const visit = (shown, afterDataMs, hoverMs) => [
+    row('… after its data had come', 'ms', shown.afterDataMs, undefined, afterDataMs),
+    row('… tasks over 50 ms from then on until exact', 'tasks', shown.loadingTasks, undefined, 0),
+    row('… the pointer moves: 95 % of frames within', 'ms', shown.hoverP95Ms, undefined, hoverMs),
+    row('… … 95 % of its handlers within', 'ms', shown.handlerP95Ms, undefined, LIMITS.handlerMs),
+    row('… … tasks over 50 ms', 'tasks', shown.hoverTasks, undefined, 0),
+  ];
+  return [
+    row('100 runs × 1,000 steps: all lines of the first card', 'ms', hundred.readyMs, undefined),
+    ...visit(hundred, LIMITS.hundredMs, LIMITS.hoverMs),
+    row('500 runs × 1,000 steps: all lines of the first card', 'ms', all.readyMs, mlflow.readyMs),
+    ...visit(all, LIMITS.allMs, LIMITS.hoverAllMs),
+    row(
+      '100 runs × 25,000 steps, exact: a drag to the picture of its part',
+      'ms',
+      dense.zoomMs,
+      undefined,
+      LIMITS.zoomMs,
+    ),
+    row('… … the slowest of 5', 'ms', dense.longestZoomMs, undefined),
+  ];
+}
+
 function spikeRows({ total, runlens, mlflow }) {
   const missed = (found) => (typeof found === 'number' ? total - found : undefined);
   return [
@@ -212,6 +247,8 @@ function spikeRows({ total, runlens, mlflow }) {
       runlens.exactMs,
       mlflow.showAllMs,
     ),
+    row('… the server alone, same requests replayed', 'ms', round(runlens.serverMs), undefined),
+    row('… times the server’s own time', 'times', runlens.ratio, undefined, LIMITS.exactRatio),
     row('… points that the picture is made from', 'points', runlens.read, mlflow.points),
     row(`one-point spikes on the first picture, of ${total}`, 'spikes', runlens.firstSpikes, mlflow.spikes),
     row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikesInked, mlflow.spikes),

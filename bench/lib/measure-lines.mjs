@@ -1,0 +1,113 @@
+// Many lines in one chart: how soon they stand, and how the chart answers the hand.
+import { longTasks, repeat, untilQuiet } from './browser.mjs';
+import { median, round, sleep, spreadFields } from './measure.mjs';
+import { isHistory, LONG_MS } from './measures.mjs';
+import { recordFrames, timeReaction } from './reactions.mjs';
+
+const MOVES = 150;
+const MOVE_EVERY_MS = 16;
+const ZOOMS = 5;
+const EXACT_LIMIT_MS = 300_000;
+
+export async function measureLines(context) {
+  const { browser, tries, workload, mlflow, runlens } = context;
+  const { many, dense } = workload;
+  const visits = {
+    hundred: (open) => visitMany(context, open, 'top:100'),
+    all: (open) => visitMany(context, open, 'all'),
+    dense: (open) => visitDense(context, open, dense),
+  };
+  const ours = {};
+  for (const [name, visit] of Object.entries(visits)) {
+    ours[name] = await repeat(browser, tries, [runlens.PICTURES_INIT], visit);
+  }
+  const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
+    mlflow.openAllLines(open, mlflow.base, many.experimentId, many.runIds.length),
+  );
+  const errors = [...Object.values(ours).flat(), ...theirs].filter(({ error }) => error);
+  const summed = Object.fromEntries(
+    Object.entries(ours).map(([name, list]) => [name, spreadFields(list, 1)]),
+  );
+  return { runlens: summed, mlflow: spreadFields(theirs), errors };
+}
+
+/** Until all lines of the first card stand, and until they are exact; then the pointer moves over them. */
+async function visitMany({ workload, runlens }, open, set) {
+  const { experimentId } = workload.many;
+  const first = await runlens.openCharts(open, runlens.base, experimentId, { set });
+  const dataMs = await dataInAt(open, first.key);
+  await runlens.untilExact(open, EXACT_LIMIT_MS);
+  await untilQuiet(open);
+  const loading = await longTasks(open.page, first.readyMs);
+  const hovered = await hover(open, await runlens.plotBox(open));
+  return {
+    readyMs: first.readyMs,
+    afterDataMs: first.readyMs - dataMs,
+    lines: first.lines,
+    loadingTasks: loading.filter(({ ms }) => ms > LONG_MS).length,
+    longestLoadingTaskMs: loading[0]?.ms ?? 0,
+    ...hovered,
+  };
+}
+
+/** Zooms into the exact picture by dragging, until the picture of the part is on screen. */
+async function visitDense({ runlens }, open, { experimentId }) {
+  await runlens.openCharts(open, runlens.base, experimentId, { set: 'all' });
+  await runlens.untilExact(open, EXACT_LIMIT_MS);
+  await untilQuiet(open);
+  const { read } = await runlens.readFigure(open);
+  const times = [];
+  for (let index = 0; index < ZOOMS; index += 1) {
+    const box = await runlens.plotBox(open);
+    const from = box.x + box.width * (0.2 + 0.05 * index);
+    const y = box.y + box.height / 2;
+    await open.page.mouse.move(from, y);
+    await open.page.mouse.down();
+    await open.page.mouse.move(from + box.width * 0.25, y, { steps: 4 });
+    const drawn = (await runlens.readFigure(open)).points;
+    const answer = { eventType: 'pointerup', test: runlens.hasZoomedPicture, argument: drawn };
+    times.push(await timeReaction(open.page, answer, () => open.page.mouse.up()));
+    await sleep(300);
+    await runlens.resetZoom(open);
+    await untilQuiet(open, 400);
+  }
+  return { read, zoomMs: median(times), longestZoomMs: Math.max(...times) };
+}
+
+/** When the last answer about the metric had come, by the clock of the page. */
+async function dataInAt(open, key) {
+  const isAboutIt = ({ url }) => new URL(url).searchParams.get('metric_key') === key;
+  const originMs = await open.page.evaluate(() => performance.timeOrigin);
+  const answers = open.requests.filter((one) => isHistory(one) && isAboutIt(one) && one.isDone);
+  const bulk = answers.filter(({ url }) => url.includes('bulk'));
+  return Math.max(...bulk.map(({ startedAt, ms }) => startedAt + ms)) - originMs;
+}
+
+/** The pointer goes to and fro over the plot: frames, tasks, and what the handlers of a move take. */
+async function hover({ page }, box) {
+  const sinceMs = await page.evaluate(() => {
+    const taken = [];
+    let began = 0;
+    addEventListener('pointermove', () => (began = performance.now()), { capture: true });
+    addEventListener('pointermove', () => taken.push(performance.now() - began));
+    window.__bench.handlers = taken;
+    return performance.now();
+  });
+  const move = async () => {
+    for (let index = 0; index < MOVES; index += 1) {
+      const across = 0.5 + 0.45 * Math.sin(index / 12);
+      const down = 0.5 + 0.4 * Math.sin(index / 7);
+      await page.mouse.move(box.x + box.width * across, box.y + box.height * down);
+      await sleep(MOVE_EVERY_MS);
+    }
+  };
+  const frames = await recordFrames(page, move, () => ({ all: 0, empty: 0 }));
+  const handlers = (await page.evaluate(() => window.__bench.handlers)).toSorted((a, b) => a - b);
+  const tasks = await longTasks(page, sinceMs);
+  return {
+    hoverP95Ms: frames.p95Ms,
+    handlerP95Ms: round(handlers[Math.ceil(handlers.length * 0.95) - 1], 1),
+    handlerMaxMs: round(handlers.at(-1), 1),
+    hoverTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
+  };
+}
