@@ -3,6 +3,9 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import css from './charts-panel.module.css';
 
+/** Labels up to here are never cut, where the toolbar is full the others are. */
+const SHORT = 9;
+
 interface ToolbarPopoverProps {
   /** What the button says. */
   readonly label: string;
@@ -28,7 +31,7 @@ export function ToolbarPopover({ label, title, width, children }: ToolbarPopover
     >
       <Popover.Target>
         <UnstyledButton
-          className={`${css.button} ${css.opener}`}
+          className={label.length > SHORT ? `${css.button} ${css.opener}` : css.button}
           title={title}
           onClick={() => setOpen(!isOpen)}
         >
