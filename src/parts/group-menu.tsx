@@ -23,7 +23,7 @@ export function GroupMenu({ viewId, settings, onSettings }: GroupMenuProps) {
   const { groupBy } = settings;
   const names = groupKeyNames(groupBy).join(', ');
   return (
-    <span className={css.together}>
+    <span className={css.together} data-cut={groupBy.length > 0 || undefined}>
       <ToolbarPopover
         label={groupBy.length === 0 ? m.group_button() : m.group_button_by({ keys: names })}
         title={groupBy.join(', ') || undefined}
