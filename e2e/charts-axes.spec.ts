@@ -69,7 +69,7 @@ test('smoothed, by time and on a log axis, a card says so, and its link shows th
   });
 });
 
-test('one card has axes of its own until it is as all cards again @demo', async ({ page }) => {
+test('one card has axes of its own until it is as all cards again', async ({ page }) => {
   await openOddCases(page);
   const card = cardOf(page, KEY);
   await expectExact(card);

@@ -55,7 +55,7 @@ function asOf(points: readonly TruePoint[], step: number): number {
   return Number(point?.value);
 }
 
-test('differences to a baseline are those of the server’s own client, as of the same step @demo', async ({
+test('differences to a baseline are those of the server’s own client, as of the same step', async ({
   page,
 }, testInfo) => {
   // Python and MLflow's client take ten seconds to load on a busy machine.
@@ -135,7 +135,7 @@ test('a baseline set from its row stays when the filter leaves it out, until und
   await expect(chipOf(page)).toHaveCount(0);
 });
 
-test('a typed reference line is in the link, or an arrow at the edge where it lies far off @demo', async ({
+test('a typed reference line is in the link, or an arrow at the edge where it lies far off', async ({
   page,
 }) => {
   const { experimentId, idOf } = await openOddCases(page);
@@ -172,7 +172,7 @@ test('a typed reference line is in the link, or an arrow at the edge where it li
   await expect(lines).toHaveText(['12 goal', '▲ 1000']);
 });
 
-test('a card of bars leaves the page as bars, with the baseline’s level @demo', async ({ page }) => {
+test('a card of bars leaves the page as bars, with the baseline’s level', async ({ page }) => {
   await openExperiment(page, '의료·와인/교차 검증 5-fold');
   const key = 'cv_aggregate/mean_f1';
   const card = cardOf(page, key);
@@ -201,7 +201,7 @@ test('a card of bars leaves the page as bars, with the baseline’s level @demo'
   );
 });
 
-test('a baseline that cannot be read is said, and nothing else breaks @demo', async ({ page }) => {
+test('a baseline that cannot be read is said, and nothing else breaks', async ({ page }) => {
   const experimentId = await openExperiment(page, 'digits/mlp sweep');
   const w = Buffer.from(JSON.stringify({ measure: 'ratio' })).toString('base64url');
   const id = '0'.repeat(32);

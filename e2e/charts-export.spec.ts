@@ -5,7 +5,7 @@ import { pythonOf, trueHistories } from './truth.ts';
 
 const NAMES = ['nan and inf', 'duplicate steps', 'negative steps', 'late steps', 'long with spike'];
 
-test('the CSV of a card holds every point that was logged @demo', async ({ page }, testInfo) => {
+test('the CSV of a card holds every point that was logged', async ({ page }, testInfo) => {
   // Python and MLflow's client take ten seconds to load on a busy machine.
   test.slow();
   const python = pythonOf(testInfo.project.name);

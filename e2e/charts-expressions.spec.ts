@@ -81,10 +81,7 @@ async function choose(page: Page, card: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-test('an expression is a card whose points are those of its metrics @demo', async ({
-  page,
-  context,
-}, testInfo) => {
+test('an expression is a card whose points are those of its metrics', async ({ page, context }, testInfo) => {
   const truth = await readTruth(testInfo);
   await openRuns(page, truth);
   const card = cardOf(page, EXPRESSION);
@@ -173,7 +170,7 @@ test('an expression is a card whose points are those of its metrics @demo', asyn
   });
 });
 
-test('x can be an expression of step and params @demo', async ({ page }, testInfo) => {
+test('x can be an expression of step and params', async ({ page }, testInfo) => {
   const truth = await readTruth(testInfo);
   await openRuns(page, truth);
   await page.getByRole('button', { name: m.axis_x_button({ axis: m.axis_step() }), exact: true }).click();

@@ -133,7 +133,7 @@ async function toggleKey(page: Page, ...keys: readonly string[]): Promise<void> 
   await page.keyboard.press('Escape');
 }
 
-test('runs of equal params are one line of their mean, with n @demo', async ({ page }, info) => {
+test('runs of equal params are one line of their mean, with n', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;
@@ -207,9 +207,7 @@ test('a group’s line lights its runs, and runs that lack a key are a group of 
   await expect(grid.locator('[data-focused]')).toHaveCount(0);
 });
 
-test('folds are a mean with a band in each run, and are reduced before runs are @demo', async ({
-  page,
-}, info) => {
+test('folds are a mean with a band in each run, and are reduced before runs are', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;
@@ -248,7 +246,7 @@ test('folds are a mean with a band in each run, and are reduced before runs are 
   }
 });
 
-test('a family is a column of mean and deviation @demo', async ({ page }, info) => {
+test('a family is a column of mean and deviation', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
   if (python === undefined) return;

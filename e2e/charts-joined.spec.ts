@@ -158,7 +158,7 @@ test('a run that is focused in a chart is scrolled to in the table; Escape takes
   await expect(row).not.toHaveAttribute('data-focused');
 });
 
-test('charts of a run undo, and their link shows the same @demo', async ({ page }) => {
+test('charts of a run undo, and their link shows the same', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
   await page.goto(`./#/run/${await firstRun(page)}?tab=charts`);
   const toolbar = page.getByRole('toolbar', { name: m.charts_toolbar(), exact: true });
@@ -177,7 +177,7 @@ test('charts of a run undo, and their link shows the same @demo', async ({ page 
   await expect.poll(() => packedOf(page)['y']).toBe('log');
 });
 
-test('the charts toolbar stands in one row beside the table @demo', async ({ page }) => {
+test('the charts toolbar stands in one row beside the table', async ({ page }) => {
   const experimentId = await openExperiment(page, 'digits/mlp sweep');
   const settings = { axis: 'relative', zoom: [10, 5_000] };
   const packed = Buffer.from(JSON.stringify(settings)).toString('base64url');

@@ -40,7 +40,7 @@ test('folds are one card, which can be split and joined again @demo', async ({ p
   await expect(cardOf(page, F1)).toHaveAttribute('data-series', '10');
 });
 
-test('cards are pinned, moved and resized, each taken back by undo @demo', async ({ page }) => {
+test('cards are pinned, moved and resized, each taken back by undo', async ({ page }) => {
   await openExperiment(page, FOLDS);
   await expectExact(cardOf(page, LOSS));
   const natural = await cards(page);
@@ -85,7 +85,7 @@ test('cards are pinned, moved and resized, each taken back by undo @demo', async
   await expect.poll(async () => (await plot.boundingBox())?.height).toBeLessThan(plotHeight - 30);
 });
 
-test('a card fills the screen, and its link opens it so in another tab @demo', async ({ page, context }) => {
+test('a card fills the screen, and its link opens it so in another tab', async ({ page, context }) => {
   await openExperiment(page, FOLDS);
   await expectExact(cardOf(page, F1));
   await choose(page, F1, m.card_full());
@@ -105,7 +105,7 @@ test('a card fills the screen, and its link opens it so in another tab @demo', a
   await expect(full).toBeVisible();
 });
 
-test('a card of a regular expression is made, edited, found and removed @demo', async ({ page }) => {
+test('a card of a regular expression is made, edited, found and removed', async ({ page }) => {
   await openExperiment(page, FOLDS);
   await page.getByRole('button', { name: m.card_add(), exact: true }).click();
   const form = page.getByRole('dialog', { name: m.card_add(), exact: true });

@@ -44,7 +44,7 @@ test('a crosshair is shared by all cards, pinned, typed and linked @demo', async
   await expect.poll(() => packedOf(page)['pin']).toBeUndefined();
 });
 
-test('the first value that is no number leads to all cards around it @demo', async ({ page }) => {
+test('the first value that is no number leads to all cards around it', async ({ page }) => {
   const { experimentId, idOf } = await openOddCases(page);
   await page.goto(`./#/runs?e=${experimentId}&set=${await idOf('nan and inf')}`);
   const link = page.locator('[data-first-non-finite]').first();

@@ -34,7 +34,7 @@ test('Escape closes the list, then leaves the field with its draft @smoke @demo'
   await expect(field).toHaveText(draft);
 });
 
-test('the box for a computed column suggests keys and puts them right @smoke @demo', async ({ page }) => {
+test('the box for a computed column suggests keys and puts them right @smoke', async ({ page }) => {
   await openOddCases(page);
   await page.getByRole('button', { name: m.columns_button(), exact: true }).click();
   const picker = page.getByRole('dialog', { name: m.columns_button(), exact: true });
@@ -89,7 +89,7 @@ test('suggestions have counts; Enter takes the first one for a key that is begun
   await expectRuns(page, LARGE_LOSS);
 });
 
-test('values of a param and of a status are suggested @demo', async ({ page }) => {
+test('values of a param and of a status are suggested', async ({ page }) => {
   await openExperiment(page, PRODUCTION);
   await expect(gridOf(page, m.runs_title())).toHaveAttribute('aria-rowcount', String(PRODUCTION_RUN_COUNT));
   const field = await editorOf(page);
@@ -131,7 +131,7 @@ test('Enter while a syllable is being composed never applies @smoke @demo', asyn
   await expect(await openRecents(page)).toHaveText(['한글']);
 });
 
-test('a long filter scrolls within its field; the page stays as wide as the window @smoke @demo', async ({
+test('a long filter scrolls within its field; the page stays as wide as the window @smoke', async ({
   page,
 }) => {
   await openOddCases(page);

@@ -75,7 +75,7 @@ test('a text that cannot be read keeps the last good rows and says where it is w
   await expect(fieldOf(page)).toHaveAccessibleDescription(`${unjoined} ${m.filter_kept()}`);
 });
 
-test('a key without its prefix: what was meant is offered and applied by a click @smoke @demo', async ({
+test('a key without its prefix: what was meant is offered and applied by a click @smoke', async ({
   page,
 }) => {
   await openOddCases(page);
@@ -87,9 +87,7 @@ test('a key without its prefix: what was meant is offered and applied by a click
   await expect.poll(() => paramOf(page, 'q')).toBe('metrics.loss > 1');
 });
 
-test('runs that a comparison leaves out for lack of the key are said in passing @smoke @demo', async ({
-  page,
-}) => {
+test('runs that a comparison leaves out for lack of the key are said in passing @smoke', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'metrics.loss > 1 AND metrics.loss < 1000');
   await expectRuns(page, LARGE_LOSS);
@@ -99,7 +97,7 @@ test('runs that a comparison leaves out for lack of the key are said in passing 
   await expect(gridOf(page, m.runs_title())).toHaveAttribute('aria-rowcount', '7');
 });
 
-test('runs that lack a key are counted, and included by one click @smoke @demo', async ({ page }) => {
+test('runs that lack a key are counted, and included by one click @smoke', async ({ page }) => {
   await openExperiment(page, PRODUCTION);
   const grid = gridOf(page, m.runs_title());
   await expect(grid).toHaveAttribute('aria-rowcount', String(PRODUCTION_RUN_COUNT));
@@ -114,9 +112,7 @@ test('runs that lack a key are counted, and included by one click @smoke @demo',
   await expect(page.getByText(words)).toHaveCount(0);
 });
 
-test('a key that nobody has: the nearest one is offered and taken by a click @smoke @demo', async ({
-  page,
-}) => {
+test('a key that nobody has: the nearest one is offered and taken by a click @smoke', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'metrics.los > 1');
   await expect(fieldOf(page)).toHaveAccessibleDescription(
@@ -196,7 +192,7 @@ test('Copy as Python finds the shown runs with MLflow’s own client @smoke', as
   expect(found.map((ids) => [...ids].sort())).toEqual(idsOf.map((ids) => [...ids].sort()));
 });
 
-test('a filter that matches nothing says so and is cleared by one click @smoke @demo', async ({ page }) => {
+test('a filter that matches nothing says so and is cleared by one click @smoke', async ({ page }) => {
   const { experimentId } = await openOddCases(page);
   await page.goto('about:blank');
   await page.goto(`./#/runs?e=${experimentId}&q=metrics.loss%20%3E%201000`);

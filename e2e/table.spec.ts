@@ -120,7 +120,7 @@ test('columns are pinned, moved, hidden and turned from their menus; the address
   await expect(page.getByRole('menuitem', { name: m.column_unpin(), exact: true })).toBeVisible();
 });
 
-test('when a run ended, its id and its datasets are columns; the last to end comes first @smoke @demo', async ({
+test('when a run ended, its id and its datasets are columns; the last to end comes first @smoke', async ({
   page,
 }) => {
   const { idOf } = await openOddCases(page);
@@ -141,7 +141,7 @@ test('when a run ended, its id and its datasets are columns; the last to end com
   await expect(grid.locator('[role="gridcell"][data-column="dataset.name"]').first()).toHaveText('digits');
 });
 
-test('a column is shaded alone, and all on request; the address keeps it @demo', async ({ page }) => {
+test('a column is shaded alone, and all on request; the address keeps it', async ({ page }) => {
   await openColumns(page, ['metrics.loss', 'metrics.digits', 'max(metrics.loss)']);
   const grid = gridOf(page, m.runs_title());
   const barOf = (columnId: string) =>
@@ -159,7 +159,7 @@ test('a column is shaded alone, and all on request; the address keeps it @demo',
   expect(packedOf(page)['shades']).toBeUndefined();
 });
 
-test('a best that needs to know which way is better asks in its header, once @demo', async ({ page }) => {
+test('a best that needs to know which way is better asks in its header, once', async ({ page }) => {
   await openColumns(page, ['best(metrics.digits)', 'metrics.loss']);
   const grid = gridOf(page, m.runs_title());
   const asking = `digits · ${m.statistic_best()} ?`;
@@ -197,9 +197,7 @@ test('a column that is added is scrolled into sight, and typing goes on where it
   await expect(field).toBeFocused();
 });
 
-test('a narrow screen shows the first metric whole, and the words of the compare set @demo', async ({
-  page,
-}) => {
+test('a narrow screen shows the first metric whole, and the words of the compare set', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await openOddCases(page);
   const grid = gridOf(page, m.runs_title());
@@ -216,7 +214,7 @@ test('a narrow screen shows the first metric whole, and the words of the compare
   await expect(page.getByRole('button', { name: m.columns_button(), exact: true })).toBeVisible();
 });
 
-test('columns are put in order by dragging and by keys @demo', async ({ page }) => {
+test('columns are put in order by dragging and by keys', async ({ page }) => {
   await openColumns(page, COLUMNS);
   const grid = gridOf(page, m.runs_title());
   const header = (name: string) => grid.getByRole('columnheader', { name, exact: true });

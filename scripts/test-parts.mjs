@@ -123,7 +123,7 @@ async function runContract({ root, isSkippingServers, servers }) {
  */
 async function runJourneys({ root, isSkippingServers, servers, browser }) {
   if (!existsSync(join(root, 'dist', 'index.html'))) return { counts: countCheck(false), output: 'no build' };
-  const limitMs = 12 * MINUTE_MS;
+  const limitMs = 15 * MINUTE_MS;
   const result = await runE2e({
     projects: isSkippingServers ? ['demo'] : PROJECTS,
     servers: isSkippingServers ? undefined : await servers(),
