@@ -120,7 +120,7 @@ test('columns are pinned, moved, hidden and turned from their menus; the address
   await expect(page.getByRole('menuitem', { name: m.column_unpin(), exact: true })).toBeVisible();
 });
 
-test('when a run ended, its id and its datasets are columns; the last to end comes first @smoke', async ({
+test('when a run ended, its id and its datasets are columns; the last to end comes first', async ({
   page,
 }) => {
   const { idOf } = await openOddCases(page);
