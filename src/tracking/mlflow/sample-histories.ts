@@ -58,9 +58,12 @@ interface Asking {
  * SQL stores from 3.15: NTILE over each run's own rows (`_sample_metric_history_single_run`). With fewer rows than
  * buckets every row has a bucket of its own, so a run with fewer rows than asked is complete, however many of them
  * share a step.
+ *
+ * Bounds are always sent: with them SQLite looks the rows up by (run, key, step), without them it goes through all rows
+ * of the key. 50 runs of 1,000 steps among 500 that have the key: 0.5 s and not 6, byte for byte the same (3.17.2).
  */
 async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<readonly HistorySample[]> {
-  const samples = await ask(asking, batch, asking.range);
+  const samples = await ask(asking, batch, asking.range ?? ALL_STEPS);
   return batch.map((runId) => {
     const series = samples.get(runId) ?? emptySeries();
     return { runId, series, isComplete: series.steps.length < asking.maxPoints };
