@@ -12,6 +12,9 @@ import { PATHS } from './wire.ts';
 const RUNS_PER_REQUEST = 100;
 /** Before 3.15 the rows at the picked steps are cut here (`MAX_RESULTS_GET_METRIC_HISTORY`). */
 const ROWS_CAP = 25_000;
+/** Nearly all of 64 bits, in numbers that are written as whole ones: no step is left out that a server can hold. */
+const WIDEST = 2 ** 63 - 1024;
+const ALL_ROWS = { start: -WIDEST, end: WIDEST } as const;
 /** Wider than the int32 of the field: 2.22.4 and 3.17.2 take 64 bits, and steps may count tokens. */
 const ALL_STEPS = { start: Number.MIN_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER } as const;
 
@@ -63,7 +66,7 @@ interface Asking {
  * of the key. 50 runs of 1,000 steps among 500 that have the key: 0.5 s and not 6, byte for byte the same (3.17.2).
  */
 async function askRowSamples(asking: Asking, batch: readonly RunId[]): Promise<readonly HistorySample[]> {
-  const samples = await ask(asking, batch, asking.range ?? ALL_STEPS);
+  const samples = await ask(asking, batch, asking.range ?? ALL_ROWS);
   return batch.map((runId) => {
     const series = samples.get(runId) ?? emptySeries();
     return { runId, series, isComplete: series.steps.length < asking.maxPoints };
@@ -119,7 +122,7 @@ function queryOf(key: string, runIds: readonly RunId[]): Query {
 
 /** Batches that keep to the cap of runs and to the length of a request line. */
 function splitRuns(http: Http, key: string, runIds: readonly RunId[]): readonly (readonly RunId[])[] {
-  const others = { max_results: 1e4, start_step: ALL_STEPS.start, end_step: ALL_STEPS.end };
+  const others = { max_results: 1e4, start_step: ALL_ROWS.start, end_step: ALL_ROWS.end };
   const fixedBytes = http.requestLineBytes(PATHS.historySample, { ...queryOf(key, []), ...others });
   const batches: RunId[][] = [];
   let freeBytes = 0;
