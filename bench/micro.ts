@@ -1,15 +1,15 @@
 // Runs in a worker of the measured browser: the hot functions of the data worker on one history of 1,000,000 points and
 // on tables of 100,000 and 10,000 runs.
-import type { ExperimentId } from '../src/domain/experiment.ts';
+import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { compileFilter } from '../src/domain/expression/evaluate.ts';
 import { parseFilter } from '../src/domain/expression/parse.ts';
-import { orderRuns } from '../src/domain/order-runs.ts';
-import { appendRuns, createRunFrame, type RunFrame } from '../src/domain/run-frame.ts';
-import type { Run, RunId } from '../src/domain/run.ts';
-import type { RunSort } from '../src/domain/run-sort.ts';
-import type { Series } from '../src/domain/series.ts';
-import { downsampleLine } from '../src/domain/downsample.ts';
-import { createSeriesColumns, mergePoints, viewSeries } from '../src/domain/series-columns.ts';
+import { orderRuns } from '../src/domain/runs/order-runs.ts';
+import { appendRuns, createRunFrame, type RunFrame } from '../src/domain/runs/run-frame.ts';
+import type { Run, RunId } from '../src/domain/runs/run.ts';
+import type { RunSort } from '../src/domain/runs/run-sort.ts';
+import type { Series } from '../src/domain/series/series.ts';
+import { downsampleLine } from '../src/domain/series/downsample.ts';
+import { createSeriesColumns, mergePoints, viewSeries } from '../src/domain/series/series-columns.ts';
 import { decodeHistoryPage } from '../src/tracking/mlflow/decode-history.ts';
 
 /** Milliseconds, one entry for each repetition. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import type { ExperimentId } from '../src/domain/experiment.ts';
+import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { DEFAULT_WORKSPACE } from '../src/domain/workspace.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';

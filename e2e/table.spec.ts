@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import type { ExperimentId } from '../src/domain/experiment.ts';
-import { parseRunColumn } from '../src/domain/run-sort.ts';
+import type { ExperimentId } from '../src/domain/runs/experiment.ts';
+import { parseRunColumn } from '../src/domain/runs/run-sort.ts';
 import { decodePacked, type PackedFields } from '../src/url/packed-rest.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type Asked, passOn, startFaultProxy } from './fault-proxy.ts';

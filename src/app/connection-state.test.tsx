@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { m } from '../paraglide/messages.js';
 import { DataClientProvider, type SourceClient, useDataClient } from '../queries/data-client-context.tsx';
 import { TrackingError } from '../tracking/errors.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 import { ConnectionState } from './connection-state.tsx';
 
 afterEach(cleanup);

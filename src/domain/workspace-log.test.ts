@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from './experiment.ts';
-import type { RunId } from './run.ts';
+import type { ExperimentId } from './runs/experiment.ts';
+import type { RunId } from './runs/run.ts';
 import { applyToLog, createWorkspaceLog, receiveInLog, redoInLog, undoInLog } from './workspace-log.ts';
 import { DEFAULT_WORKSPACE, type WorkspaceAction } from './workspace.ts';
 

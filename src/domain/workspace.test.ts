@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from './experiment.ts';
-import type { RunId } from './run.ts';
-import { parseRunColumn, type RunColumn } from './run-sort.ts';
+import type { ExperimentId } from './runs/experiment.ts';
+import type { RunId } from './runs/run.ts';
+import { parseRunColumn, type RunColumn } from './runs/run-sort.ts';
 import {
   DEFAULT_WORKSPACE,
   reduceWorkspace,

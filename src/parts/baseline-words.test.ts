@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { m } from '../paraglide/messages.js';
-import type { PictureBaseline } from '../worker/chart-protocol.ts';
+import type { PictureBaseline } from '../worker/charts/chart-protocol.ts';
 import { baselineNotes } from './baseline-words.ts';
 
 const PLAIN: PictureBaseline = {

@@ -1,7 +1,7 @@
 import { formatCount, formatValue } from '../base/format-number.ts';
-import type { YMeasure } from '../domain/delta-to-baseline.ts';
+import type { YMeasure } from '../domain/series/delta-to-baseline.ts';
 import { m } from '../paraglide/messages.js';
-import type { PictureBaseline, PictureLevel } from '../worker/chart-protocol.ts';
+import type { PictureBaseline, PictureLevel } from '../worker/charts/chart-protocol.ts';
 
 /** What y shows, as a choice. */
 export function measureWord(measure: YMeasure): string {

@@ -1,12 +1,12 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { type ComparedRun, toComparedRun } from '../domain/compare-set.ts';
-import type { Direction } from '../domain/metric-statistic.ts';
-import type { RunId } from '../domain/run.ts';
+import { type ComparedRun, toComparedRun } from '../domain/runs/compare-set.ts';
+import type { Direction } from '../domain/statistics/metric-statistic.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { useConnection } from '../queries/data-client-context.tsx';
 import { m } from '../paraglide/messages.js';
 import { runQuery } from '../queries/run-queries.ts';
-import type { BaselineOfLines } from './shown-cards.ts';
+import type { BaselineOfLines } from './charts-panel/shown-cards.ts';
 
 /** The run that others are measured against, be it among the compared ones or read on its own. */
 export interface ShownBaseline {

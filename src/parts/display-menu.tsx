@@ -4,10 +4,10 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { CARD_COLUMNS, type ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
-import css from './charts-panel.module.css';
+import css from './charts-panel/charts-panel.module.css';
 
 const { Component: LegendFields } = createLazyComponent(
-  async () => (await import('./legend-fields.tsx')).LegendFields,
+  async () => (await import('./chart-settings/legend-fields.tsx')).LegendFields,
   () => m.loading(),
 );
 

@@ -1,7 +1,7 @@
 import { cutMiddle } from '../base/cut-middle.ts';
-import { formatGroupKey, type GroupKey, parseGroupKey } from '../domain/run-groups.ts';
-import { RUN_STATUSES } from '../domain/run.ts';
-import { canonicalText } from '../domain/text-value.ts';
+import { formatGroupKey, type GroupKey, parseGroupKey } from '../domain/runs/run-groups.ts';
+import { RUN_STATUSES } from '../domain/runs/run.ts';
+import { canonicalText } from '../domain/runs/text-value.ts';
 import { m } from '../paraglide/messages.js';
 import { columnWord, statusWord } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { RunId } from '../domain/run.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { createHighlightStore, isFocusedLine } from './highlight.tsx';
 
 const [A, B] = ['a', 'b'] as [RunId, RunId];

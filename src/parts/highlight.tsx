@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalStore } from 'react';
-import type { RunId } from '../domain/run.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { useEscape } from './use-escape.ts';
 
 /** What is pointed at, shared by table, charts and legends without rendering the page. */

@@ -1,4 +1,4 @@
-import type { RunStatus } from '../domain/run.ts';
+import type { RunStatus } from '../domain/runs/run.ts';
 import { m } from '../paraglide/messages.js';
 import { StatusDot, type StatusTone } from '../ui/status-dot.tsx';
 import { statusWord } from './wording.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import { assignColorSlots, LINE_COLORS, slotStyle } from '../domain/color-slots.ts';
-import type { ComparedRun } from '../domain/compare-set.ts';
-import type { RunId } from '../domain/run.ts';
+import { assignColorSlots, LINE_COLORS, slotStyle } from '../domain/charts/color-slots.ts';
+import type { ComparedRun } from '../domain/runs/compare-set.ts';
+import type { RunId } from '../domain/runs/run.ts';
 
 export interface RunStyle {
   /** A CSS colour of the theme in force. */

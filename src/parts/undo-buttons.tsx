@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { m } from '../paraglide/messages.js';
-import css from './charts-panel.module.css';
+import css from './charts-panel/charts-panel.module.css';
 
 export interface UndoTools {
   readonly undo: () => void;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type KeyOutline, outlineKeys } from '../domain/key-outline.ts';
+import { type KeyOutline, outlineKeys } from '../domain/runs/key-outline.ts';
 import { useDataClient } from '../queries/data-client-context.tsx';
 
 /** So many keys take some 5 ms, less than the worker's turn. */

@@ -1,6 +1,6 @@
-import type { MetricStatistic } from '../domain/metric-statistic.ts';
-import type { RunStatus } from '../domain/run.ts';
-import type { FamilyPart, RunColumn, RunSort } from '../domain/run-sort.ts';
+import type { MetricStatistic } from '../domain/statistics/metric-statistic.ts';
+import type { RunStatus } from '../domain/runs/run.ts';
+import type { FamilyPart, RunColumn, RunSort } from '../domain/runs/run-sort.ts';
 import { unreachable } from '../base/assert.ts';
 import { m } from '../paraglide/messages.js';
 import type { TrackingFailure } from '../tracking/errors.ts';

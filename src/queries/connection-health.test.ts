@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { TrackingError, type TrackingFailure } from '../tracking/errors.ts';
-import type { ChartQuery } from '../worker/chart-protocol.ts';
-import type { RunsQuery } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { ChartQuery } from '../worker/charts/chart-protocol.ts';
+import type { RunsQuery } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 import { createHealthStore, watchHealth } from './connection-health.ts';
 
 /** What is answered does not matter here. */

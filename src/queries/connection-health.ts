@@ -1,8 +1,8 @@
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
-import type { ChartPicture, ChartQuery, PictureSeries } from '../worker/chart-protocol.ts';
+import type { ChartPicture, ChartQuery, PictureSeries } from '../worker/charts/chart-protocol.ts';
 import type { MessageName } from '../worker/data-protocol.ts';
-import type { RunsSnapshot } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { RunsSnapshot } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 
 /** Whether the server answered when it was asked last. */
 export type ConnectionHealth = 'reached' | 'lost';

@@ -11,7 +11,7 @@ import {
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import type { SourceSpec } from '../worker/data-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 import {
   type ConnectionHealth,
   createHealthStore,

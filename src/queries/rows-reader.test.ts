@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
-import type { RowsWindow } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
+import type { RowsWindow } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 import { createRowsReader } from './rows-reader.ts';
 
 const WANTED = { viewId: 'view', start: 0, end: 60, columns: [NEWEST_FIRST.column] };

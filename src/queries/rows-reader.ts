@@ -1,6 +1,6 @@
-import type { RunColumn } from '../domain/run-sort.ts';
-import type { RowsWindow } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { RunColumn } from '../domain/runs/run-sort.ts';
+import type { RowsWindow } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 
 export interface RowsWanted {
   readonly viewId: string;

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 
 /** Query keys in one place; the first part is the epoch of the source, so that answers of another one never show. */
 const keys = {

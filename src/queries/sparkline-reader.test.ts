@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { RunId, RunStatus } from '../domain/run.ts';
-import type { SeriesState } from '../domain/series.ts';
+import type { RunId, RunStatus } from '../domain/runs/run.ts';
+import type { SeriesState } from '../domain/series/series.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { Sparklines, SparklinesRequest } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { Sparklines, SparklinesRequest } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 import { SparklineReader } from './sparkline-reader.ts';
 
 interface OpenCall {

@@ -1,8 +1,8 @@
-import type { RunId } from '../domain/run.ts';
-import type { SeriesState } from '../domain/series.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import type { SeriesState } from '../domain/series/series.ts';
 import { type Clock, systemClock } from '../worker/clock.ts';
-import type { RunRow, Sparklines, SparklinesRequest } from '../worker/runs-protocol.ts';
-import type { DataClient } from '../worker/rpc.ts';
+import type { RunRow, Sparklines, SparklinesRequest } from '../worker/runs/runs-protocol.ts';
+import type { DataClient } from '../worker/rpc/rpc.ts';
 
 /** Rows of one request: the first ones are drawn while the others are read. */
 const ROWS_PER_REQUEST = 20;

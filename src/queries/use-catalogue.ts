@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { KeyCatalogue } from '../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../worker/runs/runs-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
 
 /**

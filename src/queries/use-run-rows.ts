@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { formatRunColumn, type RunColumn } from '../domain/run-sort.ts';
-import type { RowsWindow, RunRow, RunsQuery } from '../worker/runs-protocol.ts';
+import { formatRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
+import type { RowsWindow, RunRow, RunsQuery } from '../worker/runs/runs-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
 import { createRowsReader, type ReadRows } from './rows-reader.ts';
 

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { AS_LOGGED } from '../domain/shape-line.ts';
+import { AS_LOGGED } from '../domain/series/shape-line.ts';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ChartPicture, ChartQuery } from '../worker/chart-protocol.ts';
+import type { ChartPicture, ChartQuery } from '../worker/charts/chart-protocol.ts';
 import { DataClientProvider, type SourceClient } from './data-client-context.tsx';
 import { useWatch } from './use-watch.ts';
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import * as v from 'valibot';
-import type { Direction } from '../domain/metric-statistic.ts';
+import type { Direction } from '../domain/statistics/metric-statistic.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type Locale = 'en' | 'ko';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
 import { createPreferencesStore } from './preferences.ts';
 import { recallTable, rememberTable } from './remembered-table.ts';
 

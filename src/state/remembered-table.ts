@@ -1,4 +1,4 @@
-import type { ExperimentId } from '../domain/experiment.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
 import { type PreferencesStore, preferencesStore, type RememberedTable } from './preferences.ts';
 
 /** More would only slow the reading of preferences down; the ones that were not changed for longest go. */

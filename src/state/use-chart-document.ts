@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { isCardId, type CardId } from '../domain/chart-cards.ts';
+import { isCardId, type CardId } from '../domain/charts/chart-cards.ts';
 import {
   applyToLog,
   createWorkspaceLog,

@@ -3,7 +3,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunId } from '../domain/run.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { experimentsHref, openHref, runHref } from '../url/routes.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useNavigateTo, useRoute } from './use-route.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunId } from '../domain/run.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import {
   applyAction,
   isTooLongForUrl,

@@ -1,7 +1,7 @@
 import type { EvaluationContext } from '../domain/expression/evaluation-context.ts';
 import { createRegexEngine } from '../domain/expression/regex-engine.ts';
-import type { Run } from '../domain/run.ts';
-import { appendRuns, createRunFrame } from '../domain/run-frame.ts';
+import type { Run } from '../domain/runs/run.ts';
+import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
 
 /** What expressions are evaluated over in tests: the runs as a source hands them out, in their order. */
 export function contextOf(runs: readonly Run[], more: Partial<EvaluationContext> = {}): EvaluationContext {

@@ -1,4 +1,4 @@
-import type { Port } from '../worker/rpc.ts';
+import type { Port } from '../worker/rpc/rpc.ts';
 
 export interface JoinedPorts {
   readonly near: Port;

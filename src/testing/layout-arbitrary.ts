@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
-import type { CardContent, CardId } from '../domain/chart-cards.ts';
-import { type ChartLayout, DEFAULT_LAYOUT, type LayoutAction, reduceLayout } from '../domain/chart-layout.ts';
+import type { CardContent, CardId } from '../domain/charts/chart-cards.ts';
+import {
+  type ChartLayout,
+  DEFAULT_LAYOUT,
+  type LayoutAction,
+  reduceLayout,
+} from '../domain/charts/chart-layout.ts';
 
 const text = fc.oneof(
   fc.constantFrom('loss', 'acc', 'val/f1', 'val/f2', '지표/손실'),

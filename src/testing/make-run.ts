@@ -1,5 +1,5 @@
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { Run, RunId } from '../domain/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
 
 /** Values by key, for the parts of a run that tests are about. */
 export interface RunShape extends Omit<Partial<Run>, 'id' | 'experimentId' | 'metrics' | 'params' | 'tags'> {

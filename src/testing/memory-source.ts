@@ -1,11 +1,11 @@
-import type { Experiment } from '../domain/experiment.ts';
+import type { Experiment } from '../domain/runs/experiment.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
-import { orderRuns } from '../domain/order-runs.ts';
-import { appendRuns, createRunFrame } from '../domain/run-frame.ts';
-import type { Run, RunId } from '../domain/run.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
-import type { Series } from '../domain/series.ts';
+import { orderRuns } from '../domain/runs/order-runs.ts';
+import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
+import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
+import type { Series } from '../domain/series/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { ModelVersion, SourceCapabilities, StepRange, TrackingSource } from '../tracking/source.ts';
 

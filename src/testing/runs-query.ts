@@ -1,6 +1,6 @@
-import type { ExperimentId } from '../domain/experiment.ts';
-import { NEWEST_FIRST } from '../domain/run-sort.ts';
-import type { RunsQuery } from '../worker/runs-protocol.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
+import type { RunsQuery } from '../worker/runs/runs-protocol.ts';
 
 /** Asks for all runs of one experiment, newest first. */
 export function makeRunsQuery(shape: Partial<RunsQuery> = {}): RunsQuery {

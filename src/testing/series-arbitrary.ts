@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Series } from '../domain/series.ts';
+import type { Series } from '../domain/series/series.ts';
 
 export interface LoggedPoint {
   readonly step: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RunId } from '../domain/run.ts';
-import type { RunSort } from '../domain/run-sort.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import type { RunSort } from '../domain/runs/run-sort.ts';
 import { ODD_NAME } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';
 import {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricStatistic } from '../domain/metric-statistic.ts';
-import { appendRuns, createRunFrame } from '../domain/run-frame.ts';
-import { formatRunColumn } from '../domain/run-sort.ts';
+import type { MetricStatistic } from '../domain/statistics/metric-statistic.ts';
+import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
+import { formatRunColumn } from '../domain/runs/run-sort.ts';
 import { systemClock } from '../worker/clock.ts';
-import type { StatisticColumn } from '../worker/statistics-results.ts';
-import { StatisticsStore } from '../worker/statistics-store.ts';
+import type { StatisticColumn } from '../worker/statistics/statistics-results.ts';
+import { StatisticsStore } from '../worker/statistics/statistics-store.ts';
 import type { OpenedSource } from './source-reading.ts';
 
 const SPIKE_STEP = 12_345;

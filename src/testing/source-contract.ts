@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
-import { tagValue } from '../domain/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import { tagValue } from '../domain/runs/run.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import { ODD_CASES } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';

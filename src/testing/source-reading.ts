@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Experiment, ExperimentId } from '../domain/experiment.ts';
-import type { Run, RunId } from '../domain/run.ts';
-import type { Series } from '../domain/series.ts';
+import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
+import type { Series } from '../domain/series/series.ts';
 import { toTrackingFailure } from '../tracking/errors.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
 import type {

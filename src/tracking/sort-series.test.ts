@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Series } from '../domain/series.ts';
+import type { Series } from '../domain/series/series.ts';
 import { countSteps, cropSeries, sortSeries } from './sort-series.ts';
 
 type Point = readonly [step: number, timestampMs: number, value: number];

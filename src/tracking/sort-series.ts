@@ -1,4 +1,4 @@
-import type { Series } from '../domain/series.ts';
+import type { Series } from '../domain/series/series.ts';
 
 /** A series without points. */
 export function emptySeries(): Series {

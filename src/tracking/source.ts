@@ -1,7 +1,7 @@
-import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
-import type { Run, RunId } from '../domain/run.ts';
-import type { Series } from '../domain/series.ts';
-import type { RunSort } from '../domain/run-sort.ts';
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
+import type { Series } from '../domain/series/series.ts';
+import type { RunSort } from '../domain/runs/run-sort.ts';
 
 /**
  * Where runs come from: a tracking server or a local file. Written in domain words and sized by what pages need.
@@ -99,7 +99,7 @@ export interface RunsRequest {
   readonly lifecycle: Lifecycle;
   /** In MLflow's own grammar; only where `capabilities.filters` is `mlflow`. Undefined: all runs. */
   readonly filter: string | undefined;
-  /** Sorted by the source where it can; see `canSourceSort` in `domain/run-sort.ts`. Undefined: newest first. */
+  /** Sorted by the source where it can; see `canSourceSort` in `domain/runs/run-sort.ts`. Undefined: newest first. */
   readonly sort: RunSort | undefined;
   readonly pageSize: number;
   readonly pageToken: string | undefined;

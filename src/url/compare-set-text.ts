@@ -1,5 +1,5 @@
-import type { CompareSet } from '../domain/compare-set.ts';
-import type { RunId } from '../domain/run.ts';
+import type { CompareSet } from '../domain/runs/compare-set.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { formatList, parseList } from './search-field.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { decodeText, parseSearch } from './search-field.ts';
 import { parseRoute, splitHash } from './routes.ts';
 

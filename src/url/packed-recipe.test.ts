@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { XAxis } from '../domain/series-axis.ts';
-import type { SmoothingRule } from '../domain/smoothing.ts';
+import type { XAxis } from '../domain/series/series-axis.ts';
+import type { SmoothingRule } from '../domain/series/smoothing.ts';
 import {
   formatAxis,
   formatClipping,

@@ -1,11 +1,11 @@
-import type { ManualRange } from '../domain/axis-range.ts';
-import type { CardAxes } from '../domain/card-axes.ts';
+import type { ManualRange } from '../domain/charts/axis-range.ts';
+import type { CardAxes } from '../domain/charts/card-axes.ts';
 import { parseValue } from '../domain/expression/parse.ts';
-import type { ClipRule } from '../domain/clip-range.ts';
-import { BASELINE_LEVELS, Y_MEASURES } from '../domain/delta-to-baseline.ts';
-import type { ReferenceLine } from '../domain/reference-line.ts';
-import type { XAxis } from '../domain/series-axis.ts';
-import { amountOf, type SmoothingRule } from '../domain/smoothing.ts';
+import type { ClipRule } from '../domain/charts/clip-range.ts';
+import { BASELINE_LEVELS, Y_MEASURES } from '../domain/series/delta-to-baseline.ts';
+import type { ReferenceLine } from '../domain/charts/reference-line.ts';
+import type { XAxis } from '../domain/series/series-axis.ts';
+import { amountOf, type SmoothingRule } from '../domain/series/smoothing.ts';
 import { AXIS_KINDS } from '../domain/workspace.ts';
 
 const PLAIN_AXES = ['step', 'relative', 'wall'] as const;

@@ -1,6 +1,6 @@
-import { type BandView, formatBandView, parseBandView } from '../domain/band-view.ts';
-import type { ChartLayout } from '../domain/chart-layout.ts';
-import { packLayout, unpackLayout } from '../domain/chart-layout-text.ts';
+import { type BandView, formatBandView, parseBandView } from '../domain/charts/band-view.ts';
+import type { ChartLayout } from '../domain/charts/chart-layout.ts';
+import { packLayout, unpackLayout } from '../domain/charts/chart-layout-text.ts';
 import {
   AXIS_KINDS,
   CARD_COLUMNS,
@@ -25,8 +25,8 @@ import {
   readReferences,
   readSmoothing,
 } from './packed-recipe.ts';
-import { isJoinColumn } from '../domain/join-column.ts';
-import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/run-sort.ts';
+import { isJoinColumn } from '../domain/runs/join-column.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
 
 /** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
 export type PackedFields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import {
   connectHref,
   experimentsHref,

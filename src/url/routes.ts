@@ -1,4 +1,4 @@
-import type { RunId } from '../domain/run.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE, type Workspace } from '../domain/workspace.ts';
 import { decodeText, encodeText, formatSearch, parseSearch } from './search-field.ts';
 import { formatWorkspace } from './workspace-codec.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { BASELINE_LEVELS, Y_MEASURES } from '../domain/delta-to-baseline.ts';
+import { BASELINE_LEVELS, Y_MEASURES } from '../domain/series/delta-to-baseline.ts';
 import { cardId, chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
-import { type BandView, parseBandView } from '../domain/band-view.ts';
-import type { CompareSet } from '../domain/compare-set.ts';
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
-import { PLAIN_STATISTICS } from '../domain/metric-statistic.ts';
-import { FAMILY_PARTS, RUN_ATTRIBUTES, type RunColumn } from '../domain/run-sort.ts';
+import { type BandView, parseBandView } from '../domain/charts/band-view.ts';
+import type { CompareSet } from '../domain/runs/compare-set.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import { PLAIN_STATISTICS } from '../domain/statistics/metric-statistic.ts';
+import { FAMILY_PARTS, RUN_ATTRIBUTES, type RunColumn } from '../domain/runs/run-sort.ts';
 import {
   AXIS_KINDS,
   CARD_COLUMNS,

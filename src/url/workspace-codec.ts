@@ -1,7 +1,7 @@
-import { isCardId } from '../domain/chart-cards.ts';
-import type { ExperimentId } from '../domain/experiment.ts';
-import type { RunId } from '../domain/run.ts';
-import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/run-sort.ts';
+import { isCardId } from '../domain/charts/chart-cards.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/runs/run-sort.ts';
 import { DEFAULT_WORKSPACE, type Workspace, WORKSPACE_TABS } from '../domain/workspace.ts';
 import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
 import { decodePacked, encodePacked, type PackedFields, packRest, unpackRest } from './packed-rest.ts';

@@ -3,7 +3,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import { createDataClient } from './data-client.ts';
 import type { MessageName, SourceSpec } from './data-protocol.ts';
-import type { FromWorker, Port, ToWorker } from './rpc.ts';
+import type { FromWorker, Port, ToWorker } from './rpc/rpc.ts';
 
 const SERVER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://127.0.0.1:5000' };
 const DEMO: SourceSpec = { kind: 'sqlite-url', url: 'http://127.0.0.1/demo.db', label: 'demo' };

@@ -1,8 +1,8 @@
 import type { SourceInfo } from '../tracking/source.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { MessageName, ReplyOf, RequestOf, SourceSpec } from './data-protocol.ts';
-import type { CallOptions, DataClient, Port } from './rpc.ts';
-import { createRpcClient, type RpcClient } from './rpc-client.ts';
+import type { CallOptions, DataClient, Port } from './rpc/rpc.ts';
+import { createRpcClient, type RpcClient } from './rpc/rpc-client.ts';
 
 const TICK_MS = 1_000;
 /** Ticks in a row without any message from the worker after which it counts as dead. */

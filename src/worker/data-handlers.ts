@@ -1,19 +1,19 @@
-import type { Experiment, Lifecycle } from '../domain/experiment.ts';
-import { outlineKeys } from '../domain/key-outline.ts';
-import { MAX_NAMESAKES, type RunId } from '../domain/run.ts';
+import type { Experiment, Lifecycle } from '../domain/runs/experiment.ts';
+import { outlineKeys } from '../domain/runs/key-outline.ts';
+import { MAX_NAMESAKES, type RunId } from '../domain/runs/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
-import { exportPoints } from './chart-export.ts';
-import { retryLines } from './chart-lines.ts';
-import { watchChart } from './chart-watch.ts';
+import { exportPoints } from './charts/chart-export.ts';
+import { retryLines } from './charts/chart-lines.ts';
+import { watchChart } from './charts/chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
-import { exportRows } from './export-rows.ts';
+import { exportRows } from './runs/export-rows.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
-import { findPointRow, readPoints } from './points-window.ts';
-import type { DataHandlers, HandlerContext } from './rpc.ts';
-import { readClocks } from './run-clocks.ts';
-import { readSparklines } from './sparklines.ts';
+import { findPointRow, readPoints } from './series/points-window.ts';
+import type { DataHandlers, HandlerContext } from './rpc/rpc.ts';
+import { readClocks } from './charts/run-clocks.ts';
+import { readSparklines } from './statistics/sparklines.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;

@@ -1,8 +1,8 @@
-import type { Experiment, ExperimentId, Lifecycle } from '../domain/experiment.ts';
-import type { KeyOutline } from '../domain/key-outline.ts';
-import type { RunClock } from '../domain/run-clock.ts';
-import type { Run, RunId } from '../domain/run.ts';
-import type { XAxis } from '../domain/series-axis.ts';
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
+import type { KeyOutline } from '../domain/runs/key-outline.ts';
+import type { RunClock } from '../domain/series/run-clock.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
+import type { XAxis } from '../domain/series/series-axis.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import type {
   ChartQuery,
@@ -16,7 +16,7 @@ import type {
   PointsExportRequest,
   PointsExportReply,
   PointsExportProgress,
-} from './chart-protocol.ts';
+} from './charts/chart-protocol.ts';
 import type {
   RunsQuery,
   RunsSnapshot,
@@ -36,7 +36,7 @@ import type {
   RankRequest,
   TextsRequest,
   KeyCatalogue,
-} from './runs-protocol.ts';
+} from './runs/runs-protocol.ts';
 
 /**
  * Everything that the main thread can ask of the data worker, as one map from message name to request and answers.

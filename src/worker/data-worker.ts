@@ -2,7 +2,7 @@
 import { createDataHandlers } from './data-handlers.ts';
 import { openSource } from './open-source.ts';
 import { openCaches } from './open-caches.ts';
-import { serve } from './rpc-server.ts';
+import { serve } from './rpc/rpc-server.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -6,8 +6,8 @@ import {
   type KeyValueStore,
 } from './bounded-cache.ts';
 import { systemClock } from './clock.ts';
-import { createHistoryCache, HISTORY_CACHE_BOUNDS, type HistoryCache } from './history-cache.ts';
-import { createRowCache, ROW_CACHE_BOUNDS, type RowCache } from './row-cache.ts';
+import { createHistoryCache, HISTORY_CACHE_BOUNDS, type HistoryCache } from './series/history-cache.ts';
+import { createRowCache, ROW_CACHE_BOUNDS, type RowCache } from './runs/row-cache.ts';
 
 export interface Caches {
   readonly rows: RowCache;

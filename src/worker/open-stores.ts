@@ -1,16 +1,16 @@
 import { pushDownRules, type PushDownRules } from '../domain/expression/server-grammar.ts';
-import type { RunId } from '../domain/run.ts';
-import { POINT_BYTES } from '../domain/series-columns.ts';
+import type { RunId } from '../domain/runs/run.ts';
+import { POINT_BYTES } from '../domain/series/series-columns.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
-import type { LinesSource } from './chart-lines.ts';
+import type { LinesSource } from './charts/chart-lines.ts';
 import type { Clock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
-import { EXACTNESS_BUDGET } from './exact-cost.ts';
+import { EXACTNESS_BUDGET } from './series/exact-cost.ts';
 import type { Caches } from './open-caches.ts';
-import type { RowCache } from './row-cache.ts';
-import { createRunsStore, type RunsStore } from './runs-store.ts';
-import type { KeptHistories } from './kept-series.ts';
-import { SeriesStore } from './series-store.ts';
+import type { RowCache } from './runs/row-cache.ts';
+import { createRunsStore, type RunsStore } from './runs/runs-store.ts';
+import type { KeptHistories } from './series/kept-series.ts';
+import { SeriesStore } from './series/series-store.ts';
 
 /** A source with what has been read from it. */
 export interface Opened {

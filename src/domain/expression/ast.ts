@@ -1,4 +1,4 @@
-import type { MetricStatistic } from '../metric-statistic.ts';
+import type { MetricStatistic } from '../statistics/metric-statistic.ts';
 
 /** Where a part stands in the text: UTF-16 offsets, `end` exclusive. */
 export interface Span {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../testing/evaluation-context.ts';
 import { makeRun } from '../../testing/make-run.ts';
-import type { DatasetInput } from '../run.ts';
+import type { DatasetInput } from '../runs/run.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { checkPatterns, compileFilter } from './evaluate.ts';
 import { compileValue } from './evaluate-value.ts';

@@ -1,5 +1,5 @@
-import { isSilentAt } from '../silent-run.ts';
-import { parseNumberText } from '../text-value.ts';
+import { isSilentAt } from '../runs/silent-run.ts';
+import { parseNumberText } from '../runs/text-value.ts';
 import type { CompareOperator, ExpressionProblem, Field, FilterExpression, ValueExpression } from './ast.ts';
 import { ageOf, FLIPPED, isTextual, literalNumber } from './check-types.ts';
 import { parseDate } from './dates.ts';

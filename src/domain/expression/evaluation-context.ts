@@ -1,7 +1,7 @@
-import type { ExperimentId } from '../experiment.ts';
-import type { MetricStatistic } from '../metric-statistic.ts';
-import type { DatasetInput } from '../run.ts';
-import type { RunFrame } from '../run-frame.ts';
+import type { ExperimentId } from '../runs/experiment.ts';
+import type { MetricStatistic } from '../statistics/metric-statistic.ts';
+import type { DatasetInput } from '../runs/run.ts';
+import type { RunFrame } from '../runs/run-frame.ts';
 
 /** What expressions are evaluated over. Rows are those of `frame`. */
 export interface EvaluationContext {

@@ -1,5 +1,5 @@
 import type { Field, FilterExpression, ValueExpression } from './ast.ts';
-import type { MetricStatistic } from '../metric-statistic.ts';
+import type { MetricStatistic } from '../statistics/metric-statistic.ts';
 import { tokenise } from './tokens.ts';
 
 /** The canonical text of a filter: `parseFilter` reads the same filter from it. */

@@ -1,4 +1,4 @@
-import { PLAIN_STATISTICS } from '../metric-statistic.ts';
+import { PLAIN_STATISTICS } from '../statistics/metric-statistic.ts';
 import { FUNCTION_NAMES, type FunctionName, type ValueExpression } from './ast.ts';
 import { attributeNamed, fieldOfToken, isField, typeOfValue } from './fields.ts';
 import { type Cursor, deeper, MAX_OPERATORS, peek, stop, stopAt, take, takeClose } from './parse-cursor.ts';

@@ -1,4 +1,4 @@
-import { RUN_STATUSES, type RunStatus } from '../run.ts';
+import { RUN_STATUSES, type RunStatus } from '../runs/run.ts';
 import type { CompareOperator, FilterExpression, ValueExpression } from './ast.ts';
 import { textTest } from './evaluate.ts';
 import { isField } from './fields.ts';

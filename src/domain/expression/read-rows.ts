@@ -1,7 +1,7 @@
-import { numbersOfTexts, parseNumberText } from '../text-value.ts';
-import { findCell, type MetricColumn, type TextColumn } from '../run-column.ts';
-import { definedMs, type RunFrame } from '../run-frame.ts';
-import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../run.ts';
+import { numbersOfTexts, parseNumberText } from '../runs/text-value.ts';
+import { findCell, type MetricColumn, type TextColumn } from '../runs/run-column.ts';
+import { definedMs, type RunFrame } from '../runs/run-frame.ts';
+import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../runs/run.ts';
 import type { AttributeField, Field } from './ast.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { isRunIdText } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { MetricStatistic } from '../metric-statistic.ts';
+import type { MetricStatistic } from '../statistics/metric-statistic.ts';
 import type { FilterExpression, ValueExpression } from './ast.ts';
 import { valuesOf } from './walk.ts';
 

@@ -1,5 +1,5 @@
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
-import type { Experiment } from '../../domain/experiment.ts';
+import type { Experiment } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';

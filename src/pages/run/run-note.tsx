@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import { type Run, TAG_NOTE, tagValue } from '../../domain/run.ts';
+import { type Run, TAG_NOTE, tagValue } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
-import { type Run, type RunId, TAG_NOTE, TAG_PARENT_RUN, tagValue } from '../../domain/run.ts';
+import { type Run, type RunId, TAG_NOTE, TAG_PARENT_RUN, tagValue } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import { toComparedRun } from '../../domain/compare-set.ts';
-import type { Run, RunId } from '../../domain/run.ts';
+import { toComparedRun } from '../../domain/runs/compare-set.ts';
+import type { Run, RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
-import { ChartsPanel } from '../../parts/charts-panel.tsx';
+import { ChartsPanel } from '../../parts/charts-panel/charts-panel.tsx';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
@@ -21,7 +21,7 @@ import { type ChartDocument, useChartDocument } from '../../state/use-chart-docu
 import { useSearchText } from '../../state/use-search-text.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
 import { RunOverview } from './run-overview.tsx';

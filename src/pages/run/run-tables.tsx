@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { formatFullValue, formatValue } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
-import type { KeyText } from '../../domain/experiment.ts';
-import type { MetricValue } from '../../domain/run.ts';
+import type { KeyText } from '../../domain/runs/experiment.ts';
+import type { MetricValue } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';

@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatField, quoteText } from '../../domain/expression/format.ts';
-import type { Direction, MetricStatistic } from '../../domain/metric-statistic.ts';
-import { parseNumberText } from '../../domain/text-value.ts';
-import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { Direction, MetricStatistic } from '../../domain/statistics/metric-statistic.ts';
+import { parseNumberText } from '../../domain/runs/text-value.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import css from './column-menu-panels.module.css';
 import { hasClause, toggleClause } from './filter-bar/filter-clauses.ts';
 import { directionOfColumn } from './key-columns.tsx';

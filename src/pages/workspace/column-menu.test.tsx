@@ -4,8 +4,8 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useEffect } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { arrangeColumns } from '../../domain/column-list.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { arrangeColumns } from '../../domain/runs/column-list.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';

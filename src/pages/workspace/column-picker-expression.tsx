@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import { ExpressionBox, useExpressionDraft } from '../../parts/expression-box.tsx';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import { ExpressionBox, useExpressionDraft } from '../../parts/chart-settings/expression-box.tsx';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import css from './column-picker.module.css';
 
 interface ColumnExpressionProps {

@@ -4,12 +4,12 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { useEffect } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { arrangeColumns } from '../../domain/column-list.ts';
-import { formatRunColumn } from '../../domain/run-sort.ts';
+import { arrangeColumns } from '../../domain/runs/column-list.ts';
+import { formatRunColumn } from '../../domain/runs/run-sort.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { directionWord } from './column-menu.tsx';
 import { ColumnPickerPanel } from './column-picker-panel.tsx';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findFamilies } from '../../domain/families.ts';
-import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
+import { findFamilies } from '../../domain/statistics/families.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import { buildPickerTrees, listPickerRows, type PickerRow, type PickerView } from './column-picker-rows.ts';
 
 const key = (name: string, isVarying = true, isUniquePerRun = false): KeyInfo => ({

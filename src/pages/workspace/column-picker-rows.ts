@@ -1,5 +1,5 @@
-import { isUniquePerRun } from '../../domain/default-columns.ts';
-import type { MetricFamily } from '../../domain/families.ts';
+import { isUniquePerRun } from '../../domain/runs/default-columns.ts';
+import type { MetricFamily } from '../../domain/statistics/families.ts';
 import {
   buildKeyTree,
   filterKeyTree,
@@ -10,10 +10,10 @@ import {
   matchesSearch,
   toSearchText,
   toSearchWords,
-} from '../../domain/key-tree.ts';
-import { PLAIN_STATISTICS, type PlainStatisticName } from '../../domain/metric-statistic.ts';
-import type { RunColumn } from '../../domain/run-sort.ts';
-import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
+} from '../../domain/runs/key-tree.ts';
+import { PLAIN_STATISTICS, type PlainStatisticName } from '../../domain/statistics/metric-statistic.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import type { ParametrisedName } from './statistic-input.tsx';
 
 export const SECTIONS = ['metrics', 'params', 'unique', 'attributes', 'tags'] as const;

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconGripVertical, IconPin, IconPinFilled, IconX } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { formatCount } from '../../base/format-number.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';

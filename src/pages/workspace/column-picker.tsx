@@ -1,9 +1,9 @@
 import { Button, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import css from './column-picker.module.css';
 
 /** Read when the picker is opened first. */

@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 
 vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import type { CompareSet } from '../../domain/compare-set.ts';
+import type { CompareSet } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './compare-bar.module.css';
 import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { ColumnPicker } from './column-picker.tsx';

@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TrackingError } from '../../tracking/errors.ts';
-import type { ComputingReport } from '../../worker/runs-protocol.ts';
+import type { ComputingReport } from '../../worker/runs/runs-protocol.ts';
 import { ComputingProgress } from './computing-progress.tsx';
 
 afterEach(cleanup);

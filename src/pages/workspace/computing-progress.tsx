@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import { failureWords } from '../../parts/wording.ts';
-import type { ComputingReport } from '../../worker/runs-protocol.ts';
+import type { ComputingReport } from '../../worker/runs/runs-protocol.ts';
 import css from './runs-footer.module.css';
 
 interface ComputingProgressProps {

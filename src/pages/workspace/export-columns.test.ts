@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../../domain/experiment.ts';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { statisticWord } from '../../parts/wording.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
 import type { ColumnFormat } from './use-column-formats.ts';

@@ -1,10 +1,10 @@
-import type { ExperimentId } from '../../domain/experiment.ts';
-import type { ExportFormat } from '../../domain/export-table.ts';
-import { RUN_STATUSES } from '../../domain/run.ts';
-import { FAMILY_PARTS, formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { ExportFormat } from '../../domain/export/export-table.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { FAMILY_PARTS, formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statusWord } from '../../parts/wording.ts';
-import type { ExportColumn } from '../../worker/runs-protocol.ts';
+import type { ExportColumn } from '../../worker/runs/runs-protocol.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 export interface ShownTable {

@@ -5,7 +5,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
 import { TrackingError } from '../../tracking/errors.ts';
-import type { ExportProgress, ExportReply, ExportRequest, RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type {
+  ExportProgress,
+  ExportReply,
+  ExportRequest,
+  RunsSnapshot,
+} from '../../worker/runs/runs-protocol.ts';
 import { ExportPanel } from './export-panel.tsx';
 import { type ExportSource, useExport } from './use-export.ts';
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import type { ExportFormat } from '../../domain/export-table.ts';
+import type { ExportFormat } from '../../domain/export/export-table.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import type { Export, ExportResult, ExportSource, ExportState } from './use-export.ts';

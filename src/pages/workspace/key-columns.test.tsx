@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
-import type { RunCell, RunRow } from '../../worker/runs-protocol.ts';
+import type { RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
 import { buildKeyColumn, directionOfColumn, type KeyColumn, undirectedMetric } from './key-columns.tsx';
 
 const LOSS = { kind: 'metric', key: 'val/loss' } as const;

@@ -1,19 +1,19 @@
 import { formatCount, formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
-import { isBestValue, shareOfRange } from '../../domain/column-summary.ts';
-import type { FamilyStatistic } from '../../domain/family-statistic.ts';
-import { directedKey } from '../../domain/history-statistics.ts';
-import { directionOf } from '../../domain/metric-direction.ts';
-import type { Direction } from '../../domain/metric-statistic.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import { parseNumberText, plainText } from '../../domain/text-value.ts';
+import { isBestValue, shareOfRange } from '../../domain/runs/column-summary.ts';
+import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
+import { directedKey } from '../../domain/statistics/history-statistics.ts';
+import { directionOf } from '../../domain/runs/metric-direction.ts';
+import type { Direction } from '../../domain/statistics/metric-statistic.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import { parseNumberText, plainText } from '../../domain/runs/text-value.ts';
 import type { Shading } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { columnWord } from '../../parts/wording.ts';
 import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
-import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs-protocol.ts';
+import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 /** A column whose cells come with the rows: everything but attributes. */

@@ -1,7 +1,7 @@
 import { type ComponentProps, useDeferredValue, useId, useMemo } from 'react';
-import { matchesSearch, toSearchText, toSearchWords } from '../../domain/key-tree.ts';
+import { matchesSearch, toSearchText, toSearchWords } from '../../domain/runs/key-tree.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import type { KeyInfo } from '../../worker/runs-protocol.ts';
+import type { KeyInfo } from '../../worker/runs/runs-protocol.ts';
 
 /** More would not be read, and each is an element. */
 const MAX_PROPOSALS = 100;

@@ -1,6 +1,6 @@
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 
 type LoadState = Pick<RunsSnapshot, 'loaded' | 'matched' | 'state' | 'isWhole' | 'cachedAtMs'> & {
   readonly filter: Pick<RunsSnapshot['filter'], 'text'>;

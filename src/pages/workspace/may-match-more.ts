@@ -1,4 +1,4 @@
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 
 type Matching = Pick<RunsSnapshot, 'state' | 'computing'> & {
   readonly filter: Pick<RunsSnapshot['filter'], 'text'>;

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import type { ExperimentId } from '../../domain/experiment.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';

@@ -6,7 +6,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { ageWords } from '../../parts/wording.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { RequestOf } from '../../worker/data-protocol.ts';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { loadWords } from './load-words.ts';
 import { ComputingProgress } from './computing-progress.tsx';
 import css from './runs-footer.module.css';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { MetricStatistic } from '../../domain/metric-statistic.ts';
+import type { MetricStatistic } from '../../domain/statistics/metric-statistic.ts';
 import { m } from '../../paraglide/messages.js';
 import { TextField } from '../../ui/text-field.tsx';
-import type { KeyInfo } from '../../worker/runs-protocol.ts';
+import type { KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import { KeyField } from './key-field.tsx';
 import css from './statistic-input.module.css';
 

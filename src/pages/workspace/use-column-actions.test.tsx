@@ -3,12 +3,12 @@ import { act, cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { arrangeColumns } from '../../domain/column-list.ts';
-import type { ExperimentId } from '../../domain/experiment.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { arrangeColumns } from '../../domain/runs/column-list.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { recallTable } from '../../state/remembered-table.ts';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { useColumnActions } from './use-column-actions.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 

@@ -5,9 +5,9 @@ import {
   orderColumns,
   replaceColumn,
   toggleColumn,
-} from '../../domain/column-list.ts';
-import type { Direction } from '../../domain/metric-statistic.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+} from '../../domain/runs/column-list.ts';
+import type { Direction } from '../../domain/statistics/metric-statistic.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { reduceWorkspace } from '../../domain/workspace.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { rememberTable } from '../../state/remembered-table.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type Precision, precisionFor } from '../../base/format-number.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import { parseNumberText } from '../../domain/text-value.ts';
-import type { RowsWindow } from '../../worker/runs-protocol.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import { parseNumberText } from '../../domain/runs/text-value.ts';
+import type { RowsWindow } from '../../worker/runs/runs-protocol.ts';
 
 /** How the cells of a column are written: numbers with one precision, texts left or, where all are numbers, right. */
 export type ColumnFormat =

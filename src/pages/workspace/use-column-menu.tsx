@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { RunColumn } from '../../domain/run-sort.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import type { HeaderMenuOptions } from '../../tables/grid-column.ts';
 import type { OnMoveColumn } from '../../tables/use-header-drag.ts';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import type { OpenedMenu } from './column-menu.tsx';
 import { useColumnActions } from './use-column-actions.ts';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';

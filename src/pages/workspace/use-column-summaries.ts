@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formatRunColumn, type RunColumn } from '../../domain/run-sort.ts';
-import type { ColumnSummary, RowsWindow } from '../../worker/runs-protocol.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import type { ColumnSummary, RowsWindow } from '../../worker/runs/runs-protocol.ts';
 
 interface Known {
   readonly window: RowsWindow | undefined;

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { exportFileName } from '../../domain/export-name.ts';
-import type { ExportFormat } from '../../domain/export-table.ts';
+import { exportFileName } from '../../domain/export/export-name.ts';
+import type { ExportFormat } from '../../domain/export/export-table.ts';
 import { getLocale } from '../../paraglide/runtime.js';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
-import type { ExportReply, RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { ExportReply, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
 import { downloadBlob } from '../../ui/download-blob.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunId } from '../../domain/run.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { RevealedRow } from '../../tables/data-grid.tsx';
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, renderHook } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RunId } from '../../domain/run.ts';
-import type { RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { useSettledSet } from './use-settled-set.ts';
 
 function snapshot(ids: readonly string[], shape: Partial<RunsSnapshot>): RunsSnapshot {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ComparedRun } from '../../domain/compare-set.ts';
-import type { MetricOfSet, RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import type { MetricOfSet, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 
 export interface SettledSet {
   readonly compared: readonly ComparedRun[];

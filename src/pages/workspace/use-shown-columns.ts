@@ -1,14 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
-import { arrangeColumns } from '../../domain/column-list.ts';
-import { chooseDefaultColumns, FIRST_COLUMNS, growColumns, isMetric } from '../../domain/default-columns.ts';
-import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/run-sort.ts';
+import { arrangeColumns } from '../../domain/runs/column-list.ts';
+import {
+  chooseDefaultColumns,
+  FIRST_COLUMNS,
+  growColumns,
+  isMetric,
+} from '../../domain/runs/default-columns.ts';
+import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RecalledTable, Workspace } from '../../domain/workspace.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
 import type { RememberedTable } from '../../state/preferences.ts';
 import { recallTable, rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import type { KeyCatalogue, RunsSnapshot } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 
 const SETTLED_RUNS = 50;
 

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { RunId } from '../../domain/run.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { RowsWindow, RunRow, Sparklines } from '../../worker/runs-protocol.ts';
+import type { RowsWindow, RunRow, Sparklines } from '../../worker/runs/runs-protocol.ts';
 import { useSparkline } from './use-sparkline.tsx';
 
 const IDS = ['exact', 'sampled', 'failed', 'empty'];

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { groupOf, type SameKeys } from '../../domain/merge-keys.ts';
-import type { RunId } from '../../domain/run.ts';
-import type { SeriesState } from '../../domain/series.ts';
+import { groupOf, type SameKeys } from '../../domain/runs/merge-keys.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { SeriesState } from '../../domain/series/series.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { SPARKLINE_BOX, SparklineReader } from '../../queries/sparkline-reader.ts';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { RowsWindow, RunRow } from '../../worker/runs-protocol.ts';
+import type { RowsWindow, RunRow } from '../../worker/runs/runs-protocol.ts';
 import css from './run-columns.module.css';
 
 /** Id of its column, which is no column of the link's list. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import type { ExperimentId } from '../../domain/experiment.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';

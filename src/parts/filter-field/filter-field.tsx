@@ -1,6 +1,6 @@
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react';
 import type { ExpressionProblem } from '../../domain/expression/ast.ts';
-import type { KeyCatalogue, ValueCounts } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue, ValueCounts } from '../../worker/runs/runs-protocol.ts';
 import type { FilterEditorProps } from './filter-editor.tsx';
 import type { Grammar } from './filter-grammar.ts';
 import { type FilterInputProps, PlainFilterInput } from './plain-filter-input.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { findFixes } from './filter-fix.ts';
 
 const info = (key: string, runCount: number) => ({ key, runCount, distinctCount: 2, isVarying: true });

@@ -2,7 +2,7 @@ import { ATTRIBUTE_FIELDS, type ExpressionProblem, type Field } from '../../doma
 import { formatField } from '../../domain/expression/format.ts';
 import { nearestKey } from '../../domain/expression/nearest-key.ts';
 import { type Token, tokenise } from '../../domain/expression/tokens.ts';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { type Grammar, problemOf } from './filter-grammar.ts';
 
 /** More words than that are not put right by one click. */

@@ -2,7 +2,7 @@ import type { ExpressionProblem } from '../../domain/expression/ast.ts';
 import { completionContext } from '../../domain/expression/complete.ts';
 import { parseFilter, parseValue } from '../../domain/expression/parse.ts';
 import { tokenise } from '../../domain/expression/tokens.ts';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 
 /** A condition on runs, or a value that each of them gets: the same language without conditions. */
 export type Grammar = 'filter' | 'value';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { KeyCatalogue, ValueCounts } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue, ValueCounts } from '../../worker/runs/runs-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
 import { suggestAt } from './filter-suggestions.ts';
 

@@ -4,10 +4,10 @@ import { formatField, quoteText } from '../../domain/expression/format.ts';
 import { CALL_NAMES } from '../../domain/expression/parse-value.ts';
 import { SILENT_STATUS } from '../../domain/expression/silent-status.ts';
 import { tokenise } from '../../domain/expression/tokens.ts';
-import { PLAIN_STATISTICS } from '../../domain/metric-statistic.ts';
-import { RUN_STATUSES } from '../../domain/run.ts';
-import { parseNumberText } from '../../domain/text-value.ts';
-import type { KeyCatalogue, KeyInfo } from '../../worker/runs-protocol.ts';
+import { PLAIN_STATISTICS } from '../../domain/statistics/metric-statistic.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { parseNumberText } from '../../domain/runs/text-value.ts';
+import type { KeyCatalogue, KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import type { FilterWords } from './filter-field.tsx';
 import type { Grammar } from './filter-grammar.ts';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { m } from '../../paraglide/messages.js';
-import type { KeyCatalogue } from '../../worker/runs-protocol.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import css from './problem-fixes.module.css';
 import { findFixes } from './filter-fix.ts';
 import type { Grammar } from './filter-grammar.ts';

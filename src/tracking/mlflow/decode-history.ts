@@ -1,5 +1,5 @@
-import type { RunId } from '../../domain/run.ts';
-import type { Series } from '../../domain/series.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { Series } from '../../domain/series/series.ts';
 import { emptySeries, seriesOfLength, sortSeries } from '../sort-series.ts';
 import {
   readAnswer,

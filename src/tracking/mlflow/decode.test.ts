@@ -6,7 +6,7 @@ import samples2 from '../../testing/recorded/mlflow-v2-get-history-bulk-interval
 import samples3 from '../../testing/recorded/mlflow-v3-get-history-bulk-interval.json' with { type: 'json' };
 import runs2 from '../../testing/recorded/mlflow-v2-runs-search.json' with { type: 'json' };
 import runs3 from '../../testing/recorded/mlflow-v3-runs-search.json' with { type: 'json' };
-import type { RunId } from '../../domain/run.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { toTrackingFailure } from '../errors.ts';
 import { parseAnswer } from '../tolerant-json.ts';
 import { decodeHistoryPage, decodeSampledHistories } from './decode-history.ts';

@@ -1,6 +1,6 @@
-import type { Experiment, ExperimentId, KeyText } from '../../domain/experiment.ts';
-import { RUN_STATUSES, tagValue } from '../../domain/run.ts';
-import type { DatasetInput, MetricValue, Run, RunId, RunStatus } from '../../domain/run.ts';
+import type { Experiment, ExperimentId, KeyText } from '../../domain/runs/experiment.ts';
+import { RUN_STATUSES, tagValue } from '../../domain/runs/run.ts';
+import type { DatasetInput, MetricValue, Run, RunId, RunStatus } from '../../domain/runs/run.ts';
 import type { ExperimentsPage } from '../source.ts';
 import {
   readAnswer,

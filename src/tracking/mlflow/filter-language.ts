@@ -1,4 +1,4 @@
-import type { RunAttribute, RunSort } from '../../domain/run-sort.ts';
+import type { RunAttribute, RunSort } from '../../domain/runs/run-sort.ts';
 
 const ATTRIBUTES: Partial<Record<RunAttribute, string>> = {
   name: 'attributes.run_name',

@@ -1,5 +1,5 @@
-import type { ExperimentId } from '../../domain/experiment.ts';
-import type { Run } from '../../domain/run.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { Run } from '../../domain/runs/run.ts';
 import type { Http } from '../http.ts';
 import { decodeExperimentsPage, decodeRunsPage } from './decode.ts';
 import { formatNameFilter } from './filter-language.ts';

@@ -1,5 +1,5 @@
-import type { RunId } from '../../domain/run.ts';
-import type { Series } from '../../domain/series.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { Series } from '../../domain/series/series.ts';
 import { REQUEST_LINE_MAX_BYTES } from '../http.ts';
 import type { Http, Query } from '../http.ts';
 import { countSteps, cropSeries, emptySeries } from '../sort-series.ts';

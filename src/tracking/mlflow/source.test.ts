@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { NEWEST_FIRST } from '../../domain/run-sort.ts';
-import type { ExperimentId } from '../../domain/experiment.ts';
-import type { RunId } from '../../domain/run.ts';
+import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { always, startFakeServer } from '../../testing/fake-server.ts';
 import type { FakeAnswer, FakeServer } from '../../testing/fake-server.ts';
 import { toTrackingFailure } from '../errors.ts';

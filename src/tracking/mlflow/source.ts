@@ -1,6 +1,6 @@
-import type { ExperimentId, Lifecycle } from '../../domain/experiment.ts';
-import { NEWEST_FIRST } from '../../domain/run-sort.ts';
-import type { RunId } from '../../domain/run.ts';
+import type { ExperimentId, Lifecycle } from '../../domain/runs/experiment.ts';
+import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
 import type { TrackingErrorKind } from '../errors.ts';
 import { createHttp } from '../http.ts';

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentId, KeyText } from '../../domain/experiment.ts';
+import type { Experiment, ExperimentId, KeyText } from '../../domain/runs/experiment.ts';
 import { TrackingError } from '../errors.ts';
 import type { ExperimentsPage, ExperimentsRequest } from '../source.ts';
 import type { Database, Row } from './database.ts';

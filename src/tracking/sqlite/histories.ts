@@ -1,5 +1,5 @@
-import type { RunId } from '../../domain/run.ts';
-import type { Series } from '../../domain/series.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { Series } from '../../domain/series/series.ts';
 import { seriesOfLength } from '../sort-series.ts';
 import type { HistoryPage, HistoryPageRequest, HistorySample, HistorySampleRequest } from '../source.ts';
 import type { BindValue, Database, Row } from './database.ts';

@@ -1,4 +1,4 @@
-import type { RunId } from '../../domain/run.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import type { ModelVersion } from '../source.ts';
 import type { Database, Row } from './database.ts';
 

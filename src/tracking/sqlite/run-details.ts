@@ -1,5 +1,5 @@
-import type { KeyText } from '../../domain/experiment.ts';
-import type { DatasetInput, MetricValue, Run, RunId } from '../../domain/run.ts';
+import type { KeyText } from '../../domain/runs/experiment.ts';
+import type { DatasetInput, MetricValue, Run, RunId } from '../../domain/runs/run.ts';
 import type { Database, Row } from './database.ts';
 import { readStoredValue } from './stored-value.ts';
 

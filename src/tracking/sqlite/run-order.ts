@@ -1,5 +1,5 @@
 import { unreachable } from '../../base/assert.ts';
-import type { RunAttribute, RunSort } from '../../domain/run-sort.ts';
+import type { RunAttribute, RunSort } from '../../domain/runs/run-sort.ts';
 
 export interface RunOrder {
   readonly join: string;

@@ -1,6 +1,6 @@
-import type { ExperimentId } from '../../domain/experiment.ts';
-import { RUN_STATUSES } from '../../domain/run.ts';
-import type { Run, RunId, RunStatus } from '../../domain/run.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import type { Run, RunId, RunStatus } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
 import type { RunsPage, RunsRequest } from '../source.ts';
 import type { BindValue, Database, Row } from './database.ts';

@@ -1,4 +1,4 @@
-import type { RunId } from '../../domain/run.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
 import type { SourceInfo, TrackingSource } from '../source.ts';
 import { notAnMlflowDatabase, openDatabase } from './database.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Popover } from '@mantine/core';
 import { IconBrandPython } from '@tabler/icons-react';
-import type { ExperimentId } from '../../../domain/experiment.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import css from './filter-bar.module.css';
 import { createLazyComponent } from '../../../ui/lazy-component.tsx';

@@ -3,12 +3,12 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExperimentId } from '../../../domain/experiment.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { preferencesStore } from '../../../state/preferences.ts';
 import { useWorkspace, WorkspaceProvider } from '../../../state/workspace-store.tsx';
-import type { FilterReport, KeyCatalogue, RunsSnapshot } from '../../../worker/runs-protocol.ts';
+import type { FilterReport, KeyCatalogue, RunsSnapshot } from '../../../worker/runs/runs-protocol.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 const ALL: FilterReport = {

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { IconArrowBackUp, IconFilter, IconX } from '@tabler/icons-react';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
-import type { ExperimentId } from '../../../domain/experiment.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import type { KeyCatalogue, RunsSnapshot } from '../../../worker/runs-protocol.ts';
+import type { KeyCatalogue, RunsSnapshot } from '../../../worker/runs/runs-protocol.ts';
 import type { ChangeFilter } from './chip.tsx';
 import { CopyPython } from './copy-python.tsx';
 import css from './filter-bar.module.css';

@@ -9,7 +9,7 @@ import type {
   MissingKey,
   RunsSnapshot,
   UnknownKey,
-} from '../../../worker/runs-protocol.ts';
+} from '../../../worker/runs/runs-protocol.ts';
 import css from './filter-bar.module.css';
 import { mayMatchMore } from '../may-match-more.ts';
 import { problemWords } from '../../../parts/filter-field/problem-words.ts';

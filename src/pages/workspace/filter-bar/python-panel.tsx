@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../../base/format-number.ts';
-import type { RunId } from '../../../domain/run.ts';
+import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useConnection } from '../../../queries/data-client-context.tsx';
-import type { DataClient } from '../../../worker/rpc.ts';
+import type { DataClient } from '../../../worker/rpc/rpc.ts';
 import { writeClipboard } from '../../../ui/write-clipboard.ts';
 import type { PythonSource } from './copy-python.tsx';
 import css from './filter-bar.module.css';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ExperimentId } from '../../../domain/experiment.ts';
-import type { RunId } from '../../../domain/run.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
+import type { RunId } from '../../../domain/runs/run.ts';
 import { formatIdsAsPython, formatSearchAsPython } from './python-text.ts';
 
 const experimentIds = ['1' as ExperimentId];

@@ -1,9 +1,9 @@
-import type { ExperimentId } from '../../../domain/experiment.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { parseFilter } from '../../../domain/expression/parse.ts';
 import { splitForServer } from '../../../domain/expression/push-down.ts';
 import { runIdsCall, toSearchRuns } from '../../../domain/expression/python.ts';
 import { pushDownRules } from '../../../domain/expression/server-grammar.ts';
-import type { RunId } from '../../../domain/run.ts';
+import type { RunId } from '../../../domain/runs/run.ts';
 
 /** What the filter is asked of, to be written as Python. */
 export interface PythonQuestion {

@@ -1,7 +1,7 @@
 import { m } from '../../../paraglide/messages.js';
 import { failureWords } from '../../../parts/wording.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import type { UnreadNames } from '../../../worker/runs-protocol.ts';
+import type { UnreadNames } from '../../../worker/runs/runs-protocol.ts';
 import css from './filter-bar.module.css';
 
 interface UnreadRemarkProps {

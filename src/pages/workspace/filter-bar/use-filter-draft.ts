@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { preferencesStore } from '../../../state/preferences.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
-import type { FilterReport } from '../../../worker/runs-protocol.ts';
+import type { FilterReport } from '../../../worker/runs/runs-protocol.ts';
 
 const MAX_RECENT = 20;
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import type { ValueCounts } from '../../../worker/runs-protocol.ts';
+import type { ValueCounts } from '../../../worker/runs/runs-protocol.ts';
 
 /** The users of the loaded runs, read when `isWanted` becomes true; undefined until they are here. */
 export function useUsers(viewId: string, isWanted: boolean): ValueCounts['values'] | undefined {

@@ -1,0 +1,231 @@
+import { memo, type ReactNode, useRef, useState } from 'react';
+import { formatCount } from '../../base/format-number.ts';
+import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import type { CardSize } from '../../domain/charts/chart-layout.ts';
+import type { ChartSettings } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { baselineNotes } from '../baseline-words.ts';
+import { CardLayoutItems } from './card-layout-items.tsx';
+import { BeyondMarks } from './beyond-marks.tsx';
+import { type ChangeSettings, useCardSettings } from './card-axes.ts';
+import { CardExportItems } from './card-export-items.tsx';
+import { CardExportStatus } from './card-export-status.tsx';
+import { CardMenu } from './card-menu.tsx';
+import { ChartBadge, mainNote, missingNotes } from './chart-badge.tsx';
+import { CardFace } from './card-face.tsx';
+import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
+import css from './chart-card.module.css';
+import { FirstNonFinite } from './first-non-finite.tsx';
+import { ExactOffer } from './exact-cost.tsx';
+import { FailureNotice } from '../failure-notice.tsx';
+import type { PictureSummary } from './picture-summary.ts';
+import type { LineStyles } from '../run-styles.ts';
+import { CardResizeHandle } from './card-resize-handle.tsx';
+import { useCardActions } from './card-tools.tsx';
+import { cardTitle, type ShownCard } from '../charts-panel/shown-cards.ts';
+import { useCardAxes } from './use-card-axes.tsx';
+import { useCardLines } from './use-card-lines.ts';
+import { useCardBand } from './use-card-band.tsx';
+import { useCardBars } from './use-card-bars.ts';
+import { useCardExport } from './use-card-export.ts';
+import { useCardMove } from './use-card-move.ts';
+import { type CardPicture, useCardPicture } from './use-card-picture.ts';
+import { useShownGroups } from '../charts-panel/use-run-groups.ts';
+
+const { Component: PointsDialog } = createLazyComponent(
+  async () => (await import('./points-dialog.tsx')).PointsDialog,
+  () => null,
+);
+
+/** More cannot be told apart in one card; what is cut is said. */
+export const MOST_LINES = 500;
+
+interface ChartCardProps {
+  readonly card: ShownCard;
+  /** Where it can be moved; undefined: it stands alone. */
+  readonly section: string | undefined;
+  /** Undefined: as all cards. */
+  readonly size?: CardSize | undefined;
+  /** Of a card that fills the screen: its height, in place of its own, and its buttons. */
+  readonly full?: { readonly heightPx: number; readonly tools: ReactNode } | undefined;
+  readonly runs: readonly ComparedRun[];
+  readonly styles: LineStyles;
+  /** Of all cards. */
+  readonly settings: ChartSettings;
+  readonly onSettings: ChangeSettings;
+}
+
+/** A metric of the compared runs, or several: the lines, how faithful they are, and the points behind them. */
+export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
+  const { card, section, full, runs, styles, onSettings } = props;
+  const metricKey = card.metrics[0]?.key;
+  const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
+  const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
+  const { apart, lines, shownCount, baselineName } = useCardLines(card, runs, MOST_LINES);
+  const references = props.settings.references[card.id];
+  const { onLayout } = useCardActions();
+  const pageColumns = props.settings.cardColumns;
+  const columns = Math.min(props.size?.columns ?? 1, pageColumns);
+  const heightPx = full?.heightPx ?? props.size?.heightPx ?? PLOT_HEIGHT_PX;
+  const moving = useCardMove(card, section, pageColumns);
+  const root = useRef<HTMLElement>(null);
+  const [isTableOpen, setTableOpen] = useState(false);
+  const band = useCardBand(card, lines, props.settings, useShownGroups(), onSettings);
+  const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull: !!full });
+  const { names, query, picture, failure, summary, drawn } = shown;
+  const bars = useCardBars(picture, shownCount === runs.length, lines, band.groups);
+  const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
+  const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
+  const exporting = useCardExport(
+    query && { name, lines, band, styles, settings, query, pointsOfSample, references, bars, baselineName },
+    () => root.current,
+  );
+
+  return (
+    <figure
+      ref={root}
+      className={css.card}
+      style={{ gridColumn: `span ${columns}` }}
+      data-card={card.id}
+      data-drop={moving.side}
+      role="figure"
+      aria-label={name}
+      {...dataOf(shown)}
+      {...moving.handlers}
+    >
+      <figcaption className={css.caption} {...moving.heading}>
+        <Heading name={name} shownCount={shownCount} runCount={runs.length} />
+        {axes.note}
+        <FirstNonFinite metricKey={metricKey} picture={picture} />
+        <ChartBadge
+          isNothing={!names}
+          summary={summary}
+          runCount={apart.length}
+          onRetry={shown.retryFailed}
+          bandNote={band.noteOf(picture)}
+          baselineNotes={baselineNotes(picture?.baseline, baselineName)}
+        />
+        <CardMenu name={name} onShowTable={() => setTableOpen(true)}>
+          {full ? null : (
+            <CardLayoutItems
+              card={card}
+              size={{ columns, heightPx: props.size?.heightPx }}
+              pageColumns={pageColumns}
+              moveBy={moving.moveBy}
+              canMoveBy={moving.canMoveBy}
+            />
+          )}
+          {axes.item}
+          {band.items}
+          <CardExportItems hasPicture={picture !== undefined} onChoose={exporting.start} />
+        </CardMenu>
+        {full?.tools}
+      </figcaption>
+      <ExactOffer summary={summary} wish={shown.exactWish} />
+      <div style={{ position: 'relative', height: heightPx }}>
+        {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
+        {shown.isReady && !failure && metricKey !== undefined ? (
+          <CardFace
+            {...{ name, shown, bars, heightPx, styles, settings, section, onZoom, references }}
+            // Of the picture: what is joined may have changed since.
+            lines={picture && !picture.joined ? apart : lines}
+            bandLines={band.lines}
+          />
+        ) : null}
+        {bars ? null : <BeyondMarks summary={summary} />}
+        <Nothing card={card} summary={summary} />
+      </div>
+      {full ? null : (
+        <CardResizeHandle
+          heightPx={heightPx}
+          columns={columns}
+          pageColumns={pageColumns}
+          onSize={(size) => onLayout({ type: 'resize', card: card.id, size })}
+        />
+      )}
+      <CardExportStatus exporting={exporting} />
+      {axes.dialog}
+      {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
+      {isTableOpen && names ? (
+        <PointsDialog
+          {...{ names, name, lines: apart }}
+          version={picture}
+          isExact={summary?.state === 'exact'}
+          onClose={() => setTableOpen(false)}
+        />
+      ) : null}
+    </figure>
+  );
+});
+
+/** Why a card has no lines; nothing where it has, or they are on their way. */
+function Nothing({
+  card,
+  summary,
+}: {
+  readonly card: ShownCard;
+  readonly summary: PictureSummary | undefined;
+}) {
+  const words = nothingWords(card, summary);
+  return words === '' ? null : <p className={css.nothing}>{words}</p>;
+}
+
+function nothingWords({ content, metrics }: ShownCard, summary: PictureSummary | undefined): string {
+  if (metrics.length > 0) return summary?.state === 'empty' ? missingNotes(summary).join(' · ') : '';
+  return content.kind === 'expression' ? m.card_no_expression() : m.card_no_metrics();
+}
+
+interface HeadingProps {
+  readonly name: string;
+  readonly shownCount: number;
+  readonly runCount: number;
+}
+
+function Heading({ name, shownCount, runCount }: HeadingProps) {
+  return (
+    <>
+      <b className={css.key} title={name}>
+        {name}
+      </b>
+      {shownCount < runCount ? (
+        <span className={css.cut}>
+          {m.card_lines_cut({ shown: formatCount(shownCount), total: formatCount(runCount) })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** For machines: how far the picture is, in numbers. */
+function dataOf({ names, failure, summary, drawn }: CardPicture) {
+  return {
+    'data-state': failure ? 'failed' : (summary?.state ?? (names ? 'loading' : 'empty')),
+    'data-series': drawn?.linesDrawn ?? 0,
+    'data-series-failed': summary?.failed ?? 0,
+    'data-runs-joined': summary?.joined?.runs,
+    'data-points-read': summary?.pointsRead ?? 0,
+    'data-points-total': summary?.pointsTotal,
+    'data-points-drawn': drawn?.pointsDrawn ?? 0,
+  };
+}
+
+interface CardSentenceProps {
+  readonly name: string;
+  readonly summary: PictureSummary;
+  readonly drawn: Drawn | undefined;
+}
+
+/** The picture in words, for whoever does not see it. */
+function CardSentence({ name, summary, drawn }: CardSentenceProps) {
+  return (
+    <span className="visually-hidden">
+      {m.card_sentence({
+        metric: name,
+        lines: drawn?.linesDrawn ?? 0,
+        read: formatCount(summary.pointsRead),
+        state: mainNote(summary),
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,170 @@
+import { useId, useState } from 'react';
+import { Button } from '@mantine/core';
+import { formatCount } from '../../base/format-number.ts';
+import { isSystemSection, metricPrefix } from '../../domain/charts/metric-sections.ts';
+import type { XAxis } from '../../domain/series/series-axis.ts';
+import { m } from '../../paraglide/messages.js';
+import { TextField } from '../../ui/text-field.tsx';
+import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
+import { axisName } from './axis-words.ts';
+import css from './axes-panels.module.css';
+import { ExpressionBox, useExpressionDraft } from './expression-box.tsx';
+import { useExpressionKeys } from './use-expression-keys.ts';
+
+interface XAxisPanelProps {
+  readonly axis: XAxis;
+  readonly metrics: readonly MetricOfSet[];
+  readonly onAxis: (axis: XAxis) => void;
+}
+
+const TIMES: readonly XAxis[] = [{ kind: 'step' }, { kind: 'relative' }, { kind: 'wall' }];
+/** More rows than this cost more time than a look at them is worth. */
+const MOST_ROWS = 100;
+const JOINS = ['step', 'time'] as const;
+
+/** What x means on all cards. */
+export function XAxisPanel({ axis, metrics, onAxis }: XAxisPanelProps) {
+  const name = useId();
+  const epochs = metrics.filter(({ key }) => isEpoch(key));
+  const hasSystem = metrics.some(({ key }) => isSystemSection(metricPrefix(key)));
+  const choices = [...TIMES, ...epochs.map(({ key }): XAxis => ({ kind: 'epoch', key }))];
+  const isOther = axis.kind === 'metric';
+  return (
+    <div className={css.panel}>
+      <fieldset className={css.choices}>
+        <legend className={css.legend}>{m.axis_x()}</legend>
+        {choices.map((choice) => (
+          <label key={idOf(choice)} className={css.choice}>
+            <input
+              type="radio"
+              name={name}
+              checked={idOf(choice) === idOf(axis)}
+              onChange={() => onAxis(choice)}
+            />
+            <span className={css.choiceText}>
+              {choice.kind === 'epoch' ? m.axis_epoch({ key: choice.key }) : axisName(choice)}
+            </span>
+            {choice.kind === 'relative' ? <span className={css.hint}>{m.axis_relative_hint()}</span> : null}
+          </label>
+        ))}
+      </fieldset>
+      <MetricChoice axis={isOther ? axis : undefined} metrics={metrics} onAxis={onAxis} />
+      <ExpressionChoice text={axis.kind === 'expression' ? axis.text : ''} onAxis={onAxis} />
+      {hasSystem && (axis.kind === 'step' || axis.kind === 'expression') ? (
+        <p className={css.hint}>{m.axis_system_note()}</p>
+      ) : null}
+    </div>
+  );
+}
+
+interface ExpressionChoiceProps extends Pick<XAxisPanelProps, 'onAxis'> {
+  /** Empty: x is no expression. */
+  readonly text: string;
+}
+
+const EXAMPLE = 'step * params.batch_size';
+
+function ExpressionChoice({ text, onAxis }: ExpressionChoiceProps) {
+  const draft = useExpressionDraft(text, useExpressionKeys());
+  const use = () => {
+    const taken = draft.take();
+    if (taken !== undefined && taken !== text) onAxis({ kind: 'expression', text: taken });
+  };
+  const isUsed = text !== '' && draft.text.trim() === text;
+  return (
+    <form
+      className={css.choices}
+      aria-label={m.axis_expression()}
+      onSubmit={(event) => {
+        event.preventDefault();
+        use();
+      }}
+    >
+      <span className={css.legend}>{m.axis_expression()}</span>
+      <p className={css.hint}>{m.axis_expression_hint()}</p>
+      <div className={css.expression}>
+        <ExpressionBox
+          draft={draft}
+          label={m.axis_expression()}
+          placeholder={EXAMPLE}
+          button={m.axis_expression_use()}
+          onApply={use}
+        >
+          <Button
+            type="submit"
+            size="compact-sm"
+            variant="default"
+            disabled={draft.text.trim() === '' || isUsed}
+          >
+            {isUsed ? m.axis_expression_used() : m.axis_expression_use()}
+          </Button>
+        </ExpressionBox>
+      </div>
+    </form>
+  );
+}
+
+interface MetricChoiceProps extends Omit<XAxisPanelProps, 'axis'> {
+  /** Undefined: x is no metric. */
+  readonly axis: Extract<XAxis, { kind: 'metric' }> | undefined;
+}
+
+function MetricChoice({ axis, metrics, onAxis }: MetricChoiceProps) {
+  const name = useId();
+  const [find, setFind] = useState('');
+  const [join, setJoin] = useState(axis?.join ?? 'step');
+  const wanted = find.trim().toLowerCase();
+  const found = metrics.filter(({ key }) => key.toLowerCase().includes(wanted));
+  return (
+    <fieldset className={css.choices}>
+      <legend className={css.legend}>{m.axis_metric()}</legend>
+      <p className={css.hint}>{m.axis_metric_hint()}</p>
+      <div className={css.row}>
+        <TextField type="search" label={m.axis_metric_find()} value={find} onChange={setFind} />
+      </div>
+      <div className={css.list} style={{ marginLeft: 0 }}>
+        {found.slice(0, MOST_ROWS).map(({ key }) => (
+          <label key={key} className={css.choice}>
+            <input
+              type="radio"
+              name={name}
+              checked={axis?.key === key}
+              onChange={() => onAxis({ kind: 'metric', key, join })}
+            />
+            <span className={css.choiceText}>{key}</span>
+          </label>
+        ))}
+        {found.length === 0 ? <p className={css.hint}>{m.axis_metric_none({ text: find })}</p> : null}
+        {found.length > MOST_ROWS ? (
+          <p className={css.hint}>{m.axis_metric_more({ count: formatCount(found.length - MOST_ROWS) })}</p>
+        ) : null}
+      </div>
+      <div className={css.row} role="group" aria-label={m.axis_join()}>
+        <span className={css.hint}>{m.axis_join()}</span>
+        {JOINS.map((each) => (
+          <label key={each} className={css.choice}>
+            <input
+              type="radio"
+              name={`${name} join`}
+              checked={join === each}
+              onChange={() => {
+                setJoin(each);
+                if (axis) onAxis({ ...axis, join: each });
+              }}
+            />
+            {each === 'step' ? m.axis_join_step() : m.axis_join_time()}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** `epoch`, `train/epoch`. */
+function isEpoch(key: string): boolean {
+  return key.slice(key.lastIndexOf('/') + 1).toLowerCase() === 'epoch';
+}
+
+function idOf(axis: XAxis): string {
+  return axis.kind === 'epoch' ? `epoch ${axis.key}` : axis.kind;
+}

@@ -1,0 +1,79 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconZoomReset } from '@tabler/icons-react';
+import { formatCount } from '../../base/format-number.ts';
+import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import type { ChartSettings } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { TextField } from '../../ui/text-field.tsx';
+import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
+import { BaselineChip } from './baseline-chip.tsx';
+import type { ChangeSettings } from '../chart-card/card-axes.ts';
+import css from './charts-panel.module.css';
+import { UndoButtons, type UndoTools } from '../undo-buttons.tsx';
+import { GroupMenu } from './group-menu.tsx';
+import { DisplayMenu } from '../display-menu.tsx';
+import { AxesMenus } from './charts-toolbar-axes.tsx';
+
+interface ChartsToolbarProps {
+  readonly viewId?: string | undefined;
+  readonly runs: readonly ComparedRun[];
+  readonly metrics: readonly MetricOfSet[];
+  readonly find: string;
+  readonly onFind: (text: string) => void;
+  readonly settings: ChartSettings;
+  readonly onSettings: ChangeSettings;
+  readonly onAddCard: () => void;
+  /** Undefined: changes cannot be taken back. */
+  readonly history?: UndoTools | undefined;
+  /** Runs that one card draws at most. */
+  readonly maxLines: number;
+}
+
+/** What holds for all cards: which are shown, their axes, how many stand in a row. */
+export function ChartsToolbar({
+  runs,
+  metrics,
+  find,
+  onFind,
+  settings,
+  onSettings,
+  history,
+  maxLines,
+  onAddCard,
+  viewId,
+}: ChartsToolbarProps) {
+  return (
+    <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
+      <div className={css.tools}>
+        <span className={css.find}>
+          <TextField type="search" label={m.charts_find()} value={find} onChange={onFind} />
+        </span>
+        <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
+        <BaselineChip settings={settings} onSettings={onSettings} />
+        {viewId !== undefined ? (
+          <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />
+        ) : null}
+        {settings.xWindow || settings.systemWindow ? (
+          <UnstyledButton
+            className={css.icon}
+            aria-label={m.card_zoom_reset()}
+            title={m.card_zoom_reset()}
+            onClick={() => onSettings({ xWindow: undefined, systemWindow: undefined })}
+          >
+            <IconZoomReset size={16} stroke={1.7} />
+          </UnstyledButton>
+        ) : null}
+      </div>
+      <div className={css.tools}>
+        {history ? <UndoButtons {...history} /> : null}
+        {runs.length > maxLines ? (
+          <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
+        ) : null}
+        <UnstyledButton className={css.button} onClick={onAddCard}>
+          {m.card_add()}
+        </UnstyledButton>
+        <DisplayMenu viewId={viewId} settings={settings} onSettings={onSettings} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { ChartSettings } from '../../domain/workspace.ts';
+import { useDataClient } from '../../queries/data-client-context.tsx';
+import type { LineText } from '../../ui/plot-tooltip.tsx';
+
+const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
+
+export interface LegendTexts {
+  readonly texts: ReadonlyMap<RunId, LineText>;
+  readonly isTemplateWrong: boolean;
+}
+
+/** What lines of the compared runs are called, and what tooltips tell of them. */
+export function useLegendTexts(
+  viewId: string | undefined,
+  runs: readonly ComparedRun[],
+  { legend, tooltipFields }: Pick<ChartSettings, 'legend' | 'tooltipFields'>,
+): LegendTexts {
+  const client = useDataClient();
+  const [answer, setAnswer] = useState<LegendTexts>({ texts: NO_TEXTS, isTemplateWrong: false });
+  useEffect(() => {
+    if (viewId === undefined || runs.length === 0) return undefined;
+    const controller = new AbortController();
+    const request = { viewId, ids: runs.map(({ id }) => id), template: legend, fields: tooltipFields };
+    client
+      .call('runs.legend', request, { signal: controller.signal })
+      .then(({ texts, isTemplateWrong }) => {
+        if (controller.signal.aborted) return;
+        const entries = runs.flatMap((run, index): (readonly [RunId, LineText])[] => {
+          const text = texts[index];
+          return text ? [[run.id, { label: text.label ?? run.name, details: text.details }]] : [];
+        });
+        setAnswer({ texts: new Map(entries), isTemplateWrong });
+      })
+      // Names of runs serve as well, until the set or the template changes.
+      .catch(() => undefined);
+    return () => controller.abort();
+  }, [client, viewId, runs, legend, tooltipFields]);
+  return answer;
+}

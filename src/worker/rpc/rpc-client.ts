@@ -1,0 +1,93 @@
+import { TrackingError, type TrackingFailure, toTrackingFailure } from '../../tracking/errors.ts';
+import type { MessageName, ProgressOf, ReplyOf, RequestOf } from '../data-protocol.ts';
+import type { CallOptions, DataClient, FromWorker, Port, ToWorker } from './rpc.ts';
+
+export interface RpcClient extends DataClient {
+  /** Calls without an answer yet. */
+  pendingCount(): number;
+  ping(): void;
+  /** Rejects every call without an answer, and every later one, with this failure; stops listening. */
+  close(failure: Partial<TrackingFailure> & Pick<TrackingFailure, 'kind'>): void;
+}
+
+interface PendingCall {
+  readonly resolve: (reply: unknown) => void;
+  readonly reject: (thrown: TrackingError) => void;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
+}
+
+/** @param onSign called for every message that arrives: the far side is alive */
+export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
+  const pending = new Map<number, PendingCall>();
+  let lastId = 0;
+  let closedBy: TrackingError | undefined;
+  const post = (message: ToWorker) => port.postMessage(message, []);
+
+  const onMessage = ({ data }: MessageEvent): void => {
+    onSign?.();
+    const message = data as FromWorker;
+    if (message.kind === 'pong') return;
+    const call = pending.get(message.id);
+    // An answer that crossed with an abort.
+    if (!call) return;
+    if (message.kind === 'progress') {
+      call.onProgress?.(message.progress);
+      return;
+    }
+    pending.delete(message.id);
+    if (message.kind === 'ok') call.resolve(message.reply);
+    else call.reject(new TrackingError(message.failure));
+  };
+  port.addEventListener('message', onMessage);
+
+  async function call<Name extends MessageName>(
+    name: Name,
+    request: RequestOf<Name>,
+    options: CallOptions<Name> = {},
+  ): Promise<ReplyOf<Name>> {
+    const { signal, onProgress } = options;
+    if (signal?.aborted) throw aborted(name);
+    if (closedBy) throw closedBy;
+    const id = ++lastId;
+    const onAbort = () => {
+      if (!pending.delete(id)) return;
+      post({ kind: 'abort', id });
+      rejectCall?.(aborted(name));
+    };
+    let rejectCall: ((thrown: TrackingError) => void) | undefined;
+    try {
+      return await new Promise<ReplyOf<Name>>((resolve, reject) => {
+        rejectCall = reject;
+        pending.set(id, {
+          resolve: (reply) => resolve(reply as ReplyOf<Name>),
+          reject,
+          onProgress: onProgress && ((progress) => onProgress(progress as ProgressOf<Name>)),
+        });
+        signal?.addEventListener('abort', onAbort);
+        post({ kind: 'call', id, name, request });
+      });
+    } catch (thrown) {
+      // A request that cannot be cloned throws in `post`.
+      pending.delete(id);
+      throw thrown instanceof TrackingError ? thrown : new TrackingError(toTrackingFailure(thrown));
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return {
+    call,
+    pendingCount: () => pending.size,
+    ping: () => post({ kind: 'ping' }),
+    close: (failure) => {
+      closedBy = new TrackingError(failure);
+      port.removeEventListener('message', onMessage);
+      for (const { reject } of pending.values()) reject(closedBy);
+      pending.clear();
+    },
+  };
+}
+
+function aborted(name: MessageName): TrackingError {
+  return new TrackingError({ kind: 'aborted', subject: name });
+}

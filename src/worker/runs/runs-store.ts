@@ -1,0 +1,282 @@
+import type { RegexEngine } from '../../domain/expression/evaluation-context.ts';
+import type { PushDownRules } from '../../domain/expression/server-grammar.ts';
+import type { RunFrame } from '../../domain/runs/run-frame.ts';
+import { mergeDirections } from '../../domain/runs/merge-keys.ts';
+import type { Run, RunId } from '../../domain/runs/run.ts';
+import { TrackingError } from '../../tracking/errors.ts';
+import type { Series } from '../../domain/series/series.ts';
+import type { SourceCapabilities, TrackingSource } from '../../tracking/source.ts';
+import type { Clock } from '../clock.ts';
+import type { ColumnValues } from './column-values.ts';
+import type { ChartRun } from '../charts/chart-protocol.ts';
+import type { RequestOf } from '../data-protocol.ts';
+import type {
+  KeyCatalogue,
+  GroupsReply,
+  GroupsRequest,
+  LegendReply,
+  LegendRequest,
+  RowsRequest,
+  RowsWindow,
+  RunsQuery,
+  RunsSnapshot,
+  SparklinesRequest,
+  TextsRequest,
+  ValueCounts,
+  ValuesRequest,
+} from './runs-protocol.ts';
+import { Surroundings } from './evaluation.ts';
+import { readLegend, readTexts } from '../charts/legend-texts.ts';
+import { readGroups } from '../charts/run-groups-reader.ts';
+import { readSurroundings } from './surroundings-source.ts';
+import { type FactsRow, RunFacts } from '../charts/run-facts.ts';
+import { createFilterBook } from './runs-filter.ts';
+import type { RowCache } from './row-cache.ts';
+import {
+  catalogueOf,
+  chartRunsOf,
+  createShelf,
+  isProven,
+  lacksMetric,
+  lastStep,
+  nameOfShelf,
+  type Shelf,
+  stopNow,
+} from './runs-shelf.ts';
+import { SourceStatistics } from '../statistics/source-statistics.ts';
+import { countValues } from './value-counts.ts';
+import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
+
+/** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
+const STOP_AFTER_MS = 50;
+const RELEASE_AFTER_MS = 60_000;
+
+/** The runs of one source: a table for each set of experiments, a view for each watcher. */
+export interface RunsStore {
+  /** Resolves when the signal aborts or another watch takes the view's name. */
+  watch(query: RunsQuery, signal: AbortSignal, emit: (snapshot: RunsSnapshot) => void): Promise<void>;
+  rows(request: RowsRequest): RowsWindow;
+  /** Place in the order of the view; undefined: not among its rows. */
+  rank(viewId: string, id: RunId): number | undefined;
+  /** All rows of a view as they are now, for reading them bit by bit. */
+  freeze(viewId: string): FrozenRows;
+  catalogue(viewId: string): KeyCatalogue;
+  values(request: ValuesRequest): ValueCounts;
+  legend(request: LegendRequest): LegendReply;
+  groups(request: GroupsRequest): GroupsReply;
+  /** One for each id; undefined: the run is not loaded, or has none. */
+  texts(request: TextsRequest): readonly (string | undefined)[];
+  control(request: RequestOf<'runs.control'>): void;
+  refresh(run: Run): void;
+  /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
+  chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
+  /** True where the run is loaded, be it from an earlier visit, and has no point of the metric. */
+  lacksMetric(id: RunId, key: string): boolean;
+  /** Step of the last point of the metric, where the run is loaded, be it from an earlier visit. */
+  lastStep(id: RunId, key: string): number | undefined;
+  /** Whether the run was read in this visit, so that what is known of it holds. */
+  isProven(id: RunId): boolean;
+  /** What charts ask of single runs. */
+  readonly facts: RunFacts;
+  dispose(): void;
+}
+
+interface Place {
+  view: RunsView;
+  shelf: Shelf;
+  /** Ends the watch that holds the view now. */
+  leave: () => void;
+}
+
+export interface RunsStoreOptions {
+  /** What the source's filter can say; undefined: it takes none. */
+  readonly rules?: PushDownRules | undefined;
+  /** How histories can be had; without it run by run. */
+  readonly capabilities?: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
+  /** A whole history that is held already. */
+  readonly held?: (runId: RunId, key: string) => Series | undefined;
+  /** Rows of earlier visits. */
+  readonly cache?: RowCache | undefined;
+  /** Rows came, or were read again. */
+  readonly onRows?: () => void;
+}
+
+const nothing = () => undefined;
+
+const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
+
+export function createRunsStore(
+  source: TrackingSource,
+  clock: Clock,
+  { rules, cache, capabilities = RUN_BY_RUN, held = nothing, onRows = nothing }: RunsStoreOptions = {},
+): RunsStore {
+  const shelves = new Map<string, Shelf>();
+  const places = new Map<string, Place>();
+  const touchAll = () => places.forEach(({ view }) => view.touch());
+  const surroundings = new Surroundings(clock, readSurroundings(source), touchAll);
+  const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
+  surroundings.setStatistics(statistics.reader);
+  const book = createFilterBook({ clock, surroundings, rules, loadRegex });
+  const facts = createFacts(source, surroundings, { shelves, places });
+  const canFilter = rules !== undefined;
+  const shared = { source, clock, surroundings, cache, canFilter, onRows: both(onRows, facts.tell) };
+  let lastVersion = 0;
+
+  function shelfOf(query: RunsQuery): Shelf {
+    const name = nameOfShelf(query);
+    const shelf = shelves.get(name) ?? createShelf({ ...shared, name, query });
+    shelves.set(name, shelf);
+    return shelf;
+  }
+
+  /** Stops an unwatched table soon, and drops it when nobody came back for a minute. */
+  function leaveSoon(shelf: Shelf): void {
+    if (shelf.watchers.size > 0) return;
+    shelf.cancelRelease();
+    shelf.cancelRelease = clock.after(STOP_AFTER_MS, () => {
+      shelf.table.setActive(false);
+      shelf.cancelRelease = clock.after(RELEASE_AFTER_MS, () => drop(shelf));
+    });
+  }
+
+  function drop(shelf: Shelf): void {
+    for (const [name, other] of shelves) if (other === shelf) shelves.delete(name);
+    for (const [viewId, place] of places) if (place.shelf === shelf) places.delete(viewId);
+  }
+
+  function placeOf(viewId: string): Place {
+    const place = places.get(viewId);
+    if (!place) throw new TrackingError({ kind: 'not-found', subject: viewId });
+    return place;
+  }
+
+  return {
+    watch: (query, signal, emit) =>
+      new Promise((resolve) => {
+        const shelf = shelfOf(query);
+        // Versions never repeat, so that rows of a replaced view are never taken for rows of the new one.
+        lastVersion += 1_000_000;
+        const before = places.get(query.viewId);
+        const view = createRunsView({
+          query,
+          table: shelf.table,
+          memo: shelf.memoOf(query.sameKeys ?? []),
+          book,
+          clock,
+          firstVersion: lastVersion,
+          filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
+          emit,
+          statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
+        });
+        const leave = () => {
+          view.end();
+          shelf.watchers.delete(view);
+          leaveSoon(shelf);
+          resolve();
+        };
+        shelf.cancelRelease();
+        shelf.watchers.add(view);
+        before?.leave();
+        places.set(query.viewId, { view, shelf, leave });
+        signal.addEventListener('abort', leave, { once: true });
+        if (signal.aborted) leave();
+        shelf.table.setActive(shelf.watchers.size > 0);
+        view.touch();
+      }),
+    rows: (request) => placeOf(request.viewId).view.readRows(request),
+    rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
+    freeze: (viewId) => placeOf(viewId).view.freeze(),
+    catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
+    values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
+    texts: (request) => readTexts(request, mergedValues(placeOf(request.viewId))),
+    legend: (request) => legendOf(placeOf(request.viewId), request),
+    groups: (request) => readGroups(request, mergedValues(placeOf(request.viewId))),
+    control: ({ viewId, action }) => {
+      if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
+      else if (action === 'names' || action === 'retry') surroundings.retry();
+      controlView(placeOf(viewId).view, action);
+    },
+    refresh: (run) => refreshAll(run, facts, shelves.values()),
+    facts,
+    chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
+    lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
+    lastStep: (id, key) => lastStep(shelves.values(), id, key),
+    isProven: (id) => isProven(shelves.values(), id),
+    dispose: () => {
+      places.forEach(({ leave }) => leave());
+      shelves.forEach(stopNow);
+      for (const each of [statistics, facts]) each.dispose();
+      for (const all of [shelves, places]) all.clear();
+    },
+  };
+}
+
+function legendOf(place: Place, request: LegendRequest): LegendReply {
+  const { shelf, view } = place;
+  return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
+}
+
+function refreshAll(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
+  facts.take(run);
+  for (const { table } of shelves) table.refresh(run);
+}
+
+function both(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
+  };
+}
+
+interface Tables {
+  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+function createFacts(
+  source: TrackingSource,
+  surroundings: Surroundings,
+  { shelves, places }: Tables,
+): RunFacts {
+  return new RunFacts({
+    findRow: (viewId, id) => findFactsRow(places.get(viewId ?? ''), shelves.values(), id),
+    readRun: (id, signal) => source.getRun(id, signal),
+    contextOf: (frame) => surroundings.contextOf(frame),
+  });
+}
+
+/** The run in the view, else in any table; outsiders of the view are told by the run itself. */
+function findFactsRow(place: Place | undefined, shelves: Iterable<Shelf>, id: RunId): FactsRow | undefined {
+  const { sameKeys = [], directions = {} } = place?.view.query ?? {};
+  const shelf = [...(place ? [place.shelf] : []), ...shelves].find(({ table }) => table.frame.rowOf.has(id));
+  const row = shelf?.table.frame.rowOf.get(id);
+  if (!shelf || row === undefined) return undefined;
+  const { context } = shelf.memoOf(sameKeys).values;
+  return { context, logged: shelf.table.frame, row, sameKeys, directions };
+}
+
+/** With the keys that count as one in the view. */
+function mergedFrame(place: Place): RunFrame {
+  return mergedValues(place).frame;
+}
+
+function mergedValues({ shelf, view }: Place): ColumnValues {
+  return shelf.memoOf(view.query.sameKeys ?? []).values;
+}
+
+async function loadRegex(): Promise<RegexEngine> {
+  const { createRegexEngine } = await import('../../domain/expression/regex-engine.ts');
+  return createRegexEngine();
+}
+
+function controlView(
+  { table, query, statistics }: RunsView,
+  action: RequestOf<'runs.control'>['action'],
+): void {
+  if (action === 'names') return;
+  if (action === 'compute') statistics.compute();
+  else if (action === 'stop') table.stop();
+  else if (action === 'reload') table.reload(query.sort);
+  else table.retry(action === 'resume');
+  if (action === 'retry' || action === 'reload') statistics.retry();
+}

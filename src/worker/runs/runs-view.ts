@@ -1,0 +1,349 @@
+import { comparedRunAt, type RunFrame } from '../../domain/runs/run-frame.ts';
+import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
+import { isSilentAt } from '../../domain/runs/silent-run.ts';
+import { textAt } from '../../domain/runs/run-column.ts';
+import type { Field } from '../../domain/expression/ast.ts';
+import { referencedFields } from '../../domain/expression/explain.ts';
+import type { SameKeys } from '../../domain/runs/merge-keys.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import type { Clock } from '../clock.ts';
+import { type CellReader, type ColumnValues, durationAt } from './column-values.ts';
+import type {
+  FilterReport,
+  RowsRequest,
+  RowsWindow,
+  RunRow,
+  RunsQuery,
+  RunsSnapshot,
+} from './runs-protocol.ts';
+import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
+import { findMembers, NO_MEMBERS } from './runs-members.ts';
+import { catalogueVersion } from './list-catalogue.ts';
+import type { RunsMemo } from './runs-memo.ts';
+import type { RunsNeed } from './runs-pass.ts';
+import type { PassReport, RunsTable } from './runs-table.ts';
+import { countStatuses } from './status-counts.ts';
+import type { ViewStatistics } from '../statistics/view-statistics.ts';
+
+const MIN_INTERVAL_MS = 100;
+/** A snapshot of very many runs takes long to make; this share of the time at most goes into it. */
+const MAX_WORK_SHARE = 0.25;
+
+/** One query over a table: its filter, its order, its compare set, and whom to tell. */
+export interface RunsView {
+  readonly query: RunsQuery;
+  readonly table: RunsTable;
+  /** The filter that the rows answer. */
+  readonly filter: RunFilter;
+  readonly statistics: ViewStatistics;
+  /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
+  touch(): void;
+  readRows(request: RowsRequest): RowsWindow;
+  /** Place of a run among the rows; undefined: it is none of them. */
+  rankOf(id: RunId): number | undefined;
+  /** The rows and their order as they are now: what comes later does not change them. */
+  freeze(): FrozenRows;
+  end(): void;
+}
+
+export interface FrozenRows {
+  readonly total: number;
+  /** Rows `start` to `end` (not included), with the values of now. */
+  read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
+}
+
+export interface RunsViewOptions {
+  readonly query: RunsQuery;
+  readonly table: RunsTable;
+  readonly memo: RunsMemo;
+  readonly book: FilterBook;
+  readonly clock: Clock;
+  /** Above every version of the view that this one replaces. */
+  readonly firstVersion: number;
+  /** In force until the query's own filter is read, and where that one is none. */
+  readonly filterBefore: RunFilter | undefined;
+  readonly emit: (snapshot: RunsSnapshot) => void;
+  readonly statistics: ViewStatistics;
+}
+
+/** A view that asks its table for what it needs, and tells what it shows. */
+export function createRunsView(options: RunsViewOptions): RunsView {
+  return new TableView(options);
+}
+
+class TableView implements RunsView {
+  readonly query: RunsQuery;
+  readonly table: RunsTable;
+  filter: RunFilter;
+  readonly statistics: ViewStatistics;
+  private readonly options: RunsViewOptions;
+  private reading: FilterReading = { kind: 'waiting' };
+  private version: number;
+  private rows: Uint32Array = new Uint32Array(0);
+  private rowsOf: RunFrame | undefined;
+  private members = NO_MEMBERS;
+  private isWaiting = false;
+  private isTouched = false;
+  private hasEnded = false;
+
+  constructor(options: RunsViewOptions) {
+    this.options = options;
+    this.query = options.query;
+    this.table = options.table;
+    this.statistics = options.statistics;
+    this.filter = options.filterBefore ?? ALL_RUNS;
+    this.version = options.firstVersion;
+    this.readFilter();
+  }
+
+  touch(): void {
+    this.isTouched = true;
+    this.emitIfDue();
+  }
+
+  readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
+    // After rows went (a reload), those of the last snapshot are not there any more.
+    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    const { memo } = this.options;
+    const { values } = memo;
+    const mask = memo.maskOf(this.filter);
+    const { rows, version } = this;
+    const from = Math.max(0, start);
+    if (isOnScreen) this.table.verify(rows.subarray(from, Math.max(from, end)));
+    if (isOnScreen && this.statistics.show(columns, from, end)) this.touch();
+    return {
+      version,
+      start: from,
+      rows: readRows(rows, from, end, this.rowReader(values, columns)),
+      summaries: columns.map((column) => values.summaryOf(column, mask)),
+    };
+  }
+
+  rankOf(id: RunId): number | undefined {
+    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    const row = this.table.frame.rowOf.get(id);
+    const rank = row === undefined ? -1 : this.rows.indexOf(row);
+    return rank < 0 ? undefined : rank;
+  }
+
+  freeze(): FrozenRows {
+    this.putInOrder();
+    // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
+    const { rows } = this;
+    const values = this.options.memo.makeValues();
+    return {
+      total: rows.length,
+      read: (start, end, columns) => readRows(rows, start, end, this.rowReader(values, columns)),
+    };
+  }
+
+  end(): void {
+    this.hasEnded = true;
+    this.table.deleteNeed(this);
+    this.statistics.end();
+  }
+
+  private readFilter(): void {
+    const { book, filterBefore } = this.options;
+    this.reading = book.read(this.query.filter, () => {
+      if (this.hasEnded) return;
+      this.readFilter();
+      this.touch();
+    });
+    if (this.reading.kind === 'filter') this.filter = this.reading.filter;
+    // While the engine of the first filter comes, nothing is known to pass: what is read now could be in vain.
+    if (this.reading.kind !== 'waiting' || filterBefore) this.table.setNeed(this, this.need());
+  }
+
+  private need(): RunsNeed {
+    const { filter, query } = this;
+    const { sameKeys } = this.options.memo;
+    const isMerged = (column: RunColumn) => isOfGroup(column, sameKeys);
+    const fields = filter.expression ? referencedFields(filter.expression) : [];
+    return {
+      // The server knows nothing of keys that count as one.
+      pushed: fields.some(({ field }) => isColumnField(field) && isMerged(field)) ? undefined : filter.pushed,
+      sort: query.sort,
+      isPageSort: isMerged(query.sort.column),
+      needsOthers: () => filter.needsOthers(this.table.frame),
+      mask: () => filter.mask(this.options.memo.values.context),
+    };
+  }
+
+  private emitIfDue(): void {
+    const { clock, emit, filterBefore } = this.options;
+    if (!this.isTouched || this.isWaiting || this.hasEnded) return;
+    if (this.reading.kind === 'waiting' && !filterBefore) return;
+    if (!this.table.hasFirstScreen) return;
+    this.isTouched = false;
+    const startMs = clock.nowMs();
+    emit(this.buildSnapshot());
+    const workMs = clock.nowMs() - startMs;
+    this.isWaiting = true;
+    clock.after(Math.max(MIN_INTERVAL_MS, workMs / MAX_WORK_SHARE), () => {
+      this.isWaiting = false;
+      this.emitIfDue();
+    });
+  }
+
+  private buildSnapshot(): RunsSnapshot {
+    this.putInOrder();
+    const { table, rows } = this;
+    this.members = findMembers(this.query, table, rows);
+    const need = this.need();
+    void table.readTop(need);
+    const report = table.report(need);
+    const { memo } = this.options;
+    return {
+      watch: this.options.firstVersion,
+      version: this.version,
+      loaded: table.frame.ids.length,
+      matched: rows.length,
+      filter: this.reportFilter(report),
+      statusCounts: this.countStatuses(),
+      computing: this.compute(),
+      state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
+      failure: report.failure,
+      isWhole: report.isWhole,
+      runsPerSecond: report.runsPerSecond,
+      isProvisional: this.isProvisional(report),
+      readAtMs: table.readAtMs,
+      cachedAtMs: report.state === 'complete' ? undefined : table.cachedAtMs,
+      catalogueVersion: catalogueVersion(table, memo),
+      compared: this.members.compared,
+      missing: this.members.missing,
+      comparedMetrics: this.members.metrics,
+    };
+  }
+
+  /** Without the filter's own clauses on the status: a chosen one does not hide the others. */
+  private countStatuses(): RunsSnapshot['statusCounts'] {
+    const { memo, clock } = this.options;
+    const { statusFree } = this.filter;
+    const rows = statusFree ? memo.matchedRows(statusFree, this.query.sort) : this.rows;
+    return countStatuses(this.table.frame, rows, clock.nowMs());
+  }
+
+  private compute(): RunsSnapshot['computing'] {
+    const { values, sameKeys } = this.options.memo;
+    const { expression } = this.filter;
+    return this.statistics.update({
+      context: values.context,
+      frame: this.table.frame,
+      sameKeys,
+      rows: this.rows,
+      sortColumn: this.query.sort.column,
+      filter: expression,
+    });
+  }
+
+  private putInOrder(): void {
+    const next = this.options.memo.matchedRows(this.filter, this.query.sort);
+    if (next === this.rows && this.rowsOf === this.table.frame) return;
+    this.rows = next;
+    this.rowsOf = this.table.frame;
+    this.version++;
+  }
+
+  private reportFilter(report: PassReport): FilterReport {
+    const { filter, reading } = this;
+    const isEmpty = filter.text.trim() === '';
+    return {
+      text: filter.text,
+      problem: reading.kind === 'problem' ? reading.problem : undefined,
+      pushed: report.filter,
+      isPartlyLocal: !isEmpty && (report.filter === undefined || filter.isPartlyLocal),
+      ...this.options.memo.remarksOf(filter),
+    };
+  }
+
+  private isProvisional({ isWhole, isInOrder, top }: PassReport): boolean {
+    if (isWhole || isInOrder) return false;
+    if (!top) return true;
+    // The first runs were read apart; those of them that pass here stand where they will stand.
+    const { rowOf } = this.table.frame;
+    const shown = new Set(this.rows.subarray(0, top.length));
+    const sureCount = top.filter((id) => shown.has(rowOf.get(id) ?? -1)).length;
+    return sureCount < (this.query.set.kind === 'top' ? this.query.set.count : 1);
+  }
+
+  private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
+    const readers = columns.map((column) => values.readerOf(column));
+    const { members } = this;
+    const stepsAt = this.stepsReader(this.table.frame, columns);
+    const familiesAt = familiesReader(values, columns);
+    const nowMs = this.options.clock.nowMs();
+    return (row, rank) => {
+      const read = readRow(values.frame, row, rank, readers, members.ids);
+      if (!read) return undefined;
+      const isSilent = isSilentAt(values.frame, row, nowMs);
+      return {
+        ...read,
+        ...(isSilent && { isSilent }),
+        ...(stepsAt && { steps: stepsAt(row) }),
+        ...(familiesAt && { families: familiesAt(row) }),
+      };
+    };
+  }
+
+  /** Undefined where no column has a step of its own. */
+  private stepsReader(frame: RunFrame, columns: readonly RunColumn[]) {
+    if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
+    const { memo } = this.options;
+    const readers = columns.map((column) =>
+      column.kind === 'statistic' ? memo.stepReaderOf(frame, column.key, column.statistic) : () => undefined,
+    );
+    return (row: number) => readers.map((read) => read(row));
+  }
+}
+
+/** Undefined where no column is a family. */
+function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
+  if (!columns.some(({ kind }) => kind === 'family')) return undefined;
+  const readers = columns.map((column) =>
+    column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
+  );
+  return (row: number) => readers.map((read) => read(row));
+}
+
+function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {
+  const text = formatRunColumn(column);
+  return sameKeys.some((group) => group.includes(text));
+}
+
+function isColumnField(field: Field): field is Extract<Field, { kind: 'metric' | 'param' | 'tag' }> {
+  return field.kind === 'metric' || field.kind === 'param' || field.kind === 'tag';
+}
+
+type RowReader = (row: number, rank: number) => RunRow | undefined;
+
+function readRows(rows: Uint32Array, start: number, end: number, read: RowReader): readonly RunRow[] {
+  return [...rows.subarray(start, Math.max(start, end))]
+    .map((row, index) => read(row, start + index))
+    .filter((row) => row !== undefined);
+}
+
+function readRow(
+  frame: RunFrame,
+  row: number,
+  rank: number,
+  readers: readonly CellReader[],
+  comparedIds: ReadonlySet<RunId>,
+): RunRow | undefined {
+  const member = comparedRunAt(frame, row);
+  const status = RUN_STATUSES[frame.statusCodes[row] ?? -1];
+  if (!member || !status) return undefined;
+  return {
+    rank,
+    id: member.id,
+    experimentId: member.experimentId,
+    name: member.name,
+    status,
+    startMs: member.startMs,
+    durationMs: durationAt(frame, row),
+    user: textAt(frame.users, row),
+    colorTag: member.colorTag,
+    isCompared: comparedIds.has(member.id),
+    cells: readers.map((read) => read(row)),
+  };
+}
