@@ -12,6 +12,7 @@ import {
   rowOf,
   test,
 } from './fixtures.ts';
+import { packedOf, typeStep } from './plot.ts';
 import { applyFilter } from './filter-field.ts';
 import { pythonOf, runPython, trueHistories, type TruePoint } from './truth.ts';
 
@@ -32,21 +33,11 @@ async function pressB(page: Page, name: string): Promise<void> {
 async function valueAt(page: Page, card: Locator, step: number, label: string): Promise<number> {
   const plot = card.getByRole('application');
   await plot.focus();
-  await page.keyboard.press('g');
-  const place = page.getByRole('textbox', { name: m.card_go_to_step(), exact: true });
-  await place.fill(String(step));
-  await place.press('Enter');
-  await expect(plot).toHaveAttribute('data-pinned-x', String(step));
+  await typeStep(page, plot, step);
   await plot.hover();
   const row = page.locator('[class*="tooltipRow_"]').filter({ hasText: label });
   const text = await row.locator('[class*="tooltipValue"]').getAttribute('title');
   return Number(text);
-}
-
-/** What the packed part of the address says. */
-function packedOf(page: Page): Readonly<Record<string, unknown>> {
-  const text = paramOf(page, 'w') ?? '';
-  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8') || '{}') as Record<string, unknown>;
 }
 
 /** The last value at or before a step; of several at one step the last that was logged. */

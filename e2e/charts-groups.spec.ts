@@ -12,6 +12,7 @@ import {
   rowOf,
   test,
 } from './fixtures.ts';
+import { plotOf, pointAt, typeStep } from './plot.ts';
 import { pythonOf, runPython } from './truth.ts';
 
 /** Parents with three seeds each, a failed, a killed and a diverged run. */
@@ -82,25 +83,13 @@ const short = (value: number) => String(Number(value.toPrecision(4)));
 
 const range = (values: readonly number[]) => `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
 
-const plotOf = (card: Locator) => card.getByRole('application');
 const legend = (page: Page) => page.getByRole('list', { name: m.group_legend(), exact: true });
 const entries = (page: Page) => legend(page).getByRole('button').allTextContents();
-
-async function pointAt(page: Page, plot: Locator): Promise<void> {
-  await plot.scrollIntoViewIfNeeded();
-  const box = await plot.boundingBox();
-  if (!box) throw new Error('the plot is not on screen');
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.4, { steps: 3 });
-}
 
 /** Pins a step by typing it, and leaves the tooltip of it open. */
 async function lookAtStep(page: Page, card: Locator, step: number): Promise<void> {
   await pointAt(page, plotOf(card));
-  await page.keyboard.press('g');
-  const place = page.getByRole('textbox', { name: m.card_go_to_step(), exact: true });
-  await place.fill(String(step));
-  await place.press('Enter');
-  await expect(plotOf(card)).toHaveAttribute('data-pinned-x', String(step));
+  await typeStep(page, plotOf(card), step);
   await page.mouse.move(1, 1);
   await pointAt(page, plotOf(card));
   await expect(page.locator('[data-tooltip]')).toHaveAttribute('data-tooltip', String(step));

@@ -1,26 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
-import { cardOf, expect, expectExact, gridOf, m, openExperiment, paramOf, test } from './fixtures.ts';
+import { cardOf, expect, expectExact, gridOf, m, openExperiment, test } from './fixtures.ts';
+import { packedOf, plotOf, pointAt } from './plot.ts';
 
 /** As `scripts/add_requeued_runs.py` makes them. */
 const [LOSS, CPU] = ['train/loss', 'system/cpu_utilization_percentage'];
 const STEP_MS = 10_000;
 const SECOND_TRY = `beef${'1'.padStart(28, '0')}`;
 const FIRST_STEP = 40;
-
-const plotOf = (card: Locator) => card.getByRole('application');
-
-async function pointAt(page: Page, plot: Locator, across: number, down: number): Promise<void> {
-  await plot.scrollIntoViewIfNeeded();
-  const box = await plot.boundingBox();
-  if (!box) throw new Error('the plot is not on screen');
-  await page.mouse.move(box.x + box.width * across, box.y + box.height * down, { steps: 3 });
-}
-
-/** What the packed part of the address says. */
-function packedOf(page: Page): Readonly<Record<string, unknown>> {
-  const text = paramOf(page, 'w') ?? '';
-  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8') || '{}') as Record<string, unknown>;
-}
 
 async function numberOf(plot: Locator, name: string): Promise<number> {
   await expect(plot).toHaveAttribute(name, /\d/);

@@ -1,20 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
-import { cardOf, expect, expectExact, m, openExperiment, openOddCases, paramOf, test } from './fixtures.ts';
-
-const plotOf = (card: Locator) => card.getByRole('application');
-
-async function pointAt(page: Page, plot: Locator, across: number, down: number): Promise<void> {
-  await plot.scrollIntoViewIfNeeded();
-  const box = await plot.boundingBox();
-  if (!box) throw new Error('the plot is not on screen');
-  await page.mouse.move(box.x + box.width * across, box.y + box.height * down, { steps: 3 });
-}
-
-/** What the packed part of the address says. */
-function packedOf(page: Page): Readonly<Record<string, unknown>> {
-  const text = paramOf(page, 'w') ?? '';
-  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8') || '{}') as Record<string, unknown>;
-}
+import { cardOf, expect, expectExact, m, openExperiment, openOddCases, test } from './fixtures.ts';
+import { packedOf, plotOf, pointAt } from './plot.ts';
 
 test('a crosshair is shared by all cards, pinned, typed and linked @demo', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { parseRunColumn } from '../src/domain/runs/run-sort.ts';
-import { decodePacked, type PackedFields } from '../src/url/packed-rest.ts';
+import { packedOf } from './plot.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type Asked, passOn, startFaultProxy } from './fault-proxy.ts';
 import {
@@ -368,11 +368,6 @@ function headersOf(page: Page): Promise<readonly (string | null)[]> {
 
 function cellOf(grid: Locator, runName: string, columnId: string): Locator {
   return rowOf(grid, runName).locator(`[role="gridcell"][data-column="${columnId}"]`);
-}
-
-/** What the address packs of the table. */
-function packedOf(page: Page): PackedFields {
-  return decodePacked(paramOf(page, 'w') ?? '') ?? {};
 }
 
 /** A page that knows nothing but the address. */

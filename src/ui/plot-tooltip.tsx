@@ -6,6 +6,7 @@ import type { LinePoint } from '../drawing/hit-test.ts';
 import type { LineStyle } from '../drawing/line-layer.ts';
 import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
+import { LineSample } from './line-sample.tsx';
 import css from './metric-plot.module.css';
 import type { PlotReadout } from './use-plot-pointer.ts';
 
@@ -109,7 +110,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
             data-value={point.y}
             data-n={props.readings?.counts[point.index]}
           >
-            <LineSample line={styles[point.line]} />
+            <LineSample className={css['tooltipSample']} line={styles[point.line]} />
             <span className={css['tooltipName']}>{texts[point.line]?.label}</span>
             <span className={css['tooltipValue']} title={formatFullValue(point.y)}>
               {values[index]}
@@ -162,7 +163,7 @@ function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
     return (
       <div key={index} className={css['tooltipMark']} data-mark={marks.kinds[index]}>
         <div className={css['tooltipMarkTitle']}>
-          <LineSample line={styles[line]} />
+          <LineSample className={css['tooltipSample']} line={styles[line]} />
           <span className={css['tooltipName']}>{texts[line]?.label}</span>
           <b>{title}</b>
         </div>
@@ -172,22 +173,6 @@ function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
       </div>
     );
   });
-}
-
-function LineSample({ line }: { readonly line: Pick<LineStyle, 'color' | 'dash'> | undefined }) {
-  return (
-    <svg width="16" height="8" aria-hidden="true" className={css['tooltipSample']}>
-      <line
-        x1="0"
-        y1="4"
-        x2="16"
-        y2="4"
-        strokeWidth="2.5"
-        stroke={line?.color}
-        strokeDasharray={line?.dash.join(' ')}
-      />
-    </svg>
-  );
 }
 
 /** Stays with its place in the plot when anything scrolls, and away while that is out of sight; undefined: unseen. */

@@ -1,3 +1,4 @@
+import { concatColumns } from '../../base/concat-columns.ts';
 import { ascendingOrder, inTimeOrder, takePoints } from './as-of.ts';
 import type { Series } from './series.ts';
 
@@ -96,16 +97,7 @@ function cut({ steps, timestampsMs, values }: Series, from: number, to?: number)
 
 /** One behind the other, in the order given. */
 export function concatSeries(parts: readonly Series[]): Series {
-  const join = (name: keyof Series) => {
-    const total = parts.reduce((sum, part) => sum + part.steps.length, 0);
-    const column = new Float64Array(total);
-    let at = 0;
-    for (const part of parts) {
-      column.set(part[name], at);
-      at += part.steps.length;
-    }
-    return column;
-  };
+  const join = (name: keyof Series) => concatColumns(parts.map((part) => part[name]));
   return { steps: join('steps'), timestampsMs: join('timestampsMs'), values: join('values') };
 }
 

@@ -1,3 +1,4 @@
+import { concatColumns } from '../../base/concat-columns.ts';
 import { isAscending } from './as-of.ts';
 import { concatSeries, layOver, splitAttempts } from './attempts.ts';
 import { keptPlaces, type MeasuredAgainst, measureLine } from './measure-line.ts';
@@ -97,8 +98,8 @@ function joinPlaced(parts: readonly JoinPart[], axis: LineRecipe['axis']): Joine
     placed.push(run);
   }
   return {
-    xs: concat(placed.map(({ xs }) => xs)),
-    ys: concat(placed.map(({ ys }) => ys)),
+    xs: concatColumns(placed.map(({ xs }) => xs)),
+    ys: concatColumns(placed.map(({ ys }) => ys)),
     logged: concatSeries(parts.map(({ series }) => series)),
     places: joinPlaces(parts, placed),
     faint: [],
@@ -128,14 +129,4 @@ function moved(xs: Float64Array, by: number): Float64Array<ArrayBuffer> {
   const result = new Float64Array(xs.length);
   for (let index = 0; index < xs.length; index++) result[index] = (xs[index] ?? Number.NaN) + by;
   return result;
-}
-
-function concat(columns: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(columns.reduce((total, column) => total + column.length, 0));
-  let offset = 0;
-  for (const column of columns) {
-    all.set(column, offset);
-    offset += column.length;
-  }
-  return all;
 }

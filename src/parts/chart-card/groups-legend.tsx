@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
+import { LineSample } from '../../ui/line-sample.tsx';
 import css from './groups-legend.module.css';
 import { isFocusedLine, useHighlightStore } from '../highlight.tsx';
 import { type LineStyles, useLineStyles } from '../run-styles.ts';
@@ -48,17 +49,7 @@ function GroupEntry({ group, style }: GroupEntryProps) {
       onPointerLeave={() => hover(undefined)}
       onClick={() => (isFocused ? focus(undefined) : focus(first, runIds))}
     >
-      <svg width="16" height="8" aria-hidden="true" className={css.sample}>
-        <line
-          x1="0"
-          y1="4"
-          x2="16"
-          y2="4"
-          strokeWidth="2.5"
-          stroke={style?.color}
-          strokeDasharray={style?.dash.join(' ')}
-        />
-      </svg>
+      <LineSample className={css.sample} line={style} />
       <span className={css.label}>{label}</span>
     </button>
   );

@@ -1,3 +1,4 @@
+import { concatColumns } from '../../base/concat-columns.ts';
 import type { DescribedMarks, ReadLines } from '../../base/packed-lines.ts';
 import { rangeOf, sharedExtent } from '../../domain/charts/axis-range.ts';
 import { bandExtent } from '../../domain/charts/band-picture.ts';
@@ -149,11 +150,11 @@ function packRead(count: number, sampled: readonly SampledShape[]): ReadLines {
   const lines = packLines(Array.from({ length: count }, (_, index) => sampled[index]?.main));
   if (!sampled.some(({ raws }) => raws)) return lines;
   // Lines that are too short to be smoothed are as they were logged.
-  return { ...lines, raws: concat(sampled.map(({ raws, main }) => raws ?? main.ys)) };
+  return { ...lines, raws: concatColumns(sampled.map(({ raws, main }) => raws ?? main.ys)) };
 }
 
 function packDescribed(count: number, sampled: readonly SampledShape[]): DescribedMarks {
-  const column = (name: keyof MarkDetails) => concat(sampled.map(({ marks }) => marks[name]));
+  const column = (name: keyof MarkDetails) => concatColumns(sampled.map(({ marks }) => marks[name]));
   return {
     ...packMarks(Array.from({ length: count }, (_, index) => sampled[index]?.main)),
     steps: column('steps'),
@@ -161,16 +162,6 @@ function packDescribed(count: number, sampled: readonly SampledShape[]): Describ
     lastSteps: column('lastSteps'),
     lastValues: column('lastValues'),
   };
-}
-
-function concat(columns: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(columns.reduce((total, column) => total + column.length, 0));
-  let offset = 0;
-  for (const column of columns) {
-    all.set(column, offset);
-    offset += column.length;
-  }
-  return all;
 }
 
 /** A line is looked through once, however often it is drawn. */
