@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { unreachable } from '../base/assert.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { HashRouter } from 'react-router';
 import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
 import { setLocale } from '../paraglide/runtime.js';
+import { ChangesProvider } from '../parts/changes/changes.tsx';
 import { CrumbsProvider } from '../parts/crumbs.tsx';
 import { m } from '../paraglide/messages.js';
 import { FailureNotice } from '../parts/failure-notice.tsx';
@@ -55,13 +56,15 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
           <HashRouter>
             <WorkspaceProvider>
               <CrumbsProvider>
-                {/* A new locale makes the tree anew: sentences are read while rendering. */}
-                <Shell key={locale}>
-                  <LostFile />
-                  <ErrorBoundary>
-                    <Pages demoSource={demoSource} />
-                  </ErrorBoundary>
-                </Shell>
+                <ChangesOfSource>
+                  {/* A new locale makes the tree anew: sentences are read while rendering. */}
+                  <Shell key={locale}>
+                    <LostFile />
+                    <ErrorBoundary>
+                      <Pages demoSource={demoSource} />
+                    </ErrorBoundary>
+                  </Shell>
+                </ChangesOfSource>
               </CrumbsProvider>
             </WorkspaceProvider>
           </HashRouter>
@@ -69,6 +72,11 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** What was done to one source is not undone in another. */
+function ChangesOfSource({ children }: { readonly children: ReactNode }) {
+  return <ChangesProvider epoch={useConnection().epoch}>{children}</ChangesProvider>;
 }
 
 function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {

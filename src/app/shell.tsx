@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { m } from '../paraglide/messages.js';
+import { ChangeNotices } from '../parts/changes/change-notices.tsx';
 import { useCurrentCrumbs } from '../parts/crumbs.tsx';
 import { type Theme, usePreferences } from '../state/preferences.ts';
 import { experimentsHref } from '../url/routes.ts';
@@ -30,6 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="content" className={css.content} tabIndex={-1}>
         {children}
       </main>
+      <ChangeNotices />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
 import type { ChartPicture, ChartQuery, PictureSeries } from '../worker/charts/chart-protocol.ts';
-import type { MessageName } from '../worker/data-protocol.ts';
+import type { MessageName, ReplyOf } from '../worker/data-protocol.ts';
 import type { RunsSnapshot } from '../worker/runs/runs-protocol.ts';
 import type { DataClient } from '../worker/rpc/rpc.ts';
 
@@ -35,7 +35,6 @@ const ASKS_SERVER: ReadonlySet<MessageName> = new Set([
   'experiments.has-traces',
   'run.get',
   'runs.find',
-  'run.set-tag',
 ]);
 
 export function createHealthStore(): HealthStore {
@@ -82,12 +81,20 @@ export function watchHealth(client: DataClient, store: HealthStore): DataClient 
       };
       const answer = client.call(name, request, { ...options, onProgress });
       answer.then(
-        () => news.say(ASKS_SERVER.has(name) ? 'reached' : undefined),
+        (reply) => news.say(newsOfReply(name, reply)),
         (thrown: unknown) => news.say(newsOfFailure(toTrackingFailure(thrown))),
       );
       return answer;
     },
   };
+}
+
+/** Changes are answered one by one: that some were refused is news of the server, or of its loss. */
+function newsOfReply(name: MessageName, reply: unknown): ConnectionHealth | undefined {
+  if (name !== 'runs.change') return ASKS_SERVER.has(name) ? 'reached' : undefined;
+  const results = reply as ReplyOf<'runs.change'>;
+  const isLost = results.some((result) => result.state === 'refused' && isLoss(result.failure));
+  return isLost ? 'lost' : results.length > 0 ? 'reached' : undefined;
 }
 
 function newsOfFailure(failure: TrackingFailure): ConnectionHealth | undefined {

@@ -17,7 +17,12 @@ export interface SourceScope {
   readonly epoch: number;
 }
 
-export const runKey = keys.run;
+/** Whether an answer may be another one after these runs were changed. */
+export function isAboutRuns(key: readonly unknown[], epoch: number, ids: ReadonlySet<string>): boolean {
+  if (key[0] !== epoch) return false;
+  if (key[1] === 'run') return ids.has(String(key[2]));
+  return key[1] === 'runs-named';
+}
 
 /** All experiments; `onProgress` gets what has been read so far. */
 export function experimentsQuery(

@@ -4,6 +4,7 @@ import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/runs/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
+import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
@@ -139,11 +140,9 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       }),
     listModelVersions: (signal) =>
       answer('listModelVersions', undefined, signal, () => options.modelVersions ?? []),
-    setRunTag: (id, key, value, signal) =>
-      answer('setRunTag', { id, key, value }, signal, () => {
-        const run = getRun(id);
-        const tags = [...run.tags.filter((tag) => tag.key !== key), { key, value }];
-        runs.set(id, { ...run, tags });
+    changeRun: (change, signal) =>
+      answer('changeRun', change, signal, () => {
+        runs.set(change.id, applyRunChange(getRun(change.id), change));
       }),
     close: () => {
       isClosed = true;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
-import { tagValue } from '../domain/runs/run.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import { ODD_CASES } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';
+import { describeChanges } from './source-contract-changes.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
 import { describeStatistics } from './source-contract-statistics.ts';
@@ -67,7 +67,7 @@ export function describeSourceContract(
     describeStatistics(opened);
     describeRegistry(truth, opened);
     if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
-    describeTags(opened);
+    describeChanges(opened, serverUrl);
     describeAborts(opened);
   });
 }
@@ -109,21 +109,6 @@ function describeExperiments(truth: SourceTruth, opened: OpenedSource): void {
       const traces = await experimentNamed(opened.source, truth.tracesExperimentName);
       expect(await opened.source.hasTraces(traces.id, NO_SIGNAL)).toBe(true);
       expect(await opened.source.hasTraces(opened.experiment.id, NO_SIGNAL)).toBe(false);
-    });
-  });
-}
-
-function describeTags(opened: OpenedSource): void {
-  describe('tags', () => {
-    it('are set and read back, or refused as the capabilities say', async () => {
-      const { id } = runNamed(opened, 'no metrics');
-      const tag = { key: 'runlens.contract', value: '값 "1" / <b>' };
-      const isRefused = opened.info.capabilities.writes === 'none';
-      const setting = opened.source.setRunTag(id, tag.key, tag.value, NO_SIGNAL);
-      const outcome = isRefused ? (await failureOf(setting)).kind : await setting;
-      expect(outcome).toBe(isRefused ? 'unsupported' : undefined);
-      const { tags } = await opened.source.getRun(id, NO_SIGNAL);
-      expect(tagValue(tags, tag.key)).toBe(isRefused ? undefined : tag.value);
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
+import type { RunChange } from '../domain/runs/run-change.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { Series } from '../domain/series/series.ts';
 import type { RunSort } from '../domain/runs/run-sort.ts';
@@ -41,8 +42,11 @@ export interface TrackingSource {
   /** Every version of every registered model that a run made, with its aliases. */
   listModelVersions(signal: AbortSignal): Promise<readonly ModelVersion[]>;
 
-  /** Sets one tag of a run. Rejects with `unsupported` where `capabilities.writes` is `none`. */
-  setRunTag(id: RunId, key: string, value: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes one change, asked of the source once and never again by itself. Rejects with `unsupported` where
+   * `capabilities.writes` is `none`, with `rejected` where the run is deleted and the change is not about that.
+   */
+  changeRun(change: RunChange, signal: AbortSignal): Promise<void>;
 
   /** Releases what the source holds (a database). Nothing may be asked afterwards. */
   close(): void;

@@ -156,7 +156,9 @@ describe('small answers', () => {
     await client.call('source.open', SPEC);
     void client.call('runs.watch', QUERY).catch(() => undefined);
     await clock.advance(200);
-    await client.call('run.set-tag', { id: A, key: 'team', value: 'vision' });
+    await client.call('runs.change', {
+      changes: [{ kind: 'set-tag', id: A, key: 'team', value: 'vision' }],
+    });
     await clock.advance(200);
     const columns = [{ kind: 'tag', key: 'team' }] as const;
     const { rows } = await client.call('runs.rows', { viewId: 'view', start: 0, end: 1, columns });

@@ -1,12 +1,13 @@
 import type { Experiment, Lifecycle } from '../domain/runs/experiment.ts';
 import { outlineKeys } from '../domain/runs/key-outline.ts';
-import { MAX_NAMESAKES, type RunId } from '../domain/runs/run.ts';
+import { MAX_NAMESAKES } from '../domain/runs/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { exportPoints } from './charts/chart-export.ts';
 import { retryLines } from './charts/chart-lines.ts';
 import { watchChart } from './charts/chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
+import { changeRuns } from './runs/change-runs.ts';
 import { exportRows } from './runs/export-rows.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
@@ -110,10 +111,11 @@ export function createDataHandlers({
     },
     'runs.find': async ({ name }, { signal }) =>
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
-    'run.set-tag': async ({ id, key, value }, { signal }) => {
-      const opened = await current;
-      await opened.source.setRunTag(id, key, value, signal);
-      await refreshRun(opened, id, signal);
+    'runs.change': async ({ changes }, context) => {
+      const { source, info, runs } = await current;
+      const canFilter = info.capabilities.filters === 'mlflow';
+      const { experimentOf, take } = runs;
+      return changeRuns({ source, canFilter, experimentOf, take }, changes, context);
     },
 
     'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
@@ -146,10 +148,4 @@ async function searchAllExperiments(
     if (pageToken !== undefined) context.progress([...found.values()]);
   } while (pageToken !== undefined);
   return [...found.values()];
-}
-
-/** The tag is set by now: a run that cannot be read again is no failure of that. */
-async function refreshRun({ source, runs }: Opened, id: RunId, signal: AbortSignal): Promise<void> {
-  const run = await source.getRun(id, signal).catch(() => undefined);
-  if (run) runs.refresh(run);
 }

@@ -17,6 +17,7 @@ import type {
   PointsExportReply,
   PointsExportProgress,
 } from './charts/chart-protocol.ts';
+import type { ChangeProgress, RunsChangeReply, RunsChangeRequest } from './runs/change-protocol.ts';
 import type {
   RunsQuery,
   RunsSnapshot,
@@ -90,11 +91,8 @@ export interface DataProtocol {
 
   'run.get': { request: { readonly id: RunId }; reply: Run; progress: never };
   'runs.find': { request: { readonly name: string }; reply: readonly Run[]; progress: never };
-  'run.set-tag': {
-    request: { readonly id: RunId; readonly key: string; readonly value: string };
-    reply: void;
-    progress: never;
-  };
+  /** Writes to the source, each change once; the rows of the runs follow what it says afterwards. */
+  'runs.change': { request: RunsChangeRequest; reply: RunsChangeReply; progress: ChangeProgress };
 
   /** Families among metric keys, and the keys in the order of their cards: too long for the main thread. */
   'charts.outline': { request: { readonly keys: readonly string[] }; reply: KeyOutline; progress: never };

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import type { RunChange } from '../../domain/runs/run-change.ts';
 import { type Run, TAG_NOTE, tagValue } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
+import { useChanges } from '../../parts/changes/changes.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
-import { useConnection } from '../../queries/data-client-context.tsx';
-import { runKey } from '../../queries/run-queries.ts';
-import { failureOf } from '../../queries/failure.ts';
+import { useWrites } from '../../queries/use-change-runs.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
 import css from './run-note.module.css';
 
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
@@ -15,16 +15,18 @@ const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).M
 export function RunNote({ run }: { readonly run: Run }) {
   const note = tagValue(run.tags, TAG_NOTE) ?? '';
   const [draft, setDraft] = useState<string>();
-  const { status, client, epoch } = useConnection();
-  const queryClient = useQueryClient();
-  const saving = useMutation({
-    mutationFn: (text: string) => client.call('run.set-tag', { id: run.id, key: TAG_NOTE, value: text }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: runKey(epoch, run.id) });
-      setDraft(undefined);
-    },
-  });
-  const writes = status.state === 'ready' ? status.info.capabilities.writes : 'none';
+  const { perform } = useChanges();
+  const [isSaving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<TrackingFailure>();
+  const save = async (value: string) => {
+    setSaving(true);
+    const change: RunChange = { kind: 'set-tag', id: run.id, key: TAG_NOTE, value };
+    const { refused } = await perform('note', [change], { saysRefusal: true });
+    setSaving(false);
+    setFailure(refused[0]?.failure);
+    if (refused.length === 0) setDraft(undefined);
+  };
+  const writes = useWrites();
   if (draft === undefined) {
     return (
       <div className={css.note}>
@@ -53,16 +55,16 @@ export function RunNote({ run }: { readonly run: Run }) {
         onChange={(event) => setDraft(event.currentTarget.value)}
       />
       {writes === 'memory' ? <p className={css.memory}>{m.connection_memory_long()}</p> : null}
-      {saving.isError ? <FailureNotice failure={failureOf(saving.error)} shape="strip" /> : null}
+      {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       <div className={css.actions}>
-        <Button size="compact-sm" loading={saving.isPending} onClick={() => saving.mutate(draft)}>
+        <Button size="compact-sm" loading={isSaving} onClick={() => void save(draft)}>
           {m.save()}
         </Button>
         <Button
           size="compact-sm"
           variant="default"
           onClick={() => {
-            saving.reset();
+            setFailure(undefined);
             setDraft(undefined);
           }}
         >

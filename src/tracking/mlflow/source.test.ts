@@ -239,7 +239,9 @@ describe('traces', () => {
 describe('a tag', () => {
   it('is not set twice when the server fails', async () => {
     const { server, source } = await serve('3.17.2', always(503, ''));
-    const failure = await failureOf(source.setRunTag('a' as RunId, 'k', 'v', SIGNAL));
+    const failure = await failureOf(
+      source.changeRun({ kind: 'set-tag', id: 'a' as RunId, key: 'k', value: 'v' }, SIGNAL),
+    );
     expect(failure).toMatchObject({ kind: 'server', status: 503 });
     expect(server.requests).toEqual(['POST /ajax-api/2.0/mlflow/runs/set-tag']);
   });

@@ -1,6 +1,5 @@
 import type { ExperimentId, Lifecycle } from '../../domain/runs/experiment.ts';
 import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
-import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
 import type { TrackingErrorKind } from '../errors.ts';
 import { createHttp } from '../http.ts';
@@ -14,6 +13,7 @@ import type {
   SourceCapabilities,
   TrackingSource,
 } from '../source.ts';
+import { changeRun } from './change-run.ts';
 import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeRunsPage } from './decode.ts';
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
@@ -70,9 +70,7 @@ export function createMlflowSource({
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
     listModelVersions: (signal) => listModelVersions(http, signal),
-    setRunTag: async (id: RunId, key, value, signal) => {
-      await http.postJson(PATHS.runsSetTag, { run_id: id, key, value }, visible(signal));
-    },
+    changeRun: (change, signal) => changeRun(http, change, signal),
     close: () => undefined,
   };
 }

@@ -188,7 +188,7 @@ describe('a tag set in memory', () => {
     const source = await open(recorded);
     const [run] = await runsOf(source);
     const id = run?.id ?? LONG;
-    await source.setRunTag(id, 'mlflow.runName', '새 이름', NO_SIGNAL);
+    await source.changeRun({ kind: 'set-tag', id, key: 'mlflow.runName', value: '새 이름' }, NO_SIGNAL);
     const renamed = await source.getRun(id, NO_SIGNAL);
     expect(renamed.name).toBe('새 이름');
     expect(tagValue(renamed.tags, 'mlflow.runName')).toBe('새 이름');
@@ -202,9 +202,10 @@ describe('a tag set in memory', () => {
     );
     const [deleted] = await allRuns(source, { ...requestFor('1' as ExperimentId), lifecycle: 'deleted' });
     expect(deleted?.name).toBe('no metrics');
-    const refused = source.setRunTag(deleted?.id ?? LONG, 'a', 'b', NO_SIGNAL);
-    expect((await failureOf(refused)).kind).toBe('rejected');
-    expect((await failureOf(source.setRunTag(LONG, 'a', 'b', NO_SIGNAL))).kind).toBe('not-found');
+    const setTag = (id: RunId) =>
+      failureOf(source.changeRun({ kind: 'set-tag', id, key: 'a', value: 'b' }, NO_SIGNAL));
+    expect((await setTag(deleted?.id ?? LONG)).kind).toBe('rejected');
+    expect((await setTag(LONG)).kind).toBe('not-found');
   });
 });
 

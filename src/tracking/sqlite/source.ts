@@ -1,8 +1,6 @@
-import type { RunId } from '../../domain/runs/run.ts';
-import { TrackingError } from '../errors.ts';
 import type { SourceInfo, TrackingSource } from '../source.ts';
+import { changeRun } from './change-run.ts';
 import { notAnMlflowDatabase, openDatabase } from './database.ts';
-import type { Database } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
 import { listModelVersions } from './model-versions.ts';
@@ -45,7 +43,7 @@ export async function createSqliteSource(options: {
     sampleHistories: (request, signal) => sampleHistories(database, request, signal),
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
     listModelVersions: (signal) => listModelVersions(database, signal),
-    setRunTag: (id, key, value, signal) => setRunTag(database, { id, key, value }, signal),
+    changeRun: (change, signal) => changeRun(database, change, signal),
     close: () => database.close(),
   };
 }
@@ -64,21 +62,4 @@ function describeSource(label: string): SourceInfo {
       historyPageSize: HISTORY_PAGE_SIZE,
     },
   };
-}
-
-/** The copy in memory changes, not the file. As on the server: `mlflow.runName` renames, deleted runs refuse. */
-async function setRunTag(
-  database: Database,
-  tag: { readonly id: RunId; readonly key: string; readonly value: string },
-  signal: AbortSignal,
-): Promise<void> {
-  const run = await getRun(database, tag.id, signal);
-  if (run.lifecycle === 'deleted') throw new TrackingError({ kind: 'rejected', subject: tag.id });
-  database.write('INSERT OR REPLACE INTO tags (key, value, run_uuid) VALUES (?, ?, ?)', [
-    tag.key,
-    tag.value,
-    tag.id,
-  ]);
-  if (tag.key === 'mlflow.runName')
-    database.write('UPDATE runs SET name = ? WHERE run_uuid = ?', [tag.value, tag.id]);
 }

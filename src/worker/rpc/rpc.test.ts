@@ -50,7 +50,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.control': refuse,
     'run.get': refuse,
     'runs.find': refuse,
-    'run.set-tag': refuse,
+    'runs.change': refuse,
     'charts.outline': refuse,
     'charts.clocks': refuse,
     'chart.watch': refuse,

@@ -157,7 +157,10 @@ describe('a filter that the server can answer', () => {
     watch(queryOf());
     await clock.advance(300);
     expect(ids()).toContain('49');
-    await source.setRunTag('49' as Run['id'], 'team', 'b', new AbortController().signal);
+    await source.changeRun(
+      { kind: 'set-tag', id: '49' as Run['id'], key: 'team', value: 'b' },
+      new AbortController().signal,
+    );
     const watched = watch(queryOf({ filter: "tags.team = 'a'" }));
     await clock.advance(300);
     expect(watched.last()).toMatchObject({ state: 'complete', matched: 39, loaded: 91 });

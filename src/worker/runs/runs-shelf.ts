@@ -1,3 +1,4 @@
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { findCell } from '../../domain/runs/run-column.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
@@ -88,6 +89,12 @@ export function lastStep(shelves: Iterable<Shelf>, id: RunId, key: string): numb
 /** Whether the run was read in this visit, so that what is known of it holds. */
 export function isProven(shelves: Iterable<Shelf>, id: RunId): boolean {
   return rowsOf(shelves, id).some(({ table }) => table.isVerified(id));
+}
+
+/** The experiment of a loaded run. */
+export function experimentOf(shelves: Iterable<Shelf>, id: RunId): ExperimentId | undefined {
+  const [place] = rowsOf(shelves, id);
+  return place && place.table.frame.experimentIds[place.row];
 }
 
 /** The last point's step of one metric of one row; undefined where the run did not log it. */

@@ -2,6 +2,7 @@ import type { RegexEngine } from '../../domain/expression/evaluation-context.ts'
 import type { PushDownRules } from '../../domain/expression/server-grammar.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import { mergeDirections } from '../../domain/runs/merge-keys.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { Series } from '../../domain/series/series.ts';
@@ -36,6 +37,7 @@ import {
   catalogueOf,
   chartRunsOf,
   createShelf,
+  experimentOf,
   isProven,
   lacksMetric,
   lastStep,
@@ -67,7 +69,12 @@ export interface RunsStore {
   /** One for each id; undefined: the run is not loaded, or has none. */
   texts(request: TextsRequest): readonly (string | undefined)[];
   control(request: RequestOf<'runs.control'>): void;
+  /** A run read elsewhere, where it is loaded already. */
   refresh(run: Run): void;
+  /** A run after a change: it comes into the tables that it belongs to now, and leaves the others. */
+  take(run: Run): void;
+  /** The experiment of a loaded run. */
+  experimentOf(id: RunId): ExperimentId | undefined;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
   chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded, be it from an earlier visit, and has no point of the metric. */
@@ -197,6 +204,11 @@ export function createRunsStore(
       controlView(placeOf(viewId).view, action);
     },
     refresh: (run) => refreshAll(run, facts, shelves.values()),
+    take: (run) => {
+      refreshAll(run, facts, shelves.values());
+      for (const { table } of shelves.values()) table.addIfOwn(run);
+    },
+    experimentOf: (id) => experimentOf(shelves.values(), id),
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),

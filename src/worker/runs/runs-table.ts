@@ -220,11 +220,31 @@ export class RunsTable {
     }
   }
 
-  /** A run read elsewhere: taken in if it is in the table. */
+  /** A run read elsewhere: taken in if it is in the table, taken out if it does not belong there any more. */
   refresh(run: Run): void {
-    if (this.frame.rowOf.has(run.id)) this.rows.write([run]);
-    else if (!this.outsiders.refresh(run)) return;
+    if (!this.frame.rowOf.has(run.id)) {
+      if (this.outsiders.refresh(run)) this.options.onChange();
+      return;
+    }
+    if (this.isOwn(run)) this.rows.write([run]);
+    else {
+      this.rows.remove((id) => id === run.id);
+      this.rows.storeSoon();
+    }
     this.options.onChange();
+  }
+
+  /** A run that came into being here, such as a restored one; no pass need come to it. */
+  addIfOwn(run: Run): void {
+    if (this.frame.rowOf.has(run.id) || !this.isOwn(run)) return;
+    for (const pass of new Set([this.passes.general, ...this.passes.active()])) pass.seenIds?.add(run.id);
+    this.outsiders.delete(run.id);
+    this.rows.write([run]);
+    this.options.onChange();
+  }
+
+  private isOwn({ lifecycle, experimentId }: Run): boolean {
+    return lifecycle === this.options.lifecycle && this.options.experimentIds.includes(experimentId);
   }
 
   /** A run that is not in the table, read once; undefined while under way, null if it cannot be read. */
