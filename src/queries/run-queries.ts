@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
-import type { RunId } from '../domain/runs/run.ts';
+import type { Run, RunId } from '../domain/runs/run.ts';
 import type { DataClient } from '../worker/rpc/rpc.ts';
 
 /** Query keys in one place; the first part is the epoch of the source, so that answers of another one never show. */
@@ -9,8 +9,16 @@ const keys = {
   experiment: (epoch: number, id: ExperimentId) => [epoch, 'experiment', id] as const,
   traces: (epoch: number, id: ExperimentId) => [epoch, 'traces', id] as const,
   run: (epoch: number, id: RunId) => [epoch, 'run', id] as const,
+  details: (epoch: number, id: RunId) => [epoch, 'run-details', id] as const,
+  versions: (epoch: number, id: RunId) => [epoch, 'run-versions', id] as const,
+  models: (epoch: number) => [epoch, 'model-names'] as const,
   named: (epoch: number, name: string) => [epoch, 'runs-named', name] as const,
 };
+
+/** Whether an answer may be another one after a model was registered. */
+export function isAboutModels(key: readonly unknown[], epoch: number): boolean {
+  return key[0] === epoch && (key[1] === 'run-versions' || key[1] === 'model-names');
+}
 
 export interface SourceScope {
   readonly client: DataClient;
@@ -55,6 +63,30 @@ export function runQuery({ client, epoch }: SourceScope, id: RunId) {
   return queryOptions({
     queryKey: keys.run(epoch, id),
     queryFn: ({ signal }) => client.call('run.get', { id }, { signal }),
+  });
+}
+
+export function runDetailsQuery(
+  { client, epoch }: SourceScope,
+  { id, experimentId, tags }: Pick<Run, 'id' | 'experimentId' | 'tags'>,
+) {
+  return queryOptions({
+    queryKey: keys.details(epoch, id),
+    queryFn: ({ signal }) => client.call('run.details', { id, experimentId, tags }, { signal }),
+  });
+}
+
+export function runVersionsQuery({ client, epoch }: SourceScope, id: RunId) {
+  return queryOptions({
+    queryKey: keys.versions(epoch, id),
+    queryFn: ({ signal }) => client.call('run.versions', { id }, { signal }),
+  });
+}
+
+export function modelNamesQuery({ client, epoch }: SourceScope) {
+  return queryOptions({
+    queryKey: keys.models(epoch),
+    queryFn: ({ signal }) => client.call('models.names', undefined, { signal }),
   });
 }
 

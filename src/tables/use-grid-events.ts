@@ -19,6 +19,7 @@ export interface GridEventsOptions<Row> {
   readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
   readonly onRowActivate: ((row: Row) => void) | undefined;
   readonly onRowKey: ((row: Row, key: string) => boolean) | undefined;
+  readonly onRowMenu: ((row: Row, anchor: DOMRect) => void) | undefined;
 }
 
 /** One set of listeners for the whole grid: a listener in each cell would be made anew with every scrolled row. */
@@ -63,8 +64,16 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     options.menu.onOpen(column.id, header.getBoundingClientRect());
     return true;
   };
-  const onMenuKey = (event: KeyboardEvent): boolean =>
-    event.altKey && event.key === 'ArrowDown' && openMenu(event.target);
+  const openRowMenu = (target: EventTarget, anchor: DOMRect | undefined): boolean => {
+    const hit = at(target);
+    if (!hit || !options.onRowMenu || !anchor) return false;
+    options.onRowMenu(hit.row, anchor);
+    return true;
+  };
+  const onMenuKey = (event: KeyboardEvent): boolean => {
+    if (!event.altKey || event.key !== 'ArrowDown') return false;
+    return openMenu(event.target) || openRowMenu(event.target, boxOf(event.target));
+  };
   const onCellKey = (event: KeyboardEvent): boolean => {
     const hit = at(event.target);
     if (!hit || !isCell(event.target)) return false;
@@ -97,6 +106,9 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     },
     onContextMenu(event: MouseEvent) {
       if (openMenu(event.target)) event.preventDefault();
+      // The browser's own menu opens a link in a new tab, and copies what is selected.
+      else if (isLink(event.target) || getSelection()?.isCollapsed === false) return;
+      else if (openRowMenu(event.target, placeOf(event))) event.preventDefault();
     },
     onMouseDown(event: MouseEvent) {
       // Shift and a click mean a range of rows here, not a selection of text.
@@ -124,6 +136,19 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
 
 function isCell(target: EventTarget): boolean {
   return target instanceof Element && target.getAttribute('role') === 'gridcell';
+}
+
+function isLink(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a[href]') !== null;
+}
+
+function boxOf(target: EventTarget): DOMRect | undefined {
+  return target instanceof Element ? target.closest('[data-column]')?.getBoundingClientRect() : undefined;
+}
+
+/** The pointer; the cell where a key asked for the menu. */
+function placeOf(event: MouseEvent): DOMRect | undefined {
+  return event.button === 2 ? new DOMRect(event.clientX, event.clientY, 0, 0) : boxOf(event.target);
 }
 
 function isTextField(target: EventTarget): boolean {

@@ -3,6 +3,7 @@ import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/runs/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
+import type { RunDetails } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
@@ -16,6 +17,8 @@ export interface MemorySourceOptions {
   /** By `seriesName(runId, key)`, ordered by (step, timestamp, value). */
   readonly histories?: Readonly<Record<string, Series>>;
   readonly modelVersions?: readonly ModelVersion[];
+  /** By run id. */
+  readonly details?: Readonly<Record<string, RunDetails>>;
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -140,6 +143,18 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       }),
     listModelVersions: (signal) =>
       answer('listModelVersions', undefined, signal, () => options.modelVersions ?? []),
+    readRunDetails: (run, signal) =>
+      answer(
+        'readRunDetails',
+        run.id,
+        signal,
+        () => options.details?.[run.id] ?? { datasets: [], models: [] },
+      ),
+    listModelNames: (signal) =>
+      answer('listModelNames', undefined, signal, () => [
+        ...new Set((options.modelVersions ?? []).map(({ model }) => model)),
+      ]),
+    registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
     changeRun: (change, signal) =>
       answer('changeRun', change, signal, () => {
         runs.set(change.id, applyRunChange(getRun(change.id), change));

@@ -113,6 +113,69 @@ export function describeChanges(opened: OpenedSource, serverUrl: string | undefi
       for (const asked of unknown) expect((await failureOf(change(asked))).kind).toBe('not-found');
     });
 
+    it('are told with the datasets and the models that it logged', async () => {
+      const before = await opened.source.readRunDetails(await read(), NO_SIGNAL);
+      if (serverUrl === undefined) return expect(before).toMatchObject({ models: [] });
+      expect(before).toEqual({ datasets: [], models: [] });
+      const http = createHttp({ baseUrl: serverUrl });
+      await logDataset(http, id);
+      const isOld = opened.info.version?.startsWith('2.') === true;
+      if (isOld) await change({ kind: 'set-tag', id, key: 'mlflow.log-model.history', value: HISTORY });
+      else await logModel(http, experimentId, id);
+      const run = await read();
+      const { datasets, models } = await opened.source.readRunDetails(run, NO_SIGNAL);
+      expect(datasets).toEqual([
+        {
+          name: 'MyData',
+          digest: '12345678',
+          sourceType: 'http',
+          context: 'training',
+          schema: SCHEMA,
+          profile: '{"num_rows":10}',
+          source: '{"url":"https://example.org/d.csv"}',
+        },
+      ]);
+      expect(models).toEqual([
+        isOld
+          ? {
+              id: undefined,
+              name: 'model',
+              source: `${run.artifactUri}/model`,
+              flavor: 'sklearn',
+              createdMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+            }
+          : {
+              id: expect.stringMatching(/^m-/),
+              name: 'net',
+              source: expect.stringMatching(/^models:\/m-/),
+              flavor: 'torch',
+              createdMs: expect.any(Number),
+            },
+      ]);
+    });
+
+    it('make versions of a model, which is made where it is not there', async () => {
+      const run = await read();
+      const model = `contract changes ${Date.now()}`;
+      const request = { model, runId: id, source: `${run.artifactUri}/model` };
+      if (serverUrl === undefined) {
+        const refused = opened.source.registerModel(request, NO_SIGNAL);
+        expect((await failureOf(refused)).kind).toBe('unsupported');
+        return;
+      }
+      expect(await opened.source.registerModel(request, NO_SIGNAL)).toEqual({ version: '1' });
+      expect(await opened.source.registerModel(request, NO_SIGNAL)).toEqual({ version: '2' });
+      expect(await opened.source.listModelNames(NO_SIGNAL)).toContain(model);
+      const made = (await opened.source.listModelVersions(NO_SIGNAL)).filter((each) => each.runId === id);
+      expect(made.map(({ version }) => version).toSorted()).toEqual(['1', '2']);
+      const answer = await fetch(`${serverUrl}${path('registered-models/delete')}`, {
+        method: 'DELETE',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: model }),
+      });
+      expect(answer.status).toBe(200);
+    });
+
     it('change nothing where the signal has aborted', async () => {
       const before = await read();
       const asked = opened.source.changeRun({ kind: 'delete', id }, AbortSignal.abort());
@@ -124,6 +187,34 @@ export function describeChanges(opened: OpenedSource, serverUrl: string | undefi
 
 function path(name: string): string {
   return `/ajax-api/2.0/mlflow/${name}`;
+}
+
+const SCHEMA = '{"mlflow_colspec":[{"type":"double","name":"x","required":true}]}';
+/** As MLflow 2 writes it. */
+const HISTORY = JSON.stringify([
+  {
+    artifact_path: 'model',
+    utc_time_created: '2026-01-02 03:04:05.000000',
+    flavors: { python_function: {}, sklearn: {} },
+  },
+]);
+
+async function logDataset(http: Http, id: RunId): Promise<void> {
+  const dataset = {
+    name: 'MyData',
+    digest: '12345678',
+    source_type: 'http',
+    source: '{"url":"https://example.org/d.csv"}',
+    schema: SCHEMA,
+    profile: '{"num_rows":10}',
+  };
+  const tags = [{ key: 'mlflow.data.context', value: 'training' }];
+  await http.postJson(path('runs/log-inputs'), { run_id: id, datasets: [{ tags, dataset }] }, OPTIONS);
+}
+
+async function logModel(http: Http, experimentId: string, id: RunId): Promise<void> {
+  const body = { experiment_id: experimentId, name: 'net', model_type: 'torch', source_run_id: id };
+  await http.postJson(path('logged-models'), body, OPTIONS);
 }
 
 async function createExperiment(http: Http): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { RunChange } from '../domain/runs/run-change.ts';
+import type { ModelToRegister, RunDetails } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { Series } from '../domain/series/series.ts';
 import type { RunSort } from '../domain/runs/run-sort.ts';
@@ -38,6 +39,17 @@ export interface TrackingSource {
   sampleHistories(request: HistorySampleRequest, signal: AbortSignal): Promise<readonly HistorySample[]>;
   /** One page of a whole history, in the source's own order (MLflow: timestamp, step, value). */
   readHistoryPage(request: HistoryPageRequest, signal: AbortSignal): Promise<HistoryPage>;
+
+  /** What only a run's own page shows of it. */
+  readRunDetails(run: Pick<Run, 'id' | 'experimentId' | 'tags'>, signal: AbortSignal): Promise<RunDetails>;
+
+  /** Names of all registered models, in name order. */
+  listModelNames(signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Makes a version of a registered model from what a run logged, asked of the source once; the model is made where it
+   * is not there. Rejects with `unsupported` where `capabilities.writes` is not `server`.
+   */
+  registerModel(request: ModelToRegister, signal: AbortSignal): Promise<{ readonly version: string }>;
 
   /** Every version of every registered model that a run made, with its aliases. */
   listModelVersions(signal: AbortSignal): Promise<readonly ModelVersion[]>;

@@ -38,6 +38,11 @@ export function parseOpenTarget(pasted: string): OpenTarget | undefined {
   return at === -1 ? undefined : parseHash(text.slice(at));
 }
 
+/** The run's page in MLflow's own UI (2.x and 3.x). */
+export function mlflowRunHref(mlflowUi: string, experimentId: ExperimentId, runId: RunId): string {
+  return `${mlflowUi.replace(/\/+$/, '')}/#/experiments/${encodeURIComponent(experimentId)}/runs/${encodeURIComponent(runId)}`;
+}
+
 function parseHash(hash: string): OpenTarget | undefined {
   const { segments, search } = splitHash(hash);
   // Hosted MLflow puts `mlflow` before its routes.

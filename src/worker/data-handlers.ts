@@ -111,6 +111,13 @@ export function createDataHandlers({
     },
     'runs.find': async ({ name }, { signal }) =>
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
+    'run.details': async (run, { signal }) => (await current).source.readRunDetails(run, signal),
+    'run.versions': async ({ id }, { signal }) => {
+      const versions = await (await current).source.listModelVersions(signal);
+      return versions.filter(({ runId }) => runId === id);
+    },
+    'models.names': async (_, { signal }) => (await current).source.listModelNames(signal),
+    'models.register': async (request, { signal }) => (await current).source.registerModel(request, signal),
     'runs.change': async ({ changes }, context) => {
       const { source, info, runs } = await current;
       const canFilter = info.capabilities.filters === 'mlflow';

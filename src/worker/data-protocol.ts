@@ -1,9 +1,10 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
+import type { ModelToRegister, RunDetails } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { XAxis } from '../domain/series/series-axis.ts';
-import type { SourceInfo } from '../tracking/source.ts';
+import type { ModelVersion, SourceInfo } from '../tracking/source.ts';
 import type {
   ChartQuery,
   ClocksRequest,
@@ -91,6 +92,16 @@ export interface DataProtocol {
 
   'run.get': { request: { readonly id: RunId }; reply: Run; progress: never };
   'runs.find': { request: { readonly name: string }; reply: readonly Run[]; progress: never };
+  /** Datasets with their schemas, and logged models. */
+  'run.details': {
+    request: Pick<Run, 'id' | 'experimentId' | 'tags'>;
+    reply: RunDetails;
+    progress: never;
+  };
+  /** Registered versions that a run made. */
+  'run.versions': { request: { readonly id: RunId }; reply: readonly ModelVersion[]; progress: never };
+  'models.names': { request: undefined; reply: readonly string[]; progress: never };
+  'models.register': { request: ModelToRegister; reply: { readonly version: string }; progress: never };
   /** Writes to the source, each change once; the rows of the runs follow what it says afterwards. */
   'runs.change': { request: RunsChangeRequest; reply: RunsChangeReply; progress: ChangeProgress };
 

@@ -58,6 +58,21 @@ function inRowOrder(ids: readonly RunId[], orderedIds: readonly RunId[]): readon
 }
 
 /**
+ * The set after many boxes were given one state, such as those from one row to another.
+ *
+ * @param rows what their boxes showed, and their places in the order, from 0
+ */
+export function setMembers(
+  set: CompareSet,
+  rows: readonly { readonly id: RunId; readonly isCompared: boolean; readonly rank: number }[],
+  isMember: boolean,
+): CompareSet {
+  return rows
+    .filter(({ isCompared }) => isCompared !== isMember)
+    .reduce((changed, { id, isCompared, rank }) => toggleMember(changed, id, isCompared, rank), set);
+}
+
+/**
  * The set after the box before a row was clicked.
  *
  * @param isMember what the box showed

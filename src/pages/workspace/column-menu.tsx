@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Menu, Popover, Portal } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { directionOf, guessDirection } from '../../domain/runs/metric-direction.ts';
@@ -8,6 +8,7 @@ import { SHADINGS, type Shading, shadingOf } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
@@ -47,7 +48,7 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
   useCloseOnScroll(onClose);
   if (!column && opened.columnId !== SPARKLINE_ID) return null;
   const label = m.column_menu({ column: column ? columnWord(column) : '∿' });
-  const target = <Anchor rect={opened.anchor} label={label} />;
+  const target = <MenuAnchor rect={opened.anchor} label={label} />;
   if (panel === 'menu') {
     return (
       <Portal>
@@ -88,36 +89,6 @@ export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: Colum
         </Popover.Dropdown>
       </Popover>
     </Portal>
-  );
-}
-
-/** The table scrolls away below an open menu. */
-function useCloseOnScroll(onClose: () => void): void {
-  useEffect(() => {
-    const onScroll = (event: Event) => {
-      if (event.target instanceof Element && event.target.getAttribute('role') === 'grid') onClose();
-    };
-    document.addEventListener('scroll', onScroll, { capture: true, passive: true });
-    return () => document.removeEventListener('scroll', onScroll, { capture: true });
-  }, [onClose]);
-}
-
-interface AnchorProps {
-  readonly rect: DOMRect;
-  readonly label: string;
-}
-
-/** Stands where the header is, for the menu to be placed and named by; the header itself belongs to the grid. */
-function Anchor({ rect, label, ...rest }: AnchorProps) {
-  const { left, top, width, height } = rect;
-  return (
-    <span
-      {...rest}
-      role="button"
-      tabIndex={-1}
-      aria-label={label}
-      style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }}
-    />
   );
 }
 

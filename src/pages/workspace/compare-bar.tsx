@@ -9,6 +9,7 @@ import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './compare-bar.module.css';
 import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { ColumnPicker } from './column-picker.tsx';
+import { SetActions } from './set-actions.tsx';
 import type { ShownColumns } from './use-shown-columns.ts';
 
 const TOP_CHOICES = [5, 10, 20, 50, 100] as const;
@@ -46,6 +47,7 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
         {isSettled ? null : <span className={css.warn}>{m.set_waiting()}</span>}
       </span>
       <ChangeSet snapshot={snapshot} />
+      <SetActions snapshot={snapshot} catalogue={shown.catalogue} />
       <span className={css.space} />
       {children}
       <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />

@@ -30,7 +30,7 @@ export interface RunColumnsContext {
   readonly sameKeys: Workspace['sameKeys'];
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly styleOf: (id: RunId) => RunStyle | undefined;
-  readonly onToggle: (row: RunRow) => void;
+  readonly onToggle: (row: RunRow, isRange: boolean) => void;
   readonly baseline: RunId | undefined;
   /** The run becomes the baseline; the one that is it is it no more. */
   readonly onBaseline: (row: RunRow) => void;

@@ -24,6 +24,8 @@ import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
+import { useRowMenu } from './use-row-menu.tsx';
+import { useToggleRows } from './use-toggle-rows.ts';
 import { useRevealedRun } from './use-revealed-run.ts';
 import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
@@ -83,6 +85,8 @@ function MatchingRuns(props: RunsTableProps) {
   const summaries = useColumnSummaries(shown, rows.window);
   const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
+  const { onRowMenu, rowMenu } = useRowMenu(catalogue);
+  const toggle = useToggleRows(query.viewId);
   const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
   const plainColumns = useMemo(
     () =>
@@ -96,8 +100,7 @@ function MatchingRuns(props: RunsTableProps) {
         sameKeys,
         experimentNames,
         styleOf: (id) => styles.get(id),
-        onToggle: (row) =>
-          dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank }),
+        onToggle: toggle,
         baseline,
         onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
       }),
@@ -113,6 +116,7 @@ function MatchingRuns(props: RunsTableProps) {
       experimentNames,
       styles,
       baseline,
+      toggle,
       dispatch,
     ],
   );
@@ -158,12 +162,14 @@ function MatchingRuns(props: RunsTableProps) {
         onRowHover={(row) => hover(row?.id)}
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
+        onRowMenu={onRowMenu}
         onRowKey={(row, key) => {
           if (key.toLowerCase() === 'b') dispatch(toggleBaseline(baseline, row.id));
           return key.toLowerCase() === 'b';
         }}
       />
       {menu}
+      {rowMenu}
     </div>
   );
 }

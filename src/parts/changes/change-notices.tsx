@@ -70,7 +70,7 @@ function DoneNotice({ notice, outcome }: DoneNoticeProps) {
       onBlur={() => setHeld(false)}
     >
       <div className={css.words}>
-        <span>{outcomeWords(action, outcome)}</span>
+        <span>{notice.words ?? outcomeWords(action, outcome)}</span>
         {writes === 'memory' ? <span className={css.dim}>{m.changed_in_tab()}</span> : null}
         {refused.length > 0 ? (
           <details className={css.details}>

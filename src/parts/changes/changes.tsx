@@ -14,6 +14,8 @@ export interface ChangeNotice {
   readonly progress: ChangeProgress | undefined;
   /** Undefined while it is under way. */
   readonly outcome: ChangeOutcome | undefined;
+  /** In place of what is said of the outcome. */
+  readonly words?: string | undefined;
   /** Of runs that were refused, as far as whoever asked knew them. */
   readonly nameOf: (id: RunId) => string;
 }
@@ -28,6 +30,8 @@ export interface PerformOptions {
 interface Changes {
   readonly notices: readonly ChangeNotice[];
   readonly dismiss: (key: number) => void;
+  /** Says in a notice what was done by other means. */
+  readonly tell: (words: string) => void;
   /**
    * Makes the changes and tells of them in a notice with an undo that asks the server for the inverse. Never rejects.
    */
@@ -80,9 +84,20 @@ export function ChangesProvider({ epoch, children }: ProviderProps) {
     },
     [changeRuns, dismiss],
   );
-  const value = useMemo(() => ({ notices, dismiss, perform }), [notices, dismiss, perform]);
+  const tell = useCallback((words: string) => {
+    const notice = { ...TOLD, key: ++lastKey.current, words };
+    setNotices((all) => [...all, notice].slice(-MAX_NOTICES));
+  }, []);
+  const value = useMemo(() => ({ notices, dismiss, tell, perform }), [notices, dismiss, tell, perform]);
   return <ChangesContext value={value}>{children}</ChangesContext>;
 }
+
+const TOLD: Omit<ChangeNotice, 'key'> = {
+  action: 'undo',
+  progress: undefined,
+  outcome: { runCount: 0, doneCount: 0, unchangedCount: 0, refused: [], undo: [] },
+  nameOf: String,
+};
 
 export function useChanges(): Changes {
   const changes = use(ChangesContext);

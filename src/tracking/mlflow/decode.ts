@@ -104,7 +104,8 @@ function decodeKeyTexts(value: unknown): readonly KeyText[] {
   });
 }
 
-function decodeDataset(value: unknown): DatasetInput {
+/** One entry of `inputs.dataset_inputs`. */
+export function decodeDataset(value: unknown): DatasetInput {
   const input = readRecord(value, 'dataset input');
   const dataset = readRecord(input['dataset'], 'dataset');
   return {

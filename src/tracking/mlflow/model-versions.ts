@@ -47,6 +47,20 @@ export async function listModelVersions(
   });
 }
 
+/** Names of all registered models, in name order; prompts, which MLflow 3 keeps among them, are left out. */
+export async function listModelNames(http: Http, signal: AbortSignal): Promise<readonly string[]> {
+  const options = { signal, priority: 'visible' } as const;
+  const models = await readPages(http, PATHS.modelsSearch, 'registered_models', PAGE_SIZES.models, options);
+  const isPrompt = (model: WireRecord) =>
+    readList(model['tags'], 'tags').some(
+      (tag) => readRecord(tag, 'tag')['key'] === 'mlflow.prompt.is_prompt',
+    );
+  return models
+    .filter((model) => !isPrompt(model))
+    .map((model) => readText(model['name'], 'name'))
+    .toSorted();
+}
+
 async function readPages(
   http: Http,
   path: string,

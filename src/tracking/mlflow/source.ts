@@ -18,7 +18,9 @@ import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeR
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
 import { findRunsByName } from './find-runs.ts';
-import { listModelVersions } from './model-versions.ts';
+import { listModelNames, listModelVersions } from './model-versions.ts';
+import { readRunDetails } from './read-run-details.ts';
+import { registerModel } from './register-model.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
 import type { Server } from './version.ts';
@@ -70,6 +72,9 @@ export function createMlflowSource({
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
     listModelVersions: (signal) => listModelVersions(http, signal),
+    readRunDetails: (run, signal) => readRunDetails(http, run, signal),
+    listModelNames: (signal) => listModelNames(http, signal),
+    registerModel: (request, signal) => registerModel(http, request, signal),
     changeRun: (change, signal) => changeRun(http, change, signal),
     close: () => undefined,
   };

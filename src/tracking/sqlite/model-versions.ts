@@ -38,6 +38,16 @@ export async function listModelVersions(
   return versions;
 }
 
+/** Names of all registered models, in name order. */
+export async function listModelNames(database: Database, signal: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = [];
+  if (!database.hasTable('registered_models')) return names;
+  await database.read('SELECT name FROM registered_models', [], signal, (row) =>
+    names.push(row.text(0) ?? ''),
+  );
+  return names.toSorted();
+}
+
 /** Rows begin with name and version. */
 function nameAt(row: Row): string {
   return `${row.number(1)} ${row.text(0) ?? ''}`;

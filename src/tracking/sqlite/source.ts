@@ -1,9 +1,11 @@
+import { TrackingError } from '../errors.ts';
 import type { SourceInfo, TrackingSource } from '../source.ts';
 import { changeRun } from './change-run.ts';
 import { notAnMlflowDatabase, openDatabase } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
-import { listModelVersions } from './model-versions.ts';
+import { readFullDetails } from './full-details.ts';
+import { listModelNames, listModelVersions } from './model-versions.ts';
 import { findRunsByName, getRun, searchRuns } from './runs.ts';
 
 const NEEDED_TABLES = [
@@ -43,6 +45,9 @@ export async function createSqliteSource(options: {
     sampleHistories: (request, signal) => sampleHistories(database, request, signal),
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
     listModelVersions: (signal) => listModelVersions(database, signal),
+    readRunDetails: (run, signal) => readFullDetails(database, run.id, signal),
+    listModelNames: (signal) => listModelNames(database, signal),
+    registerModel: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     changeRun: (change, signal) => changeRun(database, change, signal),
     close: () => database.close(),
   };

@@ -1,0 +1,93 @@
+import { tagValue } from '../run.ts';
+import type { KeyText } from '../experiment.ts';
+import { quoteForShell } from './shell-text.ts';
+
+/** Where a run's code is, as MLflow's tags say it. */
+export interface GitSource {
+  /** Undefined where the tag holds no hash. */
+  readonly commit: string | undefined;
+  readonly branch: string | undefined;
+  /** As logged, without a password or token that stood in it. */
+  readonly remote: string | undefined;
+  /** The code had changes that were not committed. */
+  readonly isDirty: boolean;
+  /** The commit's page where the host's addresses are known, else the repository's; only http and https. */
+  readonly href: string | undefined;
+}
+
+const HASH = /^[\da-f]{7,64}$/i;
+
+/** Undefined where the run says nothing of its code. */
+export function gitSourceOf(tags: readonly KeyText[]): GitSource | undefined {
+  const tag = (name: string) => tagValue(tags, `mlflow.source.git.${name}`)?.trim() || undefined;
+  const hash = tag('commit') ?? tagValue(tags, 'mlflow.databricks.gitRepoCommit');
+  const url = tag('repoURL') ?? tagValue(tags, 'mlflow.databricks.gitRepoUrl');
+  const branch = tag('branch');
+  if (hash === undefined && url === undefined && branch === undefined) return undefined;
+  const commit = hash !== undefined && HASH.test(hash) ? hash : undefined;
+  const remote = url === undefined ? undefined : withoutSecrets(url);
+  const isDirty = tag('dirty')?.toLowerCase() === 'true';
+  return { commit, branch, remote, isDirty, href: remote && hrefOf(remote, commit) };
+}
+
+/** `git checkout 0a1b2c3`, before it the clone where the remote is known; undefined without a commit. */
+export function formatGitCheckout({ commit, remote }: GitSource): string | undefined {
+  if (commit === undefined) return undefined;
+  const checkout = `git checkout ${commit}`;
+  // A remote that begins with a dash would be read as an option.
+  if (remote === undefined || remote.startsWith('-')) return checkout;
+  const folder = folderOf(remote);
+  if (folder === undefined) return checkout;
+  return `git clone ${quoteForShell(remote)} && cd ${quoteForShell(folder)} && ${checkout}`;
+}
+
+/** The folder that `git clone` makes. */
+function folderOf(remote: string): string | undefined {
+  const name = remote
+    .replace(/[/\\]+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/\\:]/)
+    .at(-1);
+  return name && !name.startsWith('-') && name !== '.' && name !== '..' ? name : undefined;
+}
+
+/** `https://token@host/…`: whoever copies the line must not copy the token. A user of ssh is part of the address. */
+function withoutSecrets(remote: string): string {
+  return remote.replace(/^(https?:\/\/)[^/@]*@/i, '$1').replace(/^(ssh:\/\/[^/@:]+):[^/@]*@/i, '$1@');
+}
+
+interface RemotePlace {
+  readonly origin: string;
+  readonly path: string;
+}
+
+function hrefOf(remote: string, commit: string | undefined): string | undefined {
+  const place = placeOf(remote);
+  if (!place) return undefined;
+  const repository = `${place.origin}/${place.path}`;
+  const way = commit === undefined ? undefined : commitPath(new URL(place.origin).hostname);
+  return way === undefined ? repository : `${repository}/${way}/${commit}`;
+}
+
+/** By the host's name, which companies keep for their own servers: `gitlab.example.com`. */
+function commitPath(host: string): string | undefined {
+  const names = host.toLowerCase().split('.');
+  if (names.includes('github')) return 'commit';
+  if (names.includes('gitlab')) return '-/commit';
+  if (names.includes('bitbucket')) return 'commits';
+  return undefined;
+}
+
+/** `https://host/owner/name.git`, `ssh://git@host:22/owner/name`, `git@host:owner/name.git`. */
+function placeOf(remote: string): RemotePlace | undefined {
+  const scp = /^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):(?!\/\/)(.+)$/.exec(remote);
+  const address = scp ? `ssh://${scp[1]}/${scp[2]}` : remote;
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, hostname, host, pathname } = new URL(address);
+  const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  if (hostname === '' || path === '') return undefined;
+  if (protocol === 'http:' || protocol === 'https:') return { origin: `${protocol}//${host}`, path };
+  // The port is that of ssh: pages are not on it.
+  const isGit = ['ssh:', 'git:', 'git+ssh:'].includes(protocol);
+  return isGit ? { origin: `https://${hostname}`, path } : undefined;
+}

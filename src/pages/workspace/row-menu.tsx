@@ -1,0 +1,88 @@
+import { Menu, Portal } from '@mantine/core';
+import { IconExternalLink, IconFlag, IconFocus2, IconCopy, IconSquareCheck } from '@tabler/icons-react';
+import { m } from '../../paraglide/messages.js';
+import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
+import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
+import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
+import { runHref } from '../../url/routes.ts';
+import type { RunRow } from '../../worker/runs/runs-protocol.ts';
+
+export interface OpenedRowMenu {
+  readonly row: RunRow;
+  /** Where the menu belongs. */
+  readonly anchor: DOMRect;
+  /** Gets the focus back. */
+  readonly returnTo: Element | undefined;
+}
+
+interface RowMenuProps {
+  readonly opened: OpenedRowMenu;
+  readonly onOpen: (dialog: OpenedDialog) => void;
+  readonly onClose: () => void;
+}
+
+const ICON = { size: 14, stroke: 1.7 } as const;
+
+/** What can be done with the run of one row. */
+export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
+  const { row, anchor, returnTo } = opened;
+  const { workspace, dispatch } = useWorkspace();
+  const close = () => {
+    onClose();
+    if (returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
+  };
+  useCloseOnScroll(onClose);
+  const isBaseline = workspace.baseline === row.id;
+  const target: RunTarget = { ...row, lifecycle: 'active' };
+  return (
+    <Portal>
+      <Menu
+        opened
+        withInitialFocusPlaceholder={false}
+        onClose={close}
+        clickOutsideEvents={['mousedown', 'touchstart']}
+        position="bottom-start"
+        shadow="none"
+        width={240}
+      >
+        <Menu.Target>
+          <MenuAnchor rect={anchor} label={m.row_menu({ name: row.name })} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconExternalLink {...ICON} />} component="a" href={runHref(row.id)}>
+            {m.row_open()}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconSquareCheck {...ICON} />}
+            onClick={() =>
+              dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank })
+            }
+          >
+            {row.isCompared ? m.row_untick() : m.row_tick()}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFocus2 {...ICON} />}
+            onClick={() => dispatch({ type: 'set-compare-set', set: { kind: 'these', runIds: [row.id] } })}
+          >
+            {m.row_compare_only()}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFlag {...ICON} />}
+            onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : row.id })}
+          >
+            {isBaseline ? m.baseline_clear() : m.baseline_set()}
+          </Menu.Item>
+          {canWriteClipboard() ? (
+            <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(row.id)}>
+              {m.copy_run_id()}
+            </Menu.Item>
+          ) : null}
+          <Menu.Divider />
+          <RunActionItems runs={[target]} onOpen={onOpen} />
+        </Menu.Dropdown>
+      </Menu>
+    </Portal>
+  );
+}

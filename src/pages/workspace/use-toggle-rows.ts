@@ -1,0 +1,31 @@
+import { useRef } from 'react';
+import { setMembers } from '../../domain/runs/compare-set.ts';
+import { useStableCallback } from '../../parts/use-stable-callback.ts';
+import { useDataClient } from '../../queries/data-client-context.tsx';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import type { RunRow } from '../../worker/runs/runs-protocol.ts';
+
+/**
+ * What a click on the box before a row does: with shift, every box from the one clicked last to this one gets the
+ * state that this one gets.
+ */
+export function useToggleRows(viewId: string): (row: RunRow, isRange: boolean) => void {
+  const client = useDataClient();
+  const { workspace, dispatch } = useWorkspace();
+  const { set } = workspace;
+  const last = useRef<number | undefined>(undefined);
+  return useStableCallback((row: RunRow, isRange: boolean) => {
+    const from = last.current;
+    last.current = row.rank;
+    if (!isRange || from === undefined || from === row.rank) {
+      dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank });
+      return;
+    }
+    const [start, end] = [Math.min(from, row.rank), Math.max(from, row.rank) + 1];
+    client.call('runs.rows', { viewId, start, end, columns: [] }).then(
+      ({ rows }) => dispatch({ type: 'set-compare-set', set: setMembers(set, rows, !row.isCompared) }),
+      // The worker died: its rows come anew, and the boxes are as they were.
+      () => undefined,
+    );
+  });
+}
