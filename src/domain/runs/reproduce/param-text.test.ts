@@ -18,7 +18,7 @@ const PARAMS = Object.entries({
   mode: 'no',
 }).map(([key, value]) => ({ key, value }));
 
-const word = fc.oneof(
+const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom(
     '__proto__',
@@ -38,13 +38,11 @@ const word = fc.oneof(
     '{a',
   ),
 );
-/** Lone halves of surrogate pairs are no text: servers store UTF-8. */
-const text = word.filter((each) => each.isWellFormed());
 const value = fc.oneof(
   text,
   fc.double().map(String),
   fc.integer().map(String),
-  fc.json({ maxDepth: 2 }).filter((each) => each.isWellFormed() && !each.includes('\\u')),
+  fc.json({ maxDepth: 2 }),
   fc.constantFrom('True', 'False', 'None', 'true', 'null', 'nan', 'inf', '-inf', '1E5', '-0.5e-7', '1e400'),
 );
 const params: fc.Arbitrary<readonly KeyText[]> = fc.uniqueArray(

@@ -29,7 +29,7 @@ const text = fc
       '&& ls',
     ),
   )
-  .filter((each) => each.isWellFormed() && !each.includes('\0'));
+  .filter((each) => !each.includes('\0'));
 
 describe('words of a command line', () => {
   it('come out of a shell as they went in', () => {
