@@ -8,6 +8,11 @@ const MAX_STEPS_PER_SAMPLE = 50_000;
 /** A first picture of a long history: MLflow's own page asks for as many and stops there. */
 const QUICK_SAMPLE_POINTS = 320;
 
+/** Points a run of a first look at many histories that come whole afterwards. */
+const GLANCE_POINTS = 100;
+/** With fewer points in all the whole ones come as soon as a first look would. */
+const MIN_POINTS_FOR_GLANCE = 40_000;
+
 type LastStep = (runId: RunId, key: string) => number | undefined;
 type Capabilities = Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
 
@@ -52,6 +57,25 @@ export function samplePoints(
   const { maxSamplePoints, bulkSamples } = capabilities;
   const isLong = batch.some(({ runId, key }) => (lastStep(runId, key) ?? 0) >= maxSamplePoints);
   return bulkSamples && isLong ? quickSamplePoints(capabilities) : maxSamplePoints;
+}
+
+/**
+ * Points a run of a first look, where the histories are short enough to come whole, and so many that a server needs its
+ * time: 3.17.2 takes 21 µs a point, so that 500 lines of 1,000 points stood after 16 s. Undefined: no first look.
+ */
+export function glancePoints(
+  entries: readonly Entry[],
+  capabilities: Capabilities,
+  lastStep: LastStep,
+): number | undefined {
+  const { bulkSamples, maxSamplePoints } = capabilities;
+  if (!bulkSamples || GLANCE_POINTS >= maxSamplePoints) return undefined;
+  const expected = entries.map(({ runId, key }) => (lastStep(runId, key) ?? 0) + 1);
+  const short = expected.filter((points) => points < maxSamplePoints);
+  const total = short.reduce((sum, points) => sum + Math.max(0, points), 0);
+  return total > MIN_POINTS_FOR_GLANCE && total > 2 * GLANCE_POINTS * short.length
+    ? GLANCE_POINTS
+    : undefined;
 }
 
 /** Points a run of a sample that shows the course of a history and no more. */

@@ -7,7 +7,7 @@ import type {
   TrackingSource,
 } from '../../tracking/source.ts';
 import type { TailRequest } from './running-tails.ts';
-import { batchEntries, quickSamplePoints, samplePoints } from './sample-batches.ts';
+import { batchEntries, glancePoints, quickSamplePoints, samplePoints } from './sample-batches.ts';
 import { sampleRuns } from './sample-runs.ts';
 import type { Entry } from './series-entry.ts';
 
@@ -23,6 +23,10 @@ export interface SampleReaderOptions {
   readonly lastStep: (runId: RunId, key: string) => number | undefined;
   /** A sample of the whole history came. */
   readonly takeSample: (entry: Entry, sample: HistorySample) => void;
+  /** A first look came, behind which all is asked for. */
+  readonly takeGlance: (entry: Entry, sample: HistorySample) => void;
+  /** All that a first look holds of these is taken. */
+  readonly onGlance: (entries: readonly Entry[]) => void;
   /** What was logged behind what is held came. */
   readonly takeTail: (entry: Entry, sample: HistorySample) => void;
   /** Nothing is under way for these any more. */
@@ -33,6 +37,8 @@ interface Batch {
   readonly entries: readonly Entry[];
   /** A few hundred points will do, behind what others need. */
   readonly isQuick: boolean;
+  /** Of a first look, which is followed by the sample itself. */
+  readonly glancePoints: number | undefined;
   readonly controller: AbortController;
 }
 
@@ -51,13 +57,14 @@ export class SampleReader {
     this.options = options;
   }
 
-  /** One sample of each. */
+  /** One sample of each, of many short histories behind a first look at all of them. */
   readFirst(entries: readonly Entry[], isQuick: boolean): void {
     const { capabilities, lastStep } = this.options;
+    const points = isQuick ? undefined : glancePoints(entries, capabilities, lastStep);
     for (const batch of batchEntries(entries, capabilities, lastStep)) {
       const controller = new AbortController();
       for (const entry of batch) entry.loading = controller;
-      this.waiting.push({ entries: batch, isQuick, controller });
+      this.waiting.push({ entries: batch, isQuick, glancePoints: points, controller });
     }
     this.fill();
   }
@@ -86,26 +93,42 @@ export class SampleReader {
     this.options.onRead(entries);
   }
 
-  private async readBatch({ entries: batch, isQuick, controller }: Batch): Promise<void> {
-    const { capabilities, lastStep, takeSample, onRead } = this.options;
+  private async readBatch(batch: Batch): Promise<void> {
+    const isFollowed = batch.glancePoints !== undefined && (await this.glance(batch));
+    if (batch.glancePoints === undefined) await this.readSample(batch);
+    this.inFlight--;
+    this.lanes = Math.min(this.lanes + 1, MOST_LANES);
+    if (!isFollowed) this.options.onRead(batch.entries);
+    this.fill();
+  }
+
+  private async readSample({ entries, isQuick, controller }: Batch): Promise<void> {
+    const { capabilities, lastStep, takeSample } = this.options;
     const maxPointsPerRun = isQuick
       ? quickSamplePoints(capabilities)
-      : samplePoints(batch, capabilities, lastStep);
-    const request: HistorySampleRequest = {
-      runIds: idsOf(batch),
-      key: batch[0]?.key ?? '',
-      maxPointsPerRun,
-      stepRange: undefined,
-      priority: isQuick ? 'background' : 'visible',
-    };
-    await this.ask(batch, request, controller.signal, (entry, sample) => {
+      : samplePoints(entries, capabilities, lastStep);
+    const request = requestOf(entries, maxPointsPerRun, isQuick ? 'background' : 'visible');
+    await this.ask(entries, request, controller.signal, (entry, sample) => {
       takeSample(entry, sample);
       entry.isSmallSample = maxPointsPerRun < capabilities.maxSamplePoints;
     });
-    this.inFlight--;
-    this.lanes = Math.min(this.lanes + 1, MOST_LANES);
-    onRead(batch);
-    this.fill();
+  }
+
+  /** A first look; what it does not hold whole is asked for behind all that waits. Returns whether there is any. */
+  private async glance({ entries, glancePoints: points = 0, isQuick, controller }: Batch): Promise<boolean> {
+    const { takeSample, takeGlance, onGlance, onRead } = this.options;
+    const rest: Entry[] = [];
+    await this.ask(entries, requestOf(entries, points, 'visible'), controller.signal, (entry, sample) => {
+      if (sample.isComplete) return takeSample(entry, sample);
+      takeGlance(entry, sample);
+      rest.push(entry);
+    });
+    if (controller.signal.aborted || rest.length === 0) return false;
+    onGlance(rest);
+    const done = entries.filter((entry) => !rest.includes(entry));
+    this.waiting.push({ entries: rest, isQuick, glancePoints: undefined, controller });
+    if (done.length > 0) onRead(done);
+    return true;
   }
 
   /** Hands over what came; runs without an answer are marked, unless it is no longer wanted. */
@@ -128,6 +151,15 @@ export class SampleReader {
       for (const entry of entries) entry.failure = toTrackingFailure(thrown);
     }
   }
+}
+
+function requestOf(
+  entries: readonly Entry[],
+  maxPointsPerRun: number,
+  priority: HistorySampleRequest['priority'],
+): HistorySampleRequest {
+  const key = entries[0]?.key ?? '';
+  return { runIds: idsOf(entries), key, maxPointsPerRun, stepRange: undefined, priority };
 }
 
 function idsOf(entries: readonly Entry[]): readonly RunId[] {

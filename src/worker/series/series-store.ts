@@ -10,7 +10,7 @@ import { HeldSeries } from './held-series.ts';
 import type { HistoryName } from './history-cache.ts';
 import { type KeptHistories, KeptSeries } from './kept-series.ts';
 import { type RangeReader, readShownPart } from './range-reader.ts';
-import { PageLanes } from '../runs/page-lanes.ts';
+import { PageLanes } from './page-lanes.ts';
 import type { KnownPace } from './read-pace.ts';
 import { hasBegun, planTails } from './running-tails.ts';
 import {
@@ -100,6 +100,8 @@ export class SeriesStore {
       capabilities: this.capabilities,
       lastStep: this.lastStep,
       takeSample: (entry, sample) => this.takeSample(entry, sample),
+      takeGlance: (entry, { series }) => take(entry, series),
+      onGlance: notify,
       takeTail: (entry, { series, isComplete }) => {
         // Of a range that holds too many the rest is behind the last page.
         if (!isComplete) entry.isComplete = false;

@@ -1,9 +1,9 @@
 import type { Series } from '../../domain/series/series.ts';
 import { toTrackingFailure } from '../../tracking/errors.ts';
 import type { TrackingSource } from '../../tracking/source.ts';
-import { readNextPage } from '../series/read-history.ts';
-import type { ReadPace } from '../series/read-pace.ts';
-import { type Entry, type Extent, isIdle, type Watch } from '../series/series-entry.ts';
+import { readNextPage } from './read-history.ts';
+import type { ReadPace } from './read-pace.ts';
+import { type Entry, type Extent, isIdle, type Watch } from './series-entry.ts';
 
 /** Whole histories read at once: they are long answers, and samples of cards that scroll in go first. */
 const PAGES_IN_FLIGHT = 2;
