@@ -14,9 +14,22 @@ export const systemClock: Clock = {
   },
 };
 
-/** Lets waiting messages be handled; long jobs call it every 10 ms or so. */
+/**
+ * Lets waiting messages be handled; long jobs call it every 10 ms or so. By a message and not by a timer: browsers make
+ * timers that follow each other wait for 4 ms, which a picture in five slices has to spare nowhere.
+ */
 export function pause(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, 0);
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener(
+      'message',
+      () => {
+        port1.close();
+        resolve();
+      },
+      { once: true },
+    );
+    port1.start();
+    port2.postMessage(0);
   });
 }

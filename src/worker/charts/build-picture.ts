@@ -65,8 +65,9 @@ export async function buildPicture(
   const xWindow = query.xWindow ?? typedWindow(query, xExtent);
   const scale = pictureScale({ ...query, xWindow }, xExtent);
   const sampled: SampledShape[] = [];
+  const shownPart = partOf(xWindow, xExtent);
   for (const shape of shapes) {
-    if (!(await turn(shape.main.xs.length))) break;
+    if (!(await turn(shape.main.xs.length * shownPart))) break;
     sampled.push(shaper.sample(shape, scale, query.yKind));
   }
   const { groups } = query;
@@ -94,6 +95,13 @@ export async function buildPicture(
     smoothing: shapes.some(({ raw }) => raw) ? shaper.recipe.smoothing : undefined,
     yRange: chosenRange(shapes, yExtent, xWindow, query),
   };
+}
+
+/** How much of all x is shown, 0 to 1: about as much of the points is gone through. */
+function partOf(window: Extent | undefined, all: Extent | undefined): number {
+  if (!window || !all || all.max <= all.min) return 1;
+  const shown = Math.min(window.max, all.max) - Math.max(window.min, all.min);
+  return Math.min(1, Math.max(0, shown / (all.max - all.min)));
 }
 
 /** Undefined where nothing is typed, or nothing that this axis has a place for. */
