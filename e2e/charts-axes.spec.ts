@@ -33,7 +33,7 @@ test('smoothed, by time and on a log axis, a card says so, and its link shows th
   await expect(card).not.toContainText(ema);
 
   await test.step('smoothing names its rule and takes no point away', async () => {
-    await opener(page, m.smoothing_button({ rule: m.smoothing_off() })).click();
+    await opener(page, m.smoothing_title()).click();
     await choice(page, m.smoothing_ema()).check();
     await expect(card).toContainText(ema);
     await expect(card).toHaveAttribute('data-points-read', read ?? '');

@@ -85,6 +85,19 @@ test('cards by step and cards of the machine follow each other by the time stamp
   const there = await numberOf(plotOf(loss), 'data-crosshair-x');
   expect(Math.abs(elapsedAt(there) - ms)).toBeLessThanOrEqual(STEP_MS / 2);
 
+  await test.step('a place that is pinned on one is pinned on both, and by a link', async () => {
+    await pointAt(page, plotOf(loss), 0.5, 0.5);
+    await page.keyboard.press('p');
+    await expect(plotOf(loss)).toHaveAttribute('data-pinned-x', String(step));
+    await expect(plotOf(cpu)).toHaveAttribute('data-pinned-x', String(elapsedAt(step)));
+    await expect.poll(() => packedOf(page)['pin']).toEqual([step, 'step', SECOND_TRY]);
+    await page.reload();
+    await expect(plotOf(cpu)).toHaveAttribute('data-pinned-x', String(elapsedAt(step)));
+    await page.keyboard.press('Escape');
+    await expect(plotOf(loss)).not.toHaveAttribute('data-pinned-x');
+    await expect(plotOf(cpu)).not.toHaveAttribute('data-pinned-x');
+  });
+
   await test.step('a zoom of either zooms both', async () => {
     await pointAt(page, plotOf(loss), 0.2, 0.5);
     await page.mouse.down();

@@ -13,7 +13,7 @@ test('a crosshair is shared by all cards, pinned, typed and linked @demo', async
 
   await page.keyboard.press('p');
   await expect(plotOf(accuracy)).toHaveAttribute('data-pinned-x', x);
-  await expect.poll(() => packedOf(page)['pin']).toEqual([Number(x), 'step']);
+  await expect.poll(() => packedOf(page)['pin']).toEqual([Number(x), 'step', expect.any(String)]);
 
   await page.keyboard.press('g');
   const place = page.getByRole('textbox', { name: m.card_go_to_step(), exact: true });

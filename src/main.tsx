@@ -11,6 +11,7 @@ import '@mantine/core/styles/Menu.css';
 import { App } from './app/app.tsx';
 import { chooseSource, type Config, parseConfig } from './app/config.ts';
 import { preferencesStore } from './state/preferences.ts';
+import { flushOnLeave } from './state/use-paced-write.ts';
 import { createDataClient } from './worker/data-client.ts';
 
 /** Reads the configuration, starts the data worker, mounts the app. */
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   });
   const root = document.getElementById('root');
   if (!root) throw new Error('invariant: index.html has a #root');
+  flushOnLeave(window);
   createRoot(root).render(
     <StrictMode>
       <App client={client} initialSource={initial} demoSource={demo} mlflowUi={config.mlflowUi} />

@@ -4,6 +4,7 @@ import { type ComparedRun, toComparedRun } from '../domain/runs/compare-set.ts';
 import type { Direction } from '../domain/statistics/metric-statistic.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { useConnection } from '../queries/data-client-context.tsx';
+import { failureOf } from '../queries/failure.ts';
 import { m } from '../paraglide/messages.js';
 import { runQuery } from '../queries/run-queries.ts';
 import type { BaselineOfLines } from './charts-panel/shown-cards.ts';
@@ -38,25 +39,42 @@ export function useBaseline(): BaselineOfCharts {
   return use(BaselineContext);
 }
 
-/** Read even while it is among the compared ones: a filter that leaves it out changes nothing then. */
+/** It may be deleted, or log other metrics, while it is looked at: how often that is asked. */
+const READ_AGAIN_MS = 60_000;
+
+/**
+ * Read even while it is among the compared ones: a filter that leaves it out changes nothing then. The same object as
+ * long as it is the same.
+ */
 export function useShownBaseline(
   id: RunId | undefined,
   compared: readonly ComparedRun[],
 ): ShownBaseline | undefined {
   const scope = useConnection();
-  const { data, isError } = useQuery({
+  const { data, error } = useQuery({
     ...runQuery(scope, id ?? ('' as RunId)),
     enabled: id !== undefined && scope.status.state === 'ready',
+    refetchInterval: READ_AGAIN_MS,
   });
   const member = compared.find((run) => run.id === id);
+  const read = data?.id === id ? data : undefined;
+  const known = read && {
+    run: toComparedRun(read),
+    keys: read.metrics.map(({ key }) => key),
+    isDeleted: read.lifecycle === 'deleted',
+  };
+  // A failure on the way says nothing of the run; that it is not there does, however it was read before.
+  const isGone = error !== null && (!known || failureOf(error).kind === 'not-found');
+  const text = JSON.stringify(known);
   return useMemo(() => {
     if (id === undefined) return undefined;
-    const read = data?.id === id ? data : undefined;
-    const keys = read && new Set(read.metrics.map(({ key }) => key));
-    const run = member ?? (read && toComparedRun(read));
-    if (!run) return { id, state: isError ? 'gone' : 'reading', run, keys };
-    return { id, state: read?.lifecycle === 'deleted' ? 'deleted' : 'ready', run, keys };
-  }, [id, data, isError, member]);
+    const keys = known && new Set(known.keys);
+    const run = member ?? known?.run;
+    if (isGone && (known !== undefined || !run)) return { id, state: 'gone', run: member, keys };
+    if (!run) return { id, state: 'reading', run, keys };
+    return { id, state: known?.isDeleted === true ? 'deleted' : 'ready', run, keys };
+    // oxlint-disable-next-line react/exhaustive-deps -- `text` is all of `known`, which every answer makes anew
+  }, [id, text, isGone, member]);
 }
 
 /** For `linesOf`, with the name that words about it have. */

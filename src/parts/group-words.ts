@@ -1,4 +1,5 @@
 import { cutMiddle } from '../base/cut-middle.ts';
+import { legendOfGroup } from '../domain/charts/legend-template.ts';
 import { formatGroupKey, type GroupKey, parseGroupKey } from '../domain/runs/run-groups.ts';
 import { RUN_STATUSES } from '../domain/runs/run.ts';
 import { canonicalText } from '../domain/runs/text-value.ts';
@@ -30,6 +31,24 @@ export function groupKeyWord(key: GroupKey): string {
 export function groupLabel(by: readonly string[], values: readonly (string | undefined)[]): string {
   const names = groupKeyNames(by);
   return values.map((value, index) => valueWords(by[index] ?? '', names[index] ?? '', value)).join(' · ');
+}
+
+/** What a group is called by the legend template where that tells of its keys alone; else undefined. */
+export function groupLegend(
+  template: string,
+  by: readonly string[],
+  values: readonly (string | undefined)[],
+): string | undefined {
+  return legendOfGroup(template, by.map(parseGroupKey), (place) => {
+    const value = values[place];
+    const name = groupKeyNames(by)[place] ?? '';
+    return value === undefined ? m.group_lacks({ key: name }) : bareValue(by[place] ?? '', value);
+  });
+}
+
+function bareValue(by: string, value: string): string {
+  const status = by === 'status' ? RUN_STATUSES.find((one) => one === value) : undefined;
+  return status ? statusWord(status) : cutMiddle(value, LONGEST_VALUE);
 }
 
 function valueWords(by: string, name: string, value: string | undefined): string {

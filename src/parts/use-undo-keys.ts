@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { shortcutOf } from '../base/shortcut.ts';
 
 /** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, ⌘ alike, but for fields of text, which undo what was typed in them. */
 export function useUndoKeys(undo: () => void, redo: () => void): void {
@@ -16,8 +17,9 @@ export function useUndoKeys(undo: () => void, redo: () => void): void {
   }, [undo, redo]);
 }
 
-function actionOf({ key, shiftKey }: KeyboardEvent): 'undo' | 'redo' | undefined {
-  const letter = key.toLowerCase();
+function actionOf(event: KeyboardEvent): 'undo' | 'redo' | undefined {
+  const { shiftKey } = event;
+  const letter = shortcutOf(event);
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
   return letter === 'y' && !shiftKey ? 'redo' : undefined;
 }

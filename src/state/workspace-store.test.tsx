@@ -3,6 +3,8 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readPageAddress } from './page-address.ts';
+import { flushOnLeave } from './use-paced-write.ts';
 import { useNavigateTo } from './use-route.ts';
 import { useWorkspace, WorkspaceProvider } from './workspace-store.tsx';
 
@@ -57,6 +59,30 @@ describe('useWorkspace', () => {
     await waitFor(() => expect(address()).toBe('#/runs?e=1&find=loss&from=mail'));
     expect(window.history.length).toBe(entries);
     expect(result.current.workspace.find).toBe('loss');
+  });
+
+  it.each<[string, () => void]>([
+    ['the page is left', () => window.dispatchEvent(new Event('pagehide'))],
+    [
+      'the pointer goes to the browser',
+      () => document.documentElement.dispatchEvent(new Event('pointerleave')),
+    ],
+    ['it is loaded again by key', () => window.dispatchEvent(new KeyboardEvent('keydown', { code: 'F5' }))],
+    [
+      'its address is asked for by key',
+      () => window.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyL', ctrlKey: true })),
+    ],
+    ['it is read to be copied', readPageAddress],
+  ])('has the latest change where %s', (_, leave) => {
+    flushOnLeave(window);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { result } = renderWorkspace('#/runs?e=1');
+    act(() => result.current.dispatch({ type: 'set-find', find: 'a' }));
+    act(() => result.current.dispatch({ type: 'set-find', find: 'ab' }));
+    expect(address()).not.toContain('find=ab');
+    act(leave);
+    expect(address()).toBe('#/runs?e=1&find=ab');
+    vi.useRealTimers();
   });
 
   it('adds an entry for a tab', () => {

@@ -248,6 +248,15 @@ describe('keys', () => {
     expect(document.activeElement).toBe(cell(2, 'name'));
   });
 
+  it('tells of a letter whatever the keyboard writes with it', () => {
+    const onRowKey = vi.fn<(row: unknown, shortcut: string) => boolean>(() => true);
+    show({ onRowKey });
+    cell(1, 'name').focus();
+    press('ㅠ', { code: 'KeyB' });
+    press('b', { code: 'KeyB', ctrlKey: true });
+    expect(onRowKey.mock.calls.map(([, shortcut]) => shortcut)).toEqual(['b']);
+  });
+
   it('resizes the column of the focused header', () => {
     const onColumnWidths = vi.fn<(widths: Readonly<Record<string, number>>) => void>();
     show({ onSort: vi.fn<(id: string) => void>(), onColumnWidths });

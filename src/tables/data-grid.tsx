@@ -51,7 +51,7 @@ export interface DataGridProps<Row> {
   /** Enter or a double click. */
   readonly onRowActivate?: ((row: Row) => void) | undefined;
   /** A key without modifiers on a cell of the row; true: it meant something. */
-  readonly onRowKey?: ((row: Row, key: string) => boolean) | undefined;
+  readonly onRowKey?: ((row: Row, shortcut: string) => boolean) | undefined;
   /** A right click on a row, or Alt with the down arrow; `anchor` is where the menu belongs. */
   readonly onRowMenu?: ((row: Row, anchor: DOMRect) => void) | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, useRef } from 'react';
+import { shortcutOf } from '../base/shortcut.ts';
 import type { GridColumn, HeaderMenuOptions } from './grid-column.ts';
 import { RESIZE_STEP_PX, type ResizeHandlers, resizedPx } from './grid-header.tsx';
 import { type CellPosition, HEADER_ROW, moveCell } from './grid-moves.ts';
@@ -18,7 +19,8 @@ export interface GridEventsOptions<Row> {
   readonly onRowHover: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
   readonly onRowActivate: ((row: Row) => void) | undefined;
-  readonly onRowKey: ((row: Row, key: string) => boolean) | undefined;
+  /** @param shortcut see `shortcutOf` */
+  readonly onRowKey: ((row: Row, shortcut: string) => boolean) | undefined;
   readonly onRowMenu: ((row: Row, anchor: DOMRect) => void) | undefined;
 }
 
@@ -78,7 +80,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     const hit = at(event.target);
     if (!hit || !isCell(event.target)) return false;
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (isPlain && options.onRowKey?.(hit.row, event.key)) return true;
+    if (isPlain && options.onRowKey?.(hit.row, shortcutOf(event.nativeEvent))) return true;
     if (event.key === ' ') hit.column.onToggle?.(hit.row, event.shiftKey);
     else if (event.key === 'Enter') options.onRowActivate?.(hit.row);
     return event.key === ' ' || event.key === 'Enter';

@@ -4,7 +4,8 @@ import styles from './copy-button.module.css';
 import { writeClipboard } from './write-clipboard.ts';
 
 export interface CopyButtonProps {
-  readonly text: string;
+  /** A function is asked when it is copied. */
+  readonly text: string | (() => string);
   /** Name of the button, such as "Copy run id". */
   readonly label: string;
   readonly copiedLabel: string;
@@ -23,7 +24,12 @@ export function CopyButton({ text, label, copiedLabel, fieldLabel }: CopyButtonP
     const timer = setTimeout(() => setPhase('idle'), SHOW_COPIED_MS);
     return () => clearTimeout(timer);
   }, [phase]);
-  const copy = async () => setPhase((await writeClipboard(text)) ? 'copied' : 'field');
+  const [copied, setCopied] = useState('');
+  const copy = async () => {
+    const now = typeof text === 'function' ? text() : text;
+    setCopied(now);
+    setPhase((await writeClipboard(now)) ? 'copied' : 'field');
+  };
   const shown = phase === 'copied' ? copiedLabel : label;
   return (
     <span className={styles['copy']}>
@@ -43,7 +49,7 @@ export function CopyButton({ text, label, copiedLabel, fieldLabel }: CopyButtonP
       <span role="status" className={styles['said']}>
         {phase === 'copied' ? copiedLabel : ''}
       </span>
-      {phase === 'field' && <SelectedField text={text} label={fieldLabel} onDone={setPhase} />}
+      {phase === 'field' && <SelectedField text={copied} label={fieldLabel} onDone={setPhase} />}
     </span>
   );
 }

@@ -57,6 +57,8 @@ export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines 
   readonly isXWhole?: boolean | undefined;
   /** A place on the x axis that stays marked. */
   readonly pinnedX?: number | undefined;
+  /** Whose moment that is, where it was pinned on another axis. */
+  readonly pinnedNote?: string | undefined;
   /** What other plots and tables say. Keep the reference. */
   readonly link: PlotLink;
   /** The option for the host of ECharts. */
@@ -141,6 +143,7 @@ export function MetricPlot(props: MetricPlotProps) {
           leftPx={box.left}
           widthPx={size?.width ?? 0}
           pinnedX={pinnedX}
+          pinnedNote={props.pinnedNote}
           start={pinnedX ?? readout?.x}
           cursorPx={cursor?.xPx}
           isPlaceOpen={isPlaceOpen}

@@ -7,6 +7,8 @@ export interface PinLabels {
   readonly step: (x: number) => string;
   /** What the button beside it does. */
   readonly unpin: string;
+  /** Whose moment the place is, where the plot goes by another axis than the one that was pinned on. */
+  readonly momentOf: (name: string) => string;
   /** The accessible name of the field. */
   readonly goTo: string;
   /** What the field says where the text is no place. */
@@ -21,6 +23,8 @@ interface PinLayerProps {
   readonly leftPx: number;
   readonly widthPx: number;
   readonly pinnedX: number | undefined;
+  /** Whose moment that is, where it was pinned on another axis. */
+  readonly pinnedNote: string | undefined;
   /** What the field begins with. */
   readonly start: number | undefined;
   readonly cursorPx: number | undefined;
@@ -54,6 +58,7 @@ export function PinLayer({ frame, leftPx, widthPx, pinnedX, isPlaceOpen, ...prop
   return (
     <PinnedLabel
       x={pinnedX}
+      note={props.pinnedNote === undefined ? undefined : labels.momentOf(props.pinnedNote)}
       left={leftOf(pinnedPx)}
       width={widthPx}
       labels={labels}
@@ -65,6 +70,7 @@ export function PinLayer({ frame, leftPx, widthPx, pinnedX, isPlaceOpen, ...prop
 
 interface PinnedLabelProps {
   readonly x: number;
+  readonly note: string | undefined;
   /** CSS pixels from the left edge of the card to the place. */
   readonly left: number;
   readonly width: number;
@@ -74,10 +80,11 @@ interface PinnedLabelProps {
 }
 
 /** At the foot of the pinned line: a click types another place. */
-function PinnedLabel({ x, left, width, labels, onGoTo, onUnpin }: PinnedLabelProps) {
+function PinnedLabel({ x, note, left, width, labels, onGoTo, onUnpin }: PinnedLabelProps) {
+  const title = note === undefined ? labels.goTo : `${note} · ${labels.goTo}`;
   return (
     <div className={css['pin']} style={placeOf(left, width)}>
-      <button type="button" className={css['pinStep']} title={labels.goTo} onClick={onGoTo}>
+      <button type="button" className={css['pinStep']} title={title} onClick={onGoTo}>
         {labels.step(x)}
       </button>
       <button

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import type { PackedLines, PackedMarks } from '../base/packed-lines.ts';
 import { invertScale } from '../base/scale.ts';
+import { shortcutOf } from '../base/shortcut.ts';
 import {
   findMarksAt,
   findNearestLine,
@@ -48,8 +49,8 @@ export interface PlotActions {
   readonly onClickLine: (line: number) => void;
   readonly onZoom: (min: number, max: number) => void;
   readonly onResetZoom: () => void;
-  /** Undefined: nothing is pinned any more. */
-  readonly onPin: (x: number | undefined) => void;
+  /** Undefined: nothing is pinned any more. `nearest`: the line that has the nearest point there. */
+  readonly onPin: (x: number | undefined, nearest?: number) => void;
   /** A place is to be typed. */
   readonly onGoTo: () => void;
 }
@@ -104,7 +105,7 @@ export function usePlotPointer(
   const togglePin = () => {
     const x = found?.readout?.x ?? (frame && cursor && placeAcross(frame, cursor.xPx, isXWhole));
     if (pinnedX !== undefined) actions.onPin(undefined);
-    else if (x !== undefined) actions.onPin(x);
+    else if (x !== undefined) actions.onPin(x, found?.readout?.points[0]?.line);
   };
   useKeysUnderPointer(cursor !== undefined && !cursor.isByKeyboard, {
     p: togglePin,
@@ -167,8 +168,8 @@ export function usePlotPointer(
           // Only an Escape that has something to take back is ours.
           if (!cursor?.isByKeyboard && !rangePx) return;
           clear();
-        } else if (event.key.toLowerCase() === 'p') togglePin();
-        else if (event.key.toLowerCase() === 'g') actions.onGoTo();
+        } else if (shortcutOf(event.nativeEvent) === 'p') togglePin();
+        else if (shortcutOf(event.nativeEvent) === 'g') actions.onGoTo();
         else if (!handleKey(event.key, targets, frame, cursor, setCursor, zoomByKey, actions)) return;
         event.preventDefault();
         event.stopPropagation();
@@ -235,7 +236,7 @@ function useKeysUnderPointer(isOver: boolean, keys: Readonly<Record<string, () =
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(TYPING_PLACES)) return;
-      const act = latest.current[event.key.toLowerCase()];
+      const act = latest.current[shortcutOf(event)];
       if (!act) return;
       event.preventDefault();
       act();
@@ -288,7 +289,7 @@ function handleKey(
   const middlePx = cursor?.xPx ?? frame.widthPx / 2;
   // Where a place is pinned it is what moves.
   const goTo = ({ x, ...next }: PlotCursor & { readonly x: number }) => {
-    if (targets.pinnedX !== undefined) actions.onPin(x);
+    if (targets.pinnedX !== undefined) actions.onPin(x, findPointsAt(targets.lines, frame, next)[0]?.line);
     setCursor(next);
   };
   if (key === 'ArrowLeft' || key === 'ArrowRight') {

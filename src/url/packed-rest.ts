@@ -26,6 +26,7 @@ import {
   readSmoothing,
 } from './packed-recipe.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
 
 /** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
@@ -91,7 +92,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('refs', 'references', packReferences, readReferences),
   chartField('sharey', 'isYShared', (isShared) => isShared, readTrue),
   chartField('axes', 'cards', packCards, readCards),
-  chartField('pin', 'pinned', (pinned) => pinned && [pinned.x, pinned.axis], readPinned),
+  chartField('pin', 'pinned', packPinned, readPinned),
   chartField('legend', 'legend', (legend) => legend || undefined, readText),
   chartField('fields', 'tooltipFields', (texts) => texts, readTexts),
   chartField('join', 'joinBy', (text) => text, readJoinColumn),
@@ -293,10 +294,16 @@ function readRange(json: unknown): ChartSettings['xWindow'] {
   return min < max ? { min, max } : undefined;
 }
 
+function packPinned(pinned: ChartSettings['pinned']): unknown {
+  return pinned && [pinned.x, pinned.axis, ...(pinned.run === undefined ? [] : [pinned.run])];
+}
+
 function readPinned(json: unknown): ChartSettings['pinned'] {
-  if (!Array.isArray(json) || json.length !== 2) return undefined;
-  const [x, axis] = json as readonly unknown[];
-  return isFiniteNumber(x) && typeof axis === 'string' ? { axis, x } : undefined;
+  if (!Array.isArray(json) || json.length < 2 || json.length > 3) return undefined;
+  const [x, axis, run] = json as readonly unknown[];
+  if (!isFiniteNumber(x) || typeof axis !== 'string') return undefined;
+  if (run === undefined) return { axis, x };
+  return typeof run === 'string' ? { axis, x, run: run as RunId } : undefined;
 }
 
 function readTexts(json: unknown): readonly string[] | undefined {

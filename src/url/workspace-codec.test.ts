@@ -121,7 +121,13 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
       {},
       { 'm:loss': { yKind: 'log', smoothing: 'none' } },
     ),
-    pinned: fc.option(fc.record({ axis: anyText, x: finite }), { nil: undefined }),
+    pinned: fc.option(
+      fc.record(
+        { axis: anyText, x: finite, run: anyText.map((text) => text as RunId) },
+        { requiredKeys: ['axis', 'x'] },
+      ),
+      { nil: undefined },
+    ),
     legend: anyText,
     tooltipFields: fc.option(fc.array(anyText, { maxLength: 3 }), { nil: undefined }),
     joinBy: fc.constantFrom(undefined, 'name', 'tags.slurm_job_id', 'params.a, b'),

@@ -46,6 +46,7 @@ function withLasts(value: ValueExpression, text: string): ValueExpression {
       return { ...value, left: withLasts(value.left, text), right: withLasts(value.right, text) };
     case 'call':
       return { ...value, operands: value.operands.map((operand) => withLasts(operand, text)) };
+    case 'family':
     case 'statistic':
     case 'number':
     case 'text':

@@ -7,6 +7,7 @@ import {
   compileLegend,
   completeLegend,
   fieldsOfLegend,
+  legendOfGroup,
   parseLegend,
   type WriteValue,
 } from './legend-template.ts';
@@ -103,4 +104,29 @@ describe('completion of templates', () => {
     expect(complete('${|').fields).toEqual(FIELDS);
     expect(complete('${|', 2).fields).toEqual(['name', 'params.lr']);
   });
+});
+
+describe('the legend of a group', () => {
+  const keys = [
+    { kind: 'param', key: 'lr' },
+    { kind: 'attribute', key: 'status' },
+    { kind: 'experiment' },
+    undefined,
+  ] as const;
+  const legendFor = (template: string) => legendOfGroup(template, keys, (place) => `value ${place}`);
+
+  it.each([
+    ['lr=${params.lr}', 'lr=value 0'],
+    ['${status} / ${params."lr"}', 'value 1 / value 0'],
+    ['${experiment}', 'value 2'],
+  ])('reads its own keys in %s', (template, wanted) => {
+    expect(legendFor(template)).toBe(wanted);
+  });
+
+  it.each(['${name}', '${params.lr} ${params.seed}', '${tags.lr}', '${params.lr * 2}', 'text', '', '${'])(
+    'is left to its words by %s',
+    (template) => {
+      expect(legendFor(template)).toBeUndefined();
+    },
+  );
 });

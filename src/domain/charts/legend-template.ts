@@ -1,9 +1,10 @@
-import type { ExpressionProblem, ValueExpression } from '../expression/ast.ts';
+import type { ExpressionProblem, Field, ValueExpression } from '../expression/ast.ts';
 import type { EvaluationContext } from '../expression/evaluation-context.ts';
 import { compileValue, type ValueAt } from '../expression/evaluate-value.ts';
 import { type FieldReference, fieldsOfValue } from '../expression/explain.ts';
 import { typeOfValue, type ValueType } from '../expression/fields.ts';
 import { parseValue } from '../expression/parse.ts';
+import type { GroupKey } from '../runs/run-groups.ts';
 
 export type LegendPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -111,6 +112,40 @@ export function compileLegend(
     return (row: number) => write(valueAt(row), type);
   });
   return (row) => writers.map((writer) => writer(row)).join('');
+}
+
+/**
+ * What a group of runs is called by the template: of its own keys, which all of its runs share. Undefined where the
+ * template names anything else, or nothing at all.
+ *
+ * @param valueAt the words of the group's value of a key, by its place among the keys
+ */
+export function legendOfGroup(
+  template: string,
+  keys: readonly (GroupKey | undefined)[],
+  valueAt: (place: number) => string,
+): string | undefined {
+  const parsed = parseLegend(template);
+  if (!parsed.ok || !parsed.parts.some(({ kind }) => kind === 'value')) return undefined;
+  let text = '';
+  for (const part of parsed.parts) {
+    const place = part.kind === 'text' ? -1 : placeOfKey(part.value, keys);
+    if (place === undefined) return undefined;
+    text += part.kind === 'text' ? part.text : valueAt(place);
+  }
+  return text.trim() || undefined;
+}
+
+function placeOfKey(value: ValueExpression, keys: readonly (GroupKey | undefined)[]): number | undefined {
+  if (value.kind !== 'field') return undefined;
+  const place = keys.findIndex((key) => key !== undefined && isKey(value.field, key));
+  return place < 0 ? undefined : place;
+}
+
+function isKey(field: Field, key: GroupKey): boolean {
+  if (key.kind === 'experiment') return field.kind === 'attribute' && field.key === 'experiment';
+  if (key.kind === 'dataset') return false;
+  return field.kind === key.kind && field.key === key.key;
 }
 
 /** The first brace from `start` on that is not in quotes; a doubled quote inside is none, as two quoted texts. */

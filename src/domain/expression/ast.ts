@@ -1,3 +1,4 @@
+import type { FamilyPart } from '../runs/run-sort.ts';
 import type { MetricStatistic } from '../statistics/metric-statistic.ts';
 
 /** Where a part stands in the text: UTF-16 offsets, `end` exclusive. */
@@ -42,6 +43,8 @@ export type ValueExpression = { readonly span: Span } & (
   | { readonly kind: 'duration'; readonly ms: number }
   | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'statistic'; readonly key: string; readonly statistic: MetricStatistic }
+  /** `family_mean("fold_{n}/f1")`: one number over the last values of a family's members. */
+  | { readonly kind: 'family'; readonly key: string; readonly part: FamilyPart }
   /** `step`: the step of the last point, or the x value in a chart expression. */
   | { readonly kind: 'step' }
   | { readonly kind: 'negate'; readonly operand: ValueExpression }

@@ -1,4 +1,5 @@
 import type { FunctionName, ValueExpression } from './ast.ts';
+import { familyPartOf, familyReader } from '../statistics/family-statistic.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { typeOfValue } from './fields.ts';
 import {
@@ -35,6 +36,10 @@ export function compileNumber(value: ValueExpression, context: EvaluationContext
       return numberAtOf(value.field, context);
     case 'statistic':
       return statisticReader(value, context);
+    case 'family': {
+      const read = familyReader(context.frame, value.key);
+      return (row) => familyPartOf(read(row), value.part);
+    }
     case 'step':
       return context.step ? (row) => context.step?.(row) : lastStepReader(context.frame);
     case 'negate':

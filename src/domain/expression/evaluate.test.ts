@@ -284,6 +284,23 @@ describe('filters', () => {
   });
 });
 
+describe('families', () => {
+  it('are one number over the last values of their members', () => {
+    const context = contextOf([
+      makeRun({ id: 'a', metrics: { 'fold_0/f1': 0.8, 'fold_1/f1': 0.9, 'fold_2/f1': Number.NaN } }),
+      makeRun({ id: 'b', metrics: { loss: 1 } }),
+    ]);
+    const valuesOf = (text: string) => {
+      const parsed = parseValue(text);
+      const read = parsed.ok ? compileValue(parsed.value, context) : () => undefined;
+      return [read(0), read(1)];
+    };
+    expect(valuesOf("family_mean('fold_{n}/f1')")).toEqual([expect.closeTo(0.85), undefined]);
+    expect(valuesOf("family_n('fold_{n}/f1')")).toEqual([2, undefined]);
+    expect(valuesOf("family_std('fold_{n}/f1') * 0")).toEqual([0, undefined]);
+  });
+});
+
 describe('values', () => {
   it.each([
     ['metrics.acc', [0.9, 0.8, undefined, undefined]],

@@ -83,6 +83,7 @@ export function fieldsOfValue(value: ValueExpression): readonly FieldReference[]
     case 'number':
     case 'text':
     case 'duration':
+    case 'family':
     case 'step':
       return [];
   }

@@ -79,6 +79,7 @@ export function typeOfValue(value: ValueExpression): ValueType {
       return typeOfArithmetic(value.operator, typeOfValue(value.left), typeOfValue(value.right));
     case 'number':
     case 'step':
+    case 'family':
     case 'call':
       return 'number';
   }

@@ -67,6 +67,7 @@ describe('formatting', () => {
           'mean(metrics.`a b`, 5)',
           'at(metrics.a, -3)',
           'at_best(metrics.a,metrics.b)',
+          "family_std('fold_{n}/f1')",
         ),
         fc
           .tuple(tie('value'), fc.constantFrom(' + ', ' - ', ' * ', ' / ', ' % ', ' ^ '), tie('value'))

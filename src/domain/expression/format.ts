@@ -39,6 +39,8 @@ export function formatValue(value: ValueExpression): string {
       return formatField(value.field);
     case 'statistic':
       return formatStatistic(value.key, value.statistic);
+    case 'family':
+      return `family_${value.part}(${quoteText(value.key)})`;
     case 'step':
       return 'step';
     case 'negate':

@@ -1,3 +1,4 @@
+import { FAMILY_PARTS, type FamilyPart } from '../runs/run-sort.ts';
 import { PLAIN_STATISTICS } from '../statistics/metric-statistic.ts';
 import { FUNCTION_NAMES, type FunctionName, type ValueExpression } from './ast.ts';
 import { attributeNamed, fieldOfToken, isField, typeOfValue } from './fields.ts';
@@ -152,9 +153,17 @@ export function isCallAt(cursor: Cursor, at: number): boolean {
 }
 
 const OTHER_CALLS = ['mean', 'at', 'at_best', 'last'] as const;
+const FAMILY_CALLS: ReadonlyMap<string, FamilyPart> = new Map(
+  FAMILY_PARTS.map((part) => [`family_${part}`, part]),
+);
 
 /** Every name that can be called. */
-export const CALL_NAMES: readonly string[] = [...PLAIN_STATISTICS, ...OTHER_CALLS, ...FUNCTION_NAMES];
+export const CALL_NAMES: readonly string[] = [
+  ...PLAIN_STATISTICS,
+  ...OTHER_CALLS,
+  ...FUNCTION_NAMES,
+  ...FAMILY_CALLS.keys(),
+];
 
 function isKnownCall(name: string): boolean {
   return CALL_NAMES.includes(name);
@@ -169,6 +178,8 @@ function parseCall(cursor: Cursor, token: Token): ValueExpression {
   const call = { token, operands, close };
   const functionName = FUNCTION_NAMES.find((known) => known === name);
   if (functionName) return functionCall(call, functionName);
+  const part = FAMILY_CALLS.get(name);
+  if (part) return familyCall(call, part);
   // `max(metrics.a, metrics.b)`: of two columns, not of one history.
   if ((name === 'min' || name === 'max') && operands.length > 1)
     return functionCall(call, name === 'min' ? 'least' : 'greatest');
@@ -196,6 +207,14 @@ function functionCall(call: Call, name: FunctionName): ValueExpression {
   const surplus = name === 'least' || name === 'greatest' ? undefined : operands[1];
   if (surplus) stop('unexpected', surplus.span, '', ['closing-parenthesis']);
   return { kind: 'call', name, operands, span: spanOf(token, close) };
+}
+
+/** `family_mean("fold_{n}/f1")`. */
+function familyCall({ token, operands, close }: Call, part: FamilyPart): ValueExpression {
+  const [template, surplus] = operands;
+  if (template?.kind !== 'text') return stop('wrong-type', template?.span ?? close.span, '', ['value']);
+  if (surplus) stop('unexpected', surplus.span, '', ['closing-parenthesis']);
+  return { kind: 'family', key: template.value, part, span: spanOf(token, close) };
 }
 
 function statisticCall({ token, operands, close }: Call, name: string): ValueExpression {

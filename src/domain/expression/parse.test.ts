@@ -105,6 +105,16 @@ describe('filters', () => {
     expect(statistic('at_best(metrics.a, metrics.b)')).toEqual(['a', { name: 'at_best', other: 'b' }]);
   });
 
+  it('read families by their template, and nothing else in its place', () => {
+    expect(rightOf("0.9 < family_mean('fold_{n}/f1')")).toMatchObject({
+      kind: 'family',
+      key: 'fold_{n}/f1',
+      part: 'mean',
+    });
+    for (const text of ['family_n(metrics.a) > 1', "family_std('a', 'b') > 1", 'family_mean() > 1'])
+      expect(parseFilter(text).ok).toBe(false);
+  });
+
   it('read durations, ages and numbers without end', () => {
     expect(rightOf('duration > 1.5h')).toMatchObject({ kind: 'duration', ms: 5_400_000 });
     expect(rightOf('duration > 1h30m')).toMatchObject({ kind: 'duration', ms: 5_400_000 });

@@ -22,6 +22,7 @@ export function statisticsOfValue(value: ValueExpression): readonly UsedStatisti
     case 'text':
     case 'duration':
     case 'field':
+    case 'family':
     case 'step':
       return [];
   }

@@ -18,6 +18,14 @@ function sourcesOf(metrics: Readonly<Record<string, readonly LoggedPoint[]>>): E
   };
 }
 
+function samplesOf(metrics: Readonly<Record<string, readonly LoggedPoint[]>>): ExpressionSources {
+  return { ...sourcesOf(metrics), isSampled: () => true };
+}
+
+function pointAt(step: number): LoggedPoint {
+  return { step, timestampMs: step, value: step };
+}
+
 function lastOf(list: readonly LoggedPoint[], step: number) {
   return list.findLast((each) => each.step === step);
 }
@@ -80,6 +88,38 @@ describe('lineOfExpression', () => {
           if (lastOf(b, step) !== lastOf(sampled, step) || !line.ok || !whole.ok) continue;
           expect(line.series.values[index]).toBe(whole.series.values[whole.series.steps.indexOf(step)]);
         }
+      }),
+    );
+  });
+
+  it('keeps to the steps that all samples share where they share most, be it fewer than each has', () => {
+    const [a, b] = [[0, 2, 4, 6].map(pointAt), [0, 1, 2, 4, 5, 7].map(pointAt)];
+    const line = lineOfExpression(valueOf('metrics.a + metrics.b'), samplesOf({ a, b }));
+    expect(line.ok && [...line.series.steps]).toEqual([0, 2, 4]);
+    expect(line.ok && line.staleCount).toBe(0);
+  });
+
+  it('goes by the last known points where samples hardly share a step, and counts those steps', () => {
+    const some = loggedPoints.filter(({ length }) => length > 0);
+    fc.assert(
+      fc.property(some, some, (a, b) => {
+        const line = lineOfExpression(valueOf('metrics.a + metrics.b'), samplesOf({ a, b }));
+        const [left, right] = [a, b].map((list) => new Set(list.map(({ step }) => step)));
+        if (!line.ok || !left || !right) throw new Error('both were logged');
+        const { series, staleCount } = line;
+        const isShared = (step: number) => left.has(step) && right.has(step);
+        expect(staleCount).toBe([...series.steps].filter((step) => !isShared(step)).length);
+        const sharedCount = [...left].filter(isShared).length;
+        const isEnough = sharedCount * 2 >= Math.min(left.size, right.size);
+        expect(isEnough && staleCount > 0).toBe(false);
+        for (const [index, step] of series.steps.entries()) {
+          const [x, y] = [a, b].map((list) => list.findLast((point) => point.step <= step)?.value);
+          expect(series.values[index]).toBe((x ?? Number.NaN) + (y ?? Number.NaN));
+        }
+        // Nothing that all of them tell is left out.
+        const start = Math.max(a[0]!.step, b[0]!.step);
+        const known = [...left].filter((step) => isShared(step) && step >= start);
+        expect([...series.steps]).toEqual(expect.arrayContaining(known));
       }),
     );
   });

@@ -24,6 +24,8 @@ export type ExpressionLine =
       readonly series: Series;
       /** Steps before the last of several metrics was first logged: there is no value yet. */
       readonly earlyCount: number;
+      /** Steps at which the last known point of a sampled metric stands for one that may have been logged since. */
+      readonly staleCount: number;
     }
   /** The run has no such metric, param, … or none that is a number; undefined: the expression names no metric. */
   | { readonly ok: false; readonly missing: string | undefined };
@@ -31,8 +33,11 @@ export type ExpressionLine =
 /**
  * The line of an expression over a run's metrics, such as `1 - acc` or `a / b`. Of one metric every point stays, several
  * at one step too. Of several there is one value at each step of any of them, from the last point of each at or before
- * it (as-of), at the time of the latest of these; NaN and ±Infinity go through the arithmetic. Where some are sampled
- * only the steps that all of these have: nothing stale is shown.
+ * it (as-of), at the time of the latest of these; NaN and ±Infinity go through the arithmetic.
+ *
+ * Where some are sampled only the steps that all of these have: nothing stale is shown. Where samples hardly share any
+ * (metrics of another cadence) the steps of the one with the fewest, others as of their last known point: those steps
+ * are counted.
  */
 export function lineOfExpression(value: ValueExpression, sources: ExpressionSources): ExpressionLine {
   const missing = missingPart(value, sources);
@@ -43,10 +48,10 @@ export function lineOfExpression(value: ValueExpression, sources: ExpressionSour
   });
   const [first] = list;
   if (!first) return { ok: false, missing: undefined };
-  const grid = list.length === 1 ? { series: first.series, earlyCount: 0 } : commonGrid(list);
+  const grid = list.length === 1 ? { series: first.series, earlyCount: 0, staleCount: 0 } : commonGrid(list);
   const { steps } = grid.series;
   const values = columnOf(evaluate(value, steps, sources, list.length === 1), steps.length);
-  return { ok: true, series: { ...grid.series, values }, earlyCount: grid.earlyCount };
+  return { ok: true, ...grid, series: { ...grid.series, values } };
 }
 
 /**
@@ -87,6 +92,8 @@ function evaluate(
       return value.value;
     case 'duration':
       return value.ms;
+    // Of rows, not of histories.
+    case 'family':
     case 'text':
       return undefined;
     case 'step':
@@ -174,11 +181,18 @@ interface Part {
   readonly isSampled: boolean;
 }
 
+interface CommonGrid {
+  /** Without values. */
+  readonly series: Series;
+  readonly earlyCount: number;
+  readonly staleCount: number;
+}
+
 /** Every step of any of them once, from where all have begun; values are still to come. */
-function commonGrid(parts: readonly Part[]): { readonly series: Series; readonly earlyCount: number } {
+function commonGrid(parts: readonly Part[]): CommonGrid {
   const list = parts.map(({ series }) => series);
   const sampled = parts.filter(({ isSampled }) => isSampled).map(({ series }) => series.steps);
-  const all = sampled.length > 0 ? sharedSteps(sampled) : unionGrid(list.map(toGridLine));
+  const all = sampled.length > 0 ? sampledGrid(sampled) : unionGrid(list.map(toGridLine));
   const earlyCount = countBelow(all, startOf(list));
   const steps = all.slice(earlyCount);
   const timestampsMs = new Float64Array(steps.length).fill(Number.NEGATIVE_INFINITY);
@@ -188,7 +202,20 @@ function commonGrid(parts: readonly Part[]): { readonly series: Series; readonly
       timestampsMs[index] = Math.max(timestampsMs[index] ?? 0, timesMs[index] ?? 0);
     }
   }
-  return { series: { steps, timestampsMs, values: new Float64Array(0) }, earlyCount };
+  const staleCount = sampled.length < 2 ? 0 : steps.length - sharedSteps([steps, ...sampled]).length;
+  return { series: { steps, timestampsMs, values: new Float64Array(0) }, earlyCount, staleCount };
+}
+
+/** Samples that share less than this part of their steps were taken at others. */
+const FEWEST_SHARED = 0.5;
+
+/** The steps that all samples have; where these are few, those of the sample with the fewest. */
+function sampledGrid(columns: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const shared = sharedSteps(columns);
+  const [fewest = shared] = columns
+    .map((steps) => sharedSteps([steps]))
+    .toSorted((left, right) => left.length - right.length);
+  return shared.length >= fewest.length * FEWEST_SHARED ? shared : fewest;
 }
 
 function toGridLine({ steps, values }: Series) {
@@ -218,7 +245,7 @@ export function lineKeys(value: ValueExpression): readonly string[] {
 export function missingPart(value: ValueExpression, sources: ExpressionSources): string | undefined {
   const lacking = leavesOf(value).find((leaf) => {
     if (leaf.kind === 'statistic') return sources.statistic(leaf.key, leaf.statistic) === undefined;
-    if (leaf.kind !== 'field') return false;
+    if (leaf.kind !== 'field') return leaf.kind === 'family';
     if (leaf.field.kind !== 'metric') return sources.number(leaf.field) === undefined;
     return isWithout(leaf.field.key, sources);
   });
@@ -246,6 +273,7 @@ function leavesOf(value: ValueExpression): readonly ValueExpression[] {
     case 'call':
       return value.operands.flatMap(leavesOf);
     case 'statistic':
+    case 'family':
     case 'field':
     case 'number':
     case 'text':

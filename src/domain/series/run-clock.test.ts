@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loggedPoints, toSeries } from '../../testing/series-arbitrary.ts';
-import { elapsedAtStep, elapsedOfSteps, makeRunClock, stepAtElapsed, stepsOfElapsed } from './run-clock.ts';
+import { joinRuns } from './join-runs.ts';
+import {
+  elapsedAtStep,
+  elapsedOfSteps,
+  makeJoinedClock,
+  makeRunClock,
+  stepAtElapsed,
+  stepsOfElapsed,
+} from './run-clock.ts';
 
 const START_MS = 1_000;
 
@@ -13,6 +21,13 @@ function clockOf(
     toSeries(points.map(([step, ms]) => ({ step, timestampMs: START_MS + ms, value: 0 }))),
     startMs,
   );
+}
+
+function partOf(startMs: number, points: readonly (readonly [step: number, ms: number])[]) {
+  return {
+    startMs,
+    series: toSeries(points.map(([step, ms]) => ({ step, timestampMs: startMs + ms, value: 0 }))),
+  };
 }
 
 const STEADY = clockOf([0, 10, 20, 30].map((step) => [step, 500 + step * 100]));
@@ -62,6 +77,79 @@ describe('the clock of a run', () => {
     expect(long.steps.length).toBeLessThanOrEqual(1_000);
     expect(elapsedAtStep(long, 50_000)).toBe(350_000);
     expect(elapsedAtStep(long, 12_345)).toBeCloseTo(86_415);
+  });
+});
+
+describe('the clock of a training of several runs', () => {
+  const first = partOf(1_000, [
+    [0, 100],
+    [1, 200],
+    [2, 300],
+    [3, 400],
+  ]);
+  // Went on from step 2, an hour later.
+  const second = partOf(3_600_000, [
+    [2, 50],
+    [3, 150],
+    [4, 250],
+  ]);
+
+  it('stands still between them, and counts a later one from its first step on', () => {
+    const clock = makeJoinedClock([first, second]);
+    expect([...clock.steps]).toEqual([0, 1, 2, 3, 4]);
+    expect([...clock.elapsedMs]).toEqual([100, 200, 450, 550, 650]);
+    expect(stepAtElapsed(clock, 550)).toBe(3);
+  });
+
+  it('passes over a run without points', () => {
+    const { elapsedMs } = makeJoinedClock([partOf(0, []), first, partOf(2_000_000, []), second]);
+    expect([...elapsedMs]).toEqual([100, 200, 450, 550, 650]);
+    expect(makeJoinedClock([]).steps).toHaveLength(0);
+  });
+
+  it('keeps both sides of a seam of long histories', () => {
+    const long = partOf(
+      0,
+      Array.from({ length: 30_000 }, (_, step) => [step, step]),
+    );
+    const next = partOf(9_000_000, [
+      [20_001, 10],
+      [20_002, 20],
+    ]);
+    const clock = makeJoinedClock([long, next]);
+    expect(elapsedAtStep(clock, 20_000)).toBe(20_000);
+    expect(elapsedAtStep(clock, 20_001)).toBe(30_009);
+  });
+
+  it('is at the x that the joined line has by relative time, at each step that counts', () => {
+    const runs = fc.array(
+      fc.tuple(fc.nat(5), fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 20 })),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(runs, (list) => {
+        let end = 0;
+        const parts = list.map(([back, gaps], index) => {
+          const from = Math.max(0, end - back);
+          let ms = 0;
+          const points = gaps.map((gap, place) => [from + place, (ms += gap)] as const);
+          end = from + gaps.length;
+          return partOf(index * 1_000_000, points);
+        });
+        const sources = parts.map(({ series, startMs }) => ({ series, sources: { startMs } }));
+        const line = (kind: 'step' | 'relative') =>
+          joinRuns(sources, { axis: { kind }, smoothing: undefined });
+        const [bySteps, byTime] = [line('step').logged, line('relative')];
+        const clock = makeJoinedClock(parts);
+        // Every point by its date, which no two share.
+        const xOf = new Map(
+          [...byTime.logged.timestampsMs].map((ms, index) => [ms, byTime.main.xs[index]] as const),
+        );
+        for (const [index, step] of bySteps.steps.entries()) {
+          expect(elapsedAtStep(clock, step)).toBe(xOf.get(bySteps.timestampsMs[index] ?? 0));
+        }
+      }),
+    );
   });
 });
 

@@ -1,37 +1,84 @@
 import { isAscending } from './as-of.ts';
-import { splitAttempts } from './attempts.ts';
+import { layOver, splitAttempts } from './attempts.ts';
 import type { Extent } from '../charts/picture.ts';
 import type { Series } from './series.ts';
 
-/** When a run was at which step, by its own time stamps. Both columns have one length and never fall. */
+/**
+ * When a run, or a training of several, was at which step, by its own time stamps. Both columns have one length and
+ * never fall.
+ */
 export interface RunClock {
   readonly steps: Float64Array<ArrayBuffer>;
-  /** Since the run began. */
+  /** Since the first run began. */
   readonly elapsedMs: Float64Array<ArrayBuffer>;
 }
 
 /** A picture is at most some thousand pixels wide: more points tell no other pixel. */
 const MOST_POINTS = 1_000;
 
-/**
- * The clock of a run, from a metric that it logged by step. Of steps that were done again the last time counts.
- *
- * @param startMs undefined: at its first point
- */
+/** One run of those that a clock is made of. */
+export interface ClockPart {
+  /** A metric that it logged by step. */
+  readonly series: Series;
+  /** Undefined: at its first point. */
+  readonly startMs: number | undefined;
+}
+
+/** The clock of a run, from a metric that it logged by step. Of steps that were done again the last time counts. */
 export function makeRunClock(series: Series, startMs: number | undefined): RunClock {
-  const { steps, timestampsMs } = isAscending(series.timestampsMs) ? series : splitAttempts(series).line;
+  return makeJoinedClock([{ series, startMs }]);
+}
+
+/**
+ * The clock of the runs of one requeued training, oldest first: as their lines are joined. By step a later run counts
+ * from its first step on; the clock stands still between the runs.
+ */
+export function makeJoinedClock(parts: readonly ClockPart[]): RunClock {
+  const placed = placeInTime(parts);
+  const { line, seams } = layOver(placed);
+  const { steps, timestampsMs } = line;
   const count = Math.min(steps.length, MOST_POINTS);
-  const clock = { steps: new Float64Array(count), elapsedMs: new Float64Array(count) };
-  const beganMs =
-    startMs ?? timestampsMs.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  const places = new Set(Array.from({ length: count }, (_, index) => placeOf(index, count, steps.length)));
+  // The last step before a run takes over and its first one: between them lies what was done again.
+  for (const { step } of seams) {
+    const place = steps.indexOf(step);
+    if (place > 0) places.add(place - 1);
+    places.add(place);
+  }
+  const kept = [...places].sort((left, right) => left - right);
+  const clock = { steps: new Float64Array(kept.length), elapsedMs: new Float64Array(kept.length) };
   let latestMs = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < count; index++) {
-    const place = count < 2 ? 0 : Math.round((index * (steps.length - 1)) / (count - 1));
-    latestMs = Math.max(latestMs, (timestampsMs[place] ?? 0) - beganMs);
+  for (const [index, place] of kept.entries()) {
+    latestMs = Math.max(latestMs, timestampsMs[place] ?? 0);
     clock.steps[index] = steps[place] ?? 0;
     clock.elapsedMs[index] = latestMs;
   }
   return clock;
+}
+
+/** Each run's last attempts, with the time since the first one began in place of the date. */
+function placeInTime(parts: readonly ClockPart[]): readonly Series[] {
+  let endMs: number | undefined;
+  return parts.map(({ series, startMs }) => {
+    if (series.steps.length === 0) return series;
+    const beganMs = startMs ?? leastOf(series.timestampsMs);
+    const offsetMs = (endMs ?? 0) - beganMs;
+    const { line } = isAscending(series.timestampsMs) ? { line: series } : splitAttempts(series);
+    endMs = mostOf(series.timestampsMs) + offsetMs;
+    return { ...line, timestampsMs: line.timestampsMs.map((ms) => ms + offsetMs) };
+  });
+}
+
+function placeOf(index: number, count: number, length: number): number {
+  return count < 2 ? 0 : Math.round((index * (length - 1)) / (count - 1));
+}
+
+function leastOf(column: Float64Array): number {
+  return column.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+}
+
+function mostOf(column: Float64Array): number {
+  return column.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
 }
 
 /** How long after its start the run was at a step; undefined outside of what it logged. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  countRoundedSteps,
   createSeriesColumns,
   heldBytes,
   mergePoints,
@@ -84,4 +85,16 @@ describe('series columns', () => {
     mergePoints(columns, page);
     expect([...page.steps]).toEqual([2, 1]);
   });
+});
+
+it('steps beyond what a number tells exactly are counted at either end', () => {
+  const columns = createSeriesColumns();
+  const most = Number.MAX_SAFE_INTEGER;
+  const steps = [-(2 ** 60), -most - 1, -most, 0, most, most + 1, 2 ** 62];
+  mergePoints(columns, toSeries(steps.map((step) => [step, 0, 0])));
+  expect(countRoundedSteps(columns)).toBe(4);
+  const large = createSeriesColumns();
+  mergePoints(large, toSeries([[2 ** 60, 0, 0]]));
+  expect(countRoundedSteps(large)).toBe(1);
+  expect(countRoundedSteps(createSeriesColumns())).toBe(0);
 });

@@ -47,6 +47,18 @@ export function viewSeries(columns: SeriesColumns): Series {
   };
 }
 
+/**
+ * Points whose step no number tells exactly: above 2^53 (9,007,199,254,740,992) a step stands for its neighbours too, as
+ * in any JSON that JavaScript reads.
+ */
+export function countRoundedSteps({ length, steps }: Pick<SeriesColumns, 'length' | 'steps'>): number {
+  let below = 0;
+  while (below < length && (steps[below] ?? 0) < Number.MIN_SAFE_INTEGER) below++;
+  let above = 0;
+  while (above < length - below && (steps[length - 1 - above] ?? 0) > Number.MAX_SAFE_INTEGER) above++;
+  return below + above;
+}
+
 /** Bytes held, room for growth included. */
 export function heldBytes(columns: SeriesColumns): number {
   return columns.steps.length * POINT_BYTES;

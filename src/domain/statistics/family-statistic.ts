@@ -2,6 +2,7 @@ import { deviationOf, meanOf } from './band.ts';
 import { familyTest } from './families.ts';
 import { metricAt } from '../runs/run-column.ts';
 import type { RunFrame } from '../runs/run-frame.ts';
+import type { FamilyPart } from '../runs/run-sort.ts';
 
 /** A family of metrics as one number in a run, from the last value of each member. */
 export interface FamilyStatistic {
@@ -34,4 +35,10 @@ export function familyReader(
     const values = columns.map((column) => metricAt(column, row));
     return familyStatistic(values.filter((value) => value !== undefined));
   };
+}
+
+/** One of its numbers; undefined: the run has none. */
+export function familyPartOf(family: FamilyStatistic | undefined, part: FamilyPart): number | undefined {
+  if (part === 'n') return family?.count;
+  return part === 'std' ? family?.std : family?.mean;
 }

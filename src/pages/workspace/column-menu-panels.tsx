@@ -208,7 +208,8 @@ function makeClause(column: RunColumn, operator: PanelOperator, value: string): 
 function fieldText(column: RunColumn): string {
   const text = formatRunColumn(column);
   if (column.kind === 'expression') return `(${column.key})`;
-  if (column.kind === 'attribute' || column.kind === 'statistic' || column.kind === 'family') return text;
+  if (column.kind === 'attribute' || column.kind === 'statistic') return text;
+  if (column.kind === 'family') return `family_${column.part}(${quoteText(column.key)})`;
   return formatField(column);
 }
 
@@ -220,8 +221,7 @@ function valueText(column: RunColumn, operator: PanelOperator, value: string): s
     return isTime && (isDuration || parseNumberText(value) !== undefined) ? value : quoteText(value);
   }
   const isNumber = Number.isFinite(parseNumberText(value) ?? Number.NaN);
-  if (column.kind === 'metric' || column.kind === 'statistic' || column.kind === 'expression')
-    return isNumber ? value : quoteText(value);
+  if (column.kind !== 'param' && column.kind !== 'tag') return isNumber ? value : quoteText(value);
   const isEqual = operator === '=' || operator === '!=';
   return isNumber && !isEqual ? value : quoteText(value);
 }

@@ -129,6 +129,17 @@ describe('the menu of a header', () => {
     expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe(operator);
   });
 
+  it('filters by a family', async () => {
+    open('family_mean(fold_{n}/f1)');
+    await press(m.column_filter());
+    fireEvent.change(screen.getByRole('combobox'), { target: { value: '>' } });
+    fireEvent.change(screen.getByRole('textbox', { name: m.column_filter_value() }), {
+      target: { value: '0.9' },
+    });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: m.column_filter_apply() })));
+    expect(latest?.filter).toBe("family_mean('fold_{n}/f1') > 0.9");
+  });
+
   it('sorts by it', async () => {
     open('params.lr');
     await act(async () =>

@@ -152,8 +152,7 @@ function MenuItems({ column, shown, actions, onPanel, onDone }: MenuItemsProps) 
           <Menu.Divider />
         </>
       )}
-      {/* The filter language knows no families. */}
-      {column.kind === 'family' ? null : <Item words={m.column_filter()} onClick={() => onPanel('filter')} />}
+      <Item words={m.column_filter()} onClick={() => onPanel('filter')} />
       {column.kind === 'metric' || column.kind === 'param' || column.kind === 'tag' ? (
         <Item words={m.column_same()} onClick={() => onPanel('same')} />
       ) : null}

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import type { WorkspaceAction } from '../../domain/workspace.ts';
+import type { Workspace, WorkspaceAction } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useShownBaseline, withBaseline } from '../../parts/baseline.tsx';
 import { isFocusedLine, useFocusedRun, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
@@ -78,8 +77,7 @@ function MatchingRuns(props: RunsTableProps) {
   const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
-  const { groupBy } = workspace.chart;
-  const styles = useStylesOfRows(query.viewId, snapshot.compared, groupBy, workspace.baseline);
+  const styles = useStylesOfRows(query.viewId, snapshot, workspace);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
@@ -163,9 +161,9 @@ function MatchingRuns(props: RunsTableProps) {
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
         onRowMenu={onRowMenu}
-        onRowKey={(row, key) => {
-          if (key.toLowerCase() === 'b') dispatch(toggleBaseline(baseline, row.id));
-          return key.toLowerCase() === 'b';
+        onRowKey={(row, shortcut) => {
+          if (shortcut === 'b') dispatch(toggleBaseline(baseline, row.id));
+          return shortcut === 'b';
         }}
       />
       {menu}
@@ -177,12 +175,12 @@ function MatchingRuns(props: RunsTableProps) {
 /** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */
 function useStylesOfRows(
   viewId: string,
-  compared: readonly ComparedRun[],
-  groupBy: readonly string[],
-  baseline: RunId | undefined,
+  { compared, state, version }: RunsSnapshot,
+  { chart: { groupBy }, baseline }: Workspace,
 ): LineStyles {
+  const rowsVersion = state === 'loading' ? undefined : version;
   const shown = useShownBaseline(baseline, compared);
-  const groups = useRunGroups(viewId, compared, groupBy)?.groups;
+  const groups = useRunGroups(viewId, compared, groupBy, { rowsVersion })?.groups;
   const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {
     if (!groups) return styles;

@@ -177,6 +177,8 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
                 <ChartsOfSet
                   viewId={query.viewId}
                   settled={settled}
+                  // A set that is still read is told of when it is: thousands of rows come in many parts.
+                  rowsVersion={snapshot.state === 'loading' ? undefined : snapshot.version}
                   hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)}
                 />
               ) : (
@@ -209,10 +211,11 @@ function Tabs() {
 interface ChartsOfSetProps {
   readonly viewId: string;
   readonly settled: SettledSet;
+  readonly rowsVersion: number | undefined;
   readonly hasRows: boolean;
 }
 
-function ChartsOfSet({ viewId, settled, hasRows }: ChartsOfSetProps) {
+function ChartsOfSet({ viewId, settled, rowsVersion, hasRows }: ChartsOfSetProps) {
   const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
   const baseline = useShownBaseline(workspace.baseline, settled.compared);
   const { directions } = workspace;
@@ -228,6 +231,7 @@ function ChartsOfSet({ viewId, settled, hasRows }: ChartsOfSetProps) {
     <BaselineProvider value={charts}>
       <ChartsPanel
         viewId={viewId}
+        rowsVersion={rowsVersion}
         runs={settled.compared}
         hasRows={hasRows}
         metrics={settled.metrics}

@@ -23,7 +23,7 @@ export function useCardSettings(
   const settings = useMemo(() => settingsForCard(all, id, key), [all, id, key]);
   const onZoom = useCallback(
     (window: ChartSettings['xWindow']) =>
-      onSettings(zoomChange(all, key, window, clocks && [...clocks.values()])),
+      onSettings(zoomChange(all, key, window, clocks && [...new Set(clocks.values())])),
     [all, key, clocks, onSettings],
   );
   return { settings, onZoom };

@@ -9,6 +9,8 @@ import css from './card-bars.module.css';
 import { useCardLevels } from './card-levels.ts';
 import type { Drawn } from './card-plot.tsx';
 import type { BarSpread, GroupBars } from './group-bars.ts';
+import { useChartReading } from './chart-reading.tsx';
+import { textOf } from './line-texts.ts';
 import { isFocusedLine, useHighlightStore } from '../highlight.tsx';
 import type { LineStyles } from '../run-styles.ts';
 import type { CardLine } from '../charts-panel/shown-cards.ts';
@@ -46,6 +48,7 @@ export function CardBars(props: CardBarsProps) {
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
   const hasHalves = rows.some(({ value, spread }) => spread && halfWords(value, spread) !== '');
   const valueWidth = useMemo(() => widthOfValues(rows, hasHalves), [rows, hasHalves]);
+  const { texts } = useChartReading();
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -79,6 +82,7 @@ export function CardBars(props: CardBarsProps) {
           <Bar
             key={`${row.line.group?.id ?? row.line.run.id} ${row.line.member}`}
             row={row}
+            name={textOf(row.line, texts).label}
             topPx={(first + index) * ROW_PX}
             from={scale.zero}
             to={Number.isNaN(row.value) ? scale.zero : scale.at(row.value)}
@@ -130,11 +134,6 @@ export function rowsOf(
   return logged.map((row, index) => ({ ...row, words: words[index] ?? '' }));
 }
 
-/** How many runs a group has stands on hover: what is cut should not be its values. */
-function nameOf({ label, group }: CardLine): string {
-  return group ? group.values + label.slice(group.label.length) : label;
-}
-
 /** `± 0.0138 · n = 6`. */
 export function spreadWords(value: number, { low, high, count }: BarSpread): string {
   return bandReading(value, low, high, count);
@@ -149,6 +148,8 @@ function halfWords(value: number, { low, high }: BarSpread): string {
 
 interface BarProps {
   readonly row: BarRow;
+  /** How many runs a group has stands on hover: what is cut should not be its values. */
+  readonly name: string;
   readonly topPx: number;
   /** Percent of the width. */
   readonly from: number;
@@ -163,7 +164,7 @@ interface BarProps {
   readonly hasHalves: boolean;
 }
 
-function Bar({ row, topPx, from, to, reach, color, marks, valueWidth, hasHalves }: BarProps) {
+function Bar({ row, name, topPx, from, to, reach, color, marks, valueWidth, hasHalves }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { line, value, spread, words } = row;
   const { id } = line.run;
@@ -185,10 +186,10 @@ function Bar({ row, topPx, from, to, reach, color, marks, valueWidth, hasHalves 
       <button
         type="button"
         className={css.name}
-        title={line.label}
+        title={group ? line.label : name}
         onClick={() => (isFocusedLine(get(), id, group) ? focus(undefined) : focus(id, group))}
       >
-        {nameOf(line)}
+        {name}
       </button>
       <span className={css.track}>
         <span

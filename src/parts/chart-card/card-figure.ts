@@ -54,6 +54,8 @@ export interface FigureSource {
   /** Where the card is bars: one value for each line. */
   readonly bars: CardBarsOf | undefined;
   readonly baselineName: string;
+  /** What a line is called. */
+  readonly nameOf: (line: CardLine) => string;
   /** Whose size and theme the figure has. */
   readonly host: HTMLElement;
 }
@@ -133,7 +135,7 @@ async function makeBarFigure(
 }
 
 function barRequest(
-  { name, lines, bars, styles, references = [], band, baselineName }: BarSource,
+  { name, lines, bars, styles, references = [], band, baselineName, nameOf }: BarSource,
   picture: ChartPicture,
   { resolve, width }: FigureLook,
 ): BarFigureRequest {
@@ -146,7 +148,7 @@ function barRequest(
     title: name,
     notes: notesOf(picture, lines.length, band.noteOf(picture), baselineName),
     rows: rowsOf(shown, bars.values, bars.spreads).map(({ line, value, spread, words }) => ({
-      label: line.label,
+      label: nameOf(line),
       value: spread ? `${words} ${spreadWords(value, spread)}` : words,
       color: resolve(styles.get(line.group?.id ?? line.run.id)?.color ?? 'var(--faint)'),
       from: scale.zero,
@@ -237,7 +239,7 @@ async function planFigure(
   const shown = picture.bands ? source.band.lines : lines;
   const styles = shown.map((line) => {
     const style = lineStyleOf(line, source.styles);
-    return { ...style, color: resolve(style.color), label: line.label };
+    return { ...style, color: resolve(style.color), label: source.nameOf(line) };
   });
   const { offsets } = picture.lines;
   const drawn = styles.filter((_, index) => (offsets[index + 1] ?? 0) > (offsets[index] ?? 0));

@@ -18,6 +18,8 @@ const SERIES: PictureSeries = {
   restartCount: 0,
   placelessCount: 0,
   earlyCount: 0,
+  staleCount: 0,
+  roundedCount: 0,
   missing: undefined,
   isInLoggedOrder: false,
   failure: undefined,
@@ -47,6 +49,16 @@ describe('the badge of a card', () => {
       m.card_off_axis({ count: 3, text: '3' }),
       m.badge_placeless({ count: 1200, text: '1,200' }),
     ]);
+  });
+
+  it('says where a sample of one metric stands for what was not read of it', () => {
+    expect(notes({ state: 'sampled', staleCount: 1200 })).toEqual([
+      m.badge_stale({ count: 1200, text: '1,200' }),
+    ]);
+  });
+
+  it('says where steps are too large for a number', () => {
+    expect(notes({ roundedCount: 1 })).toEqual([m.badge_rounded({ count: 1, text: '1' })]);
   });
 
   it('counts what lies beyond chosen ends', () => {

@@ -59,6 +59,8 @@ export function badgeNotes(
   // Before the count: lines that are not what was logged must say so.
   if (summary.smoothing) notes.push(ruleName(summary.smoothing, summary.axis));
   notes.push(mainNote(summary));
+  if (summary.stale > 0)
+    notes.push(m.badge_stale({ count: summary.stale, text: formatCount(summary.stale) }));
   if (summary.state === 'sampled' && summary.isShownPartWhole === true) notes.push(m.card_part_exact());
   if (summary.loading > 0 && summary.lines > 0) {
     notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
@@ -81,13 +83,14 @@ export function missingNotes({ missing }: PictureSummary): readonly string[] {
 
 /** What became of the points on the axes: all of them are told, none is left out silently. */
 function axisNotes(summary: PictureSummary): readonly string[] {
-  const { restarts, placeless, early, above, below, offAxis } = summary;
+  const { restarts, rounded, placeless, early, above, below, offAxis } = summary;
   const notes: string[] = [];
   if (above > 0) notes.push(m.badge_above({ count: above, text: formatCount(above) }));
   if (below > 0) notes.push(m.badge_below({ count: below, text: formatCount(below) }));
   if (offAxis > 0) notes.push(m.card_off_axis({ count: offAxis, text: formatCount(offAxis) }));
   if (early > 0) notes.push(m.badge_early({ count: early, text: formatCount(early) }));
   if (placeless > 0) notes.push(m.badge_placeless({ count: placeless, text: formatCount(placeless) }));
+  if (rounded > 0) notes.push(m.badge_rounded({ count: rounded, text: formatCount(rounded) }));
   if (restarts > 0) notes.push(m.badge_restarts({ count: restarts, text: formatCount(restarts) }));
   if (summary.isInLoggedOrder) notes.push(m.badge_logged_order());
   return notes;

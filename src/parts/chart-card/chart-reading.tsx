@@ -50,6 +50,7 @@ interface ReadingProviderProps {
   readonly metrics: readonly MetricOfSet[];
   /** The view that the runs are rows of; undefined: lines go by the names of runs. */
   readonly viewId: string | undefined;
+  readonly rowsVersion: number | undefined;
   readonly catalogue: KeyCatalogue | undefined;
   readonly onSettings: (change: Partial<ChartSettings>) => void;
   readonly children: ReactNode;
@@ -60,14 +61,15 @@ export function ReadingProvider({
   runs,
   metrics,
   viewId,
+  rowsVersion,
   catalogue,
   children,
   ...props
 }: ReadingProviderProps) {
   const { pinned } = settings;
-  const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings);
-  const joinKeys = useJoinKeys(viewId, runs, settings.joinBy);
-  const clocks = useRunClocks(runs, metrics, settings);
+  const { texts, isTemplateWrong } = useLegendTexts(viewId, runs, settings, rowsVersion);
+  const joinKeys = useJoinKeys(viewId, runs, settings.joinBy, rowsVersion);
+  const clocks = useRunClocks(runs, metrics, settings, joinKeys);
   const onSettings = useStableCallback(props.onSettings);
   const reading = useMemo<ChartReading>(
     () => ({
@@ -81,7 +83,7 @@ export function ReadingProvider({
       onPin: (next) => onSettings({ pinned: next }),
       // A log axis has no place for steps below 1.
       onLookAt: (xWindow) => {
-        const systemWindow = clocks && elapsedOfSteps([...clocks.values()], xWindow);
+        const systemWindow = clocks && elapsedOfSteps([...new Set(clocks.values())], xWindow);
         const xKind = xWindow.min <= 0 ? ({ xKind: 'linear' } as const) : {};
         onSettings({ axis: { kind: 'step' }, xWindow, ...(systemWindow && { systemWindow }), ...xKind });
       },

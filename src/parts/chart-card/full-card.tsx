@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { FocusTrap, UnstyledButton } from '@mantine/core';
 import { IconArrowsMinimize } from '@tabler/icons-react';
 import { m } from '../../paraglide/messages.js';
-import { usePageAddress } from '../../state/use-page-address.ts';
+import { readPageAddress } from '../../state/page-address.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import css from './full-card.module.css';
 import { useEscape } from '../use-escape.ts';
@@ -53,7 +53,7 @@ export function FullCard({ hasLink, onClose, children }: FullCardProps) {
 function CardLink() {
   return (
     <CopyButton
-      text={usePageAddress()}
+      text={readPageAddress}
       label={m.card_copy_link()}
       copiedLabel={m.copied()}
       fieldLabel={m.copy_by_hand()}

@@ -18,6 +18,8 @@ function one(state: SeriesState, pointsRead = 0, pointsTotal?: number): PictureS
     restartCount: 0,
     placelessCount: 0,
     earlyCount: 0,
+    staleCount: 0,
+    roundedCount: 0,
     missing: undefined,
     isInLoggedOrder: false,
     failure: undefined,

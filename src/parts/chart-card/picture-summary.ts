@@ -26,6 +26,10 @@ export interface PictureSummary {
   readonly placeless: number;
   /** Steps that an expression has no value at yet. */
   readonly early: number;
+  /** Steps at which an expression goes by the last sampled point of a metric. */
+  readonly stale: number;
+  /** Points whose step is too large to be told exactly. */
+  readonly rounded: number;
   /** What an expression names and how many runs lack it. */
   readonly missing: readonly { readonly column: string; readonly runs: number }[];
   /** Points beyond the ends of the y axis. */
@@ -73,6 +77,8 @@ export function summarisePicture({
     joined: joined && joined.lines > 0 ? joined : undefined,
     placeless: sum(({ placelessCount }) => placelessCount),
     early: sum(({ earlyCount }) => earlyCount),
+    stale: sum(({ staleCount }) => staleCount),
+    rounded: sum(({ roundedCount }) => roundedCount),
     missing: countMissing(series),
     above: yRange?.aboveCount ?? 0,
     below: yRange?.belowCount ?? 0,

@@ -8,7 +8,9 @@ import { writeClipboard } from '../../ui/write-clipboard.ts';
 import type { PointsExportProgress } from '../../worker/charts/chart-protocol.ts';
 import type { DataClient } from '../../worker/rpc/rpc.ts';
 import type { FigureSource } from './card-figure.ts';
+import { useChartReading } from './chart-reading.tsx';
 import { partsOfLines } from './joined-lines.ts';
+import { nameOfLine } from './line-texts.ts';
 
 export type CardExportKind = 'png' | 'svg' | 'csv' | 'copy-png' | 'copy-svg';
 
@@ -33,7 +35,7 @@ export interface PointsMissing {
   readonly failedRuns: number;
 }
 
-export interface CardExportSource extends Omit<FigureSource, 'host'> {
+export interface CardExportSource extends Omit<FigureSource, 'host' | 'nameOf'> {
   /** The card is a sample, or still loading; of how many points. Undefined: it is exact. */
   readonly pointsOfSample: number | undefined;
 }
@@ -52,6 +54,7 @@ export function useCardExport(
   getHost: () => HTMLElement | null,
 ): CardExport {
   const client = useDataClient();
+  const { texts } = useChartReading();
   const [state, setState] = useState<CardExportState>({ phase: 'idle' });
   const running = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => running.current?.abort(), []);
@@ -78,7 +81,7 @@ export function useCardExport(
     const job =
       kind === 'csv'
         ? savePoints(source, client, extent ?? 'whole', signal, onProgress)
-        : takeFigure(kind, { ...source, host }, client, signal);
+        : takeFigure(kind, { ...source, host, nameOf: (line) => nameOfLine(line, texts) }, client, signal);
     job.then(say, (thrown: unknown) => say({ phase: 'failed', failure: failureOf(thrown) }));
   };
   return { state, start, reset };

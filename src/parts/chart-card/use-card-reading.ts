@@ -3,28 +3,17 @@ import { MARK_NAN, MARK_POSITIVE_INFINITY, MARK_SEAM } from '../../base/packed-l
 import { formatCount, formatFullValue } from '../../base/format-number.ts';
 import { formatFullDateTime } from '../../base/format-time.ts';
 import { parsePlace } from '../../domain/runs/parse-place.ts';
-import { axisId } from '../../domain/charts/pinned-place.ts';
-import { elapsedAtStep, stepAtElapsed } from '../../domain/series/run-clock.ts';
+import { axisId, carryPlace } from '../../domain/charts/pinned-place.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { XAxis } from '../../domain/series/series-axis.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import type { PlotLink } from '../../ui/plot-link.ts';
-import type { LineText, MarkWords } from '../../ui/plot-tooltip.tsx';
+import type { MarkWords } from '../../ui/plot-tooltip.tsx';
 import { isWholeAxis, placeOnAxis } from '../chart-settings/axis-words.ts';
 import { type ChartReading, useChartReading } from './chart-reading.tsx';
 import { type Crosshair, isFocusedLine, useHighlightStore } from '../highlight.tsx';
-import type { LineGroup } from '../charts-panel/shown-cards.ts';
-
-interface ReadLine {
-  readonly run: { readonly id: RunId; readonly name: string };
-  /** Where the line stands for several runs. */
-  readonly group?: LineGroup | undefined;
-  /** The run's name, with what tells its lines apart. */
-  readonly label: string;
-  /** The runs that are joined in it. */
-  readonly runIds?: readonly RunId[] | undefined;
-}
+import { type ReadLine, textOf } from './line-texts.ts';
 
 /** What one card shares with the others while it is read: crosshair, lit runs, pin, names. For the plot to spread. */
 export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
@@ -42,7 +31,7 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
         const lines = runs.flatMap((run) => (run === undefined ? [] : (linesOf.get(run) ?? [])));
         // The last one is the most important: each where it came last.
         const lit = [...new Set(lines.toReversed())].toReversed();
-        return { lit, crosshairX: crosshair && placeOfCrosshair(crosshair, id, clocks) };
+        return { lit, crosshairX: crosshairOn(crosshair, id, clocks) };
       },
     }),
     [store, linesOf, id, clocks],
@@ -64,24 +53,29 @@ export function useCardReading(lines: readonly ReadLine[], axis: XAxis) {
     if (isFocusedLine(store.get(), run, several)) store.focus(undefined);
     else store.focus(run, several);
   };
+  const place = pinned && carryPlace(pinned, id, clocks);
+  const whose = place?.run === undefined ? undefined : linesOf.get(place.run)?.[0];
   return {
     link,
     texts,
     isXWhole: isWholeAxis(axis),
-    pinnedX: pinned?.axis === id ? pinned.x : undefined,
+    pinnedX: place?.x,
+    pinnedNote: whose === undefined ? undefined : texts[whose]?.label,
     onHover,
     onClickLine,
-    onPin: (x: number | undefined) => onPin(x === undefined ? undefined : { axis: id, x }),
+    onPin: (x: number | undefined, nearest?: number) =>
+      onPin(
+        x === undefined
+          ? undefined
+          : { axis: id, x, run: nearest === undefined ? undefined : lines[nearest]?.run.id },
+      ),
   };
 }
 
-/** On the axis of this card; on a card that goes by time where the other goes by step, by the run's own time stamps. */
-function placeOfCrosshair({ axis, x, run }: Crosshair, id: string, clocks: ChartReading['clocks']) {
-  if (axis === id) return x;
-  const clock = run === undefined ? undefined : clocks?.get(run);
-  if (!clock) return undefined;
-  if (axis === 'step' && id === 'relative') return elapsedAtStep(clock, x);
-  return axis === 'relative' && id === 'step' ? stepAtElapsed(clock, x) : undefined;
+/** Where nobody's point was, no other card knows the moment. */
+function crosshairOn(crosshair: Crosshair | undefined, id: string, clocks: ChartReading['clocks']) {
+  if (!crosshair || (crosshair.axis !== id && crosshair.run === undefined)) return undefined;
+  return carryPlace(crosshair, id, clocks)?.x;
 }
 
 /** Words of the plot that depend on its x axis. */
@@ -98,6 +92,7 @@ export function readingLabels(axis: XAxis) {
     hint: m.card_pin_hint(),
     pinnedHint: m.card_pinned_hint(),
     unpin: m.card_unpin(),
+    momentOf: (run: string) => m.card_pin_moment({ run }),
     goTo: axis.kind === 'step' ? m.card_go_to_step() : m.card_go_to_place(),
     notAPlace: m.card_no_place(),
     parsePlace: (text: string) => parsePlace(text, axis),
@@ -119,22 +114,6 @@ function wordsOfMark({ kind, step, timeMs, lastStep, lastValue, name }: MarkWord
 function nameOfKind(kind: number): string {
   if (kind === MARK_NAN) return 'NaN';
   return kind === MARK_POSITIVE_INFINITY ? '+∞' : '−∞';
-}
-
-/**
- * Lines of one run keep what tells them apart, behind the name that the reader chose; so do those of a group, behind its
- * values: how many runs there are is told at each place.
- */
-function textOf({ run, label, group, runIds }: ReadLine, texts: ReadonlyMap<RunId, LineText>): LineText {
-  const text = group ? { label: group.values, details: undefined } : texts.get(run.id);
-  const joined = runIds && m.line_joined({ count: runIds.length, text: formatCount(runIds.length) });
-  if (!text) return { label, details: joined };
-  const name = group?.label ?? run.name;
-  const rest = label.startsWith(name) ? label.slice(name.length) : '';
-  return {
-    label: text.label + rest,
-    details: [joined, text.details].filter(Boolean).join(' · ') || undefined,
-  };
 }
 
 /** Those that a line stands for, where they are several. */

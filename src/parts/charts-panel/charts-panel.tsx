@@ -44,6 +44,8 @@ const MORE_CARDS_PX = 900;
 interface ChartsPanelProps {
   /** The view that the runs are rows of; without it lines go by the names of runs. */
   readonly viewId?: string | undefined;
+  /** Another one after its rows changed: groups and names are looked up anew. */
+  readonly rowsVersion?: number | undefined;
   /** Keys that expressions may name, where no view tells them. */
   readonly catalogue?: KeyCatalogue | undefined;
   readonly runs: readonly ComparedRun[];
@@ -86,6 +88,7 @@ export function ChartsPanel(props: ChartsPanelProps) {
       runs={readRuns}
       metrics={metrics}
       viewId={props.viewId}
+      rowsVersion={props.rowsVersion}
       catalogue={props.catalogue}
     >
       <Cards {...props} />
@@ -107,13 +110,10 @@ function Cards(props: ChartsPanelProps) {
   );
   const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
-  const { baseline } = useBaseline();
-  const grouping = useRunGroups(props.viewId, runs, settings.groupBy);
-  const groupedRuns = grouping?.runs;
-  const shownRuns = useMemo(
-    () => withBaseline(groupedRuns?.slice(0, MOST_LINES) ?? [], baseline),
-    [groupedRuns, baseline],
-  );
+  const { legend, groupBy } = settings;
+  const { rowsVersion } = props;
+  const grouping = useRunGroups(props.viewId, runs, groupBy, { legend, rowsVersion });
+  const shownRuns = useDrawnRuns(grouping?.runs);
   const [form, setForm] = useState<{ readonly card: CardId | undefined }>();
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
   const cardSettings = useSameFields({ ...settings, layout: DEFAULT_LAYOUT, collapsedSections: NO_SECTIONS });
@@ -206,6 +206,13 @@ function keysOfContent(content: CardContent): readonly string[] {
 }
 
 const NO_SECTIONS: readonly string[] = [];
+const NO_RUNS: readonly ComparedRun[] = [];
+
+/** As many as a card draws, and the baseline behind them. */
+function useDrawnRuns(runs = NO_RUNS): readonly ComparedRun[] {
+  const { baseline } = useBaseline();
+  return useMemo(() => withBaseline(runs.slice(0, MOST_LINES), baseline), [runs, baseline]);
+}
 
 function useFullCard({ card, onCard }: ChartsPanelProps) {
   const [own, setOwn] = useState<CardId>();

@@ -31,7 +31,7 @@ interface AxesMenusProps {
 /** What x means, how lines are smoothed, scales and ends: of all cards. */
 export function AxesMenus({ viewId, metrics, settings, onSettings }: AxesMenusProps) {
   const { axis, smoothing } = settings;
-  const rule = smoothing ? ruleName(smoothing, axis) : m.smoothing_off();
+  const words = smoothing ? m.smoothing_button({ rule: ruleName(smoothing, axis) }) : m.smoothing_title();
   return (
     <>
       <ToolbarPopover label={m.axis_x_button({ axis: axisName(axis) })} width={280}>
@@ -43,7 +43,7 @@ export function AxesMenus({ viewId, metrics, settings, onSettings }: AxesMenusPr
           />
         )}
       </ToolbarPopover>
-      <ToolbarPopover label={m.smoothing_button({ rule })} width={300}>
+      <ToolbarPopover label={words} width={300}>
         {() => (
           <SmoothingFields
             rule={smoothing}

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconZoomReset } from '@tabler/icons-react';
+import { IconPlus, IconZoomReset } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
@@ -69,8 +69,14 @@ export function ChartsToolbar({
         {runs.length > maxLines ? (
           <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
         ) : null}
-        <UnstyledButton className={css.button} onClick={onAddCard}>
-          {m.card_add()}
+        <UnstyledButton
+          className={css.button}
+          aria-label={m.card_add()}
+          title={m.card_add()}
+          onClick={onAddCard}
+        >
+          <IconPlus size={14} stroke={1.8} />
+          <span className={css.roomy}>{m.card_add()}</span>
         </UnstyledButton>
         <DisplayMenu viewId={viewId} settings={settings} onSettings={onSettings} />
       </div>

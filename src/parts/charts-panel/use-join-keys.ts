@@ -5,14 +5,21 @@ import { useDataClient } from '../../queries/data-client-context.tsx';
 
 interface Answer {
   readonly column: string;
+  /** Of all runs, to tell whether it is the same. */
+  readonly text: string;
   readonly keys: ReadonlyMap<RunId, string>;
 }
 
-/** What makes runs one training, by run; undefined: nothing is joined, or it is not read yet. */
+/**
+ * What makes runs one training, by run; undefined: nothing is joined, or it is not read yet.
+ *
+ * @param rowsVersion another one after the rows of the view changed
+ */
 export function useJoinKeys(
   viewId: string | undefined,
   runs: readonly ComparedRun[],
   column: string | undefined,
+  rowsVersion?: number,
 ): ReadonlyMap<RunId, string> | undefined {
   const client = useDataClient();
   const [answer, setAnswer] = useState<Answer>();
@@ -28,11 +35,14 @@ export function useJoinKeys(
           const id = ids[index];
           return id === undefined || text === undefined || text === '' ? [] : [[id, text] as const];
         });
-        setAnswer({ column, keys: new Map(entries) });
+        const next = { column, text: JSON.stringify(entries), keys: new Map(entries) };
+        setAnswer((before) => (before?.column === column && before.text === next.text ? before : next));
       })
       // Every run is a line then, until the set or the column changes.
       .catch(() => undefined);
     return () => controller.abort();
-  }, [client, viewId, runs, column]);
+    // Rows that changed are a reason to ask again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [client, viewId, runs, column, rowsVersion]);
   return answer?.column === column ? answer?.keys : undefined;
 }

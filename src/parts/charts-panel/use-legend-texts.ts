@@ -5,21 +5,31 @@ import type { ChartSettings } from '../../domain/workspace.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { LineText } from '../../ui/plot-tooltip.tsx';
 
-const NO_TEXTS: ReadonlyMap<RunId, LineText> = new Map();
+const NO_TEXTS: Answer = { of: '[]', texts: new Map(), isTemplateWrong: false };
 
 export interface LegendTexts {
   readonly texts: ReadonlyMap<RunId, LineText>;
   readonly isTemplateWrong: boolean;
 }
 
-/** What lines of the compared runs are called, and what tooltips tell of them. */
+interface Answer extends LegendTexts {
+  /** All of it, to tell whether another one says the same. */
+  readonly of: string;
+}
+
+/**
+ * What lines of the compared runs are called, and what tooltips tell of them.
+ *
+ * @param rowsVersion another one after the rows of the view changed
+ */
 export function useLegendTexts(
   viewId: string | undefined,
   runs: readonly ComparedRun[],
   { legend, tooltipFields }: Pick<ChartSettings, 'legend' | 'tooltipFields'>,
+  rowsVersion?: number,
 ): LegendTexts {
   const client = useDataClient();
-  const [answer, setAnswer] = useState<LegendTexts>({ texts: NO_TEXTS, isTemplateWrong: false });
+  const [answer, setAnswer] = useState(NO_TEXTS);
   useEffect(() => {
     if (viewId === undefined || runs.length === 0) return undefined;
     const controller = new AbortController();
@@ -32,11 +42,18 @@ export function useLegendTexts(
           const text = texts[index];
           return text ? [[run.id, { label: text.label ?? run.name, details: text.details }]] : [];
         });
-        setAnswer({ texts: new Map(entries), isTemplateWrong });
+        const next = {
+          of: JSON.stringify([entries, isTemplateWrong]),
+          texts: new Map(entries),
+          isTemplateWrong,
+        };
+        setAnswer((before) => (before.of === next.of ? before : next));
       })
       // Names of runs serve as well, until the set or the template changes.
       .catch(() => undefined);
     return () => controller.abort();
-  }, [client, viewId, runs, legend, tooltipFields]);
+    // Rows that changed are a reason to ask again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [client, viewId, runs, legend, tooltipFields, rowsVersion]);
   return answer;
 }

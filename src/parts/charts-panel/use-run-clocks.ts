@@ -12,15 +12,18 @@ const REREAD_MS = 15_000;
 
 /**
  * When each run was at which step, where some cards go by step and others by time all the same; undefined: nothing needs
- * it, or it is not read yet. Joined runs lie behind each other in time as no single one does: they have none.
+ * it, or it is not read yet. Joined runs share the clock of their training.
+ *
+ * @param joinKeys runs that share one are one training; undefined: nothing is joined, or it is not read yet
  */
 export function useRunClocks(
   runs: readonly ComparedRun[],
   metrics: readonly MetricOfSet[],
   { axis, joinBy }: Pick<ChartSettings, 'axis' | 'joinBy'>,
+  joinKeys: ReadonlyMap<RunId, string> | undefined,
 ): ReadonlyMap<RunId, RunClock> | undefined {
   const client = useDataClient();
-  const isNeeded = axis.kind === 'step' && joinBy === undefined;
+  const isNeeded = axis.kind === 'step' && (joinBy === undefined || joinKeys !== undefined);
   const metric = useMemo(() => (isNeeded ? clockMetric(metrics) : undefined), [isNeeded, metrics]);
   const [clocks, setClocks] = useState<ReadonlyMap<RunId, RunClock>>();
   const [turn, setTurn] = useState(0);
@@ -33,13 +36,18 @@ export function useRunClocks(
       startMs,
       key: metric.ownKeys?.get(id),
     }));
+    const joins = trainingsOf(runs, joinKeys);
     client
-      .call('charts.clocks', { key: metric.key, runs: asked }, { signal: controller.signal })
+      .call('charts.clocks', { key: metric.key, runs: asked, joins }, { signal: controller.signal })
       .then((read) => {
         if (controller.signal.aborted) return;
-        const entries = read.flatMap((clock, index) => {
-          const id = asked[index]?.id;
-          return id === undefined || clock.steps.length === 0 ? [] : [[id, clock] as const];
+        const entries = joins.flatMap((places, index) => {
+          const clock = read[index];
+          if (!clock || clock.steps.length === 0) return [];
+          return places.flatMap((place) => {
+            const id = asked[place]?.id;
+            return id === undefined ? [] : [[id, clock] as const];
+          });
         });
         setClocks(new Map(entries));
       })
@@ -54,8 +62,25 @@ export function useRunClocks(
     };
     // A turn is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, metric, runs, turn]);
+  }, [client, metric, runs, joinKeys, turn]);
   return metric ? clocks : undefined;
+}
+
+/** Places of the runs of each training, oldest first, as their lines are joined. */
+function trainingsOf(
+  runs: readonly ComparedRun[],
+  keys: ReadonlyMap<RunId, string> | undefined,
+): readonly (readonly number[])[] {
+  const trainings = new Map<string, number[]>();
+  for (const [place, { id }] of runs.entries()) {
+    const key = keys?.get(id);
+    const name = key === undefined ? `alone ${id}` : `by ${key}`;
+    trainings.set(name, [...(trainings.get(name) ?? []), place]);
+  }
+  const startOf = (place: number) => runs[place]?.startMs ?? 0;
+  return [...trainings.values()].map((places) =>
+    places.toSorted((left, right) => startOf(left) - startOf(right)),
+  );
 }
 
 /** The metric by step that most runs logged; undefined where all cards are of one kind. */

@@ -80,3 +80,24 @@ it('a history of one point tells its value, whatever the axes leave out', async 
   const { series } = await draw(list, { xWindow: { min: 1, max: 2 }, yKind: 'log' });
   expect(series.map(({ onlyValue }) => onlyValue)).toEqual([Number.POSITIVE_INFINITY, undefined, undefined]);
 });
+
+it('steps above 2^53 lie where the nearest numbers are, none is lost, and they are counted', async () => {
+  const base = 2 ** 53;
+  // As JSON gives them: the odd ones become their neighbours.
+  const list = [
+    stored(
+      'x',
+      0,
+      [0, 2, 3, 5, 8].map((step) => [base + step, step] as const),
+    ),
+    B,
+  ];
+  const window = { min: base, max: base + 8 };
+  const { lines, series, xExtent } = await draw(list, { xWindow: window });
+  const [from = 0, to = 0] = lines.offsets;
+  expect(Array.from(lines.xs.slice(from, to), (x) => x - base)).toEqual([0, 2, 4, 4, 8]);
+  expect(Array.from(lines.ys.slice(from, to))).toEqual([0, 2, 3, 5, 8]);
+  expect(series.map(({ roundedCount }) => roundedCount)).toEqual([5, 0]);
+  expect(series[0]?.pointsRead).toBe(5);
+  expect(xExtent).toEqual({ min: 2, max: base + 8 });
+});

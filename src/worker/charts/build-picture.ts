@@ -15,6 +15,7 @@ import { firstNonFinite, type NonFiniteRun, readInfinities } from '../../domain/
 import type { MarkDetails } from '../../domain/series/logged-points.ts';
 import type { ShapedLine } from '../../domain/series/shape-line.ts';
 import { createAgainst, describeBaseline, partsOf } from './baseline-picture.ts';
+import { countRoundedSteps } from '../../domain/series/series-columns.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
 import { chosenRange } from './chosen-range.ts';
 import { type BandLines, makeBandLines } from './band-lines.ts';
@@ -270,6 +271,8 @@ function describeSeries(
     // Where x is still read, or the run lacks it, that is said in place of its points.
     placelessCount: (isTold && hasX && shape?.placelessCount) || 0,
     earlyCount: stored.earlyCount ?? 0,
+    staleCount: stored.staleCount ?? 0,
+    roundedCount: countRoundedSteps(columns),
     missing: stored.missing ?? (columns.length > 0 ? x?.missing : undefined),
     isInLoggedOrder: shape !== undefined && !shape.isMonotone,
     failure: stored.failure ?? (state === 'failed' ? x?.failure : undefined),

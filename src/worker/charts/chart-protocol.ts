@@ -224,6 +224,10 @@ export interface PictureSeries {
   readonly placelessCount: number;
   /** Steps that an expression has no value at: not all of its metrics had begun. */
   readonly earlyCount: number;
+  /** Steps at which an expression takes the last sampled point of a metric for a later one. */
+  readonly staleCount: number;
+  /** Points whose step is above 2^53 and so one of its neighbours. */
+  readonly roundedCount: number;
   /** What the run lacks of what an expression of either axis names, as it is written. */
   readonly missing: string | undefined;
   /** x falls somewhere: the line was reduced in the order in which it was logged, not by M4. */
@@ -241,6 +245,8 @@ export interface PointsRequest extends LineNames {
 export interface ClocksRequest {
   readonly key: string;
   readonly runs: readonly ChartRun[];
+  /** For each clock the places in `runs` of the runs of one training, oldest first; undefined: one for every run. */
+  readonly joins?: readonly (readonly number[])[] | undefined;
 }
 
 export interface PointRowRequest extends LineNames {

@@ -1,7 +1,7 @@
 import { buildPicture, buffersOf } from './build-picture.ts';
 import type { Clock } from '../clock.ts';
 import { isBaselineKnown } from './baseline-picture.ts';
-import { demandLines, demandX, type LinesSource, placerOf, type XDemand } from './chart-lines.ts';
+import { demandLines, demandX, linePeeker, type LinesSource, placerOf, type XDemand } from './chart-lines.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { addCosts } from '../series/exact-cost.ts';
 import type { HandlerContext } from '../rpc/rpc.ts';
@@ -33,7 +33,14 @@ export function watchChart(
   };
   const extent = query.isExactWanted === true ? 'whole' : 'within-budget';
   const { axis } = shaper.recipe;
-  const shown = shownPartOf(query, placerOf(source, axis, query.viewId));
+  // Computed lines are held once they are asked for.
+  let peek: ReturnType<typeof linePeeker> | undefined;
+  const lineAt = (place: number) => {
+    const run = query.runs[place];
+    peek ??= linePeeker(source, query);
+    return run && peek(run);
+  };
+  const shown = shownPartOf(query, { place: placerOf(source, axis, query.viewId), lineAt });
   const demand = demandLines(source, query, onChange, extent, shown);
   const xDemand = demandX(source, axis, query, onChange, extent);
 

@@ -13,6 +13,7 @@ interface Made {
   readonly stamp: string;
   readonly columns: SeriesColumns;
   readonly earlyCount: number;
+  readonly staleCount: number;
 }
 
 /**
@@ -60,14 +61,19 @@ export class ComputedSeries implements StoredSeries {
     return this.made().earlyCount;
   }
 
+  /** Steps at which the last known point of a sampled metric stands for a later one. */
+  get staleCount(): number {
+    return this.made().staleCount;
+  }
+
   private made(): Made {
     const { stamp, state } = this.parts.read();
     if (this.last?.stamp === stamp) return this.last;
     const canMake = state === 'exact' || state === 'sampled';
     const line = canMake ? lineOfExpression(this.value, this.parts) : undefined;
     this.versions++;
-    const columns = columnsOf(line?.ok === true ? line.series : NO_POINTS, this.versions);
-    this.last = { stamp, columns, earlyCount: line?.ok === true ? line.earlyCount : 0 };
+    const { series, earlyCount, staleCount } = line?.ok === true ? line : NO_LINE;
+    this.last = { stamp, columns: columnsOf(series, this.versions), earlyCount, staleCount };
     return this.last;
   }
 }
@@ -103,10 +109,14 @@ export class ExpressionPlaces {
   }
 }
 
-const NO_POINTS: Series = {
-  steps: new Float64Array(0),
-  timestampsMs: new Float64Array(0),
-  values: new Float64Array(0),
+const NO_LINE = {
+  series: {
+    steps: new Float64Array(0),
+    timestampsMs: new Float64Array(0),
+    values: new Float64Array(0),
+  },
+  earlyCount: 0,
+  staleCount: 0,
 };
 
 function columnsOf({ steps, timestampsMs, values }: Series, version: number): SeriesColumns {

@@ -8,16 +8,17 @@ import type { StoredSeries } from '../series/series-entry.ts';
 import { shownPartOf } from './shown-part.ts';
 
 const RUN = 'a' as RunId;
+const SECOND = 'b' as RunId;
 const START_MS = 1_780_000_000_000;
 
-function stored(points: readonly (readonly [step: number, ms: number])[]): StoredSeries {
+function stored(points: readonly (readonly [step: number, ms: number])[], runId = RUN): StoredSeries {
   const columns = createSeriesColumns();
   mergePoints(columns, {
     steps: Float64Array.from(points, ([step]) => step),
     timestampsMs: Float64Array.from(points, ([, ms]) => ms),
     values: Float64Array.from(points, (_, index) => index),
   });
-  return { runId: RUN, key: 'loss', columns, state: 'sampled', hasSample: true, failure: undefined };
+  return { runId, key: 'loss', columns, state: 'sampled', hasSample: true, failure: undefined };
 }
 
 function stepsShown(
@@ -72,10 +73,40 @@ describe('the steps behind a zoomed part', () => {
     expect(stepsShown({ kind: 'relative' }, undefined, series, late)).toEqual({ start: 20, end: 40 });
   });
 
-  it('are not known by relative time where runs lie behind each other', () => {
-    const joins = [[0, 1]];
-    expect(stepsShown({ kind: 'relative' }, { min: 0, max: 9 }, series, { joins })).toBeUndefined();
-    expect(stepsShown({ kind: 'step' }, { min: 0, max: 9 }, series, { joins })).toEqual({ start: 0, end: 9 });
+  it('lie behind those of the runs before by relative time where runs are joined', () => {
+    // It took 40 s; the second one begins an hour later.
+    const later = START_MS + 3_600_000;
+    const second = stored(
+      [30, 40, 50].map((step) => [step, later + (step - 30) * 1_000]),
+      SECOND,
+    );
+    const query = {
+      key: 'loss',
+      runs: [
+        { id: SECOND, isRunning: false, startMs: later },
+        { id: RUN, isRunning: false, startMs: START_MS },
+      ],
+      recipe: { axis: { kind: 'relative' }, smoothing: undefined },
+      widthPx: 100,
+      xKind: 'linear',
+      xWindow: { min: 45_000, max: 55_000 },
+      joins: [[1, 0]],
+    } as const;
+    const lines = [second, series];
+    const part = shownPartOf(query, { lineAt: (place) => lines[place] });
+    expect(part?.stepsOf(second)).toEqual({ start: 30, end: 50 });
+    expect(part?.stepsOf(series)).toBeUndefined();
+    const early = { ...query, xWindow: { min: 12_000, max: 18_000 } };
+    expect(shownPartOf(early, { lineAt: (place) => lines[place] })?.stepsOf(series)).toEqual({
+      start: 10,
+      end: 20,
+    });
+    // Nobody knows where it lies until the first one is read.
+    expect(shownPartOf(query)?.stepsOf(second)).toBeUndefined();
+    const loading = { ...series, state: 'loading' } as const;
+    expect(shownPartOf(query, { lineAt: () => loading })?.stepsOf(second)).toBeUndefined();
+    const byStep = { ...query, recipe: { axis: { kind: 'step' }, smoothing: undefined } } as const;
+    expect(shownPartOf(byStep)?.stepsOf(second)).toEqual({ start: 45_000, end: 55_000 });
   });
 
   it('reach to the known points around the window where x is a time', () => {
@@ -103,11 +134,11 @@ describe('the steps behind a zoomed part', () => {
       xKind: 'linear',
       xWindow: { min: 45, max: 55 },
     } as const;
-    expect(shownPartOf(query, doubled(true))?.stepsOf(series)).toEqual({ start: 20, end: 30 });
+    expect(shownPartOf(query, { place: doubled(true) })?.stepsOf(series)).toEqual({ start: 20, end: 30 });
     expect(
-      shownPartOf({ ...query, xWindow: { min: 90, max: 95 } }, doubled(true))?.stepsOf(series),
+      shownPartOf({ ...query, xWindow: { min: 90, max: 95 } }, { place: doubled(true) })?.stepsOf(series),
     ).toBeUndefined();
-    expect(shownPartOf(query, doubled(false))?.stepsOf(series)).toBeUndefined();
+    expect(shownPartOf(query, { place: doubled(false) })?.stepsOf(series)).toBeUndefined();
     expect(shownPartOf(query)).toBeUndefined();
   });
 

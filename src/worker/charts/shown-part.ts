@@ -12,13 +12,21 @@ type Zoomed = Pick<
   'key' | 'runs' | 'recipe' | 'widthPx' | 'xWindow' | 'xRange' | 'xKind' | 'joins'
 >;
 
-/**
- * The steps behind the zoomed part of a chart; undefined: all is shown, or x does not follow the steps.
- *
- * @param place gives points of a run their x, where that is an expression
- */
-export function shownPartOf(query: Zoomed, place?: PlaceOfRun): ShownPart | undefined {
-  const { key, runs, recipe, widthPx, joins } = query;
+type LineAt = (place: number) => StoredSeries | undefined;
+
+export interface ShownPartSources {
+  /** Gives points of a run their x, where that is an expression. */
+  readonly place?: PlaceOfRun | undefined;
+  /** The line that is stored of a run, by its place in the query; joined runs lie behind those before them. */
+  readonly lineAt?: LineAt | undefined;
+}
+
+/** The steps behind the zoomed part of a chart; undefined: all is shown, or x does not follow the steps. */
+export function shownPartOf(
+  query: Zoomed,
+  { place, lineAt = () => undefined }: ShownPartSources = {},
+): ShownPart | undefined {
+  const { key, recipe, widthPx } = query;
   const xWindow = query.xWindow ?? openWindow(query);
   if (!xWindow) return undefined;
   const axis = axisFor(key, recipe.axis);
@@ -30,14 +38,33 @@ export function shownPartOf(query: Zoomed, place?: PlaceOfRun): ShownPart | unde
     return place && { widthPx, stepsOf: (stored) => stepsPlaced(stored, xWindow, place) };
   }
   if (axis.kind !== 'wall' && axis.kind !== 'relative') return undefined;
-  // Where a run lies behind another one only its line knows.
-  if (axis.kind === 'relative' && joins) return undefined;
-  const starts = new Map(runs.map(({ id, startMs }) => [id, startMs]));
   const stepsOf = (stored: StoredSeries) => {
-    const startMs = axis.kind === 'wall' ? 0 : (starts.get(stored.runId) ?? leastTimeOf(stored));
-    return stepsBetween(stored, xWindow.min + startMs, xWindow.max + startMs);
+    const zeroMs = axis.kind === 'wall' ? 0 : zeroOf(query, stored, lineAt);
+    return zeroMs === undefined
+      ? undefined
+      : stepsBetween(stored, xWindow.min + zeroMs, xWindow.max + zeroMs);
   };
   return { widthPx, stepsOf };
+}
+
+/**
+ * The date at which x is 0 for a run: its start, or earlier by what those before it in its line took; undefined while
+ * these are read.
+ */
+function zeroOf({ key, runs, joins }: Zoomed, stored: StoredSeries, lineAt: LineAt): number | undefined {
+  const isOwn = (run: Zoomed['runs'][number]) => run.id === stored.runId;
+  const named = runs.findIndex((run) => isOwn(run) && (run.key ?? key) === stored.key);
+  // Of an expression the histories of its metrics are read.
+  const own = named >= 0 ? named : runs.findIndex(isOwn);
+  const beganMs = (place: number, line: StoredSeries) => runs[place]?.startMs ?? timesOf(line).min;
+  const join = joins?.find((places) => places.includes(own)) ?? [];
+  let tookMs = 0;
+  for (const place of join.slice(0, Math.max(0, join.indexOf(own)))) {
+    const line = lineAt(place);
+    if (!line || line.state === 'loading') return undefined;
+    if (line.columns.length > 0) tookMs += timesOf(line).max - beganMs(place, line);
+  }
+  return beganMs(own, stored) - tookMs;
 }
 
 type PlaceOfRun = (runId: RunId, series: Series) => PlacedSeries | undefined;
@@ -99,8 +126,12 @@ function stepsBetween(
   return { start: Math.min(start, end), end: Math.max(start, end) };
 }
 
-function leastTimeOf({ columns: { length, timestampsMs } }: StoredSeries): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < length; index++) least = Math.min(least, timestampsMs[index] ?? least);
-  return least;
+/** From the first to the last time. */
+function timesOf({ columns: { length, timestampsMs } }: StoredSeries) {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0; index < length; index++) {
+    min = Math.min(min, timestampsMs[index] ?? min);
+    max = Math.max(max, timestampsMs[index] ?? max);
+  }
+  return { min, max };
 }

@@ -1,17 +1,16 @@
 import { compileValue } from '../../domain/expression/evaluate-value.ts';
 import type { EvaluationContext } from '../../domain/expression/evaluation-context.ts';
 import { parseValue } from '../../domain/expression/parse.ts';
-import { familyReader, type FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
+import {
+  familyPartOf,
+  familyReader,
+  type FamilyStatistic,
+} from '../../domain/statistics/family-statistic.ts';
 import { type SortKeys, sortKeys, sortKeysOf } from '../../domain/runs/order-runs.ts';
 import { type MetricColumn, metricAt, type TextColumn, textAt } from '../../domain/runs/run-column.ts';
 import { definedMs, type RunFrame } from '../../domain/runs/run-frame.ts';
 import { datasetNames, RUN_STATUSES } from '../../domain/runs/run.ts';
-import {
-  type FamilyPart,
-  formatRunColumn,
-  type RunAttribute,
-  type RunColumn,
-} from '../../domain/runs/run-sort.ts';
+import { formatRunColumn, type RunAttribute, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { numbersOfTexts } from '../../domain/runs/text-value.ts';
 import type { ColumnSummary, RunCell } from './runs-protocol.ts';
 
@@ -110,7 +109,7 @@ export class ColumnValues {
       case 'family': {
         const { part } = column;
         const read = this.familyOf(column.key);
-        return (row) => partOf(read(row), part);
+        return (row) => familyPartOf(read(row), part);
       }
       case 'expression': {
         const parsed = parseValue(column.key);
@@ -118,11 +117,6 @@ export class ColumnValues {
       }
     }
   }
-}
-
-function partOf(family: FamilyStatistic | undefined, part: FamilyPart): number | undefined {
-  if (part === 'n') return family?.count;
-  return part === 'std' ? family?.std : family?.mean;
 }
 
 /** Milliseconds from start to end; undefined while it runs. */

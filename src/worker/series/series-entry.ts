@@ -25,6 +25,8 @@ export interface StoredSeries {
   readonly missing?: string | undefined;
   /** Of a computed one: steps that have no value yet. */
   readonly earlyCount?: number | undefined;
+  /** Of a computed one: steps that the last known point of a sampled metric stands for. */
+  readonly staleCount?: number | undefined;
 }
 
 /** A stored series with how far its reading has come. */

@@ -1,0 +1,7 @@
+import { flushWrites } from './use-paced-write.ts';
+
+/** The whole address of the page, with what was changed a moment ago. */
+export function readPageAddress(): string {
+  flushWrites();
+  return window.location.href;
+}
