@@ -3,7 +3,7 @@ import { compareSet, expect, gridOf, m, ODD_CASES, ODD_NAME, openOddCases, test 
 
 /** What a person does with an id or a link that somebody sent. */
 async function paste(page: Page, text: string): Promise<void> {
-  const field = page.getByRole('searchbox', { name: m.goto_label(), exact: true });
+  const field = page.getByRole('combobox', { name: m.goto_label(), exact: true });
   await field.fill(text);
   await field.press('Enter');
 }

@@ -15,6 +15,7 @@ const INFO = {
   version: '3.17.2',
   capabilities: {
     writes: 'server',
+    deletesExperimentTags: true,
     pagedHistories: true,
     bulkSamples: true,
     filters: 'none',

@@ -25,6 +25,7 @@ function createClient() {
     version: '3.17.2',
     capabilities: {
       writes: 'none',
+      deletesExperimentTags: true,
       pagedHistories: true,
       bulkSamples: true,
       filters: 'none',

@@ -28,6 +28,7 @@ describe('preferences', () => {
   it('outlast the page', () => {
     open().update({ theme: 'dark', locale: 'ko', tablePercent: 60, serverUrl: 'http://10.0.0.5:5000' });
     expect(open().read()).toEqual({
+      isActivityFolded: false,
       theme: 'dark',
       locale: 'ko',
       tablePercent: 60,

@@ -19,6 +19,17 @@ export interface Preferences {
   readonly recentFilters: readonly string[];
   /** What was last chosen for the runs table, by experiment ids joined with commas; the latest change is last. */
   readonly tables?: Readonly<Record<string, RememberedTable>> | undefined;
+  /** What goes on is told by its counts alone. */
+  readonly isActivityFolded: boolean;
+  /** Experiments that the person starred or opened, by the source they are of. */
+  readonly experiments?: Readonly<Record<string, RememberedExperiments>> | undefined;
+}
+
+export interface RememberedExperiments {
+  /** Ids. */
+  readonly starred: readonly string[];
+  /** Ids of those that were opened, the last one first. */
+  readonly recent: readonly string[];
 }
 
 export interface RememberedTable {
@@ -29,6 +40,11 @@ export interface RememberedTable {
   /** Text of the metric's column that the runs were sorted by last. */
   readonly sorted?: string | undefined;
 }
+
+const rememberedExperiments = v.object({
+  starred: v.fallback(v.array(v.string()), []),
+  recent: v.fallback(v.array(v.string()), []),
+});
 
 const rememberedTable = v.object({
   columns: v.fallback(v.optional(v.array(v.string())), undefined),
@@ -58,6 +74,8 @@ function createSchema(locale: Locale) {
     ),
     recentFilters: v.fallback(v.array(v.string()), []),
     tables: v.fallback(v.optional(v.record(v.string(), rememberedTable)), undefined),
+    isActivityFolded: v.fallback(v.boolean(), false),
+    experiments: v.fallback(v.optional(v.record(v.string(), rememberedExperiments)), undefined),
   });
 }
 

@@ -1,9 +1,12 @@
-import type { Experiment } from '../domain/runs/experiment.ts';
+import { applyExperimentChange } from '../domain/runs/experiment-change.ts';
+import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/runs/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
 import type { RunDetails } from '../domain/runs/run-details.ts';
+import { lastSignMs } from '../domain/runs/run-head.ts';
+import { holdsText } from '../domain/runs/search-text.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
@@ -50,6 +53,7 @@ export function seriesName(runId: string, key: string): string {
 
 const CAPABILITIES: SourceCapabilities = {
   writes: 'memory',
+  deletesExperimentTags: true,
   pagedHistories: true,
   bulkSamples: true,
   filters: 'none',
@@ -60,6 +64,7 @@ const CAPABILITIES: SourceCapabilities = {
 /** A complete source over given runs and histories, that does as MLflow does. */
 export function createMemorySource(options: MemorySourceOptions = {}): MemorySource {
   const runs = new Map((options.runs ?? []).map((run) => [run.id, run]));
+  const experiments = [...(options.experiments ?? [])];
   const calls: SourceCall[] = [];
   const capabilities = { ...CAPABILITIES, ...options.capabilities };
   let isClosed = false;
@@ -97,15 +102,16 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       })),
     searchExperiments: (request, signal) =>
       answer('searchExperiments', request, signal, () => {
-        const all = (options.experiments ?? []).filter(({ lifecycle }) => lifecycle === request.lifecycle);
+        const all = experiments.filter(({ lifecycle }) => lifecycle === request.lifecycle);
         const { items, nextPageToken } = pageOf(all, request.pageToken, request.pageSize);
         return { experiments: items, nextPageToken };
       }),
     getExperiment: (id, signal) =>
       answer('getExperiment', id, signal, () => {
-        const experiment = options.experiments?.find((each) => each.id === id);
+        const experiment = experiments.find((each) => each.id === id);
         return found(experiment, id);
       }),
+    ...createFinding({ answer, experiments, runs }),
     hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
       answer('searchRuns', request, signal, () => {
@@ -162,6 +168,73 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     close: () => {
       isClosed = true;
     },
+  };
+}
+
+type Answer = <Reply>(
+  method: keyof TrackingSource,
+  request: unknown,
+  signal: AbortSignal,
+  build: () => Reply,
+) => Promise<Reply>;
+
+interface FindingOptions {
+  readonly answer: Answer;
+  readonly experiments: Experiment[];
+  readonly runs: ReadonlyMap<RunId, Run>;
+}
+
+function createFinding({
+  answer,
+  experiments,
+  runs,
+}: FindingOptions): Pick<
+  TrackingSource,
+  'createExperiment' | 'changeExperiment' | 'searchActivity' | 'lookUpRuns' | 'readLastActivity'
+> {
+  return {
+    createExperiment: (name, signal) =>
+      answer('createExperiment', name, signal, () => {
+        const taken = experiments.find((each) => each.name === name);
+        if (taken) throw new TrackingError({ kind: 'conflict', subject: taken.id });
+        const id = String(experiments.length + 1_000) as ExperimentId;
+        const times = { createdMs: 1, updatedMs: 1, artifactLocation: undefined };
+        experiments.unshift({ id, name, lifecycle: 'active', tags: [], ...times });
+        return id;
+      }),
+    changeExperiment: (change, signal) =>
+      answer('changeExperiment', change, signal, () => {
+        const at = experiments.findIndex(({ id }) => id === change.id);
+        experiments[at] = applyExperimentChange(found(experiments[at], change.id), change);
+      }),
+    searchActivity: (request, signal) =>
+      answer('searchActivity', request, signal, () => {
+        const { kind, sinceMs, limit } = request;
+        const meant = [...runs.values()].filter(
+          (run) =>
+            run.lifecycle === 'active' &&
+            request.experimentIds.includes(run.experimentId) &&
+            (kind === 'running' ? run.status === 'RUNNING' : (run.endMs ?? 0) >= sinceMs),
+        );
+        const rank = ({ status }: Run) => (status === 'FAILED' && kind === 'ended' ? 0 : 1);
+        const inOrder = sorted(meant, NEWEST_FIRST).toSorted((a, b) => rank(a) - rank(b));
+        return { runs: inOrder.slice(0, limit), hasMore: inOrder.length > limit };
+      }),
+    lookUpRuns: (request, signal) =>
+      answer('lookUpRuns', request, signal, () => {
+        const meant = [...runs.values()].filter(
+          ({ id, name }) => id.startsWith(request.text) || holdsText(name, request.text),
+        );
+        const inOrder = sorted(meant, NEWEST_FIRST);
+        return { runs: inOrder.slice(0, request.limit), hasMore: inOrder.length > request.limit };
+      }),
+    readLastActivity: (ids, signal) =>
+      answer('readLastActivity', ids, signal, () =>
+        ids.map((id) => {
+          const times = [...runs.values()].filter((run) => run.experimentId === id).map(lastSignMs);
+          return Math.max(0, ...times.map((timeMs) => timeMs ?? 0)) || undefined;
+        }),
+      ),
   };
 }
 

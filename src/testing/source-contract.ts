@@ -4,6 +4,7 @@ import type { TrackingSource } from '../tracking/source.ts';
 import { ODD_CASES } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';
 import { describeChanges } from './source-contract-changes.ts';
+import { describeExperimentChanges, describeFinding } from './source-contract-experiments.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
 import { describeStatistics } from './source-contract-statistics.ts';
@@ -59,6 +60,8 @@ export function describeSourceContract(
     });
 
     describeExperiments(truth, opened);
+    describeFinding(truth, opened);
+    describeExperimentChanges(opened);
     describeRuns(truth, opened);
     describeSortedRuns(truth, opened);
     describeSingleRuns(truth, opened);

@@ -1,3 +1,4 @@
+import type { ExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { RunChange } from '../domain/runs/run-change.ts';
 import type { ModelToRegister, RunDetails } from '../domain/runs/run-details.ts';
@@ -20,6 +21,14 @@ export interface TrackingSource {
   /** Whether the experiment holds traces; asked only when it holds no run. */
   hasTraces(id: ExperimentId, signal: AbortSignal): Promise<boolean>;
 
+  /** Makes an active experiment of that name; `conflict` where one has it, deleted ones included. */
+  createExperiment(name: string, signal: AbortSignal): Promise<ExperimentId>;
+  /**
+   * Makes one change, asked of the source once. Rejects with `unsupported` where `capabilities.writes` is `none`, with
+   * `conflict` where a new name is taken, with `rejected` where a deleted experiment is to be anything but restored.
+   */
+  changeExperiment(change: ExperimentChange, signal: AbortSignal): Promise<void>;
+
   /** One page of runs with all their latest metrics, params and tags. */
   searchRuns(request: RunsRequest, signal: AbortSignal): Promise<RunsPage>;
   /**
@@ -31,6 +40,18 @@ export interface TrackingSource {
   getRun(id: RunId, signal: AbortSignal): Promise<Run>;
   /** Active runs whose name is exactly `name`, over all experiments, newest first, at most `limit`. */
   findRunsByName(name: string, limit: number, signal: AbortSignal): Promise<readonly Run[]>;
+  /** Runs that go on or ended lately, over many experiments at once. */
+  searchActivity(request: ActivityRequest, signal: AbortSignal): Promise<FoundRuns>;
+  /**
+   * Runs whose id begins with the text or whose name holds it (ignoring the case of A-Z at least), over all experiments,
+   * deleted runs and those of deleted experiments too; newest first.
+   */
+  lookUpRuns(request: LookUpRequest, signal: AbortSignal): Promise<FoundRuns>;
+  /** When the run of each experiment that started last was at work last; undefined: no active run. */
+  readLastActivity(
+    ids: readonly ExperimentId[],
+    signal: AbortSignal,
+  ): Promise<readonly (number | undefined)[]>;
 
   /**
    * The cheapest answer that shows every asked run: complete where it is short, else a sample.
@@ -76,6 +97,8 @@ export interface SourceInfo {
 export interface SourceCapabilities {
   /** `server`: kept by the server; `memory`: changes a copy in this tab only; `none`: refused. */
   readonly writes: 'server' | 'memory' | 'none';
+  /** Tags of experiments can be taken away, not only set (MLflow 3.2). */
+  readonly deletesExperimentTags: boolean;
   /** `mlflow`: runs can be filtered in MLflow's grammar; `none`: every run is read and filtered here. */
   readonly filters: 'mlflow' | 'none';
   /** Histories can be read page by page; otherwise one page holds the whole history. */
@@ -127,6 +150,32 @@ export interface RunsPage {
   readonly nextPageToken: string | undefined;
   /** Size of the answer, for choosing the next page size. */
   readonly sizeBytes: number;
+}
+
+export interface ActivityRequest {
+  readonly experimentIds: readonly ExperimentId[];
+  /** `running`: newest first. `ended`: those that failed first, then the others, each by their end, newest first. */
+  readonly kind: 'running' | 'ended';
+  /** Of `ended`: how long ago at most. */
+  readonly sinceMs: number;
+  /** Fewer come where runs are large. */
+  readonly limit: number;
+}
+
+export interface LookUpRequest {
+  readonly text: string;
+  readonly limit: number;
+}
+
+export interface FoundRuns {
+  readonly runs: readonly Run[];
+  /** More match than came. */
+  readonly hasMore: boolean;
+  /**
+   * The text is a whole run id, and why no such run came. A server with sign-in says `forbidden` of runs that do not
+   * exist, too (3.17.2).
+   */
+  readonly idProblem?: 'not-found' | 'forbidden' | undefined;
 }
 
 /** Steps, both inclusive. */

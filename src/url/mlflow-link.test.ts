@@ -25,7 +25,25 @@ const compare = (runIds: string[], experimentIds: string[]): OpenTarget => ({
   experimentIds: experimentIds as ExperimentId[],
 });
 
+const model = (name: string, version?: string, alias?: string): OpenTarget => ({
+  kind: 'model',
+  name,
+  version,
+  alias,
+});
+
 describe('parseOpenTarget', () => {
+  it.each<[string, OpenTarget | undefined]>([
+    [`${HOST}/#/models/churn`, model('churn')],
+    [`${HOST}/#/models/churn/versions/3`, model('churn', '3')],
+    [`${HOST}/#/models/a%20b%2F%ED%95%9C`, model('a b/한')],
+    ['models:/churn/3', model('churn', '3')],
+    ['models:/churn@champion', model('churn', undefined, 'champion')],
+    [`models:/m-${A}`, { kind: 'name', name: `models:/m-${A}` }],
+  ])('reads the model in %j', (text, target) => {
+    expect(parseOpenTarget(text)).toEqual(target);
+  });
+
   it.each<[string, OpenTarget | undefined]>([
     [A, run(A)],
     [` ${A.toUpperCase()}\n`, run(A)],
@@ -54,7 +72,6 @@ describe('parseOpenTarget', () => {
     [`${HOST}/#/compare-runs?runs=${JSON_RUNS}&experiments=%5B%221%22%5D`, compare([A, B], ['1'])],
     [`${HOST}/#/compare-runs?runs=${encodeURIComponent(JSON_RUNS)}`, compare([A, B], [])],
     [`${HOST}/#/metric/x?runs=["${A}"]&metric="loss"&experiments=[1]`, compare([A], ['1'])],
-    [`${HOST}/#/models/churn`, undefined],
     [`${HOST}/#/compare-runs?runs=[broken`, undefined],
     [`${HOST}/`, undefined],
     ['', undefined],

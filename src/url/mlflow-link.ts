@@ -12,6 +12,13 @@ export type OpenTarget =
       readonly runIds: readonly RunId[];
       readonly experimentIds: readonly ExperimentId[];
     }
+  /** A registered model, or one of its versions by number or alias. */
+  | {
+      readonly kind: 'model';
+      readonly name: string;
+      readonly version: string | undefined;
+      readonly alias: string | undefined;
+    }
   /** A link of Runlens itself, as a route of this one: `#/runs?e=1`. */
   | { readonly kind: 'page'; readonly href: string }
   /** Nothing else fits: the name of a run. */
@@ -30,7 +37,7 @@ export function parseOpenTarget(pasted: string): OpenTarget | undefined {
   if (text === '') return undefined;
   if (RUN_ID.test(text)) return runTarget(text.toLowerCase());
   if (LONG_EXPERIMENT_ID.test(text)) return experimentTarget([text]);
-  const artifact = parseArtifactAddress(text);
+  const artifact = parseArtifactAddress(text) ?? parseModelAddress(text);
   if (artifact) return artifact;
   const at = text.indexOf('#');
   const isLink = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^\/?#\//.test(text);
@@ -58,6 +65,8 @@ function parseHash(hash: string): OpenTarget | undefined {
     case 'compare-runs':
     case 'metric':
       return compareTarget(readJsonList(params.get('runs')), readJsonList(params.get('experiments')));
+    case 'models':
+      return id ? modelTarget(id, part === 'versions' ? runId : part) : undefined;
     case 'runs':
       // MLflow's short link `#/runs/ID` next to our own `#/runs?e=1`.
       return id && part === undefined ? runTarget(id) : parseOwnRoute(hash);
@@ -88,6 +97,18 @@ function parseArtifactAddress(text: string): OpenTarget | undefined {
   if (ofRun !== undefined) return runTarget(decodeText(ofRun));
   const id = /^[^#?]*\/([0-9a-f]{32})\/artifacts(\/|$)/.exec(text)?.[1];
   return id === undefined ? undefined : runTarget(id);
+}
+
+/** `models:/NAME/3`, `models:/NAME@champion`, `models:/NAME`. */
+function parseModelAddress(text: string): OpenTarget | undefined {
+  const [, name, version, alias] = /^models:\/+([^/@]+)(?:\/([^/]+)|@(.+))?$/.exec(text) ?? [];
+  // `models:/m-…` is a logged model, which has no name.
+  if (name === undefined || (/^m-[0-9a-f]{32}$/.test(name) && version === undefined)) return undefined;
+  return modelTarget(decodeText(name), version, alias);
+}
+
+function modelTarget(name: string, version?: string, alias?: string): OpenTarget {
+  return { kind: 'model', name, version, alias };
 }
 
 function runTarget(runId: string, experimentId?: string): OpenTarget {

@@ -13,6 +13,7 @@ const INFO: SourceInfo = {
   version: '3.17.2',
   capabilities: {
     writes: 'server',
+    deletesExperimentTags: true,
     pagedHistories: true,
     bulkSamples: true,
     filters: 'none',

@@ -1,4 +1,3 @@
-import type { Experiment, Lifecycle } from '../domain/runs/experiment.ts';
 import { outlineKeys } from '../domain/runs/key-outline.ts';
 import { MAX_NAMESAKES } from '../domain/runs/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
@@ -8,16 +7,14 @@ import { watchChart } from './charts/chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
 import { changeRuns } from './runs/change-runs.ts';
+import { createFindingHandlers } from './finding-handlers.ts';
 import { exportRows } from './runs/export-rows.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
 import { findPointRow, readPoints } from './series/points-window.ts';
-import type { DataHandlers, HandlerContext } from './rpc/rpc.ts';
+import type { DataHandlers } from './rpc/rpc.ts';
 import { readClocks } from './charts/run-clocks.ts';
 import { readSparklines } from './statistics/sparklines.ts';
-
-/** MLflow's own UI asks for 1,000 at most; experiments are short. */
-const EXPERIMENTS_PER_PAGE = 1_000;
 
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
@@ -77,10 +74,7 @@ export function createDataHandlers({
   return {
     'source.open': (spec, { signal }) => open(spec, signal),
 
-    'experiments.search': async ({ lifecycle }, context) =>
-      searchAllExperiments((await current).source, lifecycle, context),
-    'experiments.get': async ({ id }, { signal }) => (await current).source.getExperiment(id, signal),
-    'experiments.has-traces': async ({ id }, { signal }) => (await current).source.hasTraces(id, signal),
+    ...createFindingHandlers(() => current, clock),
 
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
@@ -136,23 +130,4 @@ export function createDataHandlers({
     'chart.find-point': async (request) => findPointRow((await current).lines, request),
     'chart.export': async (request, context) => exportPoints((await current).lines, request, clock, context),
   };
-}
-
-async function searchAllExperiments(
-  source: TrackingSource,
-  lifecycle: Lifecycle,
-  context: HandlerContext<'experiments.search'>,
-): Promise<readonly Experiment[]> {
-  const found = new Map<string, Experiment>();
-  let pageToken: string | undefined;
-  do {
-    const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
-    const page = await source.searchExperiments(request, context.signal);
-    const before = found.size;
-    for (const experiment of page.experiments) found.set(experiment.id, experiment);
-    // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
-    pageToken = found.size > before ? page.nextPageToken : undefined;
-    if (pageToken !== undefined) context.progress([...found.values()]);
-  } while (pageToken !== undefined);
-  return [...found.values()];
 }

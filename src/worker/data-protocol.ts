@@ -20,6 +20,20 @@ import type {
 } from './charts/chart-protocol.ts';
 import type { ChangeProgress, RunsChangeReply, RunsChangeRequest } from './runs/change-protocol.ts';
 import type {
+  ExperimentChangeProgress,
+  ExperimentChangeResult,
+  ExperimentsChangeRequest,
+} from './runs/change-experiments.ts';
+import type {
+  ActivityQuery,
+  ActivityReply,
+  LastActivityQuery,
+  LastActivityReply,
+  LookUpQuery,
+  LookUpReply,
+  MetricKeysQuery,
+} from './runs/finding-protocol.ts';
+import type {
   RunsQuery,
   RunsSnapshot,
   RowsRequest,
@@ -55,7 +69,24 @@ export interface DataProtocol {
     progress: readonly Experiment[];
   };
   'experiments.get': { request: { readonly id: ExperimentId }; reply: Experiment; progress: never };
+  'experiments.create': { request: { readonly name: string }; reply: Experiment; progress: never };
+  /** Writes to the source, each change once; one result for each, in order. */
+  'experiments.change': {
+    request: ExperimentsChangeRequest;
+    reply: readonly ExperimentChangeResult[];
+    progress: ExperimentChangeProgress;
+  };
   'experiments.has-traces': { request: { readonly id: ExperimentId }; reply: boolean; progress: never };
+
+  /** Runs of many experiments that go on, or ended lately. */
+  'runs.activity': { request: ActivityQuery; reply: ActivityReply; progress: never };
+  'experiments.last-activity': { request: LastActivityQuery; reply: LastActivityReply; progress: never };
+  /** Runs of any experiment by id or part of a name, deleted ones too, and what keeps them out of a view. */
+  'runs.look-up': { request: LookUpQuery; reply: LookUpReply; progress: never };
+
+  /** Keys that hold the text, among those that runs loaded so far have. */
+  'runs.metric-keys': { request: MetricKeysQuery; reply: readonly string[]; progress: never };
+  'models.versions': { request: undefined; reply: readonly ModelVersion[]; progress: never };
 
   'runs.watch': { request: RunsQuery; reply: void; progress: RunsSnapshot };
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from './experiment.ts';
-import { findExperiments } from './find-experiments.ts';
+import { findExperiments, hasTags } from './find-experiments.ts';
 
 function experiment(id: string, name: string, createdMs?: number): Experiment {
   return {
@@ -29,9 +29,43 @@ describe('findExperiments', () => {
     expect(ids('이상값'.normalize('NFD'))).toEqual(['2']);
   });
 
+  it('looks for all words in any order', () => {
+    expect(ids('one alpha')).toEqual(['1']);
+    expect(ids('one beta')).toEqual([]);
+  });
+
+  it('sorts numbers in names and ids as numbers', () => {
+    const many = ['run 10', 'run 9', 'Run 1'].map((name, index) => experiment(String(98 + index), name));
+    const sorted = (columnId: string) =>
+      findExperiments(many, '', { columnId, isDescending: false }).map(({ name }) => name);
+    expect(sorted('name')).toEqual(['Run 1', 'run 9', 'run 10']);
+    expect(sorted('id')).toEqual(['run 10', 'run 9', 'Run 1']);
+  });
+
+  it('sorts by the last activity as far as it is known', () => {
+    const times = new Map([
+      ['1' as ExperimentId, 5],
+      ['30' as ExperimentId, 9],
+    ]);
+    const found = findExperiments(all, '', { columnId: 'activity', isDescending: true }, times);
+    expect(found.map(({ id }) => id)).toEqual(['30', '1', '2']);
+  });
+
   it('sorts, with missing values last both ways', () => {
     expect(ids('')).toEqual(['2', '1', '30']);
     expect(ids('', 'created', false)).toEqual(['1', '2', '30']);
     expect(ids('', 'id', false)).toEqual(['1', '2', '30']);
+  });
+});
+
+describe('hasTags', () => {
+  const tagged = { ...experiment('1', 'a'), tags: [{ key: 'team', value: 'vision' }] };
+
+  it('asks for a key, or for a key and its value', () => {
+    expect(hasTags(tagged, [{ key: 'team', value: undefined }])).toBe(true);
+    expect(hasTags(tagged, [{ key: 'team', value: 'vision' }])).toBe(true);
+    expect(hasTags(tagged, [{ key: 'team', value: 'nlp' }])).toBe(false);
+    expect(hasTags(tagged, [{ key: 'owner', value: undefined }])).toBe(false);
+    expect(hasTags(tagged, [])).toBe(true);
   });
 });

@@ -1,4 +1,6 @@
-import type { Experiment } from './experiment.ts';
+import type { Experiment, ExperimentId } from './experiment.ts';
+import type { TagFilter } from './experiments-view.ts';
+import { toSearched } from './search-text.ts';
 
 export interface ExperimentSort {
   readonly columnId: string;
@@ -7,38 +9,75 @@ export interface ExperimentSort {
 
 export const DEFAULT_EXPERIMENT_SORT: ExperimentSort = { columnId: 'created', isDescending: true };
 
+/** When runs of experiments were at work last, as far as that is known. */
+export type LastActivity = ReadonlyMap<ExperimentId, number | undefined>;
+
 /**
- * Experiments whose name or id holds `text` (ignoring case; composed and decomposed Korean are the same text),
- * sorted by one column; what lacks the value comes last both ways.
+ * Experiments whose name holds all words of `text` in any order, or whose id holds `text` (ignoring case; composed and
+ * decomposed Korean are the same text), sorted by one column; what lacks the value comes last both ways.
  */
 export function findExperiments(
   experiments: readonly Experiment[],
   text: string,
   sort: ExperimentSort,
+  lastActivity?: LastActivity,
 ): readonly Experiment[] {
-  const wanted = foldText(text.trim());
+  const wanted = toSearched(text.trim());
+  const words = wanted.split(/\s+/).filter(Boolean);
   const found =
-    wanted === ''
+    words.length === 0
       ? [...experiments]
-      : experiments.filter(({ id, name }) => foldText(name).includes(wanted) || id.includes(wanted));
+      : experiments.filter((experiment) => {
+          const { name } = textsOf(experiment);
+          return words.every((word) => name.includes(word)) || experiment.id.includes(wanted);
+        });
   const direction = sort.isDescending ? -1 : 1;
-  return found.sort((a, b) => compare(sortValue(a, sort.columnId), sortValue(b, sort.columnId), direction));
+  const valueOf = (experiment: Experiment) => sortValue(experiment, sort.columnId, lastActivity);
+  return found
+    .map((experiment) => ({ experiment, value: valueOf(experiment) }))
+    .sort((a, b) => compare(a.value, b.value, direction))
+    .map(({ experiment }) => experiment);
 }
 
-function foldText(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+/** Whether the experiment has all of these tags. */
+export function hasTags({ tags }: Experiment, wanted: readonly TagFilter[]): boolean {
+  return wanted.every(({ key, value }) =>
+    tags.some((tag) => tag.key === key && (value === undefined || tag.value === value)),
+  );
 }
 
-function sortValue(experiment: Experiment, columnId: string): number | string | undefined {
+interface Texts {
+  /** As it is searched. */
+  readonly name: string;
+  /** As it is sorted: digits padded, so that `run 2` comes before `run 10`. A collator takes ten times as long. */
+  readonly order: string;
+}
+
+const texts = new WeakMap<Experiment, Texts>();
+
+function textsOf(experiment: Experiment): Texts {
+  const known = texts.get(experiment);
+  if (known) return known;
+  const name = toSearched(experiment.name);
+  const order = name.replaceAll(/\d+/g, (digits) => digits.padStart(20, '0'));
+  const made = { name, order };
+  texts.set(experiment, made);
+  return made;
+}
+
+function sortValue(
+  experiment: Experiment,
+  columnId: string,
+  lastActivity: LastActivity | undefined,
+): number | string | undefined {
   if (columnId === 'created') return experiment.createdMs;
   if (columnId === 'updated') return experiment.updatedMs;
-  return columnId === 'id' ? experiment.id : experiment.name;
+  if (columnId === 'activity') return lastActivity?.get(experiment.id);
+  return columnId === 'id' ? experiment.id.padStart(20, '0') : textsOf(experiment).order;
 }
-
-const collator = new Intl.Collator(undefined, { numeric: true });
 
 function compare(a: number | string | undefined, b: number | string | undefined, direction: number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  if (typeof a === 'number' && typeof b === 'number') return (a - b) * direction;
-  return collator.compare(String(a), String(b)) * direction;
+  if (a === b) return 0;
+  return a < b ? -direction : direction;
 }

@@ -2,23 +2,29 @@ import { useEffect, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
+import { formatDateTime } from '../../base/format-time.ts';
 import { MAX_NAMESAKES } from '../../domain/runs/run.ts';
-import type { Experiment } from '../../domain/runs/experiment.ts';
-import { findExperiments } from '../../domain/runs/find-experiments.ts';
-import type { Run, RunId } from '../../domain/runs/run.ts';
+import { toRunHead } from '../../domain/runs/run-head.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
+import { placeDetail, placeGroup } from '../../parts/place-words.ts';
+import { type GoToPlace, listPlaces } from '../../parts/places.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
+import { lookUpQuery, metricKeysQuery, modelVersionsQuery } from '../../queries/finding-queries.ts';
 import { experimentsQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { failureOf } from '../../queries/failure.ts';
+import type { ModelVersion } from '../../tracking/source.ts';
+import { modelHref } from '../../url/named-links.ts';
 import { type OpenTarget, parseOpenTarget } from '../../url/mlflow-link.ts';
 import { experimentsHref, runHref, runsHref } from '../../url/routes.ts';
 import css from './open-page.module.css';
@@ -35,6 +41,7 @@ export function OpenPage({ target: text }: { readonly target: string }) {
     if (isKnown) navigateTo(direct, { replace: true });
   }, [direct, isKnown, navigateTo]);
   if (direct) return foreignHost === undefined ? null : <ForeignLink host={foreignHost} href={direct} />;
+  if (target?.kind === 'model') return <OpenModel target={target} text={text} />;
   if (target?.kind === 'run') return <OpenRun runId={target.runId} text={text} />;
   return <OpenNamed name={target?.kind === 'name' ? target.name : text} />;
 }
@@ -64,6 +71,8 @@ function ForeignLink({ host, href }: { readonly host: string; readonly href: str
     </EmptyState>
   );
 }
+
+type ModelTarget = Extract<OpenTarget, { readonly kind: 'model' }>;
 
 /** Where a link leads without a question to the server. */
 function directHref(target: OpenTarget): string | undefined {
@@ -97,31 +106,77 @@ function OpenRun({ runId, text }: { readonly runId: RunId; readonly text: string
   return <Waiting words={m.open_looking({ text })} rows={0} />;
 }
 
+/** By name, over everything that has one: where only one thing is called so, that is opened. */
 function OpenNamed({ name }: { readonly name: string }) {
-  const scope = useConnection();
-  const found = useQuery(runsNamedQuery(scope, name));
-  const all = useQuery(experimentsQuery(scope, 'active'));
+  const { places, error, retry } = usePlacesNamed(name);
   const navigateTo = useNavigateTo();
-  const runs = found.data;
-  const experiments = useMemo(
-    () => all.data && findExperiments(all.data, name, { columnId: 'name', isDescending: false }),
-    [all.data, name],
-  );
-  const hrefs =
-    runs && experiments ? [...runs.map(hrefOfRun), ...experiments.map(hrefOfExperiment)] : undefined;
-  const only = hrefs?.length === 1 ? hrefs[0] : undefined;
+  const exact = places?.filter((place) => place.name === name && place.kind !== 'metric') ?? [];
+  const only = exact.length === 1 ? exact[0] : places?.length === 1 ? places[0] : undefined;
   useEffect(() => {
-    if (only) navigateTo(only, { replace: true });
+    if (only) navigateTo(only.href, { replace: true });
   }, [only, navigateTo]);
-  const error = found.error ?? all.error;
-  useInteractive(error !== null || (hrefs !== undefined && !only));
-  if (error) {
-    const retry = () => void Promise.all([found.refetch(), all.refetch()]);
-    return <FailureNotice failure={failureOf(error)} onRetry={retry} />;
+  useInteractive(error !== null || (places !== undefined && !only));
+  if (error) return <FailureNotice failure={failureOf(error)} onRetry={retry} />;
+  if (!places || only) return <Waiting words={m.open_looking({ text: name })} rows={0} />;
+  if (places.length === 0) return <NothingFound text={name} />;
+  return <Choose name={name} places={places} />;
+}
+
+const MOST = { experiments: 50, runs: MAX_NAMESAKES, models: 20, metrics: 20 };
+const NO_VERSIONS: readonly ModelVersion[] = [];
+
+function usePlacesNamed(name: string) {
+  const scope = useConnection();
+  const named = useQuery(runsNamedQuery(scope, name));
+  const look = useQuery(lookUpQuery(scope, { text: name, limit: MAX_NAMESAKES, viewId: undefined }));
+  const all = useQuery(experimentsQuery(scope, 'active'));
+  const versions = useQuery(modelVersionsQuery(scope));
+  const metrics = useQuery(metricKeysQuery(scope, name));
+  // A registry that refuses, or no metric loaded yet, keeps nobody from a run.
+  const isRegistryKnown = versions.data !== undefined || versions.isError;
+  const isKnown = named.data && look.data && all.data && isRegistryKnown && !metrics.isPending;
+  const places = useMemo(() => {
+    if (!isKnown || !named.data || !look.data || !all.data) return undefined;
+    const heads = [...named.data.map(toRunHead), ...look.data.runs.map(({ head }) => head)];
+    const runs = [...new Map(heads.map((head) => [head.id, head])).values()];
+    return listPlaces({
+      text: name,
+      experiments: all.data,
+      runs,
+      versions: versions.data ?? NO_VERSIONS,
+      metricKeys: metrics.data ?? [],
+      most: MOST,
+    });
+  }, [isKnown, name, named.data, look.data, all.data, versions.data, metrics.data]);
+  return {
+    places,
+    error: named.error ?? look.error ?? all.error,
+    retry: () => void Promise.all([named.refetch(), look.refetch(), all.refetch()]),
+  };
+}
+
+/** `#/models/NAME` and `models:/NAME@alias`: the runs that made the versions. */
+function OpenModel({ target, text }: { readonly target: ModelTarget; readonly text: string }) {
+  const scope = useConnection();
+  const versions = useQuery(modelVersionsQuery(scope));
+  const navigateTo = useNavigateTo();
+  const { name, version, alias } = target;
+  const ofModel = versions.data?.filter(
+    (each) =>
+      each.model === name &&
+      (version === undefined || each.version === version) &&
+      (alias === undefined || each.aliases.includes(alias)),
+  );
+  const href = ofModel && ofModel.length > 0 ? modelHref(ofModel.map(({ runId }) => runId)) : undefined;
+  useEffect(() => {
+    if (href !== undefined) navigateTo(href, { replace: true });
+  }, [href, navigateTo]);
+  useInteractive(versions.isError || ofModel?.length === 0);
+  if (versions.isError) {
+    return <FailureNotice failure={failureOf(versions.error)} onRetry={() => void versions.refetch()} />;
   }
-  if (!runs || !experiments || only) return <Waiting words={m.open_looking({ text: name })} rows={0} />;
-  if (hrefs?.length === 0) return <NothingFound text={name} />;
-  return <Choose name={name} runs={runs} experiments={experiments} />;
+  if (ofModel?.length === 0) return <NothingFound text={text} />;
+  return <Waiting words={m.open_looking({ text })} rows={0} />;
 }
 
 function NothingFound({ text }: { readonly text: string }) {
@@ -134,44 +189,53 @@ function NothingFound({ text }: { readonly text: string }) {
   );
 }
 
-const MOST_EXPERIMENTS = 50;
-
-const hrefOfRun = ({ id }: Run) => runHref(id);
-const hrefOfExperiment = ({ id }: Experiment) => runsHref({ experimentIds: [id] });
-
 interface ChooseProps {
   readonly name: string;
-  readonly runs: readonly Run[];
-  readonly experiments: readonly Experiment[];
+  readonly places: readonly GoToPlace[];
 }
 
-function Choose({ name, runs, experiments }: ChooseProps) {
+function Choose({ name, places }: ChooseProps) {
+  const kinds = [...new Set(places.map(({ kind }) => kind))];
   return (
     <section className={css.choose}>
       <h1 className={css.title}>{m.open_found_title({ text: name })}</h1>
-      <ul className={css.list}>
-        {experiments.slice(0, MOST_EXPERIMENTS).map((experiment) => (
-          <li key={experiment.id}>
-            <a href={hrefOfExperiment(experiment)}>{experiment.name}</a>
-          </li>
-        ))}
-        {runs.map((run) => (
-          <li key={run.id}>
-            <a href={runHref(run.id)}>
-              <RunStatusDot status={run.status} /> {run.name} <code>{run.id}</code>{' '}
-              {run.startMs === undefined ? null : new Date(run.startMs).toLocaleString()}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {experiments.length > MOST_EXPERIMENTS ? (
-        <p>
-          <a href={experimentsHref({ search: name })}>
-            {m.open_more_experiments({ count: formatCount(experiments.length - MOST_EXPERIMENTS) })}
-          </a>
-        </p>
-      ) : null}
-      {runs.length >= MAX_NAMESAKES ? <p>{m.open_more_runs({ count: formatCount(runs.length) })}</p> : null}
+      {kinds.map((kind) => {
+        const ofKind = places.filter((place) => place.kind === kind);
+        return (
+          <section key={kind} aria-label={placeGroup(kind)}>
+            <h2 className={css.group}>{placeGroup(kind)}</h2>
+            <ul className={css.list}>
+              {ofKind.map((place) => (
+                <PlaceLine key={`${place.href} ${place.name}`} place={place} />
+              ))}
+            </ul>
+            {kind === 'experiment' && ofKind.length >= MOST.experiments ? (
+              <p>
+                <a href={experimentsHref({ search: name })}>{m.open_more_experiments()}</a>
+              </p>
+            ) : null}
+            {kind === 'run' && ofKind.length >= MOST.runs ? (
+              <p>{m.open_more_runs({ count: formatCount(ofKind.length) })}</p>
+            ) : null}
+          </section>
+        );
+      })}
     </section>
+  );
+}
+
+function PlaceLine({ place }: { readonly place: GoToPlace }) {
+  const { run, href, name } = place;
+  return (
+    <li>
+      <a href={href}>
+        {run ? <RunStatusDot status={run.status} /> : null} {name}{' '}
+        {run ? <code className={css.id}>{run.id}</code> : null}{' '}
+        {run?.lifecycle === 'deleted' ? <b>{m.experiments_list_deleted()}</b> : null}{' '}
+        <span className={css.detail}>
+          {placeDetail(place)} {run?.startMs === undefined ? null : formatDateTime(run.startMs, getLocale())}
+        </span>
+      </a>
+    </li>
   );
 }

@@ -12,21 +12,25 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, experimentsQuery } from '../../queries/run-queries.ts';
+import { useRecentExperiments } from '../../state/remembered-experiments.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { experimentsHref } from '../../url/routes.ts';
+import { WantedRunProvider } from './find-run/wanted-run.tsx';
 import { WorkspaceView } from './workspace-view.tsx';
 import css from './workspace-page.module.css';
 
 /** The workspace over one or more experiments; `e=all` is every active one. */
 export function WorkspacePage() {
   return (
-    <div className={css['page']}>
-      <LinkProblems />
-      <div className={css['body']}>
-        <Workspace />
+    <WantedRunProvider>
+      <div className={css['page']}>
+        <LinkProblems />
+        <div className={css['body']}>
+          <Workspace />
+        </div>
       </div>
-    </div>
+    </WantedRunProvider>
   );
 }
 
@@ -83,6 +87,7 @@ function AllExperiments() {
 /** The names of the experiments are read beside the runs: neither waits for the other. */
 function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
   const scope = useConnection();
+  useRecentExperiments(scope.sourceKey, ids);
   const experiments = useQueries({ queries: ids.map((id) => experimentQuery(scope, id)) });
   const names = experiments.map((query, index) => query.data?.name ?? ids[index] ?? '');
   useCrumbs([{ text: m.nav_experiments(), href: experimentsHref() }, { text: names.join(', ') }]);

@@ -17,6 +17,8 @@ import type { RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
+import { FindRunButton } from './find-run/find-run-button.tsx';
+import { useWantedRun } from './find-run/wanted-run.tsx';
 import { mayMatchMore } from './may-match-more.ts';
 import { NoRuns } from './no-runs.tsx';
 import { RunsFooter } from './runs-footer.tsx';
@@ -116,10 +118,12 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
     formats.current = shownOnes;
   }, []);
   const shownNames = query.experimentIds.length > 1 ? experimentNames : undefined;
+  useWantedRun(query.viewId, snapshot.version);
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
       <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
+        <FindRunButton viewId={query.viewId} />
         <ExportMenu
           viewId={query.viewId}
           snapshot={snapshot}

@@ -39,3 +39,14 @@ export function formatNameFilter(name: string): string {
   if (!name.includes('"')) return `attributes.run_name = "${name}"`;
   return `attributes.run_name LIKE '${name.replaceAll(/['\\.*+?^${}()|[\]]/g, '_')}'`;
 }
+
+/**
+ * A filter that finds every run whose name holds `part`, and perhaps others: check the names that come back. As above,
+ * and `%` has no escape either.
+ */
+export function formatNamePartFilter(part: string): string {
+  const pattern = part.replaceAll(/[%\\.*+?^${}()|[\]]/g, '_');
+  if (!pattern.includes("'")) return `attributes.run_name ILIKE '%${pattern}%'`;
+  if (!pattern.includes('"')) return `attributes.run_name ILIKE "%${pattern}%"`;
+  return `attributes.run_name ILIKE '%${pattern.replaceAll("'", '_')}%'`;
+}

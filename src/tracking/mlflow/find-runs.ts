@@ -1,14 +1,12 @@
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { Run } from '../../domain/runs/run.ts';
 import type { Http } from '../http.ts';
-import { decodeExperimentsPage, decodeRunsPage } from './decode.ts';
+import { decodeRunsPage } from './decode.ts';
+import { listExperimentIds } from './experiment-ids.ts';
 import { formatNameFilter } from './filter-language.ts';
+import { EXPERIMENTS_PER_SEARCH } from './search-across.ts';
 import { PATHS } from './wire.ts';
 
-/** The largest page of experiments/search. */
-const EXPERIMENTS_PER_PAGE = 50_000;
-/** Tried on 3.17.2 and 2.22.4; more ids in one search were not. */
-const EXPERIMENTS_PER_SEARCH = 5_000;
 const RUNS_PER_PAGE = 100;
 /** Ends the search of a name whose pattern matches thousands of other names. */
 const MAX_PAGES = 20;
@@ -21,7 +19,7 @@ export async function findRunsByName(
   signal: AbortSignal,
 ): Promise<readonly Run[]> {
   if (name === '' || limit <= 0) return [];
-  const ids = await listExperimentIds(http, signal);
+  const ids = await listExperimentIds(http, 'ACTIVE_ONLY', signal);
   const searches: Promise<readonly Run[]>[] = [];
   for (let start = 0; start < ids.length; start += EXPERIMENTS_PER_SEARCH) {
     searches.push(findIn(http, ids.slice(start, start + EXPERIMENTS_PER_SEARCH), name, limit, signal));
@@ -59,17 +57,4 @@ async function findIn(
     pageToken = nextPageToken;
   }
   return found;
-}
-
-async function listExperimentIds(http: Http, signal: AbortSignal): Promise<readonly ExperimentId[]> {
-  const ids: ExperimentId[] = [];
-  let pageToken: string | undefined;
-  do {
-    const query = { max_results: EXPERIMENTS_PER_PAGE, view_type: 'ACTIVE_ONLY', page_token: pageToken };
-    const { value } = await http.getJson(PATHS.experimentsSearch, query, { signal, priority: 'visible' });
-    const page = decodeExperimentsPage(value);
-    ids.push(...page.experiments.map(({ id }) => id));
-    pageToken = page.nextPageToken;
-  } while (pageToken !== undefined);
-  return ids;
 }

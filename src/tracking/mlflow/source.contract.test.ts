@@ -50,6 +50,7 @@ for (const { name, url = '', major, isPaged, truth } of SERVERS) {
       expect(info.version?.split('.')[0]).toBe(major);
       expect(info.capabilities).toEqual({
         writes: 'server',
+        deletesExperimentTags: isPaged,
         pagedHistories: isPaged,
         bulkSamples: isPaged,
         filters: 'mlflow',

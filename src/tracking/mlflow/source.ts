@@ -17,10 +17,14 @@ import { changeRun } from './change-run.ts';
 import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeRunsPage } from './decode.ts';
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
+import { changeExperiment, createExperiment } from './experiment-writes.ts';
+import { KnownExperimentIds } from './experiment-ids.ts';
 import { findRunsByName } from './find-runs.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
 import { readRunDetails } from './read-run-details.ts';
 import { registerModel } from './register-model.ts';
+import { lookUpRuns } from './look-up-runs.ts';
+import { readLastActivity, searchActivity } from './run-activity.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
 import type { Server } from './version.ts';
@@ -51,6 +55,7 @@ export function createMlflowSource({
     return { kind: 'mlflow', label, version: known.version, capabilities: known.capabilities };
   };
   const server = async (signal: AbortSignal): Promise<Server> => (known ??= await readServer(http, signal));
+  const experimentIds = new KnownExperimentIds(http);
 
   return {
     describe,
@@ -61,6 +66,11 @@ export function createMlflowSource({
       return decodeExperimentAnswer((await noSuchId(asked, /^\d+$/.test(id), id)).value);
     },
     hasTraces: (id, signal) => hasTraces(http, id, signal),
+    createExperiment: (name, signal) => {
+      experimentIds.forget();
+      return createExperiment(http, name, signal);
+    },
+    changeExperiment: (change, signal) => changeExperiment(http, change, signal),
     searchRuns: (request, signal) => searchRuns(http, request, signal),
     guessRunsToken,
     getRun: async (id, signal) => {
@@ -68,6 +78,9 @@ export function createMlflowSource({
       return decodeRunAnswer((await noSuchId(asked, /^[0-9a-f]{32}$/.test(id), id)).value);
     },
     findRunsByName: (name, limit, signal) => findRunsByName(http, name, limit, signal),
+    searchActivity: (request, signal) => searchActivity(http, request, signal),
+    lookUpRuns: (request, signal) => lookUpRuns(http, (asked) => experimentIds.read(asked), request, signal),
+    readLastActivity: (ids, signal) => readLastActivity(http, ids, signal),
     sampleHistories: async (request, signal) => sampleHistories(http, await server(signal), request, signal),
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),

@@ -84,6 +84,7 @@ function isSomethingElse(thrown: unknown): thrown is TrackingError {
 function capabilitiesOf(version: string, sampling: Sampling): SourceCapabilities {
   return {
     writes: 'server',
+    deletesExperimentTags: isAtLeast(version, [3, 2, 0]),
     // mlflow/mlflow #16325; before, `max_results` and `page_token` are ignored.
     pagedHistories: isAtLeast(version, [3, 1, 1]),
     bulkSamples: sampling === 'rows',

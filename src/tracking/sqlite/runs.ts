@@ -2,7 +2,8 @@ import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { RUN_STATUSES } from '../../domain/runs/run.ts';
 import type { Run, RunId, RunStatus } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
-import type { RunsPage, RunsRequest } from '../source.ts';
+import { holdsText } from '../../domain/runs/search-text.ts';
+import type { ActivityRequest, FoundRuns, LookUpRequest, RunsPage, RunsRequest } from '../source.ts';
 import type { BindValue, Database, Row } from './database.ts';
 import { decodeOffset, encodeOffset, readTimeMs } from './row-fields.ts';
 import { readRunDetails } from './run-details.ts';
@@ -61,6 +62,82 @@ export async function findRunsByName(
     signal,
   );
   return withDetails(database, heads, signal);
+}
+
+export async function searchActivity(
+  database: Database,
+  { experimentIds, kind, sinceMs, limit }: ActivityRequest,
+  signal: AbortSignal,
+): Promise<FoundRuns> {
+  const meant =
+    kind === 'running'
+      ? "r.status = 'RUNNING' ORDER BY r.start_time DESC, r.run_uuid"
+      : 'r.end_time >= ? ORDER BY r.status, r.end_time DESC, r.run_uuid';
+  const heads = await readHeads(
+    database,
+    `WHERE r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND r.lifecycle_stage = 'active'
+     AND ${meant} LIMIT ?`,
+    [JSON.stringify(experimentIds), ...(kind === 'running' ? [] : [Math.floor(sinceMs)]), limit + 1],
+    signal,
+  );
+  return {
+    runs: await withDetails(database, heads.slice(0, limit), signal),
+    hasMore: heads.length > limit,
+  };
+}
+
+const RUN_ID = /^[0-9a-f]{32}$/;
+const ID_BEGINNING = /^[0-9a-f]{4,32}$/;
+
+/** Names are compared here: SQLite knows no case but that of A-Z. */
+export async function lookUpRuns(
+  database: Database,
+  { text, limit }: LookUpRequest,
+  signal: AbortSignal,
+): Promise<FoundRuns> {
+  const wanted = text.trim();
+  const id = wanted.toLowerCase();
+  if (wanted === '' || limit <= 0) return { runs: [], hasMore: false };
+  const ids: string[] = [];
+  await database.read(
+    'SELECT run_uuid, name FROM runs ORDER BY start_time DESC, run_uuid',
+    [],
+    signal,
+    (row) => {
+      const runId = row.text(0) ?? '';
+      const isBegun = ID_BEGINNING.test(id) && runId.startsWith(id);
+      if (isBegun || holdsText(row.text(1) ?? '', wanted)) ids.push(runId);
+    },
+  );
+  const heads = await readHeads(
+    database,
+    `WHERE r.run_uuid IN (SELECT value FROM json_each(?)) ORDER BY r.start_time DESC, r.run_uuid`,
+    [JSON.stringify(ids.slice(0, limit))],
+    signal,
+  );
+  return {
+    runs: await withDetails(database, heads, signal),
+    hasMore: ids.length > limit,
+    idProblem: ids.length === 0 && RUN_ID.test(id) ? 'not-found' : undefined,
+  };
+}
+
+export async function readLastActivity(
+  database: Database,
+  ids: readonly ExperimentId[],
+  signal: AbortSignal,
+): Promise<readonly (number | undefined)[]> {
+  const found = new Map<string, number>();
+  await database.read(
+    `SELECT r.experiment_id, MAX(r.start_time), MAX(r.end_time), MAX(m.timestamp)
+     FROM runs r LEFT JOIN latest_metrics m ON m.run_uuid = r.run_uuid
+     WHERE r.lifecycle_stage = 'active' AND r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+     GROUP BY r.experiment_id`,
+    [JSON.stringify(ids)],
+    signal,
+    (row) => found.set(row.text(0) ?? '', Math.max(row.number(1), row.number(2), row.number(3))),
+  );
+  return ids.map((id) => found.get(id) || undefined);
 }
 
 async function readHeads(

@@ -3,10 +3,11 @@ import type { SourceInfo, TrackingSource } from '../source.ts';
 import { changeRun } from './change-run.ts';
 import { notAnMlflowDatabase, openDatabase } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
+import { changeExperiment, createExperiment } from './experiment-writes.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
 import { readFullDetails } from './full-details.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
-import { findRunsByName, getRun, searchRuns } from './runs.ts';
+import { findRunsByName, getRun, lookUpRuns, readLastActivity, searchActivity, searchRuns } from './runs.ts';
 
 const NEEDED_TABLES = [
   'experiments',
@@ -39,9 +40,14 @@ export async function createSqliteSource(options: {
     searchExperiments: (request, signal) => searchExperiments(database, request, signal),
     getExperiment: (id, signal) => getExperiment(database, id, signal),
     hasTraces: (id, signal) => hasTraces(database, id, signal),
+    createExperiment: (name, signal) => createExperiment(database, name, signal),
+    changeExperiment: (change, signal) => changeExperiment(database, change, signal),
     searchRuns: (request, signal) => searchRuns(database, request, signal),
     getRun: (id, signal) => getRun(database, id, signal),
     findRunsByName: (name, limit, signal) => findRunsByName(database, name, limit, signal),
+    searchActivity: (request, signal) => searchActivity(database, request, signal),
+    lookUpRuns: (request, signal) => lookUpRuns(database, request, signal),
+    readLastActivity: (ids, signal) => readLastActivity(database, ids, signal),
     sampleHistories: (request, signal) => sampleHistories(database, request, signal),
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
     listModelVersions: (signal) => listModelVersions(database, signal),
@@ -60,6 +66,7 @@ function describeSource(label: string): SourceInfo {
     version: undefined,
     capabilities: {
       writes: 'memory',
+      deletesExperimentTags: true,
       pagedHistories: true,
       bulkSamples: true,
       filters: 'none',

@@ -1,5 +1,6 @@
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { findCell } from '../../domain/runs/run-column.ts';
+import { holdsText } from '../../domain/runs/search-text.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunId } from '../../domain/runs/run.ts';
@@ -137,4 +138,12 @@ export function stopNow({ table, cancelRelease }: Shelf): void {
 
 export function catalogueOf({ table, memoOf }: Shelf, sameKeys: SameKeys = []): KeyCatalogue {
   return listCatalogue(table, memoOf(sameKeys));
+}
+
+/** Metric keys that hold the text: the one that is the text first, then by length and name. */
+export function findMetricKeys(shelves: Iterable<Shelf>, text: string, limit: number): readonly string[] {
+  const keys = new Set<string>();
+  for (const { table } of shelves)
+    for (const key of table.frame.metrics.keys()) if (holdsText(key, text)) keys.add(key);
+  return [...keys].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, limit);
 }

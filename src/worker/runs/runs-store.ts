@@ -1,5 +1,6 @@
 import type { RegexEngine } from '../../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../../domain/expression/server-grammar.ts';
+import type { RunPlace } from '../../domain/runs/run-absence.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import { mergeDirections } from '../../domain/runs/merge-keys.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
@@ -38,6 +39,7 @@ import {
   chartRunsOf,
   createShelf,
   experimentOf,
+  findMetricKeys,
   isProven,
   lacksMetric,
   lastStep,
@@ -46,6 +48,7 @@ import {
   stopNow,
 } from './runs-shelf.ts';
 import { SourceStatistics } from '../statistics/source-statistics.ts';
+import { findPlaces } from './run-places.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -60,6 +63,10 @@ export interface RunsStore {
   rows(request: RowsRequest): RowsWindow;
   /** Place in the order of the view; undefined: not among its rows. */
   rank(viewId: string, id: RunId): number | undefined;
+  /** One for each run, be it loaded or not; undefined: there is no such view. */
+  places(viewId: string, runs: readonly Run[]): readonly RunPlace[] | undefined;
+  /** Keys that hold the text, among those of all loaded runs. */
+  metricKeys(text: string, limit: number): readonly string[];
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
@@ -75,6 +82,8 @@ export interface RunsStore {
   take(run: Run): void;
   /** The experiment of a loaded run. */
   experimentOf(id: RunId): ExperimentId | undefined;
+  /** Experiments were renamed, deleted or restored: what nobody looks at is read anew. */
+  forgetExperiments(): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
   chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded, be it from an earlier visit, and has no point of the metric. */
@@ -192,6 +201,7 @@ export function createRunsStore(
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
+    ...createFinding({ shelves, places }, surroundings, drop),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
@@ -221,6 +231,41 @@ export function createRunsStore(
       for (const all of [shelves, places]) all.clear();
     },
   };
+}
+
+/** What is asked about runs wherever they are. */
+function createFinding(
+  { shelves, places }: Tables,
+  surroundings: Surroundings,
+  drop: (shelf: Shelf) => void,
+): Pick<RunsStore, 'places' | 'metricKeys' | 'forgetExperiments'> {
+  return {
+    places: (viewId, runs) => placesOf(places.get(viewId), runs, surroundings),
+    metricKeys: (text, limit) => findMetricKeys(shelves.values(), text, limit),
+    forgetExperiments: () => dropUnwatched(surroundings, shelves.values(), drop),
+  };
+}
+
+function placesOf(
+  place: Place | undefined,
+  runs: readonly Run[],
+  surroundings: Surroundings,
+): readonly RunPlace[] | undefined {
+  if (!place) return undefined;
+  const { context } = mergedValues(place);
+  return findPlaces(runs, { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) });
+}
+
+function dropUnwatched(
+  surroundings: Surroundings,
+  shelves: Iterable<Shelf>,
+  drop: (shelf: Shelf) => void,
+): void {
+  surroundings.forget();
+  for (const shelf of [...shelves].filter(({ watchers }) => watchers.size === 0)) {
+    stopNow(shelf);
+    drop(shelf);
+  }
 }
 
 function legendOf(place: Place, request: LegendRequest): LegendReply {

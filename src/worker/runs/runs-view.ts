@@ -41,6 +41,10 @@ export interface RunsView {
   readRows(request: RowsRequest): RowsWindow;
   /** Place of a run among the rows; undefined: it is none of them. */
   rankOf(id: RunId): number | undefined;
+  /** Whether the compare set holds it. */
+  isCompared(id: RunId): boolean;
+  /** Every run of the view has been read in this visit. */
+  isWhole(): boolean;
   /** The rows and their order as they are now: what comes later does not change them. */
   freeze(): FrozenRows;
   end(): void;
@@ -124,6 +128,14 @@ class TableView implements RunsView {
     const row = this.table.frame.rowOf.get(id);
     const rank = row === undefined ? -1 : this.rows.indexOf(row);
     return rank < 0 ? undefined : rank;
+  }
+
+  isCompared(id: RunId): boolean {
+    return this.members.ids.has(id);
+  }
+
+  isWhole(): boolean {
+    return this.table.report(this.need()).isWhole;
   }
 
   freeze(): FrozenRows {

@@ -1,0 +1,68 @@
+import type { ExperimentId } from './experiment.ts';
+import type { RunId } from './run.ts';
+
+/** What a view knows of a run that was looked up. */
+export interface RunPlace {
+  /** Its experiment is one of the view's. */
+  readonly isExperimentOpen: boolean;
+  readonly isLoaded: boolean;
+  /** Every run of the view is loaded. */
+  readonly isWhole: boolean;
+  /** Place among the rows, from 0. */
+  readonly rank: number | undefined;
+  readonly isCompared: boolean;
+  /** Clauses of the filter that leave it out, as they are written. */
+  readonly excludedBy: readonly ExcludingClause[];
+  /** The filter without them. */
+  readonly filterWithout: string;
+  /** Parents that are folded up, the outermost first. */
+  readonly foldedParents: readonly RunId[];
+}
+
+export interface ExcludingClause {
+  readonly text: string;
+  /** It asks for a statistic of the run's history that nobody has read. */
+  readonly isUndecided: boolean;
+}
+
+export interface SoughtRun {
+  readonly id: RunId;
+  readonly experimentId: ExperimentId;
+  readonly isDeleted: boolean;
+  readonly isExperimentDeleted: boolean;
+}
+
+/** Why a run is not on screen. */
+export type Absence =
+  | { readonly kind: 'experiment-deleted' | 'run-deleted' }
+  | { readonly kind: 'other-experiment'; readonly experimentId: ExperimentId }
+  | { readonly kind: 'filtered'; readonly clauses: readonly ExcludingClause[]; readonly without: string }
+  | { readonly kind: 'not-loaded' }
+  | { readonly kind: 'folded'; readonly parents: readonly RunId[] }
+  | { readonly kind: 'outside-set' };
+
+/**
+ * All reasons, in the order in which they have to go before the run is a row and a line of the charts; none: it is
+ * both. A deleted run is in no view: nothing else that could be said of it matters.
+ */
+export function explainAbsence(run: SoughtRun, place: RunPlace): readonly Absence[] {
+  if (run.isExperimentDeleted) return [{ kind: 'experiment-deleted' }];
+  if (run.isDeleted) return [{ kind: 'run-deleted' }];
+  const reasons: Absence[] = [];
+  if (!place.isExperimentOpen) reasons.push({ kind: 'other-experiment', experimentId: run.experimentId });
+  const isExcluded = place.rank === undefined && place.excludedBy.length > 0;
+  if (isExcluded) {
+    reasons.push({ kind: 'filtered', clauses: place.excludedBy, without: place.filterWithout });
+  }
+  // A filter that goes is asked of the server anew, which brings the run.
+  const isMissing = place.isExperimentOpen && !place.isLoaded && !isExcluded;
+  if (isMissing) reasons.push({ kind: 'not-loaded' });
+  if (place.foldedParents.length > 0) reasons.push({ kind: 'folded', parents: place.foldedParents });
+  if (!place.isCompared) reasons.push({ kind: 'outside-set' });
+  return reasons;
+}
+
+/** Whether the run is a row of the table, be it compared or not. */
+export function isRow(absences: readonly Absence[]): boolean {
+  return absences.every(({ kind }) => kind === 'outside-set');
+}

@@ -1,0 +1,43 @@
+import type { Absence } from './runs/run-absence.ts';
+import type { RunId } from './runs/run.ts';
+import type { Workspace, WorkspaceAction } from './workspace.ts';
+
+/**
+ * What has to be done in the workspace so that the run is a row and a line of the charts; undefined where nothing in
+ * the workspace can: it is deleted.
+ *
+ * @param rank its place among the rows, from 0; undefined: it is none of them yet
+ */
+export function planToShow(
+  id: RunId,
+  absences: readonly Absence[],
+  rank: number | undefined,
+  { experimentIds }: Pick<Workspace, 'experimentIds'>,
+): readonly WorkspaceAction[] | undefined {
+  const actions: WorkspaceAction[] = [];
+  for (const absence of absences) {
+    switch (absence.kind) {
+      case 'experiment-deleted':
+      case 'run-deleted':
+        return undefined;
+      case 'other-experiment':
+        if (experimentIds !== 'all') {
+          const all = [...experimentIds, absence.experimentId];
+          actions.push({ type: 'set-experiments', experimentIds: all });
+        }
+        break;
+      case 'filtered':
+        actions.push({ type: 'set-filter', filter: absence.without });
+        break;
+      case 'outside-set': {
+        const place = rank ?? Number.POSITIVE_INFINITY;
+        actions.push({ type: 'toggle-run', runId: id, isMember: false, rank: place });
+        break;
+      }
+      case 'not-loaded':
+      case 'folded':
+        break;
+    }
+  }
+  return actions;
+}

@@ -1,0 +1,102 @@
+import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
+import { findExperiments } from '../domain/runs/find-experiments.ts';
+import type { RunHead } from '../domain/runs/run-head.ts';
+import { holdsText } from '../domain/runs/search-text.ts';
+import type { ModelVersion } from '../tracking/source.ts';
+import { modelHref, metricHref } from '../url/named-links.ts';
+import { openHref, runHref, runsHref } from '../url/routes.ts';
+
+export type PlaceKind = 'link' | 'experiment' | 'run' | 'model' | 'metric';
+
+/** Somewhere to go. */
+export interface GoToPlace {
+  readonly kind: PlaceKind;
+  readonly href: string;
+  readonly name: string;
+  /** Tells it apart from others of the name. */
+  readonly detail: string;
+  readonly run?: RunHead | undefined;
+}
+
+export interface PlacesFound {
+  readonly text: string;
+  readonly experiments: readonly Experiment[];
+  readonly runs: readonly RunHead[];
+  readonly versions: readonly ModelVersion[];
+  readonly metricKeys: readonly string[];
+  /** So many of each at most. */
+  readonly most: Readonly<Record<'experiments' | 'runs' | 'models' | 'metrics', number>>;
+}
+
+/** What fits the text, a few of each kind; the first ones are those whose name is the text. */
+export function listPlaces({
+  text,
+  experiments,
+  runs,
+  versions,
+  metricKeys,
+  most,
+}: PlacesFound): readonly GoToPlace[] {
+  if (isLink(text)) return [{ kind: 'link', href: openHref(text), name: text, detail: '' }];
+  const names = new Map<ExperimentId, string>(experiments.map(({ id, name }) => [id, name]));
+  const found = findExperiments(experiments, text, { columnId: 'created', isDescending: true });
+  return [
+    ...exactFirst(found, text, ({ name }) => name)
+      .slice(0, most.experiments)
+      .map(({ id, name }) => ({
+        kind: 'experiment' as const,
+        href: runsHref({ experimentIds: [id] }),
+        name,
+        detail: id,
+      })),
+    ...exactFirst(runs, text, ({ name }) => name)
+      .slice(0, most.runs)
+      .map((run) => ({
+        kind: 'run' as const,
+        href: runHref(run.id),
+        name: run.name === '' ? run.id : run.name,
+        detail: names.get(run.experimentId) ?? run.experimentId,
+        run,
+      })),
+    ...modelPlaces(versions, text).slice(0, most.models),
+    ...exactFirst(
+      metricKeys.filter((key) => holdsText(key, text)),
+      text,
+      (key) => key,
+    )
+      .slice(0, most.metrics)
+      .map((key) => ({
+        kind: 'metric' as const,
+        href: metricHref(key),
+        name: key,
+        detail: '',
+      })),
+  ];
+}
+
+function isLink(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^\/?#\//.test(text);
+}
+
+function modelPlaces(versions: readonly ModelVersion[], text: string): readonly GoToPlace[] {
+  const byName = new Map<string, ModelVersion[]>();
+  for (const version of versions) {
+    if (!holdsText(version.model, text)) continue;
+    byName.set(version.model, [...(byName.get(version.model) ?? []), version]);
+  }
+  return exactFirst([...byName], text, ([name]) => name).map(([name, ofModel]) => ({
+    kind: 'model',
+    href: modelHref(ofModel.map(({ runId }) => runId)),
+    name,
+    detail: String(ofModel.length),
+  }));
+}
+
+function exactFirst<Item>(
+  items: readonly Item[],
+  text: string,
+  nameOf: (item: Item) => string,
+): readonly Item[] {
+  const isExact = (item: Item) => nameOf(item).toLowerCase() === text.toLowerCase();
+  return [...items.filter(isExact), ...items.filter((item) => !isExact(item))];
+}

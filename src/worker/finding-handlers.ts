@@ -1,0 +1,71 @@
+import type { Experiment, Lifecycle } from '../domain/runs/experiment.ts';
+import type { TrackingSource } from '../tracking/source.ts';
+import type { Clock } from './clock.ts';
+import type { Opened } from './open-stores.ts';
+import type { DataHandlers, HandlerContext } from './rpc/rpc.ts';
+import { changeExperiments } from './runs/change-experiments.ts';
+import { lookUpRuns, readActivity } from './runs/finding.ts';
+
+/** MLflow's own UI asks for 1,000 at most; experiments are short. */
+const EXPERIMENTS_PER_PAGE = 1_000;
+
+type FindingHandlers = Pick<
+  DataHandlers,
+  | Extract<keyof DataHandlers, `experiments.${string}`>
+  | 'runs.activity'
+  | 'runs.look-up'
+  | 'runs.metric-keys'
+  | 'models.versions'
+>;
+
+/** What is asked about experiments, and over all of them. `current`: what is open by the time of the call. */
+export function createFindingHandlers(current: () => Promise<Opened>, clock: Clock): FindingHandlers {
+  return {
+    'experiments.search': async ({ lifecycle }, context) =>
+      searchAllExperiments((await current()).source, lifecycle, context),
+    'experiments.get': async ({ id }, { signal }) => (await current()).source.getExperiment(id, signal),
+    'experiments.create': async ({ name }, { signal }) => {
+      const { source } = await current();
+      return source.getExperiment(await source.createExperiment(name, signal), signal);
+    },
+    'experiments.change': async ({ changes }, context) => {
+      const { source, info, runs } = await current();
+      const { deletesExperimentTags } = info.capabilities;
+      const tell = (progress: Parameters<typeof context.progress>[0]) => context.progress(progress);
+      const results = await changeExperiments(source, deletesExperimentTags, changes, context.signal, tell);
+      runs.forgetExperiments();
+      return results;
+    },
+    'experiments.has-traces': async ({ id }, { signal }) => (await current()).source.hasTraces(id, signal),
+    'experiments.last-activity': async ({ ids }, { signal }) => ({
+      lastMs: await (await current()).source.readLastActivity(ids, signal),
+    }),
+    'runs.activity': async (query, { signal }) =>
+      readActivity((await current()).source, query, clock, signal),
+    'runs.look-up': async (query, { signal }) => {
+      const { source, runs } = await current();
+      return lookUpRuns(source, runs, query, signal);
+    },
+    'runs.metric-keys': async ({ text, limit }) => (await current()).runs.metricKeys(text, limit),
+    'models.versions': async (_, { signal }) => (await current()).source.listModelVersions(signal),
+  };
+}
+
+async function searchAllExperiments(
+  source: TrackingSource,
+  lifecycle: Lifecycle,
+  context: HandlerContext<'experiments.search'>,
+): Promise<readonly Experiment[]> {
+  const found = new Map<string, Experiment>();
+  let pageToken: string | undefined;
+  do {
+    const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
+    const page = await source.searchExperiments(request, context.signal);
+    const before = found.size;
+    for (const experiment of page.experiments) found.set(experiment.id, experiment);
+    // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
+    pageToken = found.size > before ? page.nextPageToken : undefined;
+    if (pageToken !== undefined) context.progress([...found.values()]);
+  } while (pageToken !== undefined);
+  return [...found.values()];
+}

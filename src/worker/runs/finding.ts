@@ -1,0 +1,40 @@
+import { appendRuns, createRunFrame } from '../../domain/runs/run-frame.ts';
+import { toRunHead } from '../../domain/runs/run-head.ts';
+import { isSilentAt } from '../../domain/runs/silent-run.ts';
+import type { TrackingSource } from '../../tracking/source.ts';
+import type { Clock } from '../clock.ts';
+import type { ActivityQuery, ActivityReply, LookUpQuery, LookUpReply } from './finding-protocol.ts';
+import type { RunsStore } from './runs-store.ts';
+
+/** Runs that go on or ended lately, without what they logged. */
+export async function readActivity(
+  source: TrackingSource,
+  query: ActivityQuery,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<ActivityReply> {
+  const { runs, hasMore } = await source.searchActivity(query, signal);
+  const frame = createRunFrame();
+  appendRuns(frame, runs);
+  const nowMs = clock.nowMs();
+  return {
+    runs: runs.map((run, row) => ({ ...toRunHead(run), isSilent: isSilentAt(frame, row, nowMs) })),
+    hasMore,
+  };
+}
+
+/** Runs of any experiment by id or name, and where the view has them. */
+export async function lookUpRuns(
+  source: TrackingSource,
+  store: Pick<RunsStore, 'places'>,
+  { text, limit, viewId }: LookUpQuery,
+  signal: AbortSignal,
+): Promise<LookUpReply> {
+  const { runs, hasMore, idProblem } = await source.lookUpRuns({ text, limit }, signal);
+  const places = viewId === undefined ? undefined : store.places(viewId, runs);
+  return {
+    runs: runs.map((run, index) => ({ head: toRunHead(run), place: places?.[index] })),
+    hasMore,
+    idProblem,
+  };
+}
