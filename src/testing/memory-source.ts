@@ -100,17 +100,6 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         version: undefined,
         capabilities,
       })),
-    searchExperiments: (request, signal) =>
-      answer('searchExperiments', request, signal, () => {
-        const all = experiments.filter(({ lifecycle }) => lifecycle === request.lifecycle);
-        const { items, nextPageToken } = pageOf(all, request.pageToken, request.pageSize);
-        return { experiments: items, nextPageToken };
-      }),
-    getExperiment: (id, signal) =>
-      answer('getExperiment', id, signal, () => {
-        const experiment = experiments.find((each) => each.id === id);
-        return found(experiment, id);
-      }),
     ...createFinding({ answer, experiments, runs }),
     hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
@@ -190,9 +179,26 @@ function createFinding({
   runs,
 }: FindingOptions): Pick<
   TrackingSource,
-  'createExperiment' | 'changeExperiment' | 'searchActivity' | 'lookUpRuns' | 'readLastActivity'
+  | 'searchExperiments'
+  | 'getExperiment'
+  | 'createExperiment'
+  | 'changeExperiment'
+  | 'searchActivity'
+  | 'lookUpRuns'
+  | 'readLastActivity'
 > {
   return {
+    searchExperiments: (request, signal) =>
+      answer('searchExperiments', request, signal, () => {
+        const all = experiments.filter(({ lifecycle }) => lifecycle === request.lifecycle);
+        const { items, nextPageToken } = pageOf(all, request.pageToken, request.pageSize);
+        return { experiments: items, nextPageToken };
+      }),
+    getExperiment: (id, signal) =>
+      answer('getExperiment', id, signal, () => {
+        const experiment = experiments.find((each) => each.id === id);
+        return found(experiment, id);
+      }),
     createExperiment: (name, signal) =>
       answer('createExperiment', name, signal, () => {
         const taken = experiments.find((each) => each.name === name);

@@ -214,16 +214,9 @@ export function createRunsStore(
       controlView(placeOf(viewId).view, action);
     },
     refresh: (run) => refreshAll(run, facts, shelves.values()),
-    take: (run) => {
-      refreshAll(run, facts, shelves.values());
-      for (const { table } of shelves.values()) table.addIfOwn(run);
-    },
-    experimentOf: (id) => experimentOf(shelves.values(), id),
+    take: (run) => takeRun(run, facts, shelves.values()),
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
-    lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
-    lastStep: (id, key) => lastStep(shelves.values(), id, key),
-    isProven: (id) => isProven(shelves.values(), id),
     dispose: () => {
       places.forEach(({ leave }) => leave());
       shelves.forEach(stopNow);
@@ -238,8 +231,15 @@ function createFinding(
   { shelves, places }: Tables,
   surroundings: Surroundings,
   drop: (shelf: Shelf) => void,
-): Pick<RunsStore, 'places' | 'metricKeys' | 'forgetExperiments'> {
+): Pick<
+  RunsStore,
+  'places' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
+> {
   return {
+    experimentOf: (id) => experimentOf(shelves.values(), id),
+    lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
+    lastStep: (id, key) => lastStep(shelves.values(), id, key),
+    isProven: (id) => isProven(shelves.values(), id),
     places: (viewId, runs) => placesOf(places.get(viewId), runs, surroundings),
     metricKeys: (text, limit) => findMetricKeys(shelves.values(), text, limit),
     forgetExperiments: () => dropUnwatched(surroundings, shelves.values(), drop),
@@ -276,6 +276,12 @@ function legendOf(place: Place, request: LegendRequest): LegendReply {
 function refreshAll(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
   facts.take(run);
   for (const { table } of shelves) table.refresh(run);
+}
+
+function takeRun(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
+  const all = [...shelves];
+  refreshAll(run, facts, all);
+  for (const { table } of all) table.addIfOwn(run);
 }
 
 function both(first: () => void, second: () => void): () => void {
