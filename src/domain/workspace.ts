@@ -34,6 +34,8 @@ export interface Workspace {
   /** Text of the filter language; empty: no filter. */
   readonly filter: string;
   readonly sort: RunSort;
+  /** Rows move as soon as their values do; else they stay where they stand until a click. */
+  readonly isKeptSorted: boolean;
   readonly tab: WorkspaceTab;
   readonly set: CompareSet;
   /** Part of a metric key: shows only the cards whose key holds it. */
@@ -109,6 +111,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   experimentIds: [],
   filter: '',
   sort: NEWEST_FIRST,
+  isKeptSorted: false,
   tab: 'charts',
   set: DEFAULT_COMPARE_SET,
   find: '',
@@ -157,6 +160,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-sort'; readonly sort: RunSort }
   /** A click on a column's header: another column sorts in its own direction first, the same one turns round. */
   | { readonly type: 'sort-by'; readonly column: RunColumn }
+  | { readonly type: 'set-kept-sorted'; readonly isKeptSorted: boolean }
   | { readonly type: 'set-tab'; readonly tab: WorkspaceTab }
   | { readonly type: 'set-compare-set'; readonly set: CompareSet }
   /** A click on the box before a run; `isMember` is what the box showed, `rank` its place in the order, from 0. */
@@ -199,6 +203,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, sort: action.sort };
     case 'sort-by':
       return { ...state, sort: sortBy(state, action.column) };
+    case 'set-kept-sorted':
+      return { ...state, isKeptSorted: action.isKeptSorted };
     case 'set-tab':
       return { ...state, tab: action.tab };
     case 'set-compare-set':

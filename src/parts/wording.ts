@@ -2,7 +2,9 @@ import type { MetricStatistic } from '../domain/statistics/metric-statistic.ts';
 import type { RunStatus } from '../domain/runs/run.ts';
 import type { FamilyPart, RunColumn, RunSort } from '../domain/runs/run-sort.ts';
 import { unreachable } from '../base/assert.ts';
+import { formatDayTime } from '../base/format-time.ts';
 import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
 import type { TrackingFailure } from '../tracking/errors.ts';
 
 /** The only map from codes to sentences: nothing else turns a failure, a status or a column into words. */
@@ -88,6 +90,11 @@ export function statusWord(status: RunStatus): string {
     default:
       return unreachable(status);
   }
+}
+
+/** Of a run that still counts as running: when it logged its last point. */
+export function silentWords(sinceMs: number): string {
+  return m.run_silent_since({ time: formatDayTime(sinceMs, Date.now(), getLocale()) });
 }
 
 /** What the header of a column says: the key as logged, or the attribute in words. */

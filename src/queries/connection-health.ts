@@ -126,8 +126,9 @@ type WatchProgress =
  */
 function readProgress(watch: WatchProgress, news: CallNews): void {
   if (watch.name === 'runs.watch') {
-    const { readAtMs, loaded, state, failure } = watch.progress;
+    const { readAtMs, loaded, state, failure, live } = watch.progress;
     news.sayOf(`runs ${readAtMs}`, { count: loaded, isLost: state === 'failed' && isLoss(failure) });
+    if (live) news.sayOf('live', { count: live.answeredAtMs ?? 0, isLost: isLoss(live.failure) });
   }
   if (watch.name === 'chart.watch') {
     const { key, expression = key } = watch.request;

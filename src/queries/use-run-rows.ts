@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
 import type { RowsWindow, RunRow, RunsQuery } from '../worker/runs/runs-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
+import { reuseRows } from './reuse-rows.ts';
 import { createRowsReader, type ReadRows } from './rows-reader.ts';
 
 export interface RunRows {
@@ -20,7 +21,10 @@ export function useRunRows(
   const client = useDataClient();
   const [range, setRange] = useState({ start: 0, end: 60 });
   const [read, setRead] = useState<ReadRows>();
-  const reader = useMemo(() => createRowsReader(client, setRead), [client]);
+  const reader = useMemo(
+    () => createRowsReader(client, (next) => setRead((before) => reuseRead(before, next))),
+    [client],
+  );
   const { viewId } = query;
   const columnsKey = JSON.stringify(columns);
 
@@ -49,6 +53,11 @@ export function useRunRows(
     [],
   );
   return { getRow, onVisibleRange, window };
+}
+
+function reuseRead(before: ReadRows | undefined, next: ReadRows): ReadRows {
+  const rows = reuseRows(before?.window.rows ?? [], next.window.rows);
+  return { ...next, window: { ...next.window, rows } };
 }
 
 /** The cells in the order of `columns`: until the next window comes, the shown one was read for other columns. */

@@ -48,6 +48,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
             activeColumnId={props.activeRow === item.index ? props.activeColumnId : undefined}
             isFocused={state.isFocused ?? false}
             isCompared={state.isCompared}
+            isFaint={state.isFaint ?? false}
           />
         );
       })}

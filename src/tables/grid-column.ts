@@ -70,6 +70,8 @@ export interface GridRowState {
   /** The one that the person works with. */
   readonly isFocused?: boolean | undefined;
   readonly isCompared?: boolean | undefined;
+  /** There for the sake of others, or not any more. */
+  readonly isFaint?: boolean | undefined;
 }
 
 /** Widths that the person chose, in pixels, by column id. */

@@ -18,6 +18,7 @@ export interface GridRowProps<Row> {
   readonly activeColumnId: string | undefined;
   readonly isFocused: boolean;
   readonly isCompared: boolean | undefined;
+  readonly isFaint: boolean;
 }
 
 function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: GridRowProps<Row>): ReactNode {
@@ -46,6 +47,7 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
       data-row={index}
       data-row-id={state.rowId}
       data-focused={state.isFocused || undefined}
+      data-faint={state.isFaint || undefined}
     >
       {pinned.map(cell)}
       {row === undefined

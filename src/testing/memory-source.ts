@@ -45,6 +45,8 @@ export interface MemorySource extends TrackingSource {
   /** Everything that was asked, in order. */
   readonly calls: readonly SourceCall[];
   readonly isClosed: boolean;
+  /** What somebody else does at the server: a run that is new, or changed, or deleted. */
+  put(run: Run): void;
 }
 
 export function seriesName(runId: string, key: string): string {
@@ -92,6 +94,9 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     calls,
     get isClosed() {
       return isClosed;
+    },
+    put: (run) => {
+      runs.set(run.id, run);
     },
     describe: (signal) =>
       answer('describe', undefined, signal, () => ({

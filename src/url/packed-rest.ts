@@ -43,6 +43,7 @@ type PackedKey =
   | 'columnShadings'
   | 'sparkline'
   | 'sameKeys'
+  | 'isKeptSorted'
   | 'chart';
 
 interface PackedField {
@@ -78,6 +79,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('shades', 'columnShadings', (shadings) => shadings, readShadings),
   plainField('spark', 'sparkline', (key) => key, readText),
   plainField('same', 'sameKeys', (groups) => groups, readGroups),
+  plainField('keep', 'isKeptSorted', (isKept) => isKept, readTrue),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -136,7 +138,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings } = part;
+  const { shading, columnShadings, isKeptSorted } = part;
   return {
     columns,
     columnWidths,
@@ -146,6 +148,7 @@ function pickPacked(part: PackedPart): PackedPart {
     columnShadings,
     sparkline,
     sameKeys,
+    isKeptSorted,
     chart,
   };
 }

@@ -76,6 +76,7 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     .array(fc.tuple(someText, fc.constantFrom(...SHADINGS)))
     .map((entries) => Object.fromEntries(entries)),
   sparkline: fc.option(someText, { nil: undefined }),
+  isKeptSorted: fc.boolean(),
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   chart: fc.record({
     axis: fc.oneof(
@@ -328,6 +329,7 @@ describe('versions', () => {
         columnShadings: {},
         sparkline: undefined,
         sameKeys: [],
+        isKeptSorted: false,
         chart: {
           ...DEFAULT_WORKSPACE.chart,
           xKind: 'log',

@@ -37,6 +37,7 @@ export function createDataHandlers({
   first.catch(() => undefined);
   let current = first;
   let opening: AbortController | undefined;
+  let isVisible = true;
 
   /**
    * Opens in place of the one before: calls that come in meanwhile wait for the new one. Where it cannot be opened,
@@ -48,9 +49,11 @@ export function createDataHandlers({
     opening = controller;
     const before = current;
     callerSignal.addEventListener('abort', () => controller.abort());
-    const opened = openSource(spec, controller.signal).then((source) =>
-      openStores(source, spec, { clock, caches }, controller.signal),
-    );
+    const opened = openSource(spec, controller.signal).then(async (source) => {
+      const stores = await openStores(source, spec, { clock, caches }, controller.signal);
+      stores.runs.setVisible(isVisible);
+      return stores;
+    });
     if (before === first) {
       current = opened;
       openFirst?.(opened);
@@ -93,6 +96,11 @@ export function createDataHandlers({
     'runs.groups': async (request) => (await current).runs.groups(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
+    'page.visible': async ({ isVisible: next }) => {
+      isVisible = next;
+      (await current).runs.setVisible(next);
+    },
+
     'cache.clear': async () => {
       await Promise.all([caches?.rows.clear(), caches?.histories.clear()]);
     },
@@ -119,15 +127,23 @@ export function createDataHandlers({
       return changeRuns({ source, canFilter, experimentOf, take }, changes, context);
     },
 
+    ...createChartHandlers(() => current, clock),
+  };
+}
+
+type ChartMessage = Extract<keyof DataHandlers, `chart${string}`>;
+
+function createChartHandlers(open: () => Promise<Opened>, clock: Clock): Pick<DataHandlers, ChartMessage> {
+  return {
     'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
-    'charts.clocks': async (request, { signal }) => readClocks((await current).series, request, signal),
+    'charts.clocks': async (request, { signal }) => readClocks((await open()).series, request, signal),
     'chart.watch': async (query, context) => {
-      const { lines } = await current;
+      const { lines } = await open();
       return watchChart(query, lines, clock, context);
     },
-    'chart.retry': async (request) => retryLines((await current).lines, request),
-    'chart.points': async (request) => readPoints((await current).lines, request),
-    'chart.find-point': async (request) => findPointRow((await current).lines, request),
-    'chart.export': async (request, context) => exportPoints((await current).lines, request, clock, context),
+    'chart.retry': async (request) => retryLines((await open()).lines, request),
+    'chart.points': async (request) => readPoints((await open()).lines, request),
+    'chart.find-point': async (request) => findPointRow((await open()).lines, request),
+    'chart.export': async (request, context) => exportPoints((await open()).lines, request, clock, context),
   };
 }

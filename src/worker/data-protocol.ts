@@ -106,17 +106,21 @@ export interface DataProtocol {
   /**
    * Reads on after a failure, or stops reading at what is loaded. `compute`: statistics that were asked about are read,
    * and those that failed once more. `names`: what the filter asks for and could not be read is read once more.
+   * `sort-again`: rows that stayed where they stood while their values changed take the places that these give them.
    */
   'runs.control': {
     request: {
       readonly viewId: string;
-      readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' | 'names';
+      readonly action: 'retry' | 'stop' | 'resume' | 'reload' | 'compute' | 'names' | 'sort-again';
     };
     reply: void;
     progress: never;
   };
   /** All rows of a view in its order, as the text of a table; rows that come or go meanwhile make no difference. */
   'runs.export': { request: ExportRequest; reply: ExportReply; progress: ExportProgress };
+
+  /** Whether anybody sees the page: one that nobody sees does not follow the server. */
+  'page.visible': { request: { readonly isVisible: boolean }; reply: void; progress: never };
 
   /** Forgets the rows that are kept in the browser from visit to visit. */
   'cache.clear': { request: undefined; reply: void; progress: never };

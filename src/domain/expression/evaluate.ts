@@ -4,7 +4,7 @@ import type { CompareOperator, ExpressionProblem, Field, FilterExpression, Value
 import { ageOf, FLIPPED, isTextual, literalNumber } from './check-types.ts';
 import { parseDate } from './dates.ts';
 import { compileNumber, compileValue } from './evaluate-value.ts';
-import type { EvaluationContext, RegexEngine } from './evaluation-context.ts';
+import { type EvaluationContext, movingNowMs, type RegexEngine } from './evaluation-context.ts';
 import { typeOfValue } from './fields.ts';
 import { compileIlike, compileLike, lowerAscii } from './like.ts';
 import { compileTextTest, type TextSource, textSourceOf } from './read-rows.ts';
@@ -56,7 +56,7 @@ function compileSilent(clause: Clause, context: EvaluationContext): RowTest | un
     { ...asked, kind: 'in', left: status, values: others, isNegated: false },
     context,
   );
-  return (row) => (isSilentAt(context.frame, row, context.nowMs) || isOther(row)) !== isNegated;
+  return (row) => (isSilentAt(context.frame, row, movingNowMs(context)) || isOther(row)) !== isNegated;
 }
 
 /** The first regular expression that is none. */

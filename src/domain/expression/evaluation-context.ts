@@ -6,8 +6,10 @@ import type { RunFrame } from '../runs/run-frame.ts';
 /** What expressions are evaluated over. Rows are those of `frame`. */
 export interface EvaluationContext {
   readonly frame: RunFrame;
-  /** Ages and the durations of running runs count from here: give `splitForServer` the same. */
+  /** Ages count from here: give `splitForServer` the same. */
   readonly nowMs: number;
+  /** What moves on while a filter stays: durations of running runs, and their silence. Left out: `nowMs`. */
+  readonly clockMs?: number | undefined;
   experimentName(id: ExperimentId): string | undefined;
   /** Null: not computed yet. `last_step` and `last_logged` are never asked for: they are in the frame. */
   statistic(key: string, statistic: MetricStatistic, row: number): number | undefined | null;
@@ -19,6 +21,11 @@ export interface EvaluationContext {
   readonly regex: RegexEngine | undefined;
   /** What `step` means; without it the last step of any of the run's metrics. */
   step?(row: number): number | undefined;
+}
+
+/** The time of day, where a filter's own ages count from an earlier one. */
+export function movingNowMs({ clockMs, nowMs }: Pick<EvaluationContext, 'clockMs' | 'nowMs'>): number {
+  return clockMs ?? nowMs;
 }
 
 export interface RegisteredNames {

@@ -2,8 +2,9 @@ import { numbersOfTexts, parseNumberText } from '../runs/text-value.ts';
 import { findCell, type MetricColumn, type TextColumn } from '../runs/run-column.ts';
 import { definedMs, type RunFrame } from '../runs/run-frame.ts';
 import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../runs/run.ts';
+import { durationAt } from '../runs/silent-run.ts';
 import type { AttributeField, Field } from './ast.ts';
-import type { EvaluationContext } from './evaluation-context.ts';
+import { type EvaluationContext, movingNowMs } from './evaluation-context.ts';
 import { isRunIdText } from './fields.ts';
 
 /** Undefined: the run has none. Null: not computed yet. */
@@ -105,15 +106,13 @@ export function numberAtOf(field: Field, context: EvaluationContext): NumberAt {
   return time ?? textNumberReader(textSourceOf(field, context));
 }
 
-function timeReader(key: AttributeField, { frame, nowMs }: EvaluationContext): NumberAt | undefined {
+function timeReader(key: AttributeField, context: EvaluationContext): NumberAt | undefined {
+  const { frame } = context;
   if (key === 'start_time') return (row) => definedMs(frame.startsMs[row]);
   if (key === 'end_time') return (row) => definedMs(frame.endsMs[row]);
   if (key !== 'duration') return undefined;
-  const running = RUN_STATUSES.indexOf('RUNNING');
-  return (row) => {
-    const endMs = definedMs(frame.endsMs[row]) ?? (frame.statusCodes[row] === running ? nowMs : Number.NaN);
-    return definedMs(endMs - (frame.startsMs[row] ?? Number.NaN));
-  };
+  const nowMs = movingNowMs(context);
+  return (row) => durationAt(frame, row, nowMs);
 }
 
 export function metricReader(

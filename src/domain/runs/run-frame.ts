@@ -36,6 +36,8 @@ export interface RunFrame {
   readonly endsMs: number[];
   /** When the newest of the latest metric points was logged; NaN: none was. */
   readonly lastLoggedMs: number[];
+  /** How long it takes from one logged point to the next; NaN: not known. Kept while the run is read again. */
+  readonly logIntervalsMs: number[];
   readonly artifactUris: (string | undefined)[];
   readonly datasets: (readonly DatasetInput[])[];
   readonly users: TextColumn;
@@ -59,6 +61,7 @@ export function createRunFrame(): RunFrame {
     startsMs: [],
     endsMs: [],
     lastLoggedMs: [],
+    logIntervalsMs: [],
     artifactUris: [],
     datasets: [],
     users: createTextColumn(),
@@ -104,6 +107,7 @@ export function retainRuns(frame: RunFrame, isKept: (id: RunId) => boolean): Run
     startsMs: pick(frame.startsMs),
     endsMs: pick(frame.endsMs),
     lastLoggedMs: pick(frame.lastLoggedMs),
+    logIntervalsMs: pick(frame.logIntervalsMs),
     artifactUris: pick(frame.artifactUris),
     datasets: pick(frame.datasets),
     users: retainTexts(frame.users, newRows),
@@ -128,6 +132,12 @@ export function comparedRunAt(frame: RunFrame, row: number): ComparedRun | undef
   };
 }
 
+/** What was found out of how often a run logs; nothing where it is not in the frame. */
+export function setLogInterval(frame: RunFrame, id: RunId, intervalMs: number): void {
+  const row = frame.rowOf.get(id);
+  if (row !== undefined) frame.logIntervalsMs[row] = intervalMs;
+}
+
 /** NaN, the frame's mark of an unknown time, as undefined. */
 export function definedMs(ms: number | undefined): number | undefined {
   return ms === undefined || Number.isNaN(ms) ? undefined : ms;
@@ -142,6 +152,7 @@ function writeAttributes(frame: RunFrame, row: number, run: Run): void {
   frame.startsMs[row] = run.startMs ?? Number.NaN;
   frame.endsMs[row] = run.endMs ?? Number.NaN;
   frame.lastLoggedMs[row] = lastLogged(run.metrics);
+  frame.logIntervalsMs[row] ??= Number.NaN;
   frame.artifactUris[row] = run.artifactUri;
   // Most runs have none: one empty list serves them all.
   frame.datasets[row] = run.datasets.length > 0 ? run.datasets : NO_DATASETS;

@@ -36,7 +36,7 @@ export function ActivityRuns({ kind, runs, none, hasMore, names, nowMs }: Activi
     <ul className={css.runs} tabIndex={0} aria-label={none === '' ? undefined : m.activity_runs()}>
       {runs.map((run) => (
         <li key={run.id} className={css.run} data-run-id={run.id}>
-          <RunStatusDot status={run.status} isSilent={run.isSilent} />
+          <RunStatusDot status={run.status} silentSinceMs={run.isSilent ? run.lastSignMs : undefined} />
           <a className={css.name} href={runHref(run.id)}>
             <TextCut text={run.name === '' ? run.id : run.name} />
           </a>

@@ -18,12 +18,14 @@ interface CompareBarProps {
   readonly snapshot: RunsSnapshot;
   readonly isSettled: boolean;
   readonly shown: ShownColumns;
+  /** What waits for a click: stands behind the rule. */
+  readonly changes?: ReactNode;
   /** Beside the choice of columns. */
   readonly children?: ReactNode;
 }
 
 /** The rule of the compare set in words, always on screen, and the menu that changes it. */
-export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
+export function CompareBar({ snapshot, isSettled, shown, changes, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const words = setWords(set, snapshot.compared.length, snapshot.loaded > 0);
@@ -48,6 +50,7 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
       </span>
       <ChangeSet snapshot={snapshot} />
       <SetActions snapshot={snapshot} catalogue={shown.catalogue} />
+      {changes}
       <span className={css.space} />
       {children}
       <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />

@@ -6,6 +6,7 @@ import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
+import { SilentItems } from '../../parts/silent-run.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { RunRow } from '../../worker/runs/runs-protocol.ts';
 
@@ -80,6 +81,12 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
             </Menu.Item>
           ) : null}
           <Menu.Divider />
+          {row.silentSinceMs === undefined ? null : (
+            <>
+              <SilentItems id={row.id} name={row.name} sinceMs={row.silentSinceMs} />
+              <Menu.Divider />
+            </>
+          )}
           <RunActionItems runs={[target]} onOpen={onOpen} />
         </Menu.Dropdown>
       </Menu>

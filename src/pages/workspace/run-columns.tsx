@@ -9,8 +9,9 @@ import { shadingOf, type Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
+import { SilentRun } from '../../parts/silent-run.tsx';
 import type { RunStyle } from '../../parts/run-styles.ts';
-import { columnWord, statusWord } from '../../parts/wording.ts';
+import { columnWord, silentWords, statusWord } from '../../parts/wording.ts';
 import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
@@ -128,7 +129,11 @@ function nameColumn({ styleOf, baseline, onBaseline }: NameContext): RunGridColu
             className={css['swatch']}
             style={{ background: row.isCompared || isBaseline(row) ? swatchOf(styleOf(row.id)) : undefined }}
           />
-          <RunStatusDot status={row.status} isSilent={row.isSilent} />
+          {row.silentSinceMs === undefined || row.isGone ? (
+            <RunStatusDot status={row.status} isGone={row.isGone} />
+          ) : (
+            <SilentRun id={row.id} name={row.name} sinceMs={row.silentSinceMs} isInGrid />
+          )}
           {isBaseline(row) ? <span className={css['flag']} data-baseline title={m.baseline_mark()} /> : null}
         </span>
         <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
@@ -197,7 +202,7 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>, inde
       return buildTextColumn<RunRow>({
         ...basics,
         widthPx: 92,
-        text: (row) => (row.isSilent ? m.run_silent() : statusWord(row.status)),
+        text: stateWords,
       });
     case 'user':
       return buildTextColumn<RunRow>({ ...basics, widthPx: 100, text: (row) => row.user });
@@ -208,6 +213,12 @@ function attributeColumn(column: Extract<RunColumn, { kind: 'attribute' }>, inde
     default:
       return unreachable(key);
   }
+}
+
+/** What became of a run. */
+function stateWords({ status, silentSinceMs, isGone }: RunRow): string {
+  if (isGone) return m.run_gone();
+  return silentSinceMs === undefined ? statusWord(status) : silentWords(silentSinceMs);
 }
 
 function momentColumn(

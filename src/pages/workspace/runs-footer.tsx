@@ -7,6 +7,7 @@ import { ageWords } from '../../parts/wording.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import type { RequestOf } from '../../worker/data-protocol.ts';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
+import { LiveState } from './live-state.tsx';
 import { loadWords } from './load-words.ts';
 import { ComputingProgress } from './computing-progress.tsx';
 import css from './runs-footer.module.css';
@@ -37,8 +38,9 @@ export function RunsFooter({ viewId, snapshot }: RunsFooterProps) {
           </span>
         ) : null}
         <span className={css.space} />
+        {snapshot.live && snapshot.state !== 'loading' ? <LiveState live={snapshot.live} /> : null}
         {snapshot.cachedAtMs === undefined ? (
-          <ReadAge atMs={snapshot.readAtMs} />
+          <ReadAge atMs={snapshot.live?.answeredAtMs ?? snapshot.readAtMs} />
         ) : (
           <span className={css.provisional}>
             <ReadAge atMs={snapshot.cachedAtMs} isCached />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
@@ -12,7 +12,7 @@ import { useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { DataGrid } from '../../tables/data-grid.tsx';
+import { DataGrid, type RevealedRow } from '../../tables/data-grid.tsx';
 import { runHref } from '../../url/routes.ts';
 import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { isDeciding, mayMatchMore, undecidedRuns } from './may-match-more.ts';
@@ -43,6 +43,8 @@ interface RunsTableProps {
   readonly onFormats: (formats: ReadonlyMap<string, ColumnFormat>) => void;
   /** Where runs of several experiments stand together. */
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
+  /** The first of the new runs that were asked for. */
+  readonly newRow: RevealedRow | undefined;
 }
 
 /** The runs that match, or why there are none. */
@@ -71,7 +73,7 @@ function MatchingRuns(props: RunsTableProps) {
   const { workspace, dispatch } = useWorkspace();
   const focused = useFocusedRuns();
   const { hover, focus, get } = useHighlightStore();
-  const revealed = useRevealedRun(query.viewId, useFocusedRun());
+  const revealed = useLatest(useRevealedRun(query.viewId, useFocusedRun()), props.newRow);
   const place = useRef<HTMLDivElement>(null);
   useHoveredRow(place);
   const navigateTo = useNavigateTo();
@@ -156,6 +158,7 @@ function MatchingRuns(props: RunsTableProps) {
         rowState={(row) => ({
           isFocused: focused.has(row.id),
           isCompared: row.isCompared,
+          isFaint: row.isGone,
         })}
         onRowHover={(row) => hover(row?.id)}
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
@@ -170,6 +173,15 @@ function MatchingRuns(props: RunsTableProps) {
       {rowMenu}
     </div>
   );
+}
+
+/** Whichever of the two became another one last. */
+function useLatest<Value>(first: Value, second: Value): Value {
+  const [seen, setSeen] = useState({ first, second, latest: first });
+  if (seen.first === first && seen.second === second) return seen.latest;
+  const latest = seen.first === first ? second : first;
+  setSeen({ first, second, latest });
+  return latest;
 }
 
 /** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */

@@ -15,6 +15,7 @@ export interface SettledSet {
 export function useSettledSet(snapshot: RunsSnapshot): SettledSet {
   const { compared, comparedMetrics, isProvisional, state, watch } = snapshot;
   const key = compared.map(({ id }) => id).join(' ');
+  const runningKey = compared.map(({ isRunning }) => Number(isRunning)).join('');
   const ownKeyCount = comparedMetrics.reduce((sum, { ownKeys }) => sum + (ownKeys?.size ?? 0), 0);
   const [settled, setSettled] = useState({ key: '', watch, compared, metrics: comparedMetrics });
   const isCurrent = settled.key === key;
@@ -25,7 +26,7 @@ export function useSettledSet(snapshot: RunsSnapshot): SettledSet {
     if (!isHeld) setSettled({ key, watch, compared, metrics: comparedMetrics });
     // `key` stands for `compared`: later snapshots of the same set carry the same runs and grown metrics.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, watch, isHeld, comparedMetrics.length, ownKeyCount]);
+  }, [key, watch, isHeld, runningKey, comparedMetrics.length, ownKeyCount]);
 
   return { compared: settled.compared, metrics: settled.metrics, isSettled: isCurrent };
 }

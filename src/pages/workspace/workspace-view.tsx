@@ -8,9 +8,11 @@ import { useInteractive, useMark } from '../../parts/mark.ts';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
+import { usePageVisible } from '../../queries/use-page-visible.ts';
 import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import type { RevealedRow } from '../../tables/data-grid.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
@@ -21,6 +23,7 @@ import { FindRunButton } from './find-run/find-run-button.tsx';
 import { useWantedRun } from './find-run/wanted-run.tsx';
 import { mayMatchMore } from './may-match-more.ts';
 import { NoRuns } from './no-runs.tsx';
+import { OrderChanged } from './order-changed.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
@@ -49,6 +52,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       sameKeys: workspace.sameKeys,
       sort: workspace.sort,
       set: workspace.set,
+      isKeptSorted: workspace.isKeptSorted,
     }),
     [
       experimentIds,
@@ -57,8 +61,10 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       workspace.sameKeys,
       workspace.sort,
       workspace.set,
+      workspace.isKeptSorted,
     ],
   );
+  usePageVisible();
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.matched === 0));
 
@@ -112,6 +118,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
   const settled = useSettledSet(snapshot);
+  const [newRow, setNewRow] = useState<RevealedRow>();
   const [isTablePainted, setTablePainted] = useState(false);
   const formats = useRef<ReadonlyMap<string, ColumnFormat>>(new Map());
   const keepFormats = useCallback((shownOnes: ReadonlyMap<string, ColumnFormat>) => {
@@ -122,7 +129,18 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
-      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
+      <CompareBar
+        snapshot={snapshot}
+        isSettled={settled.isSettled}
+        shown={shown}
+        changes={
+          <OrderChanged
+            viewId={query.viewId}
+            unsorted={snapshot.unsorted}
+            onShowNew={(row) => setNewRow({ row, align: 'in-sight' })}
+          />
+        }
+      >
         <FindRunButton viewId={query.viewId} />
         <ExportMenu
           viewId={query.viewId}
@@ -143,6 +161,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         shown={shown.columns}
         catalogue={shown.catalogue}
         experimentNames={shownNames}
+        newRow={newRow}
       />
       <TableFoot viewId={query.viewId} snapshot={read} />
     </section>

@@ -52,6 +52,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.rank': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,
+    'page.visible': refuse,
     'cache.clear': refuse,
     'runs.catalogue': refuse,
     'runs.control': refuse,

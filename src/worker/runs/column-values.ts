@@ -1,5 +1,5 @@
 import { compileValue } from '../../domain/expression/evaluate-value.ts';
-import type { EvaluationContext } from '../../domain/expression/evaluation-context.ts';
+import { type EvaluationContext, movingNowMs } from '../../domain/expression/evaluation-context.ts';
 import { parseValue } from '../../domain/expression/parse.ts';
 import {
   familyPartOf,
@@ -11,6 +11,7 @@ import { type MetricColumn, metricAt, type TextColumn, textAt } from '../../doma
 import { definedMs, type RunFrame } from '../../domain/runs/run-frame.ts';
 import { datasetNames, RUN_STATUSES } from '../../domain/runs/run.ts';
 import { formatRunColumn, type RunAttribute, type RunColumn } from '../../domain/runs/run-sort.ts';
+import { durationAt } from '../../domain/runs/silent-run.ts';
 import { numbersOfTexts } from '../../domain/runs/text-value.ts';
 import type { ColumnSummary, RunCell } from './runs-protocol.ts';
 
@@ -49,7 +50,8 @@ export class ColumnValues {
   /** What `orderRows` sorts by. */
   sortKeysOf(column: RunColumn): SortKeys {
     return remembered(this.sorting, formatRunColumn(column), () => {
-      const isComputed = ['statistic', 'family', 'expression'].includes(column.kind);
+      const isDuration = column.kind === 'attribute' && column.key === 'duration';
+      const isComputed = isDuration || ['statistic', 'family', 'expression'].includes(column.kind);
       return isComputed
         ? sortKeysOf(this.frame.ids.length, this.readerOf(column))
         : sortKeys(this.frame, column);
@@ -101,7 +103,7 @@ export class ColumnValues {
         return (row) => textAt(cells, row);
       }
       case 'attribute':
-        return (row) => attributeAt(frame, row, column.key);
+        return (row) => attributeAt(this.context, row, column.key);
       case 'statistic': {
         const { key, statistic } = column;
         return compileValue({ kind: 'statistic', key, statistic, span: { start: 0, end: 0 } }, this.context);
@@ -119,12 +121,8 @@ export class ColumnValues {
   }
 }
 
-/** Milliseconds from start to end; undefined while it runs. */
-export function durationAt(frame: RunFrame, row: number): number | undefined {
-  return definedMs((frame.endsMs[row] ?? Number.NaN) - (frame.startsMs[row] ?? Number.NaN));
-}
-
-function attributeAt(frame: RunFrame, row: number, key: RunAttribute): RunCell {
+function attributeAt(context: EvaluationContext, row: number, key: RunAttribute): RunCell {
+  const { frame } = context;
   switch (key) {
     case 'name':
       return frame.names[row];
@@ -137,7 +135,7 @@ function attributeAt(frame: RunFrame, row: number, key: RunAttribute): RunCell {
     case 'end_time':
       return definedMs(frame.endsMs[row]);
     case 'duration':
-      return durationAt(frame, row);
+      return durationAt(frame, row, movingNowMs(context));
     case 'run_id':
       return frame.ids[row];
     case 'dataset.name':

@@ -33,6 +33,8 @@ export class LoadedRows {
   private verifiedAtMs: number | undefined;
   /** Runs that came before the rows of an earlier visit, which go below them; undefined when these have come. */
   private early: Run[] | undefined;
+  /** Deleted at the server, and still shown. */
+  private readonly gone = new Set<RunId>();
   private cancelStore: (() => void) | undefined;
   private lastStoreMs = -Infinity;
 
@@ -91,7 +93,10 @@ export class LoadedRows {
   write(runs: readonly Run[]): void {
     appendRuns(this.current, runs);
     this.early?.push(...runs);
-    if (this.unverified.size > 0) for (const { id } of runs) this.unverified.delete(id);
+    for (const { id } of runs) {
+      this.unverified.delete(id);
+      this.gone.delete(id);
+    }
     updateKeyCatalogue(this.keys, this.current);
     this.version++;
   }
@@ -102,6 +107,32 @@ export class LoadedRows {
     this.current = retainRuns(this.current, (id) => !isGone(id));
     this.keys = { ...createKeyCatalogue(), version: this.keys.version + 1 };
     this.write([]);
+  }
+
+  /** Deleted at the server since it is shown. */
+  isGone(id: RunId): boolean {
+    return this.gone.has(id);
+  }
+
+  /** How many of these rows are. */
+  goneAmong(rows: Uint32Array): number {
+    if (this.gone.size === 0) return 0;
+    const { ids } = this.current;
+    return rows.reduce((count, row) => count + Number(this.gone.has(ids[row] ?? NO_RUN)), 0);
+  }
+
+  /** Rows that stay until `dropGone`: what is looked at does not vanish by itself. False where all were known. */
+  markGone(ids: readonly RunId[]): boolean {
+    const lost = ids.filter((id) => this.current.rowOf.has(id) && !this.gone.has(id));
+    for (const id of lost) this.gone.add(id);
+    return lost.length > 0;
+  }
+
+  dropGone(): void {
+    if (this.gone.size === 0) return;
+    const dropped = new Set(this.gone);
+    this.gone.clear();
+    this.remove((id) => dropped.has(id));
   }
 
   /**
@@ -145,6 +176,8 @@ export class LoadedRows {
     this.cache?.write(this.current, this.cachedAtMs ?? this.readAtMs);
   }
 }
+
+const NO_RUN = '' as RunId;
 
 function endOfSlice(runs: readonly Run[], start: number): number {
   let cells = 0;

@@ -87,6 +87,8 @@ export async function unpackFrame(packed: PackedFrame, pause: () => Promise<void
     startsMs: [...packed.startsMs],
     endsMs: [...packed.endsMs],
     lastLoggedMs: [...packed.lastLoggedMs],
+    // Only of runs that go on anything is known, and these are not kept.
+    logIntervalsMs: packed.ids.map(() => Number.NaN),
     artifactUris: [...packed.artifactUris],
     datasets: [...packed.datasets],
     users: (await unpackTexts(packed.users, pause)).get('') ?? frame.users,

@@ -1,5 +1,5 @@
 import type { ExperimentId, Lifecycle } from '../../domain/runs/experiment.ts';
-import type { RunsPage, TrackingSource } from '../../tracking/source.ts';
+import type { RequestPriority, RunsPage, TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
 import { type AskedPage, type Pass, roomIn } from './runs-pass.ts';
 
@@ -38,9 +38,9 @@ export class PageReader {
   request(
     asked: Pick<Pass, 'filter' | 'sort' | 'pageToken'> & { readonly pageSize: number },
     signal: AbortSignal,
+    priority: RequestPriority = asked.pageToken === undefined ? 'visible' : 'background',
   ): Promise<RunsPage> {
     const { source, experimentIds, lifecycle } = this.options;
-    const priority = asked.pageToken === undefined ? 'visible' : 'background';
     return source.searchRuns({ ...asked, experimentIds, lifecycle, priority }, signal);
   }
 

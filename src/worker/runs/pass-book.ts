@@ -50,6 +50,12 @@ export class PassBook {
     return [...new Set([...this.needs.values()].map((need) => this.passOf(need)))];
   }
 
+  /** Whether all that somebody waits for was read, as far as it is read unasked. */
+  get isAtRest(): boolean {
+    const states = this.active().map(({ state }) => state);
+    return states.length > 0 && states.every((state) => state !== 'loading' && state !== 'failed');
+  }
+
   /** The passes to read on with: those of filters alone, if there are any. */
   toRead(): readonly Pass[] {
     const passes = this.active().filter(({ state }) => state === 'loading');

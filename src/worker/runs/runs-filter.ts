@@ -136,7 +136,7 @@ function makeFilter(
     expression,
     pushed: split?.pushed,
     isPartlyLocal: split?.isExact !== true,
-    mask: (context) => maskOf(expression, { ...context, nowMs }),
+    mask: (context) => maskOf(expression, { ...context, nowMs, clockMs: context.nowMs }),
     explain: (context) => ({
       missing: findMissing(expression, text, { ...context, nowMs }),
       unknown: findUnknown(expression, context.frame),

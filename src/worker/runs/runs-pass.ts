@@ -117,6 +117,18 @@ export function takePage(pass: Pass, page: RunsPage, askedMs: number, nowMs: num
   if (isMuch && !pass.isUnlimited && pass.state === 'loading') pass.state = 'paused';
 }
 
+/** A filter that a server does not take costs time, not rows: everything is read and filtered here. */
+export function failPass(pass: Pass, failure: TrackingFailure): void {
+  // The page that failed is asked for again, and then the one behind it.
+  pass.ahead = undefined;
+  if (pass.filter !== undefined && failure.kind === 'rejected') {
+    pass.state = 'refused';
+    return;
+  }
+  pass.failure = failure;
+  pass.state = 'failed';
+}
+
 export function abortPass(pass: Pass): void {
   pass.requests.abort();
   pass.ahead = undefined;

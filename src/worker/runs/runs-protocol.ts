@@ -8,9 +8,12 @@ import type { RunId, RunStatus } from '../../domain/runs/run.ts';
 import type { RunGroup } from '../../domain/runs/run-groups.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
 import type { KeySummary } from '../../domain/runs/key-catalogue.ts';
+import type { OrderChanges } from '../../domain/runs/order-changes.ts';
 import type { RunColumn, RunSort } from '../../domain/runs/run-sort.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { LiveReport } from './live-ticks.ts';
+import type { ChildrenState } from './run-families.ts';
 
 export interface RunsQuery {
   /** Chosen by the caller; names the view in `runs.rows` and the like. Watching it again replaces the query. */
@@ -25,6 +28,8 @@ export interface RunsQuery {
   readonly directions: Readonly<Record<string, Direction>>;
   /** Keys that count as one, by the texts of their columns; see `Workspace.sameKeys`. */
   readonly sameKeys?: SameKeys | undefined;
+  /** Rows move whenever their values do; else they stay where they stand until `sort-again`. */
+  readonly isKeptSorted?: boolean | undefined;
 }
 
 export interface RunsSnapshot {
@@ -36,7 +41,7 @@ export interface RunsSnapshot {
   /** Loaded runs that pass the filter: the rows of the view. */
   readonly matched: number;
   readonly filter: FilterReport;
-  /** Of the matched runs; `silent`, counted under `RUNNING` too: no metric logged for 30 minutes. */
+  /** Of the matched runs; `silent`, counted under `RUNNING` too: see `silentSinceAt`. */
   readonly statusCounts: Readonly<Record<RunStatus | 'silent', number>>;
   /** Statistics that need histories and are not all there yet; undefined: nothing under way. */
   readonly computing: ComputingReport | undefined;
@@ -57,6 +62,10 @@ export interface RunsSnapshot {
   readonly readAtMs: number;
   /** When the oldest of the rows was read that come from an earlier visit and have not been read again yet. */
   readonly cachedAtMs: number | undefined;
+  /** What ticks brought, and where rows would stand by now; undefined where all stand so. */
+  readonly unsorted?: UnsortedReport | undefined;
+  /** How the rows follow the server; undefined: nobody else changes the source. */
+  readonly live?: LiveReport | undefined;
   /** Changes when a new key appeared or a key began to vary. */
   readonly catalogueVersion: number;
   readonly compared: readonly ComparedRun[];
@@ -64,6 +73,12 @@ export interface RunsSnapshot {
   readonly missing: readonly RunId[];
   /** Metric keys logged by at least one compared run, in name order, with the number of runs. */
   readonly comparedMetrics: readonly MetricOfSet[];
+}
+
+/** What `sort-again` would do. */
+export interface UnsortedReport extends OrderChanges {
+  /** Of those that would leave, runs that are deleted at the server. */
+  readonly deletedCount: number;
 }
 
 /** What became of the filter's text. */
@@ -160,8 +175,12 @@ export interface RunRow {
   readonly experimentId: ExperimentId;
   readonly name: string;
   readonly status: RunStatus;
-  /** It runs, and has logged nothing for long. */
-  readonly isSilent?: boolean | undefined;
+  /** It counts as running, and has logged nothing since, for long. */
+  readonly silentSinceMs?: number | undefined;
+  /** It was deleted at the server since it is shown. */
+  readonly isGone?: boolean | undefined;
+  /** Where runs stand below their parents. */
+  readonly branch?: BranchOfRow | undefined;
   readonly startMs: number | undefined;
   readonly durationMs: number | undefined;
   readonly user: string | undefined;
@@ -173,6 +192,23 @@ export interface RunRow {
   readonly steps?: readonly (number | undefined)[] | undefined;
   /** Of the members of a family, one for each asked column; left out where none is a family. */
   readonly families?: readonly (FamilyStatistic | undefined)[] | undefined;
+}
+
+/** A row of a tree: what stands below it. */
+export interface BranchOfRow {
+  /** How many ancestors it has above it. */
+  readonly depth: number;
+  /** It does not pass the filter: it is there for its descendants, and counts nowhere. */
+  readonly isContext: boolean;
+  /** Children that pass, or have descendants that do. */
+  readonly childCount: number;
+  readonly descendantCount: number;
+  /** Descendants in the compare set. */
+  readonly comparedBelowCount: number;
+  readonly isOpen: boolean;
+  /** Nobody knows whether all its children are loaded. */
+  readonly mayHaveMore: boolean;
+  readonly children: ChildrenState;
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

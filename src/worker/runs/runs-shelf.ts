@@ -4,12 +4,14 @@ import { holdsText } from '../../domain/runs/search-text.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunId } from '../../domain/runs/run.ts';
-import type { TrackingSource } from '../../tracking/source.ts';
+import type { SourceCapabilities, TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
 import type { ChartRun } from '../charts/chart-protocol.ts';
 import type { KeyCatalogue, RunsQuery } from './runs-protocol.ts';
 import type { Surroundings } from './evaluation.ts';
 import { listCatalogue } from './list-catalogue.ts';
+import { LiveTicks } from './live-ticks.ts';
+import { LogIntervals } from './log-intervals.ts';
 import type { RowCache } from './row-cache.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
@@ -24,6 +26,9 @@ export interface Shelf {
   /** What was worked out, apart for each way in which keys count as one. */
   readonly memoOf: (sameKeys: SameKeys) => RunsMemo;
   readonly watchers: Set<RunsView>;
+  /** Follows the server while somebody looks. */
+  readonly live: LiveTicks;
+  readonly setActive: (isActive: boolean) => void;
   cancelRelease: () => void;
 }
 
@@ -32,6 +37,7 @@ interface ShelfOptions {
   readonly query: RunsQuery;
   readonly source: TrackingSource;
   readonly clock: Clock;
+  readonly capabilities: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
   readonly surroundings: Surroundings;
   readonly cache: RowCache | undefined;
   readonly canFilter: boolean;
@@ -45,6 +51,9 @@ export function nameOfShelf({ lifecycle, experimentIds }: RunsQuery): string {
 export function createShelf({ name, query, surroundings, cache, onRows, ...options }: ShelfOptions): Shelf {
   const watchers = new Set<RunsView>();
   const { experimentIds, lifecycle, sort } = query;
+  const tell = () => {
+    for (const view of watchers) view.touch();
+  };
   const table = new RunsTable({
     ...options,
     experimentIds,
@@ -52,8 +61,9 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
     sort,
     onChange: () => {
       onRows();
-      for (const view of watchers) view.touch();
+      tell();
     },
+    onTick: () => [...watchers].map((view) => view.hold()).some(Boolean),
     cache: cache && {
       read: () => cache.read(name),
       write: (frame, readAtMs) => void cache.write(name, frame, readAtMs),
@@ -68,7 +78,21 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
     memos.set(key, memo);
     return memo;
   };
-  return { table, memoOf, watchers, cancelRelease: () => undefined };
+  const intervals = new LogIntervals(options);
+  const live = new LiveTicks({
+    rows: table.live,
+    clock: options.clock,
+    canFollow: options.canFilter,
+    watched: () => [...watchers].flatMap((view) => view.watchedIds()),
+    measure: (frame, nowMs, signal) => intervals.measure(frame, nowMs, signal),
+    onChange: tell,
+  });
+  const setActive = (isActive: boolean) => {
+    table.setActive(isActive);
+    if (isActive) live.start();
+    else live.stop();
+  };
+  return { table, memoOf, watchers, live, setActive, cancelRelease: () => undefined };
 }
 
 /** True where the run is loaded and has no point of the metric. */
@@ -131,9 +155,9 @@ export function chartRunsOf(
   });
 }
 
-export function stopNow({ table, cancelRelease }: Shelf): void {
+export function stopNow({ setActive, cancelRelease }: Shelf): void {
   cancelRelease();
-  table.setActive(false);
+  setActive(false);
 }
 
 export function catalogueOf({ table, memoOf }: Shelf, sameKeys: SameKeys = []): KeyCatalogue {

@@ -43,18 +43,13 @@ import {
   isProven,
   lacksMetric,
   lastStep,
-  nameOfShelf,
   type Shelf,
-  stopNow,
 } from './runs-shelf.ts';
 import { SourceStatistics } from '../statistics/source-statistics.ts';
 import { findPlaces } from './run-places.ts';
+import { Shelves } from './shelves.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
-
-/** A watch that is replaced by another one is gone for a moment; that must not cost the page under way. */
-const STOP_AFTER_MS = 50;
-const RELEASE_AFTER_MS = 60_000;
 
 /** The runs of one source: a table for each set of experiments, a view for each watcher. */
 export interface RunsStore {
@@ -84,6 +79,8 @@ export interface RunsStore {
   experimentOf(id: RunId): ExperimentId | undefined;
   /** Experiments were renamed, deleted or restored: what nobody looks at is read anew. */
   forgetExperiments(): void;
+  /** A page that nobody sees follows nothing. */
+  setVisible(isVisible: boolean): void;
   /** Whether these runs still go on, and under which key they logged the metric, as far as the view knows. */
   chartRuns(request: Pick<SparklinesRequest, 'viewId' | 'ids' | 'sameKeys'>): readonly ChartRun[];
   /** True where the run is loaded, be it from an earlier visit, and has no point of the metric. */
@@ -126,39 +123,24 @@ export function createRunsStore(
   clock: Clock,
   { rules, cache, capabilities = RUN_BY_RUN, held = nothing, onRows = nothing }: RunsStoreOptions = {},
 ): RunsStore {
-  const shelves = new Map<string, Shelf>();
   const places = new Map<string, Place>();
   const touchAll = () => places.forEach(({ view }) => view.touch());
   const surroundings = new Surroundings(clock, readSurroundings(source), touchAll);
   const statistics = new SourceStatistics({ source, capabilities, held, clock, onChange: touchAll });
   surroundings.setStatistics(statistics.reader);
   const book = createFilterBook({ clock, surroundings, rules, loadRegex });
-  const facts = createFacts(source, surroundings, { shelves, places });
   const canFilter = rules !== undefined;
-  const shared = { source, clock, surroundings, cache, canFilter, onRows: both(onRows, facts.tell) };
+  const shelves = new Shelves({
+    clock,
+    create: (name, query) => createShelf({ ...shared, name, query }),
+    onDrop: (shelf) => {
+      for (const [viewId, place] of places) if (place.shelf === shelf) places.delete(viewId);
+    },
+  });
+  const facts = createFacts(source, surroundings, { shelves, places });
+  const onAllRows = both(onRows, facts.tell);
+  const shared = { source, clock, capabilities, surroundings, cache, canFilter, onRows: onAllRows };
   let lastVersion = 0;
-
-  function shelfOf(query: RunsQuery): Shelf {
-    const name = nameOfShelf(query);
-    const shelf = shelves.get(name) ?? createShelf({ ...shared, name, query });
-    shelves.set(name, shelf);
-    return shelf;
-  }
-
-  /** Stops an unwatched table soon, and drops it when nobody came back for a minute. */
-  function leaveSoon(shelf: Shelf): void {
-    if (shelf.watchers.size > 0) return;
-    shelf.cancelRelease();
-    shelf.cancelRelease = clock.after(STOP_AFTER_MS, () => {
-      shelf.table.setActive(false);
-      shelf.cancelRelease = clock.after(RELEASE_AFTER_MS, () => drop(shelf));
-    });
-  }
-
-  function drop(shelf: Shelf): void {
-    for (const [name, other] of shelves) if (other === shelf) shelves.delete(name);
-    for (const [viewId, place] of places) if (place.shelf === shelf) places.delete(viewId);
-  }
 
   function placeOf(viewId: string): Place {
     const place = places.get(viewId);
@@ -169,7 +151,7 @@ export function createRunsStore(
   return {
     watch: (query, signal, emit) =>
       new Promise((resolve) => {
-        const shelf = shelfOf(query);
+        const shelf = shelves.of(query);
         // Versions never repeat, so that rows of a replaced view are never taken for rows of the new one.
         lastVersion += 1_000_000;
         const before = places.get(query.viewId);
@@ -181,13 +163,15 @@ export function createRunsStore(
           clock,
           firstVersion: lastVersion,
           filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
+          orderBefore: before?.shelf === shelf ? before.view.orderFor(query) : undefined,
+          live: () => shelf.live.report,
           emit,
           statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {
           view.end();
           shelf.watchers.delete(view);
-          leaveSoon(shelf);
+          shelves.leaveSoon(shelf);
           resolve();
         };
         shelf.cancelRelease();
@@ -196,12 +180,12 @@ export function createRunsStore(
         places.set(query.viewId, { view, shelf, leave });
         signal.addEventListener('abort', leave, { once: true });
         if (signal.aborted) leave();
-        shelf.table.setActive(shelf.watchers.size > 0);
+        shelf.setActive(shelf.watchers.size > 0);
         view.touch();
       }),
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
-    ...createFinding({ shelves, places }, surroundings, drop),
+    ...createFinding({ shelves, places }, surroundings),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
@@ -213,15 +197,16 @@ export function createRunsStore(
       else if (action === 'names' || action === 'retry') surroundings.retry();
       controlView(placeOf(viewId).view, action);
     },
-    refresh: (run) => refreshAll(run, facts, shelves.values()),
-    take: (run) => takeRun(run, facts, shelves.values()),
+    refresh: (run) => refreshAll(run, facts, shelves),
+    take: (run) => takeRun(run, facts, shelves),
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
+    setVisible: (isVisible) => shelves.setVisible(isVisible),
     dispose: () => {
       places.forEach(({ leave }) => leave());
-      shelves.forEach(stopNow);
+      shelves.clear();
       for (const each of [statistics, facts]) each.dispose();
-      for (const all of [shelves, places]) all.clear();
+      places.clear();
     },
   };
 }
@@ -230,19 +215,21 @@ export function createRunsStore(
 function createFinding(
   { shelves, places }: Tables,
   surroundings: Surroundings,
-  drop: (shelf: Shelf) => void,
 ): Pick<
   RunsStore,
   'places' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
 > {
   return {
-    experimentOf: (id) => experimentOf(shelves.values(), id),
-    lacksMetric: (id, key) => lacksMetric(shelves.values(), id, key),
-    lastStep: (id, key) => lastStep(shelves.values(), id, key),
-    isProven: (id) => isProven(shelves.values(), id),
+    experimentOf: (id) => experimentOf(shelves, id),
+    lacksMetric: (id, key) => lacksMetric(shelves, id, key),
+    lastStep: (id, key) => lastStep(shelves, id, key),
+    isProven: (id) => isProven(shelves, id),
     places: (viewId, runs) => placesOf(places.get(viewId), runs, surroundings),
-    metricKeys: (text, limit) => findMetricKeys(shelves.values(), text, limit),
-    forgetExperiments: () => dropUnwatched(surroundings, shelves.values(), drop),
+    metricKeys: (text, limit) => findMetricKeys(shelves, text, limit),
+    forgetExperiments: () => {
+      surroundings.forget();
+      shelves.dropUnwatched();
+    },
   };
 }
 
@@ -254,18 +241,6 @@ function placesOf(
   if (!place) return undefined;
   const { context } = mergedValues(place);
   return findPlaces(runs, { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) });
-}
-
-function dropUnwatched(
-  surroundings: Surroundings,
-  shelves: Iterable<Shelf>,
-  drop: (shelf: Shelf) => void,
-): void {
-  surroundings.forget();
-  for (const shelf of [...shelves].filter(({ watchers }) => watchers.size === 0)) {
-    stopNow(shelf);
-    drop(shelf);
-  }
 }
 
 function legendOf(place: Place, request: LegendRequest): LegendReply {
@@ -292,7 +267,7 @@ function both(first: () => void, second: () => void): () => void {
 }
 
 interface Tables {
-  readonly shelves: ReadonlyMap<string, Shelf>;
+  readonly shelves: Shelves;
   readonly places: ReadonlyMap<string, Place>;
 }
 
@@ -302,7 +277,7 @@ function createFacts(
   { shelves, places }: Tables,
 ): RunFacts {
   return new RunFacts({
-    findRow: (viewId, id) => findFactsRow(places.get(viewId ?? ''), shelves.values(), id),
+    findRow: (viewId, id) => findFactsRow(places.get(viewId ?? ''), shelves, id),
     readRun: (id, signal) => source.getRun(id, signal),
     contextOf: (frame) => surroundings.contextOf(frame),
   });
@@ -332,11 +307,12 @@ async function loadRegex(): Promise<RegexEngine> {
   return createRegexEngine();
 }
 
-function controlView(
-  { table, query, statistics }: RunsView,
-  action: RequestOf<'runs.control'>['action'],
-): void {
+function controlView(view: RunsView, action: RequestOf<'runs.control'>['action']): void {
+  const { table, query, statistics } = view;
   if (action === 'names') return;
+  // Who reads more, or all again, wants to see it in its place.
+  if (['sort-again', 'reload', 'resume'].includes(action)) view.sortAgain();
+  if (action === 'sort-again') return;
   if (action === 'compute') statistics.compute();
   else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);

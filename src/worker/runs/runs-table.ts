@@ -7,6 +7,7 @@ import { type TrackingFailure, toTrackingFailure } from '../../tracking/errors.t
 import type { TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
 import type { RunsSnapshot } from './runs-protocol.ts';
+import { LiveRows } from './live-rows.ts';
 import { LoadedRows, type TableCache } from './loaded-rows.ts';
 import { OutsiderRuns } from './outsider-runs.ts';
 import { PassBook } from './pass-book.ts';
@@ -14,6 +15,7 @@ import { PageReader } from './page-reader.ts';
 import { SCREEN_RUNS } from './page-size.ts';
 import {
   abortPass,
+  failPass,
   isSameSort,
   isSortOfSource,
   nameOfSort,
@@ -36,6 +38,8 @@ export interface RunsTableOptions {
   readonly lifecycle: Lifecycle;
   readonly sort: RunSort;
   readonly onChange: () => void;
+  /** A tick is about to change rows: true where they stay where they stand, deleted ones too. */
+  readonly onTick?: () => boolean;
   /** Whether the source takes filters. */
   readonly canFilter?: boolean;
   /** Rows of an earlier visit. */
@@ -60,7 +64,9 @@ export interface PassReport {
 /** The runs of some experiments, read page after page for as long as it is active. */
 export class RunsTable {
   private readonly options: RunsTableOptions;
-  private readonly rows: LoadedRows;
+  readonly rows: LoadedRows;
+  /** What is read and told beside the passes. */
+  readonly live: LiveRows;
   private readonly pages: PageReader;
   private readonly passes: PassBook;
   private isActive = false;
@@ -77,6 +83,14 @@ export class RunsTable {
     this.rows = new LoadedRows(options.clock, options.cache);
     this.pages = new PageReader(options);
     this.outsiders = new OutsiderRuns(options.source, options.onChange);
+    this.live = new LiveRows({
+      rows: this.rows,
+      pages: this.pages,
+      outsiders: this.outsiders,
+      isReady: () => this.isActive && this.passes.isAtRest,
+      onTick: options.onTick ?? (() => false),
+      onChange: options.onChange,
+    });
     void this.takeCached();
   }
 
@@ -269,7 +283,7 @@ export class RunsTable {
     try {
       await this.readPage(pass, signal);
     } catch (thrown) {
-      if (!signal.aborted) fail(pass, toTrackingFailure(thrown));
+      if (!signal.aborted) failPass(pass, toTrackingFailure(thrown));
     }
     pass.isReading = false;
     this.options.onChange();
@@ -352,18 +366,6 @@ export class RunsTable {
     this.requests = new AbortController();
     this.passes.abortAll();
   }
-}
-
-/** A filter that a server does not take costs time, not rows: everything is read and filtered here. */
-function fail(pass: Pass, failure: TrackingFailure): void {
-  // The page that failed is asked for again, and then the one behind it.
-  pass.ahead = undefined;
-  if (pass.filter !== undefined && failure.kind === 'rejected') {
-    pass.state = 'refused';
-    return;
-  }
-  pass.failure = failure;
-  pass.state = 'failed';
 }
 
 function topName(sort: RunSort, filter: string | undefined): string {

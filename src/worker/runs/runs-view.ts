@@ -1,13 +1,11 @@
-import { comparedRunAt, type RunFrame } from '../../domain/runs/run-frame.ts';
-import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
-import { isSilentAt } from '../../domain/runs/silent-run.ts';
-import { textAt } from '../../domain/runs/run-column.ts';
+import type { RunFrame } from '../../domain/runs/run-frame.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import type { Field } from '../../domain/expression/ast.ts';
 import { referencedFields } from '../../domain/expression/explain.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { Clock } from '../clock.ts';
-import { type CellReader, type ColumnValues, durationAt } from './column-values.ts';
+import type { ColumnValues } from './column-values.ts';
 import type {
   FilterReport,
   RowsRequest,
@@ -16,8 +14,11 @@ import type {
   RunsQuery,
   RunsSnapshot,
 } from './runs-protocol.ts';
+import { HeldOrder } from './held-order.ts';
+import type { LiveReport } from './live-ticks.ts';
 import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
+import { familiesReader, readRow, type RowReader, readRows } from './row-reader.ts';
 import { catalogueVersion } from './list-catalogue.ts';
 import type { RunsMemo } from './runs-memo.ts';
 import type { RunsNeed } from './runs-pass.ts';
@@ -38,6 +39,14 @@ export interface RunsView {
   readonly statistics: ViewStatistics;
   /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
   touch(): void;
+  /** Ticks are about to change rows: they stay where they stand, unless the query wants otherwise (false). */
+  hold(): boolean;
+  /** Rows take the places that their values give them. */
+  sortAgain(): void;
+  /** Runs that are looked at: the compared ones and the rows on screen. */
+  watchedIds(): readonly RunId[];
+  /** The order as it stands, for a view that asks for the same one. */
+  orderFor(query: RunsQuery): HeldOrder | undefined;
   readRows(request: RowsRequest): RowsWindow;
   /** Place of a run among the rows; undefined: it is none of them. */
   rankOf(id: RunId): number | undefined;
@@ -66,6 +75,9 @@ export interface RunsViewOptions {
   readonly firstVersion: number;
   /** In force until the query's own filter is read, and where that one is none. */
   readonly filterBefore: RunFilter | undefined;
+  /** The rows as they stand in the view that this one replaces, where its query puts them in the same order. */
+  readonly orderBefore?: HeldOrder | undefined;
+  readonly live?: () => LiveReport | undefined;
   readonly emit: (snapshot: RunsSnapshot) => void;
   readonly statistics: ViewStatistics;
 }
@@ -83,8 +95,8 @@ class TableView implements RunsView {
   private readonly options: RunsViewOptions;
   private reading: FilterReading = { kind: 'waiting' };
   private version: number;
-  private rows: Uint32Array = new Uint32Array(0);
-  private rowsOf: RunFrame | undefined;
+  private readonly order: HeldOrder;
+  private onScreen: readonly RunId[] = [];
   private members = NO_MEMBERS;
   private isWaiting = false;
   private isTouched = false;
@@ -97,6 +109,7 @@ class TableView implements RunsView {
     this.statistics = options.statistics;
     this.filter = options.filterBefore ?? ALL_RUNS;
     this.version = options.firstVersion;
+    this.order = options.orderBefore ?? new HeldOrder();
     this.readFilter();
   }
 
@@ -105,15 +118,37 @@ class TableView implements RunsView {
     this.emitIfDue();
   }
 
+  hold(): boolean {
+    return this.query.isKeptSorted !== true && this.order.hold();
+  }
+
+  sortAgain(): void {
+    this.order.release();
+    this.table.live.dropGone();
+    this.touch();
+  }
+
+  watchedIds(): readonly RunId[] {
+    return [...this.members.ids, ...this.onScreen];
+  }
+
+  orderFor(query: RunsQuery): HeldOrder | undefined {
+    return nameOfOrder(query) === nameOfOrder(this.query) ? this.order : undefined;
+  }
+
+  private get rows(): Uint32Array {
+    return this.order.shown;
+  }
+
   readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
     // After rows went (a reload), those of the last snapshot are not there any more.
-    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    if (!this.order.isOf(this.table.frame)) this.putInOrder();
     const { memo } = this.options;
     const { values } = memo;
     const mask = memo.maskOf(this.filter);
     const { rows, version } = this;
     const from = Math.max(0, start);
-    if (isOnScreen) this.table.verify(rows.subarray(from, Math.max(from, end)));
+    if (isOnScreen) this.show(rows.subarray(from, Math.max(from, end)));
     if (isOnScreen && this.statistics.show(columns, from, end)) this.touch();
     return {
       version,
@@ -123,8 +158,14 @@ class TableView implements RunsView {
     };
   }
 
+  private show(rows: Uint32Array): void {
+    const { ids } = this.table.frame;
+    this.onScreen = Array.from(rows, (row) => ids[row]).filter((id) => id !== undefined);
+    this.table.verify(rows);
+  }
+
   rankOf(id: RunId): number | undefined {
-    if (this.rowsOf !== this.table.frame) this.putInOrder();
+    if (!this.order.isOf(this.table.frame)) this.putInOrder();
     const row = this.table.frame.rowOf.get(id);
     const rank = row === undefined ? -1 : this.rows.indexOf(row);
     return rank < 0 ? undefined : rank;
@@ -221,6 +262,8 @@ class TableView implements RunsView {
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
       cachedAtMs: report.state === 'complete' ? undefined : table.cachedAtMs,
+      unsorted: this.reportUnsorted(),
+      live: this.options.live?.(),
       catalogueVersion: catalogueVersion(table, memo),
       compared: this.members.compared,
       missing: this.members.missing,
@@ -251,10 +294,16 @@ class TableView implements RunsView {
 
   private putInOrder(): void {
     const next = this.options.memo.matchedRows(this.filter, this.query.sort);
-    if (next === this.rows && this.rowsOf === this.table.frame) return;
-    this.rows = next;
-    this.rowsOf = this.table.frame;
-    this.version++;
+    if (this.order.follow(next, this.table.frame)) this.version++;
+  }
+
+  private reportUnsorted(): RunsSnapshot['unsorted'] {
+    const changes = this.order.changes();
+    const { table } = this;
+    const deletedCount = table.rows.goneAmong(this.rows);
+    if (!changes && deletedCount === 0) return undefined;
+    const known = changes ?? { movedCount: 0, newCount: 0, leftCount: 0, firstNew: undefined };
+    return { ...known, deletedCount };
   }
 
   private reportFilter(report: PassReport): FilterReport {
@@ -281,17 +330,16 @@ class TableView implements RunsView {
 
   private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
     const readers = columns.map((column) => values.readerOf(column));
-    const { members } = this;
+    const { members, table } = this;
     const stepsAt = this.stepsReader(this.table.frame, columns);
     const familiesAt = familiesReader(values, columns);
     const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
-      const read = readRow(values.frame, row, rank, readers, members.ids);
+      const read = readRow(values.frame, row, rank, readers, members.ids, nowMs);
       if (!read) return undefined;
-      const isSilent = isSilentAt(values.frame, row, nowMs);
       return {
         ...read,
-        ...(isSilent && { isSilent }),
+        ...(table.rows.isGone(read.id) && { isGone: true }),
         ...(stepsAt && { steps: stepsAt(row) }),
         ...(familiesAt && { families: familiesAt(row) }),
       };
@@ -309,13 +357,9 @@ class TableView implements RunsView {
   }
 }
 
-/** Undefined where no column is a family. */
-function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
-  if (!columns.some(({ kind }) => kind === 'family')) return undefined;
-  const readers = columns.map((column) =>
-    column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
-  );
-  return (row: number) => readers.map((read) => read(row));
+/** What of a query decides on the order of rows. */
+function nameOfOrder({ filter, sort, sameKeys, directions, isKeptSorted }: RunsQuery): string {
+  return JSON.stringify([filter, sort, sameKeys ?? [], directions, isKeptSorted === true]);
 }
 
 function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {
@@ -325,37 +369,4 @@ function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {
 
 function isColumnField(field: Field): field is Extract<Field, { kind: 'metric' | 'param' | 'tag' }> {
   return field.kind === 'metric' || field.kind === 'param' || field.kind === 'tag';
-}
-
-type RowReader = (row: number, rank: number) => RunRow | undefined;
-
-function readRows(rows: Uint32Array, start: number, end: number, read: RowReader): readonly RunRow[] {
-  return [...rows.subarray(start, Math.max(start, end))]
-    .map((row, index) => read(row, start + index))
-    .filter((row) => row !== undefined);
-}
-
-function readRow(
-  frame: RunFrame,
-  row: number,
-  rank: number,
-  readers: readonly CellReader[],
-  comparedIds: ReadonlySet<RunId>,
-): RunRow | undefined {
-  const member = comparedRunAt(frame, row);
-  const status = RUN_STATUSES[frame.statusCodes[row] ?? -1];
-  if (!member || !status) return undefined;
-  return {
-    rank,
-    id: member.id,
-    experimentId: member.experimentId,
-    name: member.name,
-    status,
-    startMs: member.startMs,
-    durationMs: durationAt(frame, row),
-    user: textAt(frame.users, row),
-    colorTag: member.colorTag,
-    isCompared: comparedIds.has(member.id),
-    cells: readers.map((read) => read(row)),
-  };
 }

@@ -178,7 +178,7 @@ describe('quick chips', () => {
       'Has model',
       'Mine',
     ]);
-    expect(screen.getByText('2 silent').title).toMatch(/30 minutes/);
+    expect(screen.getByText('2 silent').title).toMatch(/20 of their own logging intervals/);
     press('2 silent');
     expect(applied()).toBe("status = 'SILENT'");
     expect(isPressed('2 silent')).toBe(true);

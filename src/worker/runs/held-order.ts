@@ -1,0 +1,72 @@
+import { compareOrders, type OrderChanges } from '../../domain/runs/order-changes.ts';
+import type { RunFrame } from '../../domain/runs/run-frame.ts';
+
+/**
+ * Keeps the rows of a view where they stand while their values change, until somebody asks for the new order. Rows are
+ * numbers of a frame's rows; a frame of which rows were taken out numbers them anew.
+ */
+export class HeldOrder {
+  private rows: Uint32Array = new Uint32Array(0);
+  private frame: RunFrame | undefined;
+  private next: Uint32Array | undefined;
+  private isHeld = false;
+  /** Of these rows and the next ones. */
+  private known: OrderChanges | undefined;
+
+  /** From now on rows stay, which is what it returns; where there is none, nothing has to. */
+  hold(): boolean {
+    this.isHeld ||= this.rows.length > 0;
+    return this.isHeld;
+  }
+
+  /** The next order is taken. */
+  release(): void {
+    this.isHeld = false;
+    this.next = undefined;
+  }
+
+  /** The shown rows, in order. */
+  get shown(): Uint32Array {
+    return this.rows;
+  }
+
+  /** Whether the rows are numbers of this frame. */
+  isOf(frame: RunFrame): boolean {
+    return this.frame === frame;
+  }
+
+  /**
+   * Takes what changed.
+   *
+   * @param next the rows as their values put them by now; the same array while nothing changed
+   * @returns false where nothing changed
+   */
+  follow(next: Uint32Array, frame: RunFrame): boolean {
+    if (next === this.next && frame === this.frame) return false;
+    // Another array, so that what is kept of the rows is worked out of their values anew.
+    this.rows = this.isHeld ? renumber(this.rows, this.frame, frame) : next;
+    this.frame = frame;
+    this.next = next;
+    this.known = undefined;
+    return true;
+  }
+
+  /** What taking the next order would change; undefined where nothing would. */
+  changes(): OrderChanges | undefined {
+    if (!this.isHeld || !this.next) return undefined;
+    this.known ??= compareOrders(this.rows, this.next);
+    const { movedCount, newCount, leftCount } = this.known;
+    return movedCount + newCount + leftCount > 0 ? this.known : undefined;
+  }
+}
+
+function renumber(rows: Uint32Array, before: RunFrame | undefined, after: RunFrame): Uint32Array {
+  if (before === after || !before) return rows.slice();
+  const renumbered: number[] = [];
+  for (const row of rows) {
+    const id = before.ids[row];
+    const newRow = id === undefined ? undefined : after.rowOf.get(id);
+    if (newRow !== undefined) renumbered.push(newRow);
+  }
+  return Uint32Array.from(renumbered);
+}

@@ -1,0 +1,55 @@
+import { textAt } from '../../domain/runs/run-column.ts';
+import { comparedRunAt, type RunFrame } from '../../domain/runs/run-frame.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
+import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
+import { durationAt, silentSinceAt } from '../../domain/runs/silent-run.ts';
+import type { CellReader, ColumnValues } from './column-values.ts';
+import type { RunRow } from './runs-protocol.ts';
+
+/** The row of a frame as it is shown at a place of the order. */
+export type RowReader = (row: number, rank: number) => RunRow | undefined;
+
+/** Rows of an order from `start` to `end` (not included). */
+export function readRows(rows: Uint32Array, start: number, end: number, read: RowReader): readonly RunRow[] {
+  return [...rows.subarray(start, Math.max(start, end))]
+    .map((row, index) => read(row, start + index))
+    .filter((row) => row !== undefined);
+}
+
+/** What every row has, whatever its columns. */
+export function readRow(
+  frame: RunFrame,
+  row: number,
+  rank: number,
+  readers: readonly CellReader[],
+  comparedIds: ReadonlySet<RunId>,
+  nowMs: number,
+): RunRow | undefined {
+  const member = comparedRunAt(frame, row);
+  const status = RUN_STATUSES[frame.statusCodes[row] ?? -1];
+  if (!member || !status) return undefined;
+  const silentSinceMs = silentSinceAt(frame, row, nowMs);
+  return {
+    rank,
+    id: member.id,
+    experimentId: member.experimentId,
+    name: member.name,
+    status,
+    startMs: member.startMs,
+    durationMs: durationAt(frame, row, nowMs),
+    ...(silentSinceMs !== undefined && { silentSinceMs }),
+    user: textAt(frame.users, row),
+    colorTag: member.colorTag,
+    isCompared: comparedIds.has(member.id),
+    cells: readers.map((read) => read(row)),
+  };
+}
+
+/** Undefined where no column is a family. */
+export function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
+  if (!columns.some(({ kind }) => kind === 'family')) return undefined;
+  const readers = columns.map((column) =>
+    column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
+  );
+  return (row: number) => readers.map((read) => read(row));
+}
