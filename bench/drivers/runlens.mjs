@@ -78,6 +78,9 @@ export async function untilExact(open, limitMs = 480_000) {
   return whenInPage(open.page, isExact, undefined, limitMs);
 }
 
+/** True in the page when the first card is made of all points. */
+export const EXACT_EXPRESSION = `document.querySelector(':is(figure, [role=figure])[data-state]')?.dataset.state === 'exact'`;
+
 export const plotBox = ({ page }) => page.getByRole('application').first().boundingBox();
 
 export async function resetZoom({ page }) {

@@ -1,26 +1,36 @@
-// Answers searches for runs from memory, so that the page is watched while no server works on the same cores.
+// Answers searches for runs and histories from memory, so that the page is watched while no server works on the same cores.
 import { countSynthetic, syntheticRun } from './synthetic-runs.mjs';
 
 const SEARCH = /\/(ajax-)?api\/2\.0\/mlflow\/runs\/search$/;
+const HISTORY = '/metrics/get-history';
 const FIRST_PAGE_RUNS = 10;
 const PAGE_BYTES = 8_000_000;
 const MAX_PAGE_RUNS = 1000;
 
 /**
  * Vite plugin for the preview server: the first search of a query reads all its runs from the tracking server, and
- * pages of any size are cut from those. `GET /bench-replay` says how often the tracking server was asked.
+ * pages of any size are cut from those; a history is asked for once. `GET /bench-replay` says how often the tracking
+ * server was asked.
  */
 export function replayRuns(trackingBase) {
   const known = new Map();
   const counts = { asked: 0 };
+  const once = (key, read) => {
+    if (!known.has(key)) known.set(key, read());
+    return known.get(key);
+  };
   return answerSearches({
     counts,
-    runsOf(path, query) {
-      const key = JSON.stringify(query);
-      if (!known.has(key)) known.set(key, readAll(trackingBase + path, query, counts).then(toList));
-      return known.get(key);
-    },
+    runsOf: (path, query) =>
+      once(JSON.stringify(query), () => readAll(trackingBase + path, query, counts).then(toList)),
+    historyOf: (path) => once(path, () => readText(trackingBase + path, counts)),
   });
+}
+
+async function readText(url, counts) {
+  counts.asked += 1;
+  const response = await fetch(url);
+  return { status: response.status, text: await response.text() };
 }
 
 /** Vite plugin: every search for runs finds the same made ones. */
@@ -53,11 +63,17 @@ async function readAll(url, query, counts) {
   return runs;
 }
 
-function answerSearches({ counts, runsOf }) {
+const pathOf = (url) => url.replace(/^.*(?=\/(ajax-)?api\/)/, '');
+
+function answerSearches({ counts, runsOf, historyOf }) {
   const answer = async (request, response) => {
     if (request.url === '/bench-replay') return send(response, 200, JSON.stringify(counts));
+    if (request.url.includes(HISTORY)) {
+      const { status, text } = await historyOf(pathOf(request.url));
+      return send(response, status, text);
+    }
     const { max_results: size, page_token: token, ...query } = JSON.parse(await readBody(request));
-    const { count, textAt } = await runsOf(request.url.replace(/^.*(?=\/(ajax-)?api\/)/, ''), query);
+    const { count, textAt } = await runsOf(pathOf(request.url), query);
     const start = Number(token ?? 0);
     const end = Math.min(count, start + (size ?? MAX_PAGE_RUNS));
     const texts = Array.from({ length: end - start }, (_, index) => textAt(start + index));
@@ -68,7 +84,9 @@ function answerSearches({ counts, runsOf }) {
     name: 'bench-replay-runs',
     configurePreviewServer(server) {
       server.middlewares.use((request, response, next) => {
-        const isOurs = request.url === '/bench-replay' || SEARCH.test(request.url ?? '');
+        const url = request.url ?? '';
+        const isHistory = historyOf !== undefined && url.includes(HISTORY);
+        const isOurs = url === '/bench-replay' || SEARCH.test(url) || isHistory;
         if (!isOurs) return next();
         return answer(request, response).catch((error) => send(response, 500, String(error)));
       });

@@ -216,7 +216,10 @@ function chartRows({ runlens, mlflow }) {
 function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
   const visit = (shown, afterDataMs, hoverMs) => [
     row('… after its data had come', 'ms', shown.afterDataMs, undefined, afterDataMs),
-    row('… tasks over 50 ms from then on until exact', 'tasks', shown.loadingTasks, undefined, 0),
+    row('… points that they are made from', 'points', shown.firstRead, undefined),
+    row('… exact', 'ms', shown.exactMs, undefined),
+    row('… tasks over 50 ms until exact, server idle', 'tasks', shown.quiet?.longTasks, undefined, 0),
+    row('… … the longest', 'ms', shown.quiet?.longestTaskMs, undefined, 50),
     row('… the pointer moves: 95 % of frames within', 'ms', shown.hoverP95Ms, undefined, hoverMs),
     row('… … 95 % of its handlers within', 'ms', shown.handlerP95Ms, undefined, LIMITS.handlerMs),
     row('… … tasks over 50 ms', 'tasks', shown.hoverTasks, undefined, 0),
@@ -224,7 +227,12 @@ function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
   return [
     row('100 runs × 1,000 steps: all lines of the first card', 'ms', hundred.readyMs, undefined),
     ...visit(hundred, LIMITS.hundredMs, LIMITS.hoverMs),
-    row('500 runs × 1,000 steps: all lines of the first card', 'ms', all.readyMs, mlflow.readyMs),
+    row(
+      '500 runs × 1,000 steps: all lines of the first card (MLflow: all runs in one page)',
+      'ms',
+      all.readyMs,
+      mlflow.readyMs,
+    ),
     ...visit(all, LIMITS.allMs, LIMITS.hoverAllMs),
     row(
       '100 runs × 25,000 steps, exact: a drag to the picture of its part',
