@@ -11,6 +11,7 @@ import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './runs/compa
 import type { ExperimentId } from './runs/experiment.ts';
 import { directionOf } from './runs/metric-direction.ts';
 import type { Direction, MetricStatistic } from './statistics/metric-statistic.ts';
+import type { TableDelta } from './statistics/table-delta.ts';
 import type { PinnedPlace } from './charts/pinned-place.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
@@ -44,6 +45,10 @@ export interface Workspace {
   readonly card: CardId | undefined;
   /** The run that others are measured against. */
   readonly baseline: RunId | undefined;
+  /** How cells of the table stand to the baseline. */
+  readonly tableDelta: TableDelta;
+  /** Runs, of any experiment, that stand above the rows and are compared with them. */
+  readonly addedRuns: readonly RunId[];
   /** In display order; undefined: chosen from the data. */
   readonly columns: readonly RunColumn[] | undefined;
   /** CSS pixels by the text of the column (`formatRunColumn`). */
@@ -117,6 +122,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
   find: '',
   card: undefined,
   baseline: undefined,
+  tableDelta: 'absolute',
+  addedRuns: [],
   columns: undefined,
   columnWidths: {},
   pinnedColumns: [],
@@ -169,6 +176,9 @@ export type WorkspaceAction =
   /** Undefined: back to all cards. */
   | { readonly type: 'set-card'; readonly card: CardId | undefined }
   | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
+  | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
+  | { readonly type: 'add-run'; readonly runId: RunId }
+  | { readonly type: 'remove-added-run'; readonly runId: RunId }
   /** Pins left out stay. */
   | {
       readonly type: 'set-columns';
@@ -217,6 +227,12 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, card: action.card };
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
+    case 'set-table-delta':
+      return { ...state, tableDelta: action.tableDelta };
+    case 'add-run':
+      return addRun(state, action.runId);
+    case 'remove-added-run':
+      return removeAddedRun(state, action.runId);
     case 'set-columns':
       return { ...state, columns: action.columns, pinnedColumns: action.pinned ?? state.pinnedColumns };
     case 'recall-table':
@@ -288,4 +304,23 @@ function startsDescending(column: RunColumn, directions: Workspace['directions']
 /** Whether the statistic is a value of the metric itself, not a step, a time or a count. */
 function isOfValues({ name }: MetricStatistic): boolean {
   return ['best', 'min', 'max', 'first', 'mean', 'at', 'at_best'].includes(name);
+}
+
+/** It is compared at once, be it that it was left out before. */
+function addRun(state: Workspace, id: RunId): Workspace {
+  const { set } = state;
+  const addedRuns = [...state.addedRuns.filter((other) => other !== id), id];
+  if (set.kind !== 'these') {
+    return { ...state, addedRuns, set: { ...set, without: set.without.filter((other) => other !== id) } };
+  }
+  const runIds = set.runIds.includes(id) ? set.runIds : [...set.runIds, id];
+  return { ...state, addedRuns, set: { kind: 'these', runIds } };
+}
+
+function removeAddedRun(state: Workspace, id: RunId): Workspace {
+  const { set } = state;
+  const rest = (ids: readonly RunId[]) => ids.filter((other) => other !== id);
+  const addedRuns = rest(state.addedRuns);
+  if (set.kind === 'these') return { ...state, addedRuns, set: { ...set, runIds: rest(set.runIds) } };
+  return { ...state, addedRuns, set: { ...set, without: rest(set.without) } };
 }

@@ -16,7 +16,7 @@ function setUp() {
         calls.push({
           start,
           signal,
-          answer: (version) => resolve({ version, start, rows: [], summaries: [] }),
+          answer: (version) => resolve({ version, start, rows: [], top: [], summaries: [] }),
         });
       }),
   } as unknown as DataClient;

@@ -65,13 +65,17 @@ function arrangeCells({ window, columns: read }: ReadRows, columns: readonly Run
   const indexOf = new Map(read.map((column, index) => [formatRunColumn(column), index]));
   const order = columns.map((column) => indexOf.get(formatRunColumn(column)) ?? -1);
   if (order.every((index, position) => index === position)) return window;
+  const arrange = (row: RunRow): RunRow => ({
+    ...row,
+    cells: order.map((index) => row.cells[index]),
+    ...(row.steps && { steps: order.map((index) => row.steps?.[index]) }),
+    ...(row.families && { families: order.map((index) => row.families?.[index]) }),
+    ...(row.against && { against: order.map((index) => row.against?.[index]) }),
+  });
   return {
     ...window,
     summaries: order.map((index) => window.summaries[index]),
-    rows: window.rows.map((row) => ({
-      ...row,
-      cells: order.map((index) => row.cells[index]),
-      ...(row.steps && { steps: order.map((index) => row.steps?.[index]) }),
-    })),
+    rows: window.rows.map(arrange),
+    top: window.top.map(arrange),
   };
 }

@@ -3,7 +3,8 @@ import styles from './data-grid.module.css';
 import type { ColumnWidths, GridColumn, GridRowState, GridSort, HeaderMenuOptions } from './grid-column.ts';
 import { GridBody } from './grid-body.tsx';
 import { GridHeader } from './grid-header.tsx';
-import { HEADER_ROW } from './grid-moves.ts';
+import { HEADER_ROW, TOP_ROW } from './grid-moves.ts';
+import { GridTop } from './grid-top.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumnWidths } from './use-column-widths.ts';
 import { useGridEvents } from './use-grid-events.ts';
@@ -31,6 +32,8 @@ export interface DataGridProps<Row> {
   readonly rowCount: number;
   /** Rows that match; -1 until known. */
   readonly ariaRowCount: number;
+  /** Rows that stay under the header; none of the count. Keep the array stable. */
+  readonly topRows?: readonly Row[] | undefined;
   /** Undefined for a row that is still to be read. */
   readonly getRow: (index: number) => Row | undefined;
   readonly getRowId: (row: Row) => string;
@@ -65,8 +68,11 @@ export interface DataGridProps<Row> {
   readonly children?: ReactNode;
 }
 
+const NO_ROWS: readonly never[] = [];
+
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealColumn, resetKey } = props;
+  const topRows = props.topRows ?? NO_ROWS;
   const scroller = useRef<HTMLDivElement>(null);
   const { widths, resize } = useColumnWidths(props.columnWidths, props.onColumnWidths);
   const layout = useColumnLayout({
@@ -81,6 +87,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     layout,
     rowCount,
     rowHeightPx,
+    topCount: topRows.length,
     activeRow: active.row,
     activeColumn: active.column,
   });
@@ -91,7 +98,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     rowCount,
     pageRows: windows.pageRows,
     active,
-    getRow,
+    getRow: (index) => (index <= TOP_ROW ? topRows[TOP_ROW - index] : getRow(index)),
     getRowId,
     resize,
     menu: props.headerMenu,
@@ -149,6 +156,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
           allCenter={layout.center}
           menu={props.headerMenu}
           onMoveColumn={props.onMoveColumn}
+        />
+        <GridTop
+          {...{ getRowId, rowState, rowHeightPx }}
+          rows={topRows}
+          pinned={layout.pinned}
+          center={windows.visibleColumns}
+          activeRow={active.row}
+          activeColumnId={focus.columnId}
         />
         {rowCount > 0 && (
           <GridBody

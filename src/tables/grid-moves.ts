@@ -1,5 +1,7 @@
 /** The row of the header in cell coordinates. */
 export const HEADER_ROW = -1;
+/** The first of the rows that stay under the header, in cell coordinates; the others count down from it. */
+export const TOP_ROW = -2;
 
 export interface CellPosition {
   /** `HEADER_ROW` or the index of a row. */

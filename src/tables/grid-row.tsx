@@ -41,7 +41,7 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
       // On the row and not on the body: a property that all cells inherit would restyle all of them.
       style={{ top: state.topPx, '--bars': state.bars } as CSSProperties}
       // The header is no row of the count, so that the count is the number of rows that match.
-      aria-rowindex={index + 1}
+      aria-rowindex={index < 0 ? undefined : index + 1}
       aria-selected={state.isCompared}
       aria-busy={row === undefined || undefined}
       data-row={index}

@@ -13,6 +13,8 @@ export interface GridWindowsOptions<Row> {
   readonly layout: ColumnLayout<Row>;
   readonly rowCount: number;
   readonly rowHeightPx: number;
+  /** Rows that stay under the header. */
+  readonly topCount: number;
   /** Rendered even when out of sight, so that focus is not lost by scrolling. */
   readonly activeRow: number;
   readonly activeColumn: number;
@@ -21,6 +23,7 @@ export interface GridWindowsOptions<Row> {
 /** Which rows and which of the columns that are not pinned are in the document. */
 export function useGridWindows<Row>(options: GridWindowsOptions<Row>) {
   const { scroller, layout, rowCount, rowHeightPx, activeRow } = options;
+  const stickyPx = (1 + options.topCount) * rowHeightPx;
   const pinnedCount = layout.pinned.length;
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by the React Compiler
   const rows = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -30,8 +33,8 @@ export function useGridWindows<Row>(options: GridWindowsOptions<Row>) {
     // A new function makes the virtualizer lay out anew; the same holds for the columns below.
     getItemKey: useCallback((index: number) => (rowHeightPx > 0 ? index : 0), [rowHeightPx]),
     overscan: SPARE_ROWS,
-    // The sticky header covers as much of the viewport as it takes before the first row.
-    scrollPaddingEnd: rowHeightPx,
+    // What is sticky covers as much of the viewport as it takes before the first row.
+    scrollPaddingEnd: stickyPx,
     rangeExtractor: useKeptRange(activeRow),
   });
   const { center, pinnedPx } = layout;
@@ -57,12 +60,11 @@ export function useGridWindows<Row>(options: GridWindowsOptions<Row>) {
     visibleColumns,
     isLoose: widthPx > 0 && pinnedPx > widthPx * MAX_PINNED_SHARE,
     isShifted: (columns.scrollOffset ?? 0) > 0,
-    pageRows: Math.max(1, Math.floor((rows.scrollRect?.height ?? 0) / rowHeightPx) - 2),
+    pageRows: Math.max(1, Math.floor(((rows.scrollRect?.height ?? 0) - stickyPx) / rowHeightPx) - 1),
     /** To the middle, but for a row that is in sight already. */
     bringIntoSight(row: number) {
       const fromPx = rows.scrollOffset ?? 0;
-      // The sticky header takes a row's height.
-      const toPx = fromPx + (rows.scrollRect?.height ?? 0) - rowHeightPx;
+      const toPx = fromPx + (rows.scrollRect?.height ?? 0) - stickyPx;
       const isInSight = row * rowHeightPx >= fromPx && (row + 1) * rowHeightPx <= toPx;
       if (row < rowCount && !isInSight) rows.scrollToIndex(row, { align: 'center' });
     },

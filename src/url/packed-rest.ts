@@ -25,6 +25,7 @@ import {
   readReferences,
   readSmoothing,
 } from './packed-recipe.ts';
+import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
@@ -35,6 +36,8 @@ export type PackedFields = Readonly<Record<string, unknown>>;
 /** The part of the workspace that travels in `w`. */
 export type PackedPart = Pick<Workspace, PackedKey>;
 type PackedKey =
+  | 'tableDelta'
+  | 'addedRuns'
   | 'columns'
   | 'columnWidths'
   | 'pinnedColumns'
@@ -75,6 +78,8 @@ const FIELDS: readonly PackedField[] = [
   },
   plainField('pinned', 'pinnedColumns', (texts) => texts, readTexts),
   plainField('better', 'directions', (directions) => directions, readDirections),
+  plainField('delta', 'tableDelta', (delta) => delta, readTableDelta),
+  plainField('added', 'addedRuns', (ids) => ids, readRunIds),
   plainField('shading', 'shading', (shading) => shading, readShading),
   plainField('shades', 'columnShadings', (shadings) => shadings, readShadings),
   plainField('spark', 'sparkline', (key) => key, readText),
@@ -138,12 +143,14 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings, isKeptSorted } = part;
+  const { shading, columnShadings, isKeptSorted, tableDelta, addedRuns } = part;
   return {
     columns,
     columnWidths,
     pinnedColumns,
     directions,
+    tableDelta,
+    addedRuns,
     shading,
     columnShadings,
     sparkline,
@@ -216,6 +223,15 @@ function chartField<Key extends keyof ChartSettings>(
 /** What of it is not understood is left out; undefined where that is all. */
 function readLayout(json: unknown): ChartLayout | undefined {
   return isRecord(json) ? unpackLayout(json).layout : undefined;
+}
+
+function readTableDelta(json: unknown): TableDelta | undefined {
+  return TABLE_DELTAS.find((delta) => delta === json);
+}
+
+function readRunIds(json: unknown): readonly RunId[] | undefined {
+  const texts = readTexts(json);
+  return texts?.every((text) => text !== '') ? (texts as readonly RunId[]) : undefined;
 }
 
 function readShading(json: unknown) {

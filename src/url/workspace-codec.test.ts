@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { TABLE_DELTAS } from '../domain/statistics/table-delta.ts';
 import { BASELINE_LEVELS, Y_MEASURES } from '../domain/series/delta-to-baseline.ts';
 import { cardId, chartLayout } from '../testing/layout-arbitrary.ts';
 import { describe, expect, it } from 'vitest';
@@ -71,6 +72,8 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
   directions: fc
     .array(fc.tuple(someText, fc.constantFrom('lower' as const, 'higher' as const)))
     .map((entries) => Object.fromEntries(entries)),
+  tableDelta: fc.constantFrom(...TABLE_DELTAS),
+  addedRuns: fc.uniqueArray(someText.filter((text) => text !== '') as fc.Arbitrary<RunId>, { maxLength: 3 }),
   shading: fc.constantFrom(...SHADINGS),
   columnShadings: fc
     .array(fc.tuple(someText, fc.constantFrom(...SHADINGS)))
@@ -261,6 +264,9 @@ describe('a bad value', () => {
     ['join', 'metrics.loss'],
     ['join', 'start_time'],
     ['shading', 'stripes'],
+    ['delta', 'double'],
+    ['added', [1]],
+    ['added', ['']],
     ['shades', { 'params.lr': 'stripes' }],
     ['shades', ['bar']],
     ['spark', ''],
@@ -325,6 +331,8 @@ describe('versions', () => {
         columnWidths: { name: 180 },
         pinnedColumns: [],
         directions: {},
+        tableDelta: 'absolute',
+        addedRuns: [],
         shading: 'none',
         columnShadings: {},
         sparkline: undefined,

@@ -50,6 +50,7 @@ export async function openStores(
       capabilities,
       held,
       cache: kept?.rows,
+      demandHistory: (key, run, onChange) => series.demand(key, [run], onChange),
       onRows: () => series.readNews(),
     });
     const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);

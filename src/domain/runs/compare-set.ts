@@ -50,6 +50,17 @@ export function resolveCompareSet(set: CompareSet, orderedIds: readonly RunId[])
   return inRowOrder([...top, ...set.plus.filter((id) => !members.has(id))], orderedIds);
 }
 
+/** The members with the runs that were added by hand from anywhere, but for those that are left out by name. */
+export function withAdded(
+  set: CompareSet,
+  members: readonly RunId[],
+  added: readonly RunId[],
+): readonly RunId[] {
+  if (set.kind === 'these' || added.length === 0) return members;
+  const leftOut = new Set([...members, ...set.without]);
+  return [...members, ...new Set(added.filter((id) => !leftOut.has(id)))];
+}
+
 function inRowOrder(ids: readonly RunId[], orderedIds: readonly RunId[]): readonly RunId[] {
   const wanted = new Set(ids);
   const loaded = orderedIds.filter((id) => wanted.has(id));

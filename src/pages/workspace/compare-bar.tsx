@@ -9,6 +9,8 @@ import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './compare-bar.module.css';
 import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { ColumnPicker } from './column-picker.tsx';
+import { AddRun } from './add-run.tsx';
+import { DeltaField } from './delta-field.tsx';
 import { SetActions } from './set-actions.tsx';
 import type { ShownColumns } from './use-shown-columns.ts';
 
@@ -52,6 +54,8 @@ export function CompareBar({ snapshot, isSettled, shown, changes, children }: Co
       <SetActions snapshot={snapshot} catalogue={shown.catalogue} />
       {changes}
       <span className={css.space} />
+      <DeltaField />
+      <AddRun />
       {children}
       <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />
     </div>

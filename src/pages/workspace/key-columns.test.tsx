@@ -18,6 +18,7 @@ const build = (column: KeyColumn['column'], more: Partial<KeyColumn> = {}) =>
     summary: { min: 1, max: 5, count: 9 },
     directions: {},
     shading: 'none',
+    delta: undefined,
     sameAs: [],
     ...more,
   });

@@ -8,12 +8,15 @@ import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { parseNumberText, plainText } from '../../domain/runs/text-value.ts';
 import type { Shading } from '../../domain/workspace.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { TableDelta } from '../../domain/statistics/table-delta.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { columnWord } from '../../parts/wording.ts';
 import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
+import { DELTA_WIDTH_PX, deltaCells } from './delta-cells.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 /** A column whose cells come with the rows: everything but attributes. */
@@ -26,8 +29,15 @@ export interface KeyColumn {
   readonly summary: ColumnSummary | undefined;
   readonly directions: Readonly<Record<string, Direction>>;
   readonly shading: Shading;
+  /** How cells stand to the baseline; undefined: there is none, or nothing is told. */
+  readonly delta: ShownDelta | undefined;
   /** Keys that were declared the same. */
   readonly sameAs: readonly string[];
+}
+
+export interface ShownDelta {
+  readonly mode: Exclude<TableDelta, 'none'>;
+  readonly baseline: RunId;
 }
 
 /** Of a value; a longer name gets room up to the second one. */
@@ -93,15 +103,17 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   };
   const isSpread = column.kind === 'family' && column.part === 'mean';
   const basics = basicsOf(column, options.sameAs);
+  const direction = directionOfColumn(column, options.directions);
+  const deltas = deltaCells({ ...options, direction });
   const built = buildNumberColumn<RunRow>({
     ...basics,
     ...(isSpread && { widthPx: Math.max(SPREAD_WIDTH_PX, basics.widthPx) }),
     ...(isTime && { widthPx: TIME_WIDTH_PX }),
+    ...(deltas && { widthPx: basics.widthPx + DELTA_WIDTH_PX }),
     value: (row) => numberOf(row.cells[index]),
     format: show,
     formatFull,
   });
-  const direction = directionOfColumn(column, options.directions);
   const isOfPoint = column.kind === 'statistic' && !STEP_STATISTICS.has(column.statistic.name);
   return {
     ...built,
@@ -112,7 +124,9 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
       const spread = isSpread ? row.families?.[index]?.std : undefined;
       if (typeof cell === 'number' && spread !== undefined)
         return m.cell_spread({ mean: show(cell), std: show(spread) });
-      return typeof cell === 'string' ? cell : built.cell(row, widthPx);
+      if (typeof cell === 'string') return cell;
+      const shown = built.cell(row, widthPx);
+      return deltas ? deltas.cell(row, shown) : shown;
     },
     cellTitle: (row) => {
       const cell = row.cells[index];
@@ -125,6 +139,8 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
           : built.cellTitle?.(row);
       const family = isSpread ? row.families?.[index] : undefined;
       if (family && value !== undefined) return familyTitle(family, value);
+      const told = value === undefined ? undefined : deltas?.title(row, value);
+      if (told !== undefined) return told;
       const step = isOfPoint ? row.steps?.[index] : undefined;
       return value === undefined || step === undefined
         ? value

@@ -16,7 +16,7 @@ import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
-import { buildKeyColumn, type KeyColumn } from './key-columns.tsx';
+import { buildKeyColumn, type KeyColumn, type ShownDelta } from './key-columns.tsx';
 import css from './run-columns.module.css';
 import type { ColumnFormat } from './use-column-formats.ts';
 
@@ -33,6 +33,8 @@ export interface RunColumnsContext {
   readonly styleOf: (id: RunId) => RunStyle | undefined;
   readonly onToggle: (row: RunRow, isRange: boolean) => void;
   readonly baseline: RunId | undefined;
+  /** How cells stand to it. */
+  readonly delta: ShownDelta | undefined;
   /** The run becomes the baseline; the one that is it is it no more. */
   readonly onBaseline: (row: RunRow) => void;
 }
@@ -86,6 +88,7 @@ function keyColumn(column: KeyColumn['column'], index: number, context: RunColum
     summary: context.summaries.get(id),
     directions: context.directions,
     shading: shadingOf(id, context.shadings),
+    delta: context.delta,
     sameAs: (context.sameKeys.find((texts) => texts.includes(id)) ?? [])
       .filter((text) => text !== id)
       .map((text) => parseRunColumn(text)?.key ?? text),

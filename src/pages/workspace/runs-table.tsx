@@ -84,6 +84,11 @@ function MatchingRuns(props: RunsTableProps) {
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
   const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
+  const { tableDelta } = workspace;
+  const delta = useMemo(
+    () => (baseline === undefined || tableDelta === 'none' ? undefined : { baseline, mode: tableDelta }),
+    [baseline, tableDelta],
+  );
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const { onRowMenu, rowMenu } = useRowMenu(catalogue);
   const toggle = useToggleRows(query.viewId);
@@ -102,6 +107,7 @@ function MatchingRuns(props: RunsTableProps) {
         styleOf: (id) => styles.get(id),
         onToggle: toggle,
         baseline,
+        delta,
         onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
       }),
     [
@@ -116,6 +122,7 @@ function MatchingRuns(props: RunsTableProps) {
       experimentNames,
       styles,
       baseline,
+      delta,
       toggle,
       dispatch,
     ],
@@ -140,6 +147,7 @@ function MatchingRuns(props: RunsTableProps) {
         rowCount={isPending ? SKELETON_ROWS : snapshot.matched}
         ariaRowCount={snapshot.isWhole && !isPending ? snapshot.matched : -1}
         getRow={rows.getRow}
+        topRows={rows.window?.top}
         getRowId={(row) => row.id}
         onVisibleRange={rows.onVisibleRange}
         sort={{ columnId: sortText, isDescending: workspace.sort.isDescending }}

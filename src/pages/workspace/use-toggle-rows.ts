@@ -12,13 +12,16 @@ import type { RunRow } from '../../worker/runs/runs-protocol.ts';
 export function useToggleRows(viewId: string): (row: RunRow, isRange: boolean) => void {
   const client = useDataClient();
   const { workspace, dispatch } = useWorkspace();
-  const { set } = workspace;
+  const { set, addedRuns: added } = workspace;
   const last = useRef<number | undefined>(undefined);
   return useStableCallback((row: RunRow, isRange: boolean) => {
     const from = last.current;
-    last.current = row.rank;
-    if (!isRange || from === undefined || from === row.rank) {
-      dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank });
+    const isAbove = row.rank < 0;
+    last.current = isAbove ? undefined : row.rank;
+    if (isAbove || !isRange || from === undefined || from === row.rank) {
+      // Above the rows the rule takes in those that were added, and no baseline.
+      const rank = isAbove && !added.includes(row.id) ? Number.POSITIVE_INFINITY : row.rank;
+      dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank });
       return;
     }
     const [start, end] = [Math.min(from, row.rank), Math.max(from, row.rank) + 1];

@@ -53,6 +53,8 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       sort: workspace.sort,
       set: workspace.set,
       isKeptSorted: workspace.isKeptSorted,
+      baseline: workspace.baseline,
+      addedRuns: workspace.addedRuns,
     }),
     [
       experimentIds,
@@ -62,6 +64,8 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       workspace.sort,
       workspace.set,
       workspace.isKeptSorted,
+      workspace.baseline,
+      workspace.addedRuns,
     ],
   );
   usePageVisible();

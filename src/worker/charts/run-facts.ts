@@ -73,6 +73,14 @@ export class RunFacts {
     };
   }
 
+  /** The run's row, or one of its own; undefined until it is read, and where it cannot be. */
+  rowOf(viewId: string | undefined, id: RunId): FactsRow | undefined {
+    const row = this.options.findRow(viewId, id);
+    if (row) return row;
+    const single = this.singles.get(id) ?? this.read(id);
+    return single.state === 'known' ? single.row : undefined;
+  }
+
   /** Calls back after rows changed, until the returned function is called. */
   subscribe(onChange: () => void): () => void {
     this.listeners.add(onChange);

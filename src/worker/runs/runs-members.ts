@@ -1,4 +1,9 @@
-import { type ComparedRun, resolveCompareSet, toComparedRun } from '../../domain/runs/compare-set.ts';
+import {
+  type ComparedRun,
+  resolveCompareSet,
+  toComparedRun,
+  withAdded,
+} from '../../domain/runs/compare-set.ts';
 import { comparedMetrics } from '../../domain/charts/compared-metrics.ts';
 import { comparedRunAt } from '../../domain/runs/run-frame.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
@@ -16,10 +21,14 @@ export interface Members {
 export const NO_MEMBERS: Members = { compared: [], missing: [], metrics: [], ids: new Set() };
 
 /** @param rows of the view, in order */
-export function findMembers({ set, sameKeys }: RunsQuery, table: RunsTable, rows: Uint32Array): Members {
+export function findMembers(
+  { set, sameKeys, addedRuns = [] }: RunsQuery,
+  table: RunsTable,
+  rows: Uint32Array,
+): Members {
   const { frame } = table;
   const orderedIds = Array.from(rows, (row) => frame.ids[row]).filter((id) => id !== undefined);
-  const ids = resolveCompareSet(set, orderedIds);
+  const ids = withAdded(set, resolveCompareSet(set, orderedIds), addedRuns);
   const compared: ComparedRun[] = [];
   const missing: RunId[] = [];
   const loaded: number[] = [];

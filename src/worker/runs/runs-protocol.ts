@@ -30,6 +30,10 @@ export interface RunsQuery {
   readonly sameKeys?: SameKeys | undefined;
   /** Rows move whenever their values do; else they stay where they stand until `sort-again`. */
   readonly isKeptSorted?: boolean | undefined;
+  /** The run that cells are measured against, be it among the rows or not. */
+  readonly baseline?: RunId | undefined;
+  /** Runs, of any experiment, that stand above the rows and are compared, whatever filter and sort say. */
+  readonly addedRuns?: readonly RunId[] | undefined;
 }
 
 export interface RunsSnapshot {
@@ -157,6 +161,8 @@ export interface RowsWindow {
   readonly version: number;
   readonly start: number;
   readonly rows: readonly RunRow[];
+  /** Above the rows: the baseline where it is none of them, then the added runs that could be read. */
+  readonly top: readonly RunRow[];
   /** One for each asked column: of the numbers of all matched runs; undefined where there is none. */
   readonly summaries: readonly (ColumnSummary | undefined)[];
 }
@@ -169,7 +175,7 @@ export interface ColumnSummary {
 }
 
 export interface RunRow {
-  /** Place in the current order, from 0. */
+  /** Place in the current order, from 0; -1 above the rows. */
   readonly rank: number;
   readonly id: RunId;
   readonly experimentId: ExperimentId;
@@ -190,6 +196,8 @@ export interface RunRow {
   readonly cells: readonly RunCell[];
   /** Steps that the values of statistics come from, one for each asked column; left out where none is a statistic. */
   readonly steps?: readonly (number | undefined)[] | undefined;
+  /** What the baseline has there, one for each asked column; left out where there is no baseline. */
+  readonly against?: readonly (AgainstCell | undefined)[] | undefined;
   /** Of the members of a family, one for each asked column; left out where none is a family. */
   readonly families?: readonly (FamilyStatistic | undefined)[] | undefined;
 }
@@ -209,6 +217,13 @@ export interface BranchOfRow {
   /** Nobody knows whether all its children are loaded. */
   readonly mayHaveMore: boolean;
   readonly children: ChildrenState;
+}
+
+/** What a cell is measured against. */
+export interface AgainstCell {
+  readonly value: number;
+  /** Where the baseline went on: the step up to which both are looked at. */
+  readonly step?: number | undefined;
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

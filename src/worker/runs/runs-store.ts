@@ -48,6 +48,8 @@ import {
 import { SourceStatistics } from '../statistics/source-statistics.ts';
 import { findPlaces } from './run-places.ts';
 import { Shelves } from './shelves.ts';
+import { OutsideRows } from './outside-rows.ts';
+import type { DemandHistory } from './run-histories.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -108,6 +110,8 @@ export interface RunsStoreOptions {
   readonly capabilities?: Pick<SourceCapabilities, 'bulkSamples' | 'maxSamplePoints'>;
   /** A whole history that is held already. */
   readonly held?: (runId: RunId, key: string) => Series | undefined;
+  /** Histories of single runs; without it none are read. */
+  readonly demandHistory?: DemandHistory;
   /** Rows of earlier visits. */
   readonly cache?: RowCache | undefined;
   /** Rows came, or were read again. */
@@ -116,12 +120,26 @@ export interface RunsStoreOptions {
 
 const nothing = () => undefined;
 
+const noHistory: DemandHistory = () => ({
+  series: [],
+  exactCost: nothing,
+  isShownPartWhole: () => false,
+  release: nothing,
+});
+
 const RUN_BY_RUN = { bulkSamples: false, maxSamplePoints: 1 } as const;
 
 export function createRunsStore(
   source: TrackingSource,
   clock: Clock,
-  { rules, cache, capabilities = RUN_BY_RUN, held = nothing, onRows = nothing }: RunsStoreOptions = {},
+  {
+    rules,
+    cache,
+    capabilities = RUN_BY_RUN,
+    held = nothing,
+    onRows = nothing,
+    demandHistory = noHistory,
+  }: RunsStoreOptions = {},
 ): RunsStore {
   const places = new Map<string, Place>();
   const touchAll = () => places.forEach(({ view }) => view.touch());
@@ -166,6 +184,7 @@ export function createRunsStore(
           orderBefore: before?.shelf === shelf ? before.view.orderFor(query) : undefined,
           live: () => shelf.live.report,
           emit,
+          outside: (onChange) => new OutsideRows({ query, facts, demandHistory, onChange }),
           statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {

@@ -20,6 +20,7 @@ import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from '.
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { familiesReader, readRow, type RowReader, readRows } from './row-reader.ts';
 import { catalogueVersion } from './list-catalogue.ts';
+import type { OutsideRows } from './outside-rows.ts';
 import type { RunsMemo } from './runs-memo.ts';
 import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
@@ -80,6 +81,8 @@ export interface RunsViewOptions {
   readonly live?: () => LiveReport | undefined;
   readonly emit: (snapshot: RunsSnapshot) => void;
   readonly statistics: ViewStatistics;
+  /** What the view measures its cells against and shows above its rows. */
+  readonly outside: (onChange: () => void) => OutsideRows;
 }
 
 /** A view that asks its table for what it needs, and tells what it shows. */
@@ -98,6 +101,7 @@ class TableView implements RunsView {
   private readonly order: HeldOrder;
   private onScreen: readonly RunId[] = [];
   private members = NO_MEMBERS;
+  private readonly outside: OutsideRows;
   private isWaiting = false;
   private isTouched = false;
   private hasEnded = false;
@@ -110,6 +114,10 @@ class TableView implements RunsView {
     this.filter = options.filterBefore ?? ALL_RUNS;
     this.version = options.firstVersion;
     this.order = options.orderBefore ?? new HeldOrder();
+    this.outside = options.outside(() => {
+      this.version++;
+      this.touch();
+    });
     this.readFilter();
   }
 
@@ -153,7 +161,8 @@ class TableView implements RunsView {
     return {
       version,
       start: from,
-      rows: readRows(rows, from, end, this.rowReader(values, columns)),
+      rows: readRows(rows, from, end, this.rowReader(values, columns, true)),
+      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members.ids),
       summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
   }
@@ -194,6 +203,7 @@ class TableView implements RunsView {
     this.hasEnded = true;
     this.table.deleteNeed(this);
     this.statistics.end();
+    this.outside.end();
   }
 
   private readFilter(): void {
@@ -328,11 +338,13 @@ class TableView implements RunsView {
     return sureCount < (this.query.set.kind === 'top' ? this.query.set.count : 1);
   }
 
-  private rowReader(values: ColumnValues, columns: readonly RunColumn[]): RowReader {
+  /** @param isMeasured with what the baseline has: files hold what was logged */
+  private rowReader(values: ColumnValues, columns: readonly RunColumn[], isMeasured = false): RowReader {
     const readers = columns.map((column) => values.readerOf(column));
     const { members, table } = this;
     const stepsAt = this.stepsReader(this.table.frame, columns);
     const familiesAt = familiesReader(values, columns);
+    const againstAt = isMeasured ? this.outside.againstReader(columns, values) : undefined;
     const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
       const read = readRow(values.frame, row, rank, readers, members.ids, nowMs);
@@ -342,6 +354,7 @@ class TableView implements RunsView {
         ...(table.rows.isGone(read.id) && { isGone: true }),
         ...(stepsAt && { steps: stepsAt(row) }),
         ...(familiesAt && { families: familiesAt(row) }),
+        ...(againstAt && { against: againstAt(row) }),
       };
     };
   }

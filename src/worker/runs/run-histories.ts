@@ -1,0 +1,89 @@
+import { viewSeries } from '../../domain/series/series-columns.ts';
+import type { Series } from '../../domain/series/series.ts';
+import { computeStatistic, directedKey } from '../../domain/statistics/history-statistics.ts';
+import type { Direction } from '../../domain/statistics/metric-statistic.ts';
+import { directionOf } from '../../domain/runs/metric-direction.ts';
+import { definedMs } from '../../domain/runs/run-frame.ts';
+import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
+import type { ChartRun } from '../charts/chart-protocol.ts';
+import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
+import type { SeriesDemand } from '../series/series-store.ts';
+
+/** The history of one run, for as long as it is held. */
+export type DemandHistory = (key: string, run: ChartRun, onChange: () => void) => SeriesDemand;
+
+export interface RunHistoriesOptions {
+  readonly viewId: string;
+  readonly id: RunId;
+  readonly facts: RunFacts;
+  readonly demandHistory: DemandHistory;
+  readonly directions: Readonly<Record<string, Direction>>;
+  /** A history is whole now. */
+  readonly onChange: () => void;
+}
+
+type StatisticColumn = Extract<RunColumn, { kind: 'statistic' }>;
+
+/** Whole histories of a run beside the rows of a table, read when they are asked for. */
+export class RunHistories {
+  private readonly options: RunHistoriesOptions;
+  private readonly held = new Map<string, SeriesDemand>();
+
+  constructor(options: RunHistoriesOptions) {
+    this.options = options;
+  }
+
+  /** All that the run logged of a metric; undefined until that is here. */
+  historyOf(key: string, own: FactsRow): Series | undefined {
+    const { facts, viewId, id } = this.options;
+    const ownKey = facts.of(viewId, id).keyOf(key);
+    const demand = this.held.get(ownKey) ?? this.demand(ownKey, own);
+    const [series] = demand.series;
+    return series && isWhole(demand) ? viewSeries(series.columns) : undefined;
+  }
+
+  /** Undefined: there is no such value; null: its history is still to come. */
+  statisticOf({ key, statistic }: StatisticColumn, own: FactsRow): number | undefined | null {
+    const directed = directedKey(key, statistic);
+    const direction = directed === undefined ? 'lower' : directionOf(directed, this.options.directions);
+    const other = statistic.name === 'at_best' ? this.historyOf(statistic.other, own) : undefined;
+    const history = this.historyOf(key, own);
+    if (!direction) return undefined;
+    if (!history || (statistic.name === 'at_best' && !other)) return this.isPending(key) ? null : undefined;
+    return computeStatistic(history, statistic, direction, other)?.value;
+  }
+
+  end(): void {
+    for (const demand of this.held.values()) demand.release();
+    this.held.clear();
+  }
+
+  private isPending(key: string): boolean {
+    const { facts, viewId, id } = this.options;
+    const state = this.held.get(facts.of(viewId, id).keyOf(key))?.series[0]?.state;
+    return state === 'loading' || state === 'sampled';
+  }
+
+  private demand(key: string, own: FactsRow): SeriesDemand {
+    const { id, demandHistory, onChange } = this.options;
+    let wasWhole = false;
+    const demand = demandHistory(key, chartRunOf(id, own), () => {
+      const isNow = isWhole(demand);
+      if (isNow && !wasWhole) onChange();
+      wasWhole = isNow;
+    });
+    wasWhole = isWhole(demand);
+    this.held.set(key, demand);
+    return demand;
+  }
+}
+
+function isWhole(demand: SeriesDemand): boolean {
+  return demand.series[0]?.state === 'exact';
+}
+
+function chartRunOf(id: RunId, { logged, row }: FactsRow): ChartRun {
+  const isRunning = RUN_STATUSES[logged.statusCodes[row] ?? -1] === 'RUNNING';
+  return { id, isRunning, startMs: definedMs(logged.startsMs[row] ?? Number.NaN) };
+}
