@@ -23,6 +23,18 @@ describe('buildMetricAxesOption', () => {
     expect(option.yAxis).toMatchObject({ min: 0, max: axes.y.lengthPx });
   });
 
+  it('tells what labels of large steps are added to, with room for it', () => {
+    const far = createAxes(
+      { x: { min: 12_345_678, max: 12_345_690 }, y: { min: 0, max: 1 }, xKind: 'linear', yKind: 'linear' },
+      { width: 400, height: 190, devicePixelRatio: 1 },
+      (label) => label.length * 6,
+    );
+    expect(far.x.ticks.every(({ label }) => label.startsWith('+'))).toBe(true);
+    expect(buildMetricAxesOption(far, THEME).xAxis).toMatchObject({ name: '12345600 +' });
+    expect(far.layout.bottom).toBeGreaterThan(axes.layout.bottom);
+    expect(option.xAxis).toMatchObject({ name: '' });
+  });
+
   it('labels its own ticks', () => {
     const { axisLabel } = option.yAxis as {
       axisLabel: { customValues: number[]; formatter: (px: number) => string };

@@ -1,5 +1,11 @@
 import type { EChartsOption } from 'echarts';
-import { type AxesTheme, type AxisPicture, LABEL_FONT_PX, type PlotAxes } from '../drawing/layout.ts';
+import {
+  type AxesTheme,
+  type AxisPicture,
+  LABEL_FONT_PX,
+  OFFSET_GAP,
+  type PlotAxes,
+} from '../drawing/layout.ts';
 
 /**
  * Axes and grid lines only: the lines are drawn by `drawing/`. Both axes count CSS pixels, and ticks come with their
@@ -13,6 +19,10 @@ export function buildMetricAxesOption({ layout, x, y }: PlotAxes, theme: AxesThe
     grid: { left, right, top, bottom, outerBoundsMode: 'none' },
     xAxis: {
       ...axisOf(x, text),
+      name: x.offset ?? '',
+      nameLocation: 'middle',
+      nameGap: OFFSET_GAP,
+      nameTextStyle: text,
       axisLine: { onZero: false, lineStyle: { color: theme.baseline } },
       splitLine: { show: false },
     },

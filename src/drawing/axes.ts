@@ -15,10 +15,14 @@ export function createAxes(
   xTicks: TickStyle = STEP_TICKS,
 ): PlotAxes {
   const yTicks = yTicksFor(domains, size.height);
-  const layout = layOutPlot(size, yTicks.ticks, yTicks.offset !== undefined, measure);
-  const plotWidth = layout.plotWidthPx / layout.devicePixelRatio;
-  const plotHeight = layout.plotHeightPx / layout.devicePixelRatio;
+  const layOut = (hasXOffset: boolean) =>
+    layOutPlot(size, yTicks.ticks, { x: hasXOffset, y: yTicks.offset !== undefined }, measure);
+  const first = layOut(false);
+  const plotWidth = first.plotWidthPx / first.devicePixelRatio;
   const across = createHorizontalTicks({ kind: domains.xKind, ...domains.x }, xTicks, plotWidth, measure);
+  // As wide: the ticks stay what they are.
+  const layout = across.offset === undefined ? first : layOut(true);
+  const plotHeight = layout.plotHeightPx / layout.devicePixelRatio;
   return {
     layout,
     x: pictureOf(across, { kind: domains.xKind, ...domains.x, startPx: 0, endPx: plotWidth }),

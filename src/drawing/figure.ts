@@ -1,4 +1,4 @@
-import { LABEL_FONT_PX, type AxesTheme, type AxisPicture, type PlotAxes } from './layout.ts';
+import { LABEL_FONT_PX, OFFSET_GAP, type AxesTheme, type AxisPicture, type PlotAxes } from './layout.ts';
 import type { FigureContext } from './svg-context.ts';
 
 /** A plot as it leaves the page: with its title, its legend, and in small print what it is made from. */
@@ -145,6 +145,10 @@ function paintAxes(context: FigureContext, figure: Figure, theme: FigureTheme): 
   const beside = labelsOf(y, (px) => ({ x: left - 8, y: bottom - px + LABEL_FONT_PX / 3 }));
   write(context, below, font, theme.text, 'center');
   write(context, beside, font, theme.text, 'right');
+  if (x.offset) {
+    const place = { x: (left + right) / 2, y: bottom + OFFSET_GAP + LABEL_FONT_PX };
+    write(context, [{ text: x.offset, ...place }], font, theme.text, 'center');
+  }
   if (y.offset) write(context, [{ text: y.offset, x: figure.axesX + 8, y: top - 8 }], font, theme.text);
 }
 

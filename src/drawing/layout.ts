@@ -47,6 +47,9 @@ export const LABEL_FONT_PX = 11;
 /** Between label and plot, with room for a font that was measured before it was loaded. */
 const LABEL_GAP = 12;
 const BOTTOM = 24;
+const BOTTOM_WITH_OFFSET = 38;
+/** From the axis to what its labels are added to, below them. */
+export const OFFSET_GAP = 22;
 const TOP = 8;
 const TOP_WITH_OFFSET = 22;
 const RIGHT = 12;
@@ -107,12 +110,13 @@ function styledTicks(request: TickRequest, style: TickStyle): AxisTicks {
 /**
  * Margins around the plot, in whole device pixels so that the canvases stand on the pixel grid.
  *
+ * @param hasOffset of the labels of each axis, told once: above them, and below them
  * @param measure width of a label in CSS pixels
  */
 export function layOutPlot(
   size: { readonly width: number; readonly height: number; readonly devicePixelRatio: number },
   yTicks: readonly Tick[],
-  hasOffset: boolean,
+  hasOffset: { readonly x: boolean; readonly y: boolean },
   measure: (label: string) => number,
 ): PlotLayout {
   const { width, height, devicePixelRatio } = size;
@@ -120,9 +124,10 @@ export function layOutPlot(
   const wanted = Math.max(LEFT_LEAST, Math.ceil((widest + LABEL_GAP + 2) / LEFT_GRAIN) * LEFT_GRAIN);
   const onGrid = (css: number) => Math.round(css * devicePixelRatio) / devicePixelRatio;
   const left = onGrid(Math.min(wanted, width / 2));
-  const top = onGrid(hasOffset ? TOP_WITH_OFFSET : TOP);
+  const top = onGrid(hasOffset.y ? TOP_WITH_OFFSET : TOP);
+  const below = hasOffset.x ? BOTTOM_WITH_OFFSET : BOTTOM;
   const plotWidthPx = Math.max(1, Math.floor((width - left - RIGHT) * devicePixelRatio));
-  const plotHeightPx = Math.max(1, Math.floor((height - top - BOTTOM) * devicePixelRatio));
+  const plotHeightPx = Math.max(1, Math.floor((height - top - below) * devicePixelRatio));
   const right = width - left - plotWidthPx / devicePixelRatio;
   const bottom = height - top - plotHeightPx / devicePixelRatio;
   return { left, top, right, bottom, plotWidthPx, plotHeightPx, devicePixelRatio, width, height };

@@ -122,9 +122,6 @@ export function MetricPlot(props: MetricPlotProps) {
         aria-hidden="true"
       />
       {frame && box ? <PlotCounts {...props} frame={frame} place={box} words={props.labels.count} /> : null}
-      {frame && box && props.levels && props.levels.length > 0 ? (
-        <PlotLevels levels={props.levels} frame={frame} box={box} />
-      ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows move the crosshair */}
       <div
         ref={overlay}
@@ -137,6 +134,10 @@ export function MetricPlot(props: MetricPlotProps) {
       >
         <canvas ref={overlayCanvas} style={axes && overlayBleed(axes.layout)} />
       </div>
+      {/* Over what fades the other lines: levels are read beside the lit one. */}
+      {frame && box && props.levels && props.levels.length > 0 ? (
+        <PlotLevels levels={props.levels} frame={frame} box={box} />
+      ) : null}
       {frame && box ? (
         <PinLayer
           frame={frame}

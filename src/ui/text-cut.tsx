@@ -2,6 +2,8 @@ import styles from './text-cut.module.css';
 
 export interface TextCutProps {
   readonly text: string;
+  /** What it says on hover; left out: the text. */
+  readonly title?: string | undefined;
 }
 
 /** Characters that stay whole at the end: names of runs and metrics differ there as often as at the start. */
@@ -11,17 +13,17 @@ const TAIL_LENGTH = 10;
  * One line of text, cut in the middle where it has no room, whole on hover, to assistive technology and on copy.
  * Any width, without measuring: the head shrinks with an ellipsis and the tail does not.
  */
-export function TextCut({ text }: TextCutProps) {
+export function TextCut({ text, title = text }: TextCutProps) {
   const tailStart = cutPoint(text);
   if (tailStart <= 0) {
     return (
-      <span className={styles['plain']} title={text}>
+      <span className={styles['plain']} title={title}>
         {text}
       </span>
     );
   }
   return (
-    <span className={styles['cut']} title={text}>
+    <span className={styles['cut']} title={title}>
       <span className={styles['whole']}>{text}</span>
       <span className={styles['head']} aria-hidden="true">
         {text.slice(0, tailStart)}

@@ -5,6 +5,7 @@ import { type BaselineOfCharts, BaselineProvider, useShownBaseline } from '../..
 import { ChartsPanel } from '../../parts/charts-panel/charts-panel.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
+import { UndoButtons } from '../../parts/undo-buttons.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
@@ -220,18 +221,23 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
 }
 
 function Tabs() {
-  const { workspace, dispatch } = useWorkspace();
+  const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
   return (
-    <TabsBar
-      label={m.tabs_label()}
-      tabs={[
-        { id: 'charts', label: m.tab_charts() },
-        { id: 'table', label: m.tab_table() },
-      ]}
-      idPrefix="workspace"
-      selected={workspace.tab}
-      onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
-    />
+    <div className={css.tabRow}>
+      <TabsBar
+        label={m.tabs_label()}
+        tabs={[
+          { id: 'charts', label: m.tab_charts() },
+          { id: 'table', label: m.tab_table() },
+        ]}
+        idPrefix="workspace"
+        selected={workspace.tab}
+        onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
+      />
+      <div className={css.undo}>
+        <UndoButtons undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} />
+      </div>
+    </div>
   );
 }
 
@@ -243,7 +249,7 @@ interface ChartsOfSetProps {
 }
 
 function ChartsOfSet({ viewId, settled, rowsVersion, hasRows }: ChartsOfSetProps) {
-  const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
+  const { workspace, dispatch } = useWorkspace();
   const baseline = useShownBaseline(workspace.baseline, settled.compared);
   const { directions } = workspace;
   const charts = useMemo<BaselineOfCharts>(
@@ -266,7 +272,6 @@ function ChartsOfSet({ viewId, settled, rowsVersion, hasRows }: ChartsOfSetProps
         onFind={(text) => dispatch({ type: 'set-find', find: text })}
         card={workspace.card}
         onCard={(card) => dispatch({ type: 'set-card', card })}
-        history={{ undo, redo, canUndo, canRedo }}
         settings={workspace.chart}
         onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
       />

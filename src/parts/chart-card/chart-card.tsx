@@ -4,6 +4,7 @@ import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { CardSize } from '../../domain/charts/chart-layout.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { TextCut } from '../../ui/text-cut.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { baselineNotes } from '../baseline-words.ts';
 import { CardLayoutItems } from './card-layout-items.tsx';
@@ -185,8 +186,9 @@ interface HeadingProps {
 function Heading({ name, shownCount, runCount }: HeadingProps) {
   return (
     <>
-      <b className={css.key} title={name}>
-        {name}
+      <b className={css.key}>
+        {/* Its section says the rest: where both are cut, gpu_0 and gpu_1 would be one. */}
+        <TextCut text={name.replace(/^system\//, '')} title={name} />
       </b>
       {shownCount < runCount ? (
         <span className={css.cut}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { BASELINE_LEVELS, type BaselineLevelKind } from '../../domain/series/delta-to-baseline.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { TextCut } from '../../ui/text-cut.tsx';
 import { runHref } from '../../url/routes.ts';
 import panel from '../chart-settings/axes-panels.module.css';
 import { type ShownBaseline, useBaseline } from '../baseline.tsx';
@@ -43,8 +44,10 @@ export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
         <Popover.Target>
           <UnstyledButton className={css.name} title={words} onClick={() => setOpen(!isOpen)}>
             <IconFlag size={13} stroke={1.7} />
-            <span className={css.text}>{shortWords(baseline, name)}</span>
-            <IconChevronDown size={13} stroke={1.7} />
+            <span className={css.text}>
+              <TextCut text={shortWords(baseline, name)} />
+            </span>
+            <IconChevronDown className={css.caret} size={13} stroke={1.7} />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown p={12}>

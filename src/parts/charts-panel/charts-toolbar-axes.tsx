@@ -1,3 +1,4 @@
+import { IconChartLine, IconWaveSine } from '@tabler/icons-react';
 import type { XAxis } from '../../domain/series/series-axis.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
@@ -43,7 +44,12 @@ export function AxesMenus({ viewId, metrics, settings, onSettings }: AxesMenusPr
           />
         )}
       </ToolbarPopover>
-      <ToolbarPopover label={words} width={300}>
+      <ToolbarPopover
+        label={words}
+        width={300}
+        icon={<IconWaveSine size={16} stroke={1.7} />}
+        isActive={smoothing !== undefined}
+      >
         {() => (
           <SmoothingFields
             rule={smoothing}
@@ -52,7 +58,7 @@ export function AxesMenus({ viewId, metrics, settings, onSettings }: AxesMenusPr
           />
         )}
       </ToolbarPopover>
-      <ToolbarPopover label={m.charts_axes()} width={330}>
+      <ToolbarPopover label={m.charts_axes()} width={330} icon={<IconChartLine size={16} stroke={1.7} />}>
         {() => <AxesPanel viewId={viewId} settings={settings} onSettings={onSettings} />}
       </ToolbarPopover>
     </>

@@ -12,11 +12,15 @@ interface ToolbarPopoverProps {
   /** Where the label is cut or short. */
   readonly title?: string | undefined;
   readonly width: number;
+  /** Stands for the label where the toolbar has no room for it. */
+  readonly icon?: ReactNode;
+  /** What it opens is otherwise than by default. */
+  readonly isActive?: boolean | undefined;
   readonly children: () => ReactNode;
 }
 
 /** A button of the toolbar that opens a panel; it has the focus until Escape or a click beside it. */
-export function ToolbarPopover({ label, title, width, children }: ToolbarPopoverProps) {
+export function ToolbarPopover({ label, title, width, icon, isActive, children }: ToolbarPopoverProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
@@ -32,11 +36,14 @@ export function ToolbarPopover({ label, title, width, children }: ToolbarPopover
       <Popover.Target>
         <UnstyledButton
           className={label.length > SHORT ? `${css.button} ${css.opener}` : css.button}
-          title={title}
+          aria-label={label}
+          title={title ?? label}
+          data-active={isActive || undefined}
           onClick={() => setOpen(!isOpen)}
         >
-          <span className={css.buttonText}>{label}</span>
-          <IconChevronDown size={13} stroke={1.7} />
+          {icon ? <span className={css.brief}>{icon}</span> : null}
+          <span className={icon ? `${css.buttonText} ${css.wordy}` : css.buttonText}>{label}</span>
+          <IconChevronDown className={icon ? css.wordy : undefined} size={13} stroke={1.7} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={12}>{children()}</Popover.Dropdown>

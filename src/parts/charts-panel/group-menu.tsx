@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconLayersIntersect, IconX } from '@tabler/icons-react';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
@@ -28,6 +28,8 @@ export function GroupMenu({ viewId, settings, onSettings }: GroupMenuProps) {
         label={groupBy.length === 0 ? m.group_button() : m.group_button_by({ keys: names })}
         title={groupBy.join(', ') || undefined}
         width={340}
+        icon={<IconLayersIntersect size={16} stroke={1.7} />}
+        isActive={groupBy.length > 0}
       >
         {() => <GroupPanel viewId={viewId} settings={settings} onSettings={onSettings} />}
       </ToolbarPopover>
