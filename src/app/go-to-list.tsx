@@ -8,9 +8,11 @@ import { RunStatusDot } from '../parts/run-status-dot.tsx';
 import { useConnection } from '../queries/data-client-context.tsx';
 import { lookUpQuery, metricKeysQuery, modelVersionsQuery } from '../queries/finding-queries.ts';
 import { experimentsQuery } from '../queries/run-queries.ts';
-import { openHref } from '../url/routes.ts';
+import { useRoute } from '../state/use-route.ts';
+import { useWorkspace } from '../state/workspace-store.tsx';
+import { openHref, runsHref } from '../url/routes.ts';
 import css from './go-to.module.css';
-import { type GoToPlace, listPlaces, type PlaceKind } from '../parts/places.ts';
+import { type GoToPlace, linkPlace, listPlaces, type PlaceKind } from '../parts/places.ts';
 
 const PAUSE_MS = 200;
 const MAX_RUNS = 8;
@@ -71,20 +73,33 @@ function usePlaces(text: string) {
   const look = lookUpQuery(scope, { text: wanted, limit: MAX_RUNS, viewId: undefined });
   const runs = useQuery({ ...look, enabled: isLong, placeholderData: (before) => before });
   const metrics = useQuery(metricKeysQuery(scope, wanted));
-  const places = useMemo(
-    () =>
-      listPlaces({
-        text,
-        experiments: experiments.data ?? [],
-        runs: text.length >= MIN_LETTERS ? (runs.data?.runs.map(({ head }) => head) ?? []) : [],
-        versions: versions.data ?? [],
-        metricKeys: metrics.data ?? [],
-        most: FEW,
-      }),
-    [text, experiments.data, runs.data, versions.data, metrics.data],
-  );
+  const metricHrefOf = useMetricHref();
+  const places = useMemo(() => {
+    const link = linkPlace(text);
+    return link
+      ? [link]
+      : listPlaces({
+          text,
+          experiments: experiments.data ?? [],
+          runs: text.length >= MIN_LETTERS ? (runs.data?.runs.map(({ head }) => head) ?? []) : [],
+          versions: versions.data ?? [],
+          metricKeys: metrics.data ?? [],
+          most: FEW,
+          metricHrefOf,
+        });
+  }, [text, experiments.data, runs.data, versions.data, metrics.data, metricHrefOf]);
   const isLooking = wanted !== text || experiments.isLoading || (isLong && runs.isFetching);
   return { places, isLooking };
+}
+
+/** In the workspace to the metric's cards there, else to all runs that logged it. */
+function useMetricHref(): ((key: string) => string) | undefined {
+  const { page } = useRoute();
+  const { workspace } = useWorkspace();
+  return useMemo(
+    () => (page === 'runs' ? (key) => runsHref({ ...workspace, tab: 'charts', find: key }) : undefined),
+    [page, workspace],
+  );
 }
 
 interface PlaceLineProps {

@@ -24,8 +24,15 @@ export interface PlacesFound {
   readonly runs: readonly RunHead[];
   readonly versions: readonly ModelVersion[];
   readonly metricKeys: readonly string[];
+  /** Where a metric leads; undefined: to the runs of all experiments that logged it. */
+  readonly metricHrefOf?: ((key: string) => string) | undefined;
   /** So many of each at most. */
   readonly most: Readonly<Record<'experiments' | 'runs' | 'models' | 'metrics', number>>;
+}
+
+/** A link is the one place that it names. */
+export function linkPlace(text: string): GoToPlace | undefined {
+  return isLink(text) ? { kind: 'link', href: openHref(text), name: text, detail: '' } : undefined;
 }
 
 /** What fits the text, a few of each kind; the first ones are those whose name is the text. */
@@ -36,8 +43,8 @@ export function listPlaces({
   versions,
   metricKeys,
   most,
+  metricHrefOf = metricHref,
 }: PlacesFound): readonly GoToPlace[] {
-  if (isLink(text)) return [{ kind: 'link', href: openHref(text), name: text, detail: '' }];
   const names = new Map<ExperimentId, string>(experiments.map(({ id, name }) => [id, name]));
   const found = findExperiments(experiments, text, { columnId: 'created', isDescending: true });
   return [
@@ -67,7 +74,7 @@ export function listPlaces({
       .slice(0, most.metrics)
       .map((key) => ({
         kind: 'metric' as const,
-        href: metricHref(key),
+        href: metricHrefOf(key),
         name: key,
         detail: '',
       })),

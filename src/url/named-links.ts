@@ -1,4 +1,5 @@
-import { formatField, quoteText } from '../domain/expression/format.ts';
+import { quoteText } from '../domain/expression/format.ts';
+import { directionOf } from '../domain/runs/metric-direction.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { runHref, runsHref } from './routes.ts';
 
@@ -13,8 +14,12 @@ export function modelHref(runIds: readonly RunId[]): string {
   return runsHref({ experimentIds: 'all', filter: `run_id IN (${ids.map(quoteText).join(', ')})` });
 }
 
-/** The runs of all experiments that logged the metric, and its chart. */
+/** The runs of all experiments, those first that are best in the metric, and its charts. Runs without it are last. */
 export function metricHref(key: string): string {
-  const filter = `${formatField({ kind: 'metric', key })} IS NOT NULL`;
-  return runsHref({ experimentIds: 'all', filter, find: key });
+  const isDescending = directionOf(key, {}) !== 'lower';
+  return runsHref({
+    experimentIds: 'all',
+    sort: { column: { kind: 'metric', key }, isDescending },
+    find: key,
+  });
 }

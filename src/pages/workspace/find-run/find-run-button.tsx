@@ -10,14 +10,8 @@ const { Component: FindRunPanel } = createLazyComponent(
   () => m.loading(),
 );
 
-interface FindRunButtonProps {
-  readonly viewId: string;
-  /** With words, not as a picture alone. */
-  readonly isLong?: boolean;
-}
-
 /** Looks for a run that is not on screen, over all experiments, and says why it is not. */
-export function FindRunButton({ viewId, isLong = false }: FindRunButtonProps) {
+export function FindRunButton({ viewId }: { readonly viewId: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
@@ -39,7 +33,6 @@ export function FindRunButton({ viewId, isLong = false }: FindRunButtonProps) {
           onClick={() => setOpen((before) => !before)}
         >
           <IconZoomQuestion size={16} stroke={1.7} aria-hidden="true" />
-          {isLong ? m.find_run() : null}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={12} aria-label={m.find_run()}>
