@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
+import type { RelativesRequest } from '../worker/runs/run-relatives.ts';
 import type { DataClient } from '../worker/rpc/rpc.ts';
 
 /** Query keys in one place; the first part is the epoch of the source, so that answers of another one never show. */
@@ -10,6 +11,8 @@ const keys = {
   traces: (epoch: number, id: ExperimentId) => [epoch, 'traces', id] as const,
   run: (epoch: number, id: RunId) => [epoch, 'run', id] as const,
   details: (epoch: number, id: RunId) => [epoch, 'run-details', id] as const,
+  relatives: (epoch: number, { id, parentId }: RelativesRequest) =>
+    [epoch, 'relatives', id, parentId] as const,
   versions: (epoch: number, id: RunId) => [epoch, 'run-versions', id] as const,
   models: (epoch: number) => [epoch, 'model-names'] as const,
   named: (epoch: number, name: string) => [epoch, 'runs-named', name] as const,
@@ -29,7 +32,7 @@ export interface SourceScope {
 export function isAboutRuns(key: readonly unknown[], epoch: number, ids: ReadonlySet<string>): boolean {
   if (key[0] !== epoch) return false;
   if (key[1] === 'run') return ids.has(String(key[2]));
-  return key[1] === 'runs-named';
+  return key[1] === 'runs-named' || key[1] === 'relatives';
 }
 
 /** All experiments; `onProgress` gets what has been read so far. */
@@ -73,6 +76,13 @@ export function runDetailsQuery(
   return queryOptions({
     queryKey: keys.details(epoch, id),
     queryFn: ({ signal }) => client.call('run.details', { id, experimentId, tags }, { signal }),
+  });
+}
+
+export function relativesQuery({ client, epoch }: SourceScope, request: RelativesRequest) {
+  return queryOptions({
+    queryKey: keys.relatives(epoch, request),
+    queryFn: ({ signal }) => client.call('run.relatives', request, { signal }),
   });
 }
 

@@ -18,19 +18,25 @@ export type ChangeRuns = (
 export function useChangeRuns(): ChangeRuns {
   const { client, epoch } = useConnection();
   const queryClient = useQueryClient();
+  const readAgain = useCallback(
+    (changes: readonly RunChange[]) => {
+      const ids = new Set<string>(changes.map(({ id }) => id));
+      return queryClient.invalidateQueries({
+        predicate: ({ queryKey }) => isAboutRuns(queryKey, epoch, ids),
+      });
+    },
+    [epoch, queryClient],
+  );
   return useCallback(
     async (changes, onProgress) => {
-      const ids = new Set<string>(changes.map(({ id }) => id));
-      try {
-        return await client.call('runs.change', { changes }, onProgress ? { onProgress } : {});
-      } finally {
-        // Whoever hears that it is done finds it on the page.
-        await queryClient.invalidateQueries({
-          predicate: ({ queryKey }) => isAboutRuns(queryKey, epoch, ids),
-        });
-      }
+      const made = client.call('runs.change', { changes }, onProgress ? { onProgress } : {});
+      const [settled] = await Promise.allSettled([made]);
+      // Whoever hears that it is done finds it on the page.
+      await readAgain(changes);
+      if (settled.status === 'rejected') throw settled.reason;
+      return settled.value;
     },
-    [client, epoch, queryClient],
+    [client, readAgain],
   );
 }
 

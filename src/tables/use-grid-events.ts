@@ -28,7 +28,7 @@ export interface GridEventsOptions<Row> {
 export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
   const hoveredId = useRef<string | undefined>(undefined);
 
-  const at = (target: EventTarget | null): { row: Row; column: GridColumn<Row> } | undefined => {
+  const at = (target: EventTarget | null): Hit<Row> | undefined => {
     const place = cellAt(target);
     const row = place && place.row !== HEADER_ROW ? options.getRow(place.row) : undefined;
     const column = options.layout.all.find((placed) => placed.column.id === place?.columnId)?.column;
@@ -57,25 +57,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     options.resize.onCommit(placed.column.id, widthPx, options.layout.fitted);
     return true;
   };
-  /** Opens the menu of the header around an element; false where it has none. */
-  const openMenu = (target: EventTarget): boolean => {
-    const place = cellAt(target);
-    const column = options.layout.all.find((placed) => placed.column.id === place?.columnId)?.column;
-    const header = target instanceof Element ? target.closest('[data-column]') : undefined;
-    if (place?.row !== HEADER_ROW || !column?.hasMenu || !options.menu || !header) return false;
-    options.menu.onOpen(column.id, header.getBoundingClientRect());
-    return true;
-  };
-  const openRowMenu = (target: EventTarget, anchor: DOMRect | undefined): boolean => {
-    const hit = at(target);
-    if (!hit || !options.onRowMenu || !anchor) return false;
-    options.onRowMenu(hit.row, anchor);
-    return true;
-  };
-  const onMenuKey = (event: KeyboardEvent): boolean => {
-    if (!event.altKey || event.key !== 'ArrowDown') return false;
-    return openMenu(event.target) || openRowMenu(event.target, boxOf(event.target));
-  };
+  const { openMenu, onMenuKey } = createMenus(options, at);
   const onCellKey = (event: KeyboardEvent): boolean => {
     const hit = at(event.target);
     if (!hit || !isCell(event.target)) return false;
@@ -107,10 +89,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
       else options.onRowClick?.(hit.row, event);
     },
     onContextMenu(event: MouseEvent) {
-      if (openMenu(event.target)) event.preventDefault();
-      // The browser's own menu opens a link in a new tab, and copies what is selected.
-      else if (isLink(event.target) || getSelection()?.isCollapsed === false) return;
-      else if (openRowMenu(event.target, placeOf(event))) event.preventDefault();
+      if (openMenu(event)) event.preventDefault();
     },
     onMouseDown(event: MouseEvent) {
       // Shift and a click mean a range of rows here, not a selection of text.
@@ -132,6 +111,45 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
       if (text === undefined) return;
       event.preventDefault();
       event.clipboardData.setData('text/plain', text);
+    },
+  };
+}
+
+interface Hit<Row> {
+  readonly row: Row;
+  readonly column: GridColumn<Row>;
+}
+
+/** Menus of headers and rows, by the pointer or by Alt with the down arrow. */
+function createMenus<Row>(
+  { layout, menu, onRowMenu }: Pick<GridEventsOptions<Row>, 'layout' | 'menu' | 'onRowMenu'>,
+  at: (target: EventTarget | null) => Hit<Row> | undefined,
+) {
+  /** False where the header around the element has none. */
+  const openHeaderMenu = (target: EventTarget): boolean => {
+    const place = cellAt(target);
+    const column = layout.all.find((placed) => placed.column.id === place?.columnId)?.column;
+    const header = target instanceof Element ? target.closest('[data-column]') : undefined;
+    if (place?.row !== HEADER_ROW || !column?.hasMenu || !menu || !header) return false;
+    menu.onOpen(column.id, header.getBoundingClientRect());
+    return true;
+  };
+  const openRowMenu = (target: EventTarget, anchor: DOMRect | undefined): boolean => {
+    const hit = at(target);
+    if (!hit || !onRowMenu || !anchor) return false;
+    onRowMenu(hit.row, anchor);
+    return true;
+  };
+  return {
+    openMenu: (event: MouseEvent): boolean => {
+      if (openHeaderMenu(event.target)) return true;
+      // The browser's own menu opens a link in a new tab, and copies what is selected.
+      if (isLink(event.target) || getSelection()?.isCollapsed === false) return false;
+      return openRowMenu(event.target, placeOf(event));
+    },
+    onMenuKey: (event: KeyboardEvent): boolean => {
+      if (!event.altKey || event.key !== 'ArrowDown') return false;
+      return openHeaderMenu(event.target) || openRowMenu(event.target, boxOf(event.target));
     },
   };
 }

@@ -150,10 +150,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         signal,
         () => options.details?.[run.id] ?? { datasets: [], models: [] },
       ),
-    listModelNames: (signal) =>
-      answer('listModelNames', undefined, signal, () => [
-        ...new Set((options.modelVersions ?? []).map(({ model }) => model)),
-      ]),
+    listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
     registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
     changeRun: (change, signal) =>
       answer('changeRun', change, signal, () => {
@@ -247,6 +244,10 @@ function createFinding({
         }),
       ),
   };
+}
+
+function modelNames({ modelVersions = [] }: MemorySourceOptions): readonly string[] {
+  return [...new Set(modelVersions.map(({ model }) => model))];
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

@@ -32,31 +32,29 @@ export function FormDialog(props: FormDialogProps) {
   } = props;
   return (
     <ModalDialog title={title} widthPx={widthPx} onClose={onClose}>
-      {(close) => (
-        <form
-          className={css['form']}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!isBusy) onSubmit?.();
-          }}
-        >
-          {children}
-          <div className={css['actions']}>
-            <Button size="compact-sm" variant="default" onClick={close}>
-              {closeLabel}
-            </Button>
-            <Button
-              size="compact-sm"
-              type="submit"
-              loading={isBusy === true}
-              disabled={onSubmit === undefined}
-              {...(isGrave ? { color: 'red' } : {})}
-            >
-              {submitLabel}
-            </Button>
-          </div>
-        </form>
-      )}
+      <form
+        className={css['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) onSubmit?.();
+        }}
+      >
+        {children}
+        <div className={css['actions']}>
+          <Button size="compact-sm" variant="default" onClick={onClose}>
+            {closeLabel}
+          </Button>
+          <Button
+            size="compact-sm"
+            type="submit"
+            loading={isBusy === true}
+            disabled={onSubmit === undefined}
+            {...(isGrave ? { style: { background: 'var(--bad)', color: 'var(--bg)' } } : {})}
+          >
+            {submitLabel}
+          </Button>
+        </div>
+      </form>
     </ModalDialog>
   );
 }

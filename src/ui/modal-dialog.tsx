@@ -1,17 +1,23 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import css from './modal-dialog.module.css';
 
 interface ModalDialogProps {
   readonly title: string;
   readonly widthPx: number;
   readonly onClose: () => void;
-  /** Gets what closes the dialog. */
-  readonly children: (close: () => void) => ReactNode;
+  readonly children: ReactNode;
 }
 
 /** Above the page, closed by Escape; the focus goes back to where it was. */
 export function ModalDialog({ title, widthPx, onClose, children }: ModalDialogProps) {
-  const dialog = useModal();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const returnTo = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <dialog
       ref={dialog}
@@ -23,19 +29,7 @@ export function ModalDialog({ title, widthPx, onClose, children }: ModalDialogPr
       onKeyDown={(event) => event.stopPropagation()}
     >
       <h2 className={css['title']}>{title}</h2>
-      {children(() => dialog.current?.close())}
+      {children}
     </dialog>
   );
-}
-
-function useModal(): RefObject<HTMLDialogElement | null> {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const returnTo = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus({ preventScroll: true });
-    };
-  }, []);
-  return dialog;
 }

@@ -1,11 +1,12 @@
 import { outlineKeys } from '../domain/runs/key-outline.ts';
-import { MAX_NAMESAKES } from '../domain/runs/run.ts';
+import { MAX_NAMESAKES, type Run, type RunId } from '../domain/runs/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
 import { exportPoints } from './charts/chart-export.ts';
 import { retryLines } from './charts/chart-lines.ts';
 import { watchChart } from './charts/chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
+import { readRelatives } from './runs/run-relatives.ts';
 import { changeRuns } from './runs/change-runs.ts';
 import { createFindingHandlers } from './finding-handlers.ts';
 import { exportRows } from './runs/export-rows.ts';
@@ -113,17 +114,12 @@ export function createDataHandlers({
     },
     'runs.find': async ({ name }, { signal }) =>
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
-    'run.details': async (run, { signal }) => (await current).source.readRunDetails(run, signal),
-    'run.versions': async ({ id }, { signal }) => {
-      const versions = await (await current).source.listModelVersions(signal);
-      return versions.filter(({ runId }) => runId === id);
-    },
-    'models.names': async (_, { signal }) => (await current).source.listModelNames(signal),
-    'models.register': async (request, { signal }) => (await current).source.registerModel(request, signal),
+    ...detailHandlers(() => current),
     'runs.change': async ({ changes }, context) => {
       const { source, info, runs } = await current;
       const canFilter = info.capabilities.filters === 'mlflow';
-      const { experimentOf, take } = runs;
+      const take = (changed: readonly Run[]) => runs.take(changed);
+      const experimentOf = (id: RunId) => runs.experimentOf(id);
       return changeRuns({ source, canFilter, experimentOf, take }, changes, context);
     },
 
@@ -145,5 +141,24 @@ function createChartHandlers(open: () => Promise<Opened>, clock: Clock): Pick<Da
     'chart.points': async (request) => readPoints((await open()).lines, request),
     'chart.find-point': async (request) => findPointRow((await open()).lines, request),
     'chart.export': async (request, context) => exportPoints((await open()).lines, request, clock, context),
+  };
+}
+
+type DetailMessage = 'run.details' | 'run.relatives' | 'run.versions' | 'models.names' | 'models.register';
+
+/** What pages of single runs ask for beside the run itself; nothing of it is held. */
+function detailHandlers(opened: () => Promise<Opened>): Pick<DataHandlers, DetailMessage> {
+  return {
+    'run.details': async (run, { signal }) => (await opened()).source.readRunDetails(run, signal),
+    'run.relatives': async (request, { signal }) => {
+      const { source, info } = await opened();
+      return readRelatives(source, info.capabilities.filters === 'mlflow', request, signal);
+    },
+    'run.versions': async ({ id }, { signal }) => {
+      const versions = await (await opened()).source.listModelVersions(signal);
+      return versions.filter(({ runId }) => runId === id);
+    },
+    'models.names': async (_, { signal }) => (await opened()).source.listModelNames(signal),
+    'models.register': async (request, { signal }) => (await opened()).source.registerModel(request, signal),
   };
 }

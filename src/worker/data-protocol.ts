@@ -18,6 +18,7 @@ import type {
   PointsExportReply,
   PointsExportProgress,
 } from './charts/chart-protocol.ts';
+import type { Relatives, RelativesRequest } from './runs/run-relatives.ts';
 import type { ChangeProgress, RunsChangeReply, RunsChangeRequest } from './runs/change-protocol.ts';
 import type {
   ExperimentChangeProgress,
@@ -133,6 +134,8 @@ export interface DataProtocol {
     reply: RunDetails;
     progress: never;
   };
+  /** Children and siblings. */
+  'run.relatives': { request: RelativesRequest; reply: Relatives; progress: never };
   /** Registered versions that a run made. */
   'run.versions': { request: { readonly id: RunId }; reply: readonly ModelVersion[]; progress: never };
   'models.names': { request: undefined; reply: readonly string[]; progress: never };

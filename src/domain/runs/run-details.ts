@@ -62,7 +62,7 @@ export function readDatasetProfile(
   if (!parsed) return undefined;
   return Object.entries(parsed).map(([key, value]) => ({
     key,
-    value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+    value: typeof value === 'string' ? value : JSON.stringify(value),
   }));
 }
 
@@ -88,7 +88,7 @@ function typeOf(spec: Readonly<Record<string, unknown>>): string {
   const tensor = spec['tensor-spec'];
   if (isRecord(tensor)) {
     const shape = Array.isArray(tensor['shape']) ? ` [${tensor['shape'].join(', ')}]` : '';
-    return `${String(tensor['dtype'] ?? '')}${shape}`;
+    return `${typeof tensor['dtype'] === 'string' ? tensor['dtype'] : ''}${shape}`;
   }
   return typeof spec['type'] === 'string' ? spec['type'] : '';
 }

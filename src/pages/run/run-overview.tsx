@@ -2,16 +2,23 @@ import { type ReactNode, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import { type Run, type RunId, TAG_NOTE, TAG_PARENT_RUN, tagValue } from '../../domain/runs/run.ts';
+import { type GitSource, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
+import { ReproducePanel } from '../../parts/run-actions/reproduce-panel.tsx';
 import { statusWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
-import { runQuery } from '../../queries/run-queries.ts';
+import { runDetailsQuery, runQuery } from '../../queries/run-queries.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { runHref, runsHref } from '../../url/routes.ts';
-import { KeyValueTable, MetricTable } from './run-tables.tsx';
+import { MetricTable } from './metric-table.tsx';
+import { Part } from './part.tsx';
+import { RunDatasets } from './run-datasets.tsx';
+import { RunModels } from './run-models.tsx';
 import { RunNote } from './run-note.tsx';
+import { RunRelatives } from './run-relatives.tsx';
+import { KeyValueTable } from './run-tables.tsx';
 import css from './run-overview.module.css';
 
 interface RunOverviewProps {
@@ -21,6 +28,7 @@ interface RunOverviewProps {
 
 export function RunOverview({ run, experimentName }: RunOverviewProps) {
   const tags = useMemo(() => run.tags.filter(({ key }) => key !== TAG_NOTE), [run.tags]);
+  const details = useQuery(runDetailsQuery(useConnection(), run));
   return (
     <div className={css.overview}>
       <div className={css.column}>
@@ -30,36 +38,25 @@ export function RunOverview({ run, experimentName }: RunOverviewProps) {
         <Part title={m.run_note()}>
           <RunNote run={run} />
         </Part>
+        <RunDatasets run={run} details={details.data} />
+        <RunModels run={run} details={details.data} />
+        <RunRelatives run={run} />
         <Part title={m.run_tags()} count={tags.length}>
           <KeyValueTable label={m.run_tags()} rows={tags} emptyText={m.run_no_tags()} />
         </Part>
       </div>
       <div className={css.column}>
         <Part title={m.run_metrics()} count={run.metrics.length}>
-          <MetricTable rows={run.metrics} />
+          <MetricTable run={run} />
         </Part>
         <Part title={m.run_params()} count={run.params.length}>
           <KeyValueTable label={m.run_params()} rows={run.params} emptyText={m.run_no_params()} />
         </Part>
+        <Part title={m.run_reproduce()}>
+          <ReproducePanel run={run} />
+        </Part>
       </div>
     </div>
-  );
-}
-
-interface PartProps {
-  readonly title: string;
-  readonly count?: number;
-  readonly children: ReactNode;
-}
-
-function Part({ title, count, children }: PartProps) {
-  return (
-    <section className={css.part}>
-      <h2 className={css.heading}>
-        {title} {count === undefined ? null : <span className={css.count}>{count}</span>}
-      </h2>
-      {children}
-    </section>
   );
 }
 
@@ -67,6 +64,7 @@ function Details({ run, experimentName }: RunOverviewProps) {
   const parentId = tagValue(run.tags, TAG_PARENT_RUN) as RunId | undefined;
   const durationMs =
     run.startMs === undefined || run.endMs === undefined ? undefined : run.endMs - run.startMs;
+  const git = useMemo(() => gitSourceOf(run.tags), [run.tags]);
   return (
     <dl className={css.details}>
       <Detail name={m.run_id()}>
@@ -96,15 +94,7 @@ function Details({ run, experimentName }: RunOverviewProps) {
       <Detail name={m.run_user()}>{run.user}</Detail>
       <Detail name={m.run_source()}>{tagValue(run.tags, 'mlflow.source.name')}</Detail>
       <Detail name={m.run_parent()}>{parentId ? <RunLink id={parentId} /> : undefined}</Detail>
-      <Detail name={m.run_datasets()}>
-        {run.datasets.length === 0
-          ? undefined
-          : run.datasets.map(({ name, digest, context }) => (
-              <div key={`${name} ${digest}`}>
-                {name} <code>{digest}</code> {context ? `(${context})` : ''}
-              </div>
-            ))}
-      </Detail>
+      <Detail name={m.run_git()}>{git ? <GitLink git={git} /> : undefined}</Detail>
       <Detail name={m.run_artifacts()}>{run.artifactUri ? <code>{run.artifactUri}</code> : undefined}</Detail>
     </dl>
   );
@@ -127,6 +117,33 @@ function Time({ timeMs }: { readonly timeMs: number | undefined }) {
     <time dateTime={new Date(timeMs).toISOString()} title={formatFullDateTime(timeMs, getLocale())}>
       {formatDateTime(timeMs, getLocale())}
     </time>
+  );
+}
+
+/** Hash, branch and a link where the remote has pages; the remote itself where it has none. */
+function GitLink({ git: { commit, branch, remote, href, isDirty } }: { readonly git: GitSource }) {
+  const text = commit?.slice(0, 10) ?? remote;
+  return (
+    <>
+      {href === undefined ? (
+        <code title={commit}>{text}</code>
+      ) : (
+        <a className={css.link} href={href} target="_blank" rel="noreferrer" title={commit ?? remote}>
+          <code>{text}</code>
+        </a>
+      )}
+      {branch === undefined ? null : <span>{branch}</span>}
+      {commit !== undefined && remote !== undefined ? <span className={css.faint}>{remote}</span> : null}
+      {isDirty ? <span className={css.warn}>{m.git_dirty_short()}</span> : null}
+      {commit === undefined ? null : (
+        <CopyButton
+          text={commit}
+          label={m.copy_commit()}
+          copiedLabel={m.copied()}
+          fieldLabel={m.copy_by_hand()}
+        />
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
-import type { Run, RunId } from '../../domain/runs/run.ts';
+import type { MetricValue, Run, RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { ChartsPanel } from '../../parts/charts-panel/charts-panel.tsx';
@@ -24,6 +24,9 @@ import { failureOf } from '../../queries/failure.ts';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
+import { CompareMenu } from './compare-menu.tsx';
+import { RunActionsMenu } from './run-actions-menu.tsx';
+import { RunNeighbourLinks } from './run-neighbours.tsx';
 import { RunOverview } from './run-overview.tsx';
 import css from './run-page.module.css';
 
@@ -81,7 +84,8 @@ interface LoadedRunProps {
 
 function LoadedRun({ run, experimentName }: LoadedRunProps) {
   const [tab, setTab] = useSearchText('tab');
-  const active = tab === 'charts' ? 'charts' : 'overview';
+  const hasSystem = run.metrics.some(isSystemMetric);
+  const active = tab === 'charts' || (tab === 'system' && hasSystem) ? tab : 'overview';
   // Above the tabs: a look at another one loses no undo.
   const charts = useChartDocument();
   return (
@@ -92,19 +96,10 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
           {run.name}
         </h1>
         <span className={css.space} />
+        <RunNeighbourLinks runId={run.id} />
         <BaselineButton run={run} />
-        <Button
-          size="compact-sm"
-          variant="default"
-          component="a"
-          href={runsHref({
-            ...DEFAULT_WORKSPACE,
-            experimentIds: [run.experimentId],
-            set: { kind: 'these', runIds: [run.id] },
-          })}
-        >
-          {m.run_compare_in()}
-        </Button>
+        <CompareMenu run={run} />
+        <RunActionsMenu run={run} />
       </header>
       {run.lifecycle === 'deleted' ? <p className={css.deleted}>{m.run_deleted()}</p> : null}
       {charts.problems.length > 0 ? (
@@ -117,16 +112,17 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
         tabs={[
           { id: 'overview', label: m.run_overview() },
           { id: 'charts', label: m.tab_charts() },
+          ...(hasSystem ? [{ id: 'system', label: m.run_system() }] : []),
         ]}
         idPrefix="run"
         selected={active}
-        onSelect={(next) => setTab(next === 'charts' ? 'charts' : '')}
+        onSelect={(next) => setTab(next === 'overview' ? '' : next)}
       />
       <div className={css.body} {...tabPanelProps('run', active)}>
-        {active === 'charts' ? (
-          <RunCharts run={run} charts={charts} />
-        ) : (
+        {active === 'overview' ? (
           <RunOverview run={run} experimentName={experimentName} />
+        ) : (
+          <RunCharts key={active} run={run} charts={charts} isSystem={active === 'system'} />
         )}
       </div>
     </div>
@@ -160,16 +156,21 @@ function BaselineButton({ run }: { readonly run: Run }) {
 interface RunChartsProps {
   readonly run: Run;
   readonly charts: ChartDocument;
+  /** The system metrics alone. */
+  readonly isSystem: boolean;
 }
 
-function RunCharts({ run, charts }: RunChartsProps) {
+function RunCharts({ run, charts, isSystem }: RunChartsProps) {
   const { settings, onSettings, card, onCard, undo, redo, canUndo, canRedo } = charts;
   const [find, setFind] = useSearchText('find');
   useUndoKeys(undo, redo);
   const runs = useMemo(() => [toComparedRun(run)], [run]);
   const metrics = useMemo(
-    () => run.metrics.map(({ key }) => ({ key, runCount: 1, isSingleStep: false })),
-    [run],
+    () =>
+      run.metrics
+        .filter((metric) => !isSystem || isSystemMetric(metric))
+        .map(({ key }) => ({ key, runCount: 1, isSingleStep: false })),
+    [run, isSystem],
   );
   const catalogue = useMemo(() => catalogueOfRun(run), [run]);
   return (
@@ -186,6 +187,11 @@ function RunCharts({ run, charts }: RunChartsProps) {
       onSettings={onSettings}
     />
   );
+}
+
+/** Of the machine, as MLflow logs them beside a run's own. */
+function isSystemMetric({ key }: MetricValue): boolean {
+  return key.startsWith('system/');
 }
 
 /** The keys of one run, as a view tells those of many. */

@@ -34,6 +34,7 @@ export function CompareBar({ snapshot, isSettled, shown, changes, children }: Co
   const sentence = (named: string, sorted: string) =>
     set.kind === 'top' ? m.set_comparing_by({ set: named, sort: sorted }) : m.set_comparing({ set: named });
   const shortSort = sortWords(sort, cutToWidth(columnWord(sort.column), MAX_SORT_PX));
+  const deletedCount = snapshot.deleted?.length ?? 0;
   const [before, after] = sentence(MARK, shortSort).split(MARK);
   return (
     <div className={css.bar}>
@@ -46,6 +47,11 @@ export function CompareBar({ snapshot, isSettled, shown, changes, children }: Co
         {snapshot.missing.length > 0 ? (
           <span className={css.warn}>
             {m.set_missing({ count: snapshot.missing.length, text: formatCount(snapshot.missing.length) })}
+          </span>
+        ) : null}
+        {deletedCount > 0 ? (
+          <span className={css.warn}>
+            {m.set_deleted({ count: deletedCount, text: formatCount(deletedCount) })}
           </span>
         ) : null}
         {isSettled ? null : <span className={css.warn}>{m.set_waiting()}</span>}

@@ -37,6 +37,7 @@ export interface RunColumnsContext {
   readonly delta: ShownDelta | undefined;
   /** The run becomes the baseline; the one that is it is it no more. */
   readonly onBaseline: (row: RunRow) => void;
+  readonly onMenu: (row: RunRow, anchor: DOMRect) => void;
 }
 
 type RunGridColumn = GridColumn<RunRow>;
@@ -113,9 +114,9 @@ function swatchOf(style: RunStyle | undefined): string | undefined {
     : `repeating-linear-gradient(90deg, ${style.color} 0 4px, transparent 4px 6px)`;
 }
 
-type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline'>;
+type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline' | 'onMenu'>;
 
-function nameColumn({ styleOf, baseline, onBaseline }: NameContext): RunGridColumn {
+function nameColumn({ styleOf, baseline, onBaseline, onMenu }: NameContext): RunGridColumn {
   const isBaseline = (row: RunRow) => row.id === baseline;
   const built = buildTextColumn<RunRow>({
     id: 'name',
@@ -139,6 +140,7 @@ function nameColumn({ styleOf, baseline, onBaseline }: NameContext): RunGridColu
           )}
           {isBaseline(row) ? <span className={css['flag']} data-baseline title={m.baseline_mark()} /> : null}
         </span>
+        <RowMenuButton name={row.name} onMenu={(anchor) => onMenu(row, anchor)} />
         <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
       </>
     ),
@@ -176,6 +178,31 @@ function BaselineButton({ isBaseline, onBaseline }: BaselineButtonProps) {
       }}
       onDoubleClick={(event) => event.stopPropagation()}
     />
+  );
+}
+
+interface RowMenuButtonProps {
+  readonly name: string;
+  readonly onMenu: (anchor: DOMRect) => void;
+}
+
+/** Shows that rows have a menu, beside the mark of the baseline; by keyboard it is Alt with the down arrow. */
+function RowMenuButton({ name, onMenu }: RowMenuButtonProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css['rowMenu']}
+      aria-label={m.row_menu({ name })}
+      title={m.row_menu_key()}
+      onClick={(event) => {
+        event.preventDefault();
+        onMenu(event.currentTarget.getBoundingClientRect());
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      ⋯
+    </button>
   );
 }
 

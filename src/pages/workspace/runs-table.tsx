@@ -109,6 +109,7 @@ function MatchingRuns(props: RunsTableProps) {
         baseline,
         delta,
         onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
+        onMenu: onRowMenu,
       }),
     [
       shown,
@@ -124,6 +125,7 @@ function MatchingRuns(props: RunsTableProps) {
       baseline,
       delta,
       toggle,
+      onRowMenu,
       dispatch,
     ],
   );
@@ -133,11 +135,7 @@ function MatchingRuns(props: RunsTableProps) {
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
   const isChosen = isFirstShown && workspace.columns !== undefined;
   const added = useAddedColumn(columnIds, (id) => isChosen || (isFirstShown && id === SPARKLINE_ID));
-  useInteractive(isFirstShown);
-  useMark('runlens:runs-first', isFirstShown);
-  useEffect(() => {
-    if (isFirstShown) afterPaint(() => onPainted(true));
-  }, [isFirstShown, onPainted]);
+  useFirstShown(isFirstShown, onPainted);
 
   return (
     <div ref={place} className={css.gridPlace}>
@@ -172,10 +170,7 @@ function MatchingRuns(props: RunsTableProps) {
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
         onRowMenu={onRowMenu}
-        onRowKey={(row, shortcut) => {
-          if (shortcut === 'b') dispatch(toggleBaseline(baseline, row.id));
-          return shortcut === 'b';
-        }}
+        onRowKey={(row, key) => onBaselineKey(key, () => dispatch(toggleBaseline(baseline, row.id)))}
       />
       {menu}
       {rowMenu}
@@ -190,6 +185,15 @@ function useLatest<Value>(first: Value, second: Value): Value {
   const latest = seen.first === first ? second : first;
   setSeen({ first, second, latest });
   return latest;
+}
+
+/** Tells of the first rows when they are on screen. */
+function useFirstShown(isFirstShown: boolean, onPainted: (isPainted: true) => void): void {
+  useInteractive(isFirstShown);
+  useMark('runlens:runs-first', isFirstShown);
+  useEffect(() => {
+    if (isFirstShown) afterPaint(() => onPainted(true));
+  }, [isFirstShown, onPainted]);
 }
 
 /** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */
@@ -211,6 +215,13 @@ function useStylesOfRows(
     }
     return ofRuns;
   }, [styles, groups]);
+}
+
+/** True where the key is the one of the baseline. */
+function onBaselineKey(key: string, toggle: () => void): boolean {
+  const isMeant = key.toLowerCase() === 'b';
+  if (isMeant) toggle();
+  return isMeant;
 }
 
 function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {

@@ -22,23 +22,19 @@ export function ReproduceDialog({ runs, onClose }: ReproduceDialogProps) {
   const run = useQuery(runQuery(useConnection(), only?.id ?? ('' as never)));
   return (
     <ModalDialog title={m.reproduce_title({ runs: runsWord(runs) })} widthPx={680} onClose={onClose}>
-      {(close) => (
-        <>
-          {run.isError ? (
-            <FailureNotice failure={failureOf(run.error)} onRetry={() => void run.refetch()} shape="strip" />
-          ) : null}
-          {run.data ? (
-            <ReproducePanel run={run.data} />
-          ) : run.isError ? null : (
-            <Waiting words={m.loading_run()} />
-          )}
-          <div className={css.end}>
-            <Button size="compact-sm" variant="default" onClick={close}>
-              {m.close()}
-            </Button>
-          </div>
-        </>
+      {run.isError ? (
+        <FailureNotice failure={failureOf(run.error)} onRetry={() => void run.refetch()} shape="strip" />
+      ) : null}
+      {run.data ? (
+        <ReproducePanel run={run.data} />
+      ) : run.isError ? null : (
+        <Waiting words={m.loading_run()} />
       )}
+      <div className={css.end}>
+        <Button size="compact-sm" variant="default" onClick={onClose}>
+          {m.close()}
+        </Button>
+      </div>
     </ModalDialog>
   );
 }

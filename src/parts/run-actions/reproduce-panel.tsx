@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { SegmentedControl } from '@mantine/core';
 import { formatGitCheckout, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import {
   formatParamsJson,
@@ -29,13 +28,14 @@ export function ReproducePanel({ run }: { readonly run: Run }) {
   return (
     <div className={css.panel}>
       <div className={css.row}>
-        <SegmentedControl
-          size="xs"
-          aria-label={m.reproduce_form()}
-          value={form}
-          onChange={(value) => setForm(FORMS.find((each) => each === value) ?? 'yaml')}
-          data={FORMS.map((value) => ({ value, label: formWord(value) }))}
-        />
+        <div className={css.forms} role="radiogroup" aria-label={m.reproduce_form()}>
+          {FORMS.map((each) => (
+            <label key={each} className={css.form}>
+              <input type="radio" name="form" checked={form === each} onChange={() => setForm(each)} />
+              {formWord(each)}
+            </label>
+          ))}
+        </div>
         {isTree && hasDots ? (
           <label className={css.nested}>
             <input

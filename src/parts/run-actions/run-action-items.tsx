@@ -62,7 +62,11 @@ export function RunActionItems({ runs, onOpen }: RunActionItemsProps) {
           {isDeleted ? (
             <RestoreItem runs={runs} />
           ) : (
-            <Menu.Item leftSection={<IconTrash {...ICON} />} color="red" onClick={open('delete')}>
+            <Menu.Item
+              leftSection={<IconTrash {...ICON} />}
+              style={{ color: 'var(--bad)' }}
+              onClick={open('delete')}
+            >
               {m.action_delete()}
             </Menu.Item>
           )}

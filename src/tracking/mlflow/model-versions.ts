@@ -51,14 +51,15 @@ export async function listModelVersions(
 export async function listModelNames(http: Http, signal: AbortSignal): Promise<readonly string[]> {
   const options = { signal, priority: 'visible' } as const;
   const models = await readPages(http, PATHS.modelsSearch, 'registered_models', PAGE_SIZES.models, options);
-  const isPrompt = (model: WireRecord) =>
-    readList(model['tags'], 'tags').some(
-      (tag) => readRecord(tag, 'tag')['key'] === 'mlflow.prompt.is_prompt',
-    );
   return models
     .filter((model) => !isPrompt(model))
     .map((model) => readText(model['name'], 'name'))
     .toSorted();
+}
+
+function isPrompt(model: WireRecord): boolean {
+  const tags = readList(model['tags'], 'tags').map((tag) => readRecord(tag, 'tag'));
+  return tags.some(({ key }) => key === 'mlflow.prompt.is_prompt');
 }
 
 async function readPages(

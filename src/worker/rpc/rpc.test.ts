@@ -59,6 +59,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'run.get': refuse,
     'runs.find': refuse,
     'run.details': refuse,
+    'run.relatives': refuse,
     'run.versions': refuse,
     'models.names': refuse,
     'models.register': refuse,

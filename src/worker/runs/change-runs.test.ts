@@ -29,7 +29,7 @@ function setUp(options: MemorySourceOptions = {}) {
     source,
     canFilter: options.capabilities?.filters === 'mlflow',
     experimentOf: () => '1' as ExperimentId,
-    take: (run: Run) => taken.set(run.id, run),
+    take: (runs: readonly Run[]) => runs.forEach((run) => taken.set(run.id, run)),
   };
   const change = (changes: readonly RunChange[], signal = new AbortController().signal) =>
     changeRuns(shared, changes, { signal, progress: (each) => progress.push(each) });
@@ -48,6 +48,7 @@ function failing(fails: (call: SourceCall) => Partial<TrackingError['failure']> 
 }
 
 const idOf = ({ request }: SourceCall) => (request as RunChange).id;
+const isOf3Or7 = (call: SourceCall) => call.method === 'changeRun' && ['run3', 'run7'].includes(idOf(call));
 
 describe('changes of runs', () => {
   it('tell what takes each of them back, and hand on the runs as they are now', async () => {
@@ -72,10 +73,8 @@ describe('changes of runs', () => {
   });
 
   it('refused by the server change no row, and the others go on: 18 of 20', async () => {
-    const isRefused = (call: SourceCall) =>
-      call.method === 'changeRun' && ['run3', 'run7'].includes(idOf(call));
     const { change, taken } = setUp(
-      failing((call) => (isRefused(call) ? { kind: 'forbidden', status: 403 } : undefined)),
+      failing((call) => (isOf3Or7(call) ? { kind: 'forbidden', status: 403 } : undefined)),
     );
     const results = await change(RUNS.map(({ id }) => remove(id)));
     expect(results.filter(({ state }) => state === 'done')).toHaveLength(18);
@@ -119,7 +118,7 @@ describe('changes of runs', () => {
     };
     const taken: Run[] = [];
     const options = { source: lossy, canFilter: false, experimentOf: () => undefined };
-    const results = await changeRuns({ ...options, take: (run) => taken.push(run) }, [tag('run0')], {
+    const results = await changeRuns({ ...options, take: (runs) => taken.push(...runs) }, [tag('run0')], {
       signal: new AbortController().signal,
       progress: () => undefined,
     });

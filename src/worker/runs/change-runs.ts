@@ -9,8 +9,8 @@ import { readRunsById, type ReadRunsOptions } from './read-runs.ts';
 const RUNS_IN_FLIGHT = 4;
 
 export interface ChangeRunsOptions extends ReadRunsOptions {
-  /** A run as it is after its changes. */
-  readonly take: (run: Run) => void;
+  /** Runs as they are after their changes. */
+  readonly take: (runs: readonly Run[]) => void;
 }
 
 /** A change, and the run as it was when its turn came. */
@@ -99,10 +99,8 @@ async function readBack(
     const undo = inverseOf(change, before);
     if (undo && inverseOf(change, run) === undefined) step.result = { state: 'done', undo };
   }
-  for (const [id, run] of runs) {
-    const known = isRun(run) ? run : lastKnown(asked, id);
-    if (known) options.take(known);
-  }
+  const known = [...runs].map(([id, run]) => (isRun(run) ? run : lastKnown(asked, id)));
+  options.take(known.filter((run) => run !== undefined));
 }
 
 /** Where a run cannot be read any more: as it was, with what the source said that it has done. */

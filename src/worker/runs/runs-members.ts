@@ -14,15 +14,17 @@ import type { RunsTable } from './runs-table.ts';
 export interface Members {
   readonly compared: readonly ComparedRun[];
   readonly missing: readonly RunId[];
+  /** They are there, and not to be compared any more. */
+  readonly deleted: readonly RunId[];
   readonly metrics: RunsSnapshot['comparedMetrics'];
   readonly ids: ReadonlySet<RunId>;
 }
 
-export const NO_MEMBERS: Members = { compared: [], missing: [], metrics: [], ids: new Set() };
+export const NO_MEMBERS: Members = { compared: [], missing: [], deleted: [], metrics: [], ids: new Set() };
 
 /** @param rows of the view, in order */
 export function findMembers(
-  { set, sameKeys, addedRuns = [] }: RunsQuery,
+  { set, sameKeys, lifecycle, addedRuns = [] }: RunsQuery,
   table: RunsTable,
   rows: Uint32Array,
 ): Members {
@@ -31,6 +33,7 @@ export function findMembers(
   const ids = withAdded(set, resolveCompareSet(set, orderedIds), addedRuns);
   const compared: ComparedRun[] = [];
   const missing: RunId[] = [];
+  const deleted: RunId[] = [];
   const loaded: number[] = [];
   const outsiders: Run[] = [];
   for (const id of ids) {
@@ -43,11 +46,12 @@ export function findMembers(
     }
     const outsider = table.lookUp(id);
     if (outsider === null) missing.push(id);
+    else if (outsider && outsider.lifecycle !== lifecycle) deleted.push(id);
     else if (outsider) {
       compared.push(toComparedRun(outsider));
       outsiders.push(outsider);
     }
   }
   const metrics = comparedMetrics(frame, loaded, outsiders, sameKeys);
-  return { compared, missing, metrics, ids: new Set(ids) };
+  return { compared, missing, deleted, metrics, ids: new Set(ids) };
 }

@@ -75,6 +75,8 @@ export interface RunsSnapshot {
   readonly compared: readonly ComparedRun[];
   /** Ids of the set that are not among the loaded rows and could not be read. */
   readonly missing: readonly RunId[];
+  /** Ids of the set whose runs are deleted: they are not compared. */
+  readonly deleted?: readonly RunId[] | undefined;
   /** Metric keys logged by at least one compared run, in name order, with the number of runs. */
   readonly comparedMetrics: readonly MetricOfSet[];
 }

@@ -438,3 +438,47 @@ describe('rows and keys', () => {
     expect(watched.last()?.compared[0]?.colorTag).toBe('#123456');
   });
 });
+
+describe('runs that were changed', () => {
+  it('leave the rows when deleted and come back when restored, with the boxes of those that are compared', async () => {
+    const { watch, store, clock, ids } = setUp({ runs: makeRuns(6) });
+    const watched = watch(queryOf());
+    await settled();
+    const runs = makeRuns(6);
+    const deleted = runs.slice(0, 3).map((run): Run => ({ ...run, lifecycle: 'deleted' }));
+    store.take(deleted);
+    const compared = () =>
+      store
+        .rows({ viewId: 'view', start: 0, end: 10, columns: [] })
+        .rows.filter(({ isCompared }) => isCompared)
+        .map(({ id }) => id);
+    expect(compared()).toEqual(['3', '4', '5']);
+    await clock.advance(100);
+    expect(watched.last()).toMatchObject({ loaded: 3, matched: 3 });
+    store.take(runs.slice(0, 3));
+    await clock.advance(100);
+    expect(ids()).toEqual(['0', '1', '2', '3', '4', '5']);
+    expect(compared()).toEqual(['0', '1', '2']);
+  });
+
+  it('are no members of the set any more where they are deleted, which is told', async () => {
+    const runs = makeRuns(4).map(
+      (run, index): Run => ({ ...run, lifecycle: index === 1 ? 'deleted' : 'active' }),
+    );
+    const { watch, clock } = setUp({ runs });
+    const set = { kind: 'these', runIds: ['0', '1', 'nowhere'] as RunId[] } as const;
+    const watched = watch(queryOf({ set }));
+    await clock.advance(200);
+    expect(watched.last()).toMatchObject({ deleted: ['1'], missing: ['nowhere'] });
+    expect(watched.last()?.compared.map(({ id }) => id)).toEqual(['0']);
+  });
+
+  it('stay away where they belong to other experiments', async () => {
+    const { watch, store, clock, ids } = setUp({ runs: makeRuns(2) });
+    watch(queryOf());
+    await settled();
+    store.take([makeRun({ id: 'far', experimentId: '2' })]);
+    await clock.advance(100);
+    expect(ids()).toEqual(['0', '1']);
+  });
+});

@@ -75,8 +75,8 @@ export interface RunsStore {
   control(request: RequestOf<'runs.control'>): void;
   /** A run read elsewhere, where it is loaded already. */
   refresh(run: Run): void;
-  /** A run after a change: it comes into the tables that it belongs to now, and leaves the others. */
-  take(run: Run): void;
+  /** Runs after a change: each comes into the tables that it belongs to now, and leaves the others. */
+  take(runs: readonly Run[]): void;
   /** The experiment of a loaded run. */
   experimentOf(id: RunId): ExperimentId | undefined;
   /** Experiments were renamed, deleted or restored: what nobody looks at is read anew. */
@@ -217,7 +217,7 @@ export function createRunsStore(
       controlView(placeOf(viewId).view, action);
     },
     refresh: (run) => refreshAll(run, facts, shelves),
-    take: (run) => takeRun(run, facts, shelves),
+    take: (runs) => takeAll(runs, facts, shelves),
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     setVisible: (isVisible) => shelves.setVisible(isVisible),
@@ -272,10 +272,9 @@ function refreshAll(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
   for (const { table } of shelves) table.refresh(run);
 }
 
-function takeRun(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
-  const all = [...shelves];
-  refreshAll(run, facts, all);
-  for (const { table } of all) table.addIfOwn(run);
+function takeAll(runs: readonly Run[], facts: RunFacts, shelves: Iterable<Shelf>): void {
+  for (const run of runs) facts.take(run);
+  for (const { table } of shelves) table.take(runs);
 }
 
 function both(first: () => void, second: () => void): () => void {

@@ -248,12 +248,18 @@ export class RunsTable {
     this.options.onChange();
   }
 
-  /** A run that came into being here, such as a restored one; no pass need come to it. */
-  addIfOwn(run: Run): void {
-    if (this.frame.rowOf.has(run.id) || !this.isOwn(run)) return;
-    for (const pass of new Set([this.passes.general, ...this.passes.active()])) pass.seenIds?.add(run.id);
-    this.outsiders.delete(run.id);
-    this.rows.write([run]);
+  /** Runs after a change: those that belong here now come in, no pass need come to them; others leave. */
+  take(runs: readonly Run[]): void {
+    const own = runs.filter((run) => this.isOwn(run));
+    const gone = new Set(runs.filter((run) => !this.isOwn(run)).map(({ id }) => id));
+    for (const run of runs) this.outsiders.refresh(run);
+    for (const { id } of own) {
+      for (const pass of new Set([this.passes.general, ...this.passes.active()])) pass.seenIds?.add(id);
+      this.outsiders.delete(id);
+    }
+    this.rows.remove((id) => gone.has(id));
+    if (own.length > 0) this.rows.write(own);
+    this.rows.storeSoon();
     this.options.onChange();
   }
 

@@ -150,7 +150,11 @@ class TableView implements RunsView {
 
   readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
     // After rows went (a reload), those of the last snapshot are not there any more.
-    if (!this.order.isOf(this.table.frame)) this.putInOrder();
+    if (!this.order.isOf(this.table.frame)) {
+      this.putInOrder();
+      // Rows of this version show who is compared now: the next snapshot has the same version.
+      this.members = findMembers(this.query, this.table, this.rows);
+    }
     const { memo } = this.options;
     const { values } = memo;
     const mask = memo.maskOf(this.filter);
@@ -277,6 +281,7 @@ class TableView implements RunsView {
       catalogueVersion: catalogueVersion(table, memo),
       compared: this.members.compared,
       missing: this.members.missing,
+      deleted: this.members.deleted,
       comparedMetrics: this.members.metrics,
     };
   }

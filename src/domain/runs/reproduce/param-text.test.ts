@@ -84,8 +84,9 @@ function plainValue(read: ParamValue): unknown {
 
 /** Objects as their entries, so that `__proto__` and the order are seen. */
 function readEntries(found: unknown): unknown {
-  if (found instanceof Map) return [...found].map(([key, item]) => [key, readEntries(item)]);
-  if (Array.isArray(found)) return found.map(readEntries);
+  if (found instanceof Map)
+    return [...found].map(([key, item]: [unknown, unknown]) => [key, readEntries(item)]);
+  if (Array.isArray(found)) return found.map((each: unknown) => readEntries(each));
   if (typeof found !== 'object' || found === null) return found;
   return Object.entries(found).map(([key, item]) => [key, readEntries(item)]);
 }

@@ -1,16 +1,16 @@
-import type { ParamNode, ParamTree } from './param-tree.ts';
+import type { ParamTree } from './param-tree.ts';
 import { type ParamValue, readParamValue } from './param-value.ts';
 
 const INDENT = '  ';
 
 /** Two spaces an indent, a line break at the end. */
 export function formatParamsJson(params: ParamTree): string {
-  return `${braces(params, '', { quote: JSON.stringify, inline: inlineJson })}\n`;
+  return `${braces(params, '', inlineJson)}\n`;
 }
 
 /** A literal that Python reads as a dict. JSON's texts are Python's as well. */
 export function formatParamsPython(params: ParamTree): string {
-  return `${braces(params, '', { quote: JSON.stringify, inline: inlinePython })}\n`;
+  return `${braces(params, '', inlinePython)}\n`;
 }
 
 /** A block mapping that readers of YAML 1.1 (PyYAML) and 1.2 understand alike. */
@@ -18,64 +18,43 @@ export function formatParamsYaml(params: ParamTree): string {
   return params.size === 0 ? '{}\n' : yamlLines(params, '').join('');
 }
 
-interface BraceStyle {
-  readonly quote: (text: string) => string;
-  readonly inline: (value: ParamValue) => string;
-}
+type Inline = (value: ParamValue) => string;
 
-function braces(tree: ParamTree, indent: string, style: BraceStyle): string {
+function braces(tree: ParamTree, indent: string, inline: Inline): string {
   if (tree.size === 0) return '{}';
   const inner = indent + INDENT;
-  const lines = [...tree].map(
-    ([key, node]) => `${inner}${style.quote(key)}: ${braceNode(node, inner, style)}`,
-  );
+  const lines = [...tree].map(([key, node]) => {
+    const value = typeof node === 'string' ? inline(readParamValue(node)) : braces(node, inner, inline);
+    return `${inner}${JSON.stringify(key)}: ${value}`;
+  });
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-function braceNode(node: ParamNode, indent: string, style: BraceStyle): string {
-  return typeof node === 'string' ? style.inline(readParamValue(node)) : braces(node, indent, style);
-}
-
 function inlineJson(value: ParamValue): string {
-  return inline(value, { scalar: jsonScalar, key: JSON.stringify });
+  if (value.kind === 'boolean') return String(value.value);
+  return value.kind === 'null' ? 'null' : inlineOther(value, inlineJson);
 }
 
 function inlinePython(value: ParamValue): string {
   if (value.kind === 'boolean') return value.value ? 'True' : 'False';
-  if (value.kind === 'null') return 'None';
-  return inline(value, { scalar: inlinePython, key: JSON.stringify });
+  return value.kind === 'null' ? 'None' : inlineOther(value, inlinePython);
 }
 
-function jsonScalar(value: ParamValue): string {
-  switch (value.kind) {
-    case 'number':
-      return value.literal;
-    case 'boolean':
-      return String(value.value);
-    case 'null':
-      return 'null';
-    default:
-      return inlineJson(value);
-  }
-}
-
-interface InlineStyle {
-  readonly scalar: (value: ParamValue) => string;
-  readonly key: (text: string) => string;
-}
-
-function inline(value: ParamValue, { scalar, key }: InlineStyle): string {
+/** What is written alike in JSON, Python and YAML's braces. */
+function inlineOther(
+  value: Exclude<ParamValue, { readonly kind: 'boolean' | 'null' }>,
+  inline: Inline,
+  quote: (text: string) => string = JSON.stringify,
+): string {
   switch (value.kind) {
     case 'text':
-      return key(value.text);
+      return quote(value.text);
     case 'number':
       return value.literal;
     case 'list':
-      return `[${value.items.map(scalar).join(', ')}]`;
+      return `[${value.items.map(inline).join(', ')}]`;
     case 'object':
-      return `{${value.entries.map(([name, item]) => `${key(name)}: ${scalar(item)}`).join(', ')}}`;
-    default:
-      return scalar(value);
+      return `{${value.entries.map(([key, item]) => `${quote(key)}: ${inline(item)}`).join(', ')}}`;
   }
 }
 
@@ -96,15 +75,14 @@ function yamlLines(tree: ParamTree, indent: string): readonly string[] {
 }
 
 function inlineYaml(value: ParamValue): string {
+  return value.kind === 'text' ? yamlText(value.text) : yamlItem(value);
+}
+
+/** In braces and brackets commas part the items: texts stand in quotes. */
+function yamlItem(value: ParamValue): string {
   if (value.kind === 'number') return yamlNumber(value.literal);
   if (value.kind === 'boolean') return String(value.value);
-  if (value.kind === 'null') return 'null';
-  if (value.kind === 'text') return yamlText(value.text);
-  // In braces and brackets commas part the items: texts stand in quotes.
-  return inline(value, {
-    scalar: (item) => (item.kind === 'text' ? quoteYaml(item.text) : inlineYaml(item)),
-    key: quoteYaml,
-  });
+  return value.kind === 'null' ? 'null' : inlineOther(value, yamlItem, quoteYaml);
 }
 
 /** `1e-4` is a text to YAML 1.1: its floats have a point, and a sign before the exponent. */

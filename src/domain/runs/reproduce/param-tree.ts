@@ -28,9 +28,10 @@ function place(root: Map<string, ParamNode>, parts: readonly string[], value: st
   let tree = root;
   for (const part of parts.slice(0, -1)) {
     const child = tree.get(part) ?? new Map<string, ParamNode>();
-    if (!(child instanceof Map)) return false;
+    if (typeof child === 'string') return false;
     tree.set(part, child);
-    tree = child;
+    // Nothing but what was made here is in the tree.
+    tree = child as Map<string, ParamNode>;
   }
   if (tree.has(last)) return false;
   tree.set(last, value);

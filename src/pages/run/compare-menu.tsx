@@ -1,0 +1,74 @@
+import { Button, Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconChevronDown } from '@tabler/icons-react';
+import { formatCount } from '../../base/format-number.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import { type Run, type RunId, TAG_PARENT_RUN, tagValue } from '../../domain/runs/run.ts';
+import { m } from '../../paraglide/messages.js';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { relativesQuery, runQuery } from '../../queries/run-queries.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { runsHref } from '../../url/routes.ts';
+
+interface Compared {
+  readonly id: RunId;
+  readonly experimentId: ExperimentId;
+}
+
+/** One click to a workspace that compares this run with those that it is mostly compared with. */
+export function CompareMenu({ run }: { readonly run: Run }) {
+  const scope = useConnection();
+  const parentId = tagValue(run.tags, TAG_PARENT_RUN) as RunId | undefined;
+  const { baseline: baselineId } = useWorkspace().workspace;
+  const { id, experimentId } = run;
+  const relatives = useQuery(relativesQuery(scope, { id, experimentId, parentId }));
+  const parent = useQuery({ ...runQuery(scope, parentId ?? ('' as RunId)), enabled: parentId !== undefined });
+  const baseline = useQuery({
+    ...runQuery(scope, baselineId ?? ('' as RunId)),
+    enabled: baselineId !== undefined && baselineId !== id,
+  });
+  const { children, siblings } = relatives.data ?? {};
+  return (
+    <Menu position="bottom-end" shadow="none" withinPortal withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <Button size="compact-sm" variant="default" rightSection={<IconChevronDown size={13} stroke={1.8} />}>
+          {m.compare_menu()}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <CompareItem runs={[run]} words={m.run_compare_in()} />
+        {parent.data ? (
+          <CompareItem runs={[run, parent.data]} words={m.compare_parent({ name: parent.data.name })} />
+        ) : null}
+        {siblings && siblings.runs.length > 0 ? (
+          <CompareItem runs={[run, ...siblings.runs]} words={m.compare_siblings(countOf(siblings.runs))} />
+        ) : null}
+        {children && children.runs.length > 0 ? (
+          <CompareItem runs={[run, ...children.runs]} words={m.compare_children(countOf(children.runs))} />
+        ) : null}
+        {baseline.data && baselineId !== id ? (
+          <CompareItem runs={[run, baseline.data]} words={m.compare_baseline({ name: baseline.data.name })} />
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function CompareItem({ runs, words }: { readonly runs: readonly Compared[]; readonly words: string }) {
+  const compared = runs.slice(0, MAX_COMPARED);
+  const experimentIds = [...new Set(compared.map(({ experimentId }) => experimentId))];
+  const href = runsHref({ experimentIds, set: { kind: 'these', runIds: compared.map(({ id }) => id) } });
+  return (
+    <Menu.Item component="a" href={href}>
+      {words}
+    </Menu.Item>
+  );
+}
+
+/** Ids by hand that a link carries. */
+const MAX_COMPARED = 200;
+
+function countOf(others: readonly unknown[]) {
+  const count = Math.min(others.length, MAX_COMPARED - 1);
+  return { count, text: formatCount(count) };
+}

@@ -1,0 +1,46 @@
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { formatCount } from '../../base/format-number.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import { m } from '../../paraglide/messages.js';
+import { type Neighbour, useRunNeighbours } from '../../queries/use-run-neighbours.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { runHref } from '../../url/routes.ts';
+import css from './run-page.module.css';
+
+/** The runs before and after this one in the workspace that is open. */
+export function RunNeighbourLinks({ runId }: { readonly runId: RunId }) {
+  const { workspace } = useWorkspace();
+  const neighbours = useRunNeighbours(workspace, runId);
+  if (!neighbours) return null;
+  const { place, count, previous, next } = neighbours;
+  const words = { place: formatCount(place), count: formatCount(count) };
+  return (
+    <nav className={css.neighbours} aria-label={m.neighbours_label()}>
+      <NeighbourLink run={previous} icon={IconChevronLeft} words={m.neighbours_previous} />
+      <span title={m.neighbours_title()}>{m.neighbours_place(words)}</span>
+      <NeighbourLink run={next} icon={IconChevronRight} words={m.neighbours_next} />
+    </nav>
+  );
+}
+
+interface NeighbourLinkProps {
+  readonly run: Neighbour | undefined;
+  readonly icon: typeof IconChevronLeft;
+  readonly words: (inputs: { readonly name: string }) => string;
+}
+
+function NeighbourLink({ run, icon: Icon, words }: NeighbourLinkProps) {
+  if (!run) {
+    return (
+      <span className={css.icon} data-end>
+        <Icon size={16} stroke={1.8} aria-hidden="true" />
+      </span>
+    );
+  }
+  const label = words({ name: run.name });
+  return (
+    <a className={css.icon} href={runHref(run.id)} aria-label={label} title={label}>
+      <Icon size={16} stroke={1.8} aria-hidden="true" />
+    </a>
+  );
+}
