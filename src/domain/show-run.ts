@@ -35,6 +35,7 @@ export function planToShow(
         break;
       }
       case 'not-loaded':
+      case 'waiting':
       case 'folded':
         break;
     }

@@ -32,7 +32,7 @@ export interface SourceScope {
 export function isAboutRuns(key: readonly unknown[], epoch: number, ids: ReadonlySet<string>): boolean {
   if (key[0] !== epoch) return false;
   if (key[1] === 'run') return ids.has(String(key[2]));
-  return key[1] === 'runs-named' || key[1] === 'relatives';
+  return ['runs-named', 'relatives', 'look-up', 'activity'].includes(String(key[1]));
 }
 
 /** All experiments; `onProgress` gets what has been read so far. */

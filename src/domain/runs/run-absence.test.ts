@@ -58,6 +58,10 @@ describe('why a run is not on screen', () => {
     ]);
   });
 
+  it('is that it waits for a click, where it came after the rows were put in order', () => {
+    expect(kinds(run, { ...HERE, rank: undefined, isCompared: false })).toEqual(['waiting', 'outside-set']);
+  });
+
   it('is that it is not loaded, folded up, or outside the compare set', () => {
     expect(kinds(run, { ...HERE, isLoaded: false, rank: undefined })).toEqual(['not-loaded']);
     expect(kinds(run, { ...HERE, foldedParents: ['p' as RunId] })).toEqual(['folded']);

@@ -38,6 +38,8 @@ export type Absence =
   | { readonly kind: 'other-experiment'; readonly experimentId: ExperimentId }
   | { readonly kind: 'filtered'; readonly clauses: readonly ExcludingClause[]; readonly without: string }
   | { readonly kind: 'not-loaded' }
+  /** It came, or changed, after the rows were put in order: a click takes the new order. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'folded'; readonly parents: readonly RunId[] }
   | { readonly kind: 'outside-set' };
 
@@ -57,7 +59,10 @@ export function explainAbsence(run: SoughtRun, place: RunPlace): readonly Absenc
   // A filter that goes is asked of the server anew, which brings the run.
   const isMissing = place.isExperimentOpen && !place.isLoaded && !isExcluded;
   if (isMissing) reasons.push({ kind: 'not-loaded' });
-  if (place.foldedParents.length > 0) reasons.push({ kind: 'folded', parents: place.foldedParents });
+  const isFolded = place.foldedParents.length > 0;
+  const isPassed = place.isExperimentOpen && place.isLoaded && !isExcluded;
+  if (isPassed && place.rank === undefined && !isFolded) reasons.push({ kind: 'waiting' });
+  if (isFolded) reasons.push({ kind: 'folded', parents: place.foldedParents });
   if (!place.isCompared) reasons.push({ kind: 'outside-set' });
   return reasons;
 }

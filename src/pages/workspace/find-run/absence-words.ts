@@ -19,6 +19,8 @@ export function absenceWords(absence: Absence, experiment: string): string {
     }
     case 'not-loaded':
       return m.absence_not_loaded();
+    case 'waiting':
+      return m.absence_waiting();
     case 'folded':
       return m.absence_folded();
     case 'outside-set':

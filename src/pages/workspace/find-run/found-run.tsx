@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
 import type { Experiment } from '../../../domain/runs/experiment.ts';
 import { type Absence, explainAbsence } from '../../../domain/runs/run-absence.ts';
+import type { RunHead } from '../../../domain/runs/run-head.ts';
 import { planToShow } from '../../../domain/show-run.ts';
 import { m } from '../../../paraglide/messages.js';
+import { useChanges } from '../../../parts/changes/changes.tsx';
 import { RunStatusDot } from '../../../parts/run-status-dot.tsx';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
+import { useWrites } from '../../../queries/use-change-runs.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { runHref } from '../../../url/routes.ts';
 import type { LookedUpRun } from '../../../worker/runs/finding-protocol.ts';
@@ -41,9 +44,10 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
   const plan = planToShow(head.id, absences, place?.rank, workspace);
   const show = () => {
     for (const action of plan ?? []) dispatch(action);
-    if (absences.some(({ kind }) => kind === 'not-loaded')) {
+    for (const { kind } of absences) {
+      const action = CONTROLS.get(kind);
       // What became of it shows in the next snapshot.
-      void client.call('runs.control', { viewId, action: 'resume' }).catch(() => undefined);
+      if (action) void client.call('runs.control', { viewId, action }).catch(() => undefined);
     }
     want(head.id);
     onDone();
@@ -66,15 +70,48 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
             {absences.length === 0 ? m.find_run_go() : m.find_run_show()}
           </Button>
         ) : (
-          <Button size="compact-sm" variant="default" component="a" href={runHref(head.id)} onClick={onDone}>
-            {m.find_run_page()}
-          </Button>
+          <>
+            {absences.some(({ kind }) => kind === 'run-deleted') ? <Restore run={head} /> : null}
+            <Button
+              size="compact-sm"
+              variant="default"
+              component="a"
+              href={runHref(head.id)}
+              onClick={onDone}
+            >
+              {m.find_run_page()}
+            </Button>
+          </>
         )}
       </div>
       <Reasons absences={absences} experimentName={experimentName} rank={place?.rank} />
     </li>
   );
 }
+
+/** Brings a deleted run back; what keeps it out then is told in place of that. */
+function Restore({ run }: { readonly run: RunHead }) {
+  const { perform } = useChanges();
+  const writes = useWrites();
+  const restore = () =>
+    void perform('restore', [{ kind: 'restore', id: run.id }], { names: new Map([[run.id, run.name]]) });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      disabled={writes === 'none'}
+      title={writes === 'none' ? m.write_none() : undefined}
+      onClick={restore}
+    >
+      {m.experiments_restore()}
+    </Button>
+  );
+}
+
+const CONTROLS: ReadonlyMap<Absence['kind'], 'resume' | 'sort-again'> = new Map([
+  ['not-loaded', 'resume'],
+  ['waiting', 'sort-again'],
+]);
 
 interface ReasonsProps {
   readonly absences: readonly Absence[];
