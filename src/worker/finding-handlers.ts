@@ -58,6 +58,7 @@ async function searchAllExperiments(
 ): Promise<readonly Experiment[]> {
   const found = new Map<string, Experiment>();
   let pageToken: string | undefined;
+  let toldCount = 0;
   do {
     const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
     const page = await source.searchExperiments(request, context.signal);
@@ -65,7 +66,11 @@ async function searchAllExperiments(
     for (const experiment of page.experiments) found.set(experiment.id, experiment);
     // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
     pageToken = found.size > before ? page.nextPageToken : undefined;
-    if (pageToken !== undefined) context.progress([...found.values()]);
+    // Told again when there are twice as many: what is told is copied whole each time.
+    if (pageToken !== undefined && found.size >= 2 * toldCount) {
+      toldCount = found.size;
+      context.progress([...found.values()]);
+    }
   } while (pageToken !== undefined);
   return [...found.values()];
 }
