@@ -180,8 +180,16 @@ test('the charts toolbar stands in one row beside the table', async ({ page }) =
   const experimentId = await openExperiment(page, 'digits/mlp sweep');
   const settings = { axis: 'relative', zoom: [10, 5_000] };
   const packed = Buffer.from(JSON.stringify(settings)).toString('base64url');
-  await page.goto(`./#/runs?e=${experimentId}&w=${packed}`);
+  const base = await firstRun(page);
+  await page.goto(`./#/runs?e=${experimentId}&base=${base}&w=${packed}`);
   const toolbar = page.getByRole('toolbar', { name: m.charts_toolbar(), exact: true });
   await expect(toolbar.getByRole('button', { name: m.card_zoom_reset(), exact: true })).toBeVisible();
   expect((await toolbar.boundingBox())?.height).toBeLessThan(50);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await expect.poll(async () => (await toolbar.boundingBox())?.width).toBeLessThan(640);
+  expect((await toolbar.boundingBox())?.height).toBeLessThan(50);
+  // What has no room for its words keeps its name, and nothing lies over another one.
+  const group = await toolbar.getByRole('button', { name: m.group_button(), exact: true }).boundingBox();
+  const add = await toolbar.getByRole('button', { name: m.card_add(), exact: true }).boundingBox();
+  expect((group?.x ?? 0) + (group?.width ?? 0)).toBeLessThanOrEqual(add?.x ?? 0);
 });

@@ -17,8 +17,6 @@ import type { CardLine } from '../charts-panel/shown-cards.ts';
 import { bandReading } from './use-card-reading.ts';
 
 const ROW_PX = 22;
-/** Room of a group's deviation. */
-const BESIDE_PX = 71;
 /** Rows above and below those in sight. */
 const SPARE_ROWS = 4;
 
@@ -47,8 +45,12 @@ export function CardBars(props: CardBarsProps) {
   );
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
   const hasHalves = rows.some(({ value, spread }) => spread && halfWords(value, spread) !== '');
-  const valueWidth = useMemo(() => widthOfValues(rows, hasHalves), [rows, hasHalves]);
+  const valueWidth = useMemo(() => widthOfValues(rows), [rows]);
   const { texts } = useChartReading();
+  const nameWidth = useMemo(
+    () => widthOfNames(rows.map(({ line }) => textOf(line, texts).label)),
+    [rows, texts],
+  );
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -60,6 +62,7 @@ export function CardBars(props: CardBarsProps) {
       style={{ height: heightPx }}
       role="list"
       aria-label={m.card_bars({ metric: name })}
+      data-halves={hasHalves || undefined}
       tabIndex={0}
       onScroll={(event) => setScrollPx(event.currentTarget.scrollTop)}
     >
@@ -94,6 +97,7 @@ export function CardBars(props: CardBarsProps) {
             color={styles.get(row.line.group?.id ?? row.line.run.id)?.color ?? 'var(--faint)'}
             marks={marks}
             valueWidth={valueWidth}
+            nameWidth={nameWidth}
             hasHalves={hasHalves}
           />
         ))}
@@ -110,9 +114,20 @@ export interface BarRow {
 }
 
 /** A minus is as wide as a digit, a point narrower. */
-function widthOfValues(rows: readonly BarRow[], hasHalves: boolean): string {
+function widthOfValues(rows: readonly BarRow[]): string {
   const most = rows.reduce((longest, { words }) => Math.max(longest, words.length), 0);
-  return `calc(${most}ch + ${hasHalves ? BESIDE_PX : 0}px)`;
+  return `calc(${most}ch + var(--beside))`;
+}
+
+/** As wide as the longest of them, and no wider than a third: what is left is the bars'. */
+export function widthOfNames(names: readonly string[]): string {
+  const longest = names.reduce((most, name) => Math.max(most, lettersOf(name)), 0);
+  return `min(34%, ${longest}ch)`;
+}
+
+/** In widths of a digit: Korean and the like are two wide. */
+function lettersOf(name: string): number {
+  return Array.from(name).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1), 0);
 }
 
 /** Ends of what stands around the values: they have a place on the scale too. */
@@ -160,11 +175,12 @@ interface BarProps {
   readonly marks: readonly BarMark[];
   /** Of the values, the same in all rows: bars are as wide as each other, and a level is one line across them. */
   readonly valueWidth: string;
+  readonly nameWidth: string;
   /** Some rows have a deviation beside their value: all keep room for it. */
   readonly hasHalves: boolean;
 }
 
-function Bar({ row, name, topPx, from, to, reach, color, marks, valueWidth, hasHalves }: BarProps) {
+function Bar({ row, name, topPx, from, to, reach, color, marks, hasHalves, ...width }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { line, value, spread, words } = row;
   const { id } = line.run;
@@ -186,6 +202,7 @@ function Bar({ row, name, topPx, from, to, reach, color, marks, valueWidth, hasH
       <button
         type="button"
         className={css.name}
+        style={{ flexBasis: width.nameWidth }}
         title={group ? line.label : name}
         onClick={() => (isFocusedLine(get(), id, group) ? focus(undefined) : focus(id, group))}
       >
@@ -212,7 +229,7 @@ function Bar({ row, name, topPx, from, to, reach, color, marks, valueWidth, hasH
       </span>
       <span
         className={css.value}
-        style={{ minWidth: valueWidth }}
+        style={{ minWidth: width.valueWidth }}
         title={[formatFullValue(value), spread && spreadWords(value, spread)].join(' ').trim()}
         data-n={spread?.count}
       >
