@@ -54,12 +54,14 @@ export function AddRun() {
       </Popover.Target>
       <Popover.Dropdown p={12}>
         <div className={css.panel}>
-          <TextField
-            label={m.add_run_label()}
-            placeholder={m.add_run_label()}
-            value={asked}
-            onChange={setAsked}
-          />
+          <div className={css.row}>
+            <TextField
+              label={m.add_run_label()}
+              placeholder={m.add_run_label()}
+              value={asked}
+              onChange={setAsked}
+            />
+          </div>
           {asked.trim() === '' || settled.trim() === '' ? (
             <p className={css.hint}>{m.add_run_hint()}</p>
           ) : (

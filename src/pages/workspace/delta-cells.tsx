@@ -8,7 +8,9 @@ import css from './run-columns.module.css';
 import type { KeyColumn, ShownDelta } from './key-columns.tsx';
 
 /** What a delta needs beside the value. */
-export const DELTA_WIDTH_PX = 74;
+export const DELTA_WIDTH_PX = 68;
+/** What the step needs that it is taken at. */
+const STEP_WIDTH_PX = 66;
 
 interface DeltaColumn extends Pick<KeyColumn, 'column' | 'index' | 'delta'> {
   readonly direction: Direction | undefined;
@@ -19,22 +21,34 @@ export interface DeltaCells {
   readonly cell: (row: RunRow, value: ReactNode) => ReactNode;
   /** Both with every digit; undefined where there is no delta. */
   readonly title: (row: RunRow, value: string) => string | undefined;
+  readonly widthPx: number;
 }
 
 /** Undefined for columns that are not measured against a baseline. */
 export function deltaCells({ column, index, delta, direction }: DeltaColumn): DeltaCells | undefined {
-  if (!delta || !isMeasured(column)) return undefined;
+  if (!delta || !isMeasured({ column, delta })) return undefined;
+  const className = [css['delta'], delta.hasSteps && css['hasStep']].filter(Boolean).join(' ');
   const read = (row: RunRow) => readDelta(row, index, delta, direction);
   return {
+    widthPx: DELTA_WIDTH_PX + (delta.hasSteps ? STEP_WIDTH_PX : 0),
     cell: (row, value) => {
       const found = read(row);
-      if (!found) return value;
+      if (!found) {
+        return value === undefined ? (
+          value
+        ) : (
+          <>
+            {value}
+            <span className={className} />
+          </>
+        );
+      }
       const { step } = found.against;
       return (
         <>
           {value}
-          <span className={css['delta']} data-verdict={found.verdict} data-at-step={step}>
-            {signed(found.delta, delta.mode, formatValue)}
+          <span className={className} data-verdict={found.verdict} data-at-step={step}>
+            {signed(found.delta, delta.mode, shortNumber)}
             {step === undefined ? null : (
               <i className={css['atStep']}>{m.delta_at_step({ step: shortStep(step) })}</i>
             )}
@@ -59,14 +73,19 @@ export function deltaCells({ column, index, delta, direction }: DeltaColumn): De
 }
 
 /** Steps and times are neither better nor worse, and what a param is to another one nobody asks. */
-function isMeasured(column: KeyColumn['column']): boolean {
+export function isMeasured({ column, delta }: Pick<KeyColumn, 'column' | 'delta'>): boolean {
+  if (!delta) return false;
   if (column.kind === 'metric' || column.kind === 'expression') return true;
   if (column.kind === 'family') return column.part === 'mean';
-  return (
-    column.kind === 'statistic' &&
-    !['step_of_best', 'last_step', 'last_logged', 'first_nonfinite'].includes(column.statistic.name)
-  );
+  return column.kind === 'statistic' && !UNMEASURED.has(column.statistic.name);
 }
+
+const UNMEASURED: ReadonlySet<string> = new Set([
+  'step_of_best',
+  'last_step',
+  'last_logged',
+  'first_nonfinite',
+]);
 
 function readDelta(
   row: RunRow,
@@ -83,8 +102,12 @@ function readDelta(
 
 function signed(delta: number, mode: ShownDelta['mode'], format: (value: number) => string): string {
   const sign = delta > 0 ? '+' : delta < 0 ? '\u2212' : '\u00b1';
-  const size = format(Math.abs(delta));
-  return mode === 'percent' ? `${sign}${format(Number(Math.abs(delta).toPrecision(3)))} %` : `${sign}${size}`;
+  return `${sign}${format(Math.abs(delta))}${mode === 'percent' ? '%' : ''}`;
+}
+
+/** Three digits tell how large a difference is; all of them are on hover. */
+function shortNumber(value: number): string {
+  return formatValue(Number(value.toPrecision(3)));
 }
 
 /** `40k`: whole thousands short, others as they are. */

@@ -16,7 +16,7 @@ import { columnWord } from '../../parts/wording.ts';
 import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
-import { DELTA_WIDTH_PX, deltaCells } from './delta-cells.tsx';
+import { DELTA_WIDTH_PX, deltaCells, isMeasured } from './delta-cells.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 /** A column whose cells come with the rows: everything but attributes. */
@@ -38,6 +38,8 @@ export interface KeyColumn {
 export interface ShownDelta {
   readonly mode: Exclude<TableDelta, 'none'>;
   readonly baseline: RunId;
+  /** Some row on screen has not come as far as the baseline. */
+  readonly hasSteps: boolean;
 }
 
 /** Of a value; a longer name gets room up to the second one. */
@@ -60,7 +62,8 @@ export function buildKeyColumn(options: KeyColumn): GridColumn<RunRow> {
   const undirected = undirectedMetric(column, directions);
   const asked =
     undirected === undefined ? { ...built, cellLook: lookOf(options) } : asking(built, undirected);
-  return { ...asked, narrowPx: VALUE_WIDTH_PX };
+  const deltaPx = isMeasured(options) ? DELTA_WIDTH_PX : 0;
+  return { ...asked, narrowPx: VALUE_WIDTH_PX + deltaPx };
 }
 
 /** Numbers and booleans in one way of writing, however each run wrote them; as logged on hover and on copy. */
@@ -109,7 +112,7 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
     ...basics,
     ...(isSpread && { widthPx: Math.max(SPREAD_WIDTH_PX, basics.widthPx) }),
     ...(isTime && { widthPx: TIME_WIDTH_PX }),
-    ...(deltas && { widthPx: basics.widthPx + DELTA_WIDTH_PX }),
+    ...(deltas && { widthPx: basics.widthPx + deltas.widthPx }),
     value: (row) => numberOf(row.cells[index]),
     format: show,
     formatFull,

@@ -85,9 +85,11 @@ function MatchingRuns(props: RunsTableProps) {
   const summaries = useColumnSummaries(shown, rows.window);
   const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
   const { tableDelta } = workspace;
+  const hasSteps = rows.window?.rows.some(isBehindBaseline) ?? false;
   const delta = useMemo(
-    () => (baseline === undefined || tableDelta === 'none' ? undefined : { baseline, mode: tableDelta }),
-    [baseline, tableDelta],
+    () =>
+      baseline === undefined || tableDelta === 'none' ? undefined : { baseline, mode: tableDelta, hasSteps },
+    [baseline, tableDelta, hasSteps],
   );
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const { onRowMenu, rowMenu } = useRowMenu(catalogue);
@@ -194,6 +196,10 @@ function useFirstShown(isFirstShown: boolean, onPainted: (isPainted: true) => vo
   useEffect(() => {
     if (isFirstShown) afterPaint(() => onPainted(true));
   }, [isFirstShown, onPainted]);
+}
+
+function isBehindBaseline({ against }: RunRow): boolean {
+  return against?.some((cell) => cell?.step !== undefined) ?? false;
 }
 
 /** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */
