@@ -23,6 +23,8 @@ export interface Preferences {
   readonly isActivityFolded: boolean;
   /** Experiments that the person starred or opened, by the source they are of. */
   readonly experiments?: Readonly<Record<string, RememberedExperiments>> | undefined;
+  /** Ids of runs that the person starred, by the source they are of. */
+  readonly starredRuns?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export interface RememberedExperiments {
@@ -76,6 +78,7 @@ function createSchema(locale: Locale) {
     tables: v.fallback(v.optional(v.record(v.string(), rememberedTable)), undefined),
     isActivityFolded: v.fallback(v.boolean(), false),
     experiments: v.fallback(v.optional(v.record(v.string(), rememberedExperiments)), undefined),
+    starredRuns: v.fallback(v.optional(v.record(v.string(), v.array(v.string()))), undefined),
   });
 }
 

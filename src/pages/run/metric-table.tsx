@@ -103,13 +103,13 @@ function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
     buildTextColumn<StatisticRow>({
       id: 'key',
       header: m.run_column_key(),
-      widthPx: 200,
+      widthPx: 180,
       text: ({ key }) => key,
     }),
     buildNumberColumn<StatisticRow>({
       id: 'value',
       header: m.run_column_last(),
-      widthPx: 100,
+      widthPx: 88,
       value: ({ value }) => value,
       format: formatValue,
       formatFull: formatFullValue,
@@ -118,7 +118,7 @@ function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
       buildNumberColumn<StatisticRow>({
         id: name,
         header: statisticWord({ name }),
-        widthPx: 90,
+        widthPx: 76,
         canSort: false,
         value: (row) => row[name] ?? undefined,
         format: formatValue,
@@ -128,7 +128,7 @@ function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
     buildNumberColumn<StatisticRow>({
       id: 'step',
       header: m.run_column_step(),
-      widthPx: 80,
+      widthPx: 64,
       value: ({ step }) => step,
       format: String,
       formatFull: String,
@@ -136,7 +136,7 @@ function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
     buildTimeColumn<StatisticRow>({
       id: 'time',
       header: m.run_column_time(),
-      widthPx: 150,
+      widthPx: 140,
       timeMs: ({ timestampMs }) => timestampMs,
       format: (timeMs) => formatDateTime(timeMs, getLocale()),
       formatFull: (timeMs) => formatFullDateTime(timeMs, getLocale()),

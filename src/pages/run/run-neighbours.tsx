@@ -16,9 +16,13 @@ export function RunNeighbourLinks({ runId }: { readonly runId: RunId }) {
   const words = { place: formatCount(place), count: formatCount(count) };
   return (
     <nav className={css.neighbours} aria-label={m.neighbours_label()}>
-      <NeighbourLink run={previous} icon={IconChevronLeft} words={m.neighbours_previous} />
+      <NeighbourLink
+        run={previous}
+        icon={IconChevronLeft}
+        words={(name) => m.neighbours_previous({ name })}
+      />
       <span title={m.neighbours_title()}>{m.neighbours_place(words)}</span>
-      <NeighbourLink run={next} icon={IconChevronRight} words={m.neighbours_next} />
+      <NeighbourLink run={next} icon={IconChevronRight} words={(name) => m.neighbours_next({ name })} />
     </nav>
   );
 }
@@ -26,7 +30,7 @@ export function RunNeighbourLinks({ runId }: { readonly runId: RunId }) {
 interface NeighbourLinkProps {
   readonly run: Neighbour | undefined;
   readonly icon: typeof IconChevronLeft;
-  readonly words: (inputs: { readonly name: string }) => string;
+  readonly words: (name: string) => string;
 }
 
 function NeighbourLink({ run, icon: Icon, words }: NeighbourLinkProps) {
@@ -37,7 +41,7 @@ function NeighbourLink({ run, icon: Icon, words }: NeighbourLinkProps) {
       </span>
     );
   }
-  const label = words({ name: run.name });
+  const label = words(run.name);
   return (
     <a className={css.icon} href={runHref(run.id)} aria-label={label} title={label}>
       <Icon size={16} stroke={1.8} aria-hidden="true" />

@@ -4,6 +4,8 @@ import { formatCount } from '../../base/format-number.ts';
 import type { CompareSet } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, sortWords } from '../../parts/wording.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { useStarredRuns } from '../../state/starred-runs.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './compare-bar.module.css';
@@ -89,6 +91,7 @@ function setWords(set: CompareSet, count: number, isLoaded: boolean): string {
 
 function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
   const { dispatch } = useWorkspace();
+  const starred = useStarredRuns(useConnection().sourceKey);
   const choose = (set: CompareSet) => dispatch({ type: 'set-compare-set', set });
   return (
     <Menu position="bottom-start" shadow="none" withinPortal withInitialFocusPlaceholder={false}>
@@ -111,6 +114,11 @@ function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
         >
           {m.set_choose_these()}
         </Menu.Item>
+        {starred.size > 0 ? (
+          <Menu.Item onClick={() => choose({ kind: 'these', runIds: [...starred].slice(0, 200) })}>
+            {m.set_choose_starred({ count: starred.size, text: formatCount(starred.size) })}
+          </Menu.Item>
+        ) : null}
         <Menu.Item onClick={() => choose({ kind: 'these', runIds: [] })}>{m.set_choose_none()}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,8 +1,18 @@
 import { Menu, Portal } from '@mantine/core';
-import { IconExternalLink, IconFlag, IconFocus2, IconCopy, IconSquareCheck } from '@tabler/icons-react';
+import {
+  IconExternalLink,
+  IconFlag,
+  IconFocus2,
+  IconCopy,
+  IconPin,
+  IconStar,
+  IconSquareCheck,
+} from '@tabler/icons-react';
 import { m } from '../../paraglide/messages.js';
 import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
 import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { toggleRunStar, useStarredRuns } from '../../state/starred-runs.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
@@ -35,7 +45,10 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
     if (returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
   };
   useCloseOnScroll(onClose);
+  const { sourceKey } = useConnection();
+  const isStarred = useStarredRuns(sourceKey).has(row.id);
   const isBaseline = workspace.baseline === row.id;
+  const isPinned = workspace.addedRuns.includes(row.id);
   const target: RunTarget = { ...row, lifecycle: 'active' };
   return (
     <Portal>
@@ -74,6 +87,15 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
             onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : row.id })}
           >
             {isBaseline ? m.baseline_clear() : m.baseline_set()}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPin {...ICON} />}
+            onClick={() => dispatch({ type: isPinned ? 'remove-added-run' : 'add-run', runId: row.id })}
+          >
+            {isPinned ? m.row_unpin() : m.row_pin()}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconStar {...ICON} />} onClick={() => toggleRunStar(sourceKey, row.id)}>
+            {isStarred ? m.row_unstar() : m.row_star()}
           </Menu.Item>
           {canWriteClipboard() ? (
             <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(row.id)}>

@@ -38,6 +38,7 @@ export interface RunColumnsContext {
   /** The run becomes the baseline; the one that is it is it no more. */
   readonly onBaseline: (row: RunRow) => void;
   readonly onMenu: (row: RunRow, anchor: DOMRect) => void;
+  readonly starred: ReadonlySet<RunId>;
 }
 
 type RunGridColumn = GridColumn<RunRow>;
@@ -46,6 +47,8 @@ type RunGridColumn = GridColumn<RunRow>;
 const NAME_LEAD_PX = 44;
 /** The mark of the baseline and the gap before it. */
 const FLAG_PX = 18;
+/** The star and the gap before it. */
+const STAR_PX = 17;
 /** Some twelve letters: names are still told apart by their ends. */
 const NARROW_NAME_PX = 144;
 const WIDE_NAME_PX = 400;
@@ -114,9 +117,9 @@ function swatchOf(style: RunStyle | undefined): string | undefined {
     : `repeating-linear-gradient(90deg, ${style.color} 0 4px, transparent 4px 6px)`;
 }
 
-type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline' | 'onMenu'>;
+type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline' | 'onMenu' | 'starred'>;
 
-function nameColumn({ styleOf, baseline, onBaseline, onMenu }: NameContext): RunGridColumn {
+function nameColumn({ styleOf, baseline, onBaseline, onMenu, starred }: NameContext): RunGridColumn {
   const isBaseline = (row: RunRow) => row.id === baseline;
   const built = buildTextColumn<RunRow>({
     id: 'name',
@@ -125,7 +128,7 @@ function nameColumn({ styleOf, baseline, onBaseline, onMenu }: NameContext): Run
     isPinned: true,
     text: (row) => row.name,
     href: (row) => runHref(row.id),
-    leadPx: (row) => NAME_LEAD_PX + (isBaseline(row) ? FLAG_PX : 0),
+    leadPx: (row) => NAME_LEAD_PX + (isBaseline(row) ? FLAG_PX : 0) + (starred.has(row.id) ? STAR_PX : 0),
     lead: (row) => (
       <>
         <span className={css['lead']}>
@@ -139,6 +142,11 @@ function nameColumn({ styleOf, baseline, onBaseline, onMenu }: NameContext): Run
             <SilentRun id={row.id} name={row.name} sinceMs={row.silentSinceMs} isInGrid />
           )}
           {isBaseline(row) ? <span className={css['flag']} data-baseline title={m.baseline_mark()} /> : null}
+          {starred.has(row.id) ? (
+            <span className={css['star']} role="img" aria-label={m.row_starred()} title={m.row_starred()}>
+              ★
+            </span>
+          ) : null}
         </span>
         <RowMenuButton name={row.name} onMenu={(anchor) => onMenu(row, anchor)} />
         <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />

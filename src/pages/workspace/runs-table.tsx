@@ -23,8 +23,7 @@ import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
-import { useRowMenu } from './use-row-menu.tsx';
-import { useToggleRows } from './use-toggle-rows.ts';
+import { useRowActions } from './use-row-actions.tsx';
 import { useRevealedRun } from './use-revealed-run.ts';
 import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
@@ -92,8 +91,7 @@ function MatchingRuns(props: RunsTableProps) {
     [baseline, tableDelta, hasSteps],
   );
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const { onRowMenu, rowMenu } = useRowMenu(catalogue);
-  const toggle = useToggleRows(query.viewId);
+  const { toggle, onRowMenu, rowMenu, starred, onStar } = useRowActions(query.viewId, catalogue);
   const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
   const plainColumns = useMemo(
     () =>
@@ -112,6 +110,7 @@ function MatchingRuns(props: RunsTableProps) {
         delta,
         onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
         onMenu: onRowMenu,
+        starred,
       }),
     [
       shown,
@@ -128,6 +127,7 @@ function MatchingRuns(props: RunsTableProps) {
       delta,
       toggle,
       onRowMenu,
+      starred,
       dispatch,
     ],
   );
@@ -172,7 +172,11 @@ function MatchingRuns(props: RunsTableProps) {
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
         onRowActivate={(row) => navigateTo(runHref(row.id))}
         onRowMenu={onRowMenu}
-        onRowKey={(row, key) => onBaselineKey(key, () => dispatch(toggleBaseline(baseline, row.id)))}
+        onRowKey={(row, key) => {
+          if (key === 'b') dispatch(toggleBaseline(baseline, row.id));
+          if (key === 's') onStar(row);
+          return key === 'b' || key === 's';
+        }}
       />
       {menu}
       {rowMenu}
@@ -221,13 +225,6 @@ function useStylesOfRows(
     }
     return ofRuns;
   }, [styles, groups]);
-}
-
-/** True where the key is the one of the baseline. */
-function onBaselineKey(key: string, toggle: () => void): boolean {
-  const isMeant = key.toLowerCase() === 'b';
-  if (isMeant) toggle();
-  return isMeant;
 }
 
 function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {

@@ -1,9 +1,13 @@
 import { type ReactNode, useCallback, useState } from 'react';
+import type { RunId } from '../../domain/runs/run.ts';
 import { useRunDialogs } from '../../parts/run-actions/use-run-dialogs.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { toggleRunStar, useStarredRuns } from '../../state/starred-runs.ts';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { KeyCatalogue, RunRow } from '../../worker/runs/runs-protocol.ts';
 import type { OpenedRowMenu } from './row-menu.tsx';
 import { tagKeysOf } from './tag-keys.ts';
+import { useToggleRows } from './use-toggle-rows.ts';
 
 /** Read when the first menu is opened. */
 const { Component: RowMenu } = createLazyComponent(
@@ -11,18 +15,25 @@ const { Component: RowMenu } = createLazyComponent(
   () => null,
 );
 
-export interface RowMenus {
+export interface RowActions {
+  /** A click on the box before a row. */
+  readonly toggle: (row: RunRow, isRange: boolean) => void;
+  readonly starred: ReadonlySet<RunId>;
+  readonly onStar: (row: RunRow) => void;
   readonly onRowMenu: (row: RunRow, anchor: DOMRect) => void;
   /** Belongs beside the grid. */
   readonly rowMenu: ReactNode;
 }
 
-/** The menus of the rows of the runs table. */
-export function useRowMenu(catalogue: KeyCatalogue | undefined): RowMenus {
+/** What can be done with rows of the runs table. */
+export function useRowActions(viewId: string, catalogue: KeyCatalogue | undefined): RowActions {
+  const toggle = useToggleRows(viewId);
+  const { sourceKey } = useConnection();
+  const starred = useStarredRuns(sourceKey);
   const [opened, setOpened] = useState<OpenedRowMenu>();
   const { openDialog, dialog } = useRunDialogs(tagKeysOf(catalogue));
   const onClose = useCallback(() => setOpened(undefined), []);
-  const onRowMenu = useCallback<RowMenus['onRowMenu']>(
+  const onRowMenu = useCallback<RowActions['onRowMenu']>(
     (row, anchor) => setOpened({ row, anchor, returnTo: document.activeElement ?? undefined }),
     [],
   );
@@ -32,5 +43,6 @@ export function useRowMenu(catalogue: KeyCatalogue | undefined): RowMenus {
       {dialog}
     </>
   );
-  return { onRowMenu, rowMenu };
+  const onStar = useCallback((row: RunRow) => toggleRunStar(sourceKey, row.id), [sourceKey]);
+  return { toggle, starred, onStar, onRowMenu, rowMenu };
 }
