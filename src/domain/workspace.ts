@@ -13,6 +13,7 @@ import { directionOf } from './runs/metric-direction.ts';
 import type { Direction, MetricStatistic } from './statistics/metric-statistic.ts';
 import type { TableDelta } from './statistics/table-delta.ts';
 import type { PinnedPlace } from './charts/pinned-place.ts';
+import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
@@ -37,6 +38,8 @@ export interface Workspace {
   readonly sort: RunSort;
   /** Rows move as soon as their values do; else they stay where they stand until a click. */
   readonly isKeptSorted: boolean;
+  /** How runs stand below their parents; undefined: all in one list. */
+  readonly tree: TreeView | undefined;
   readonly tab: WorkspaceTab;
   readonly set: CompareSet;
   /** Part of a metric key: shows only the cards whose key holds it. */
@@ -117,6 +120,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   filter: '',
   sort: NEWEST_FIRST,
   isKeptSorted: false,
+  tree: undefined,
   tab: 'charts',
   set: DEFAULT_COMPARE_SET,
   find: '',
@@ -168,6 +172,9 @@ export type WorkspaceAction =
   /** A click on a column's header: another column sorts in its own direction first, the same one turns round. */
   | { readonly type: 'sort-by'; readonly column: RunColumn }
   | { readonly type: 'set-kept-sorted'; readonly isKeptSorted: boolean }
+  | { readonly type: 'set-tree'; readonly tree: TreeView | undefined }
+  /** Shows the runs below a run of the tree, or hides them. */
+  | { readonly type: 'toggle-branch'; readonly runId: RunId; readonly isOpen: boolean }
   | { readonly type: 'set-tab'; readonly tab: WorkspaceTab }
   | { readonly type: 'set-compare-set'; readonly set: CompareSet }
   /** A click on the box before a run; `isMember` is what the box showed, `rank` its place in the order, from 0. */
@@ -215,6 +222,10 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, sort: sortBy(state, action.column) };
     case 'set-kept-sorted':
       return { ...state, isKeptSorted: action.isKeptSorted };
+    case 'set-tree':
+      return { ...state, tree: action.tree };
+    case 'toggle-branch':
+      return { ...state, tree: state.tree && toggleBranch(state.tree, action.runId, action.isOpen) };
     case 'set-tab':
       return { ...state, tab: action.tab };
     case 'set-compare-set':

@@ -94,7 +94,7 @@ export function buildTextColumn<Row>(options: TextColumn<Row>): GridColumn<Row> 
 }
 
 export interface CheckColumn<Row> extends ColumnBasics {
-  readonly isChecked: (row: Row) => boolean;
+  readonly isChecked: (row: Row) => boolean | 'mixed';
   /** Accessible name of a row's box. */
   readonly label: (row: Row) => string;
   readonly onToggle: (row: Row, isRange: boolean) => void;

@@ -48,6 +48,8 @@ export interface DataGridProps<Row> {
   readonly headerMenu?: HeaderMenuOptions | undefined;
   /** A header was dragged to another place. Keep it stable. */
   readonly onMoveColumn?: OnMoveColumn | undefined;
+  /** Rows have levels, and some stand below others. */
+  readonly isTree?: boolean | undefined;
   readonly rowState?: ((row: Row) => GridRowState) | undefined;
   readonly onRowHover?: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
@@ -136,7 +138,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     <div className={styles['frame']} style={frameStyle(layout.totalPx, rowHeightPx)}>
       <div
         ref={scroller}
-        role="grid"
+        role={props.isTree ? 'treegrid' : 'grid'}
         aria-label={props.label}
         aria-rowcount={props.ariaRowCount}
         aria-colcount={layout.all.length}

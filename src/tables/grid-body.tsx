@@ -49,6 +49,8 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
             isFocused={state.isFocused ?? false}
             isCompared={state.isCompared}
             isFaint={state.isFaint ?? false}
+            level={state.level}
+            isOpen={state.isOpen}
           />
         );
       })}

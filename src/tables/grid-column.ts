@@ -72,6 +72,10 @@ export interface GridRowState {
   readonly isCompared?: boolean | undefined;
   /** There for the sake of others, or not any more. */
   readonly isFaint?: boolean | undefined;
+  /** Of a tree: 1 at the top. */
+  readonly level?: number | undefined;
+  /** Of a row of a tree with rows below it: whether these are shown. */
+  readonly isOpen?: boolean | undefined;
 }
 
 /** Widths that the person chose, in pixels, by column id. */

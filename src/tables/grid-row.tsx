@@ -19,6 +19,8 @@ export interface GridRowProps<Row> {
   readonly isFocused: boolean;
   readonly isCompared: boolean | undefined;
   readonly isFaint: boolean;
+  readonly level: number | undefined;
+  readonly isOpen: boolean | undefined;
 }
 
 function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: GridRowProps<Row>): ReactNode {
@@ -43,6 +45,8 @@ function Row<Row>({ index, row, pinned, center, activeColumnId, ...state }: Grid
       // The header is no row of the count, so that the count is the number of rows that match.
       aria-rowindex={index < 0 ? undefined : index + 1}
       aria-selected={state.isCompared}
+      aria-level={state.level}
+      aria-expanded={state.isOpen}
       aria-busy={row === undefined || undefined}
       data-row={index}
       data-row-id={state.rowId}

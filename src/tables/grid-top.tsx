@@ -40,6 +40,8 @@ export function GridTop<Row>(props: GridTopProps<Row>) {
           isFocused={rowState?.(row).isFocused ?? false}
           isCompared={rowState?.(row).isCompared}
           isFaint={false}
+          level={undefined}
+          isOpen={undefined}
         />
       ))}
     </div>

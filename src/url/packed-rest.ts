@@ -26,6 +26,7 @@ import {
   readSmoothing,
 } from './packed-recipe.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
+import { packTree, readTree } from '../domain/runs/tree-view.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
@@ -47,6 +48,7 @@ type PackedKey =
   | 'sparkline'
   | 'sameKeys'
   | 'isKeptSorted'
+  | 'tree'
   | 'chart';
 
 interface PackedField {
@@ -84,6 +86,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('shades', 'columnShadings', (shadings) => shadings, readShadings),
   plainField('spark', 'sparkline', (key) => key, readText),
   plainField('same', 'sameKeys', (groups) => groups, readGroups),
+  plainField('tree', 'tree', (tree) => tree && packTree(tree), readTree),
   plainField('keep', 'isKeptSorted', (isKept) => isKept, readTrue),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
@@ -143,7 +146,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings, isKeptSorted, tableDelta, addedRuns } = part;
+  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns } = part;
   return {
     columns,
     columnWidths,
@@ -156,6 +159,7 @@ function pickPacked(part: PackedPart): PackedPart {
     sparkline,
     sameKeys,
     isKeptSorted,
+    tree,
     chart,
   };
 }

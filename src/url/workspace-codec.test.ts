@@ -80,6 +80,9 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     .map((entries) => Object.fromEntries(entries)),
   sparkline: fc.option(someText, { nil: undefined }),
   isKeptSorted: fc.boolean(),
+  tree: fc.option(fc.record({ isOpen: fc.boolean(), open: ids<RunId>(), closed: ids<RunId>() }), {
+    nil: undefined,
+  }),
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   chart: fc.record({
     axis: fc.oneof(
@@ -338,6 +341,7 @@ describe('versions', () => {
         sparkline: undefined,
         sameKeys: [],
         isKeptSorted: false,
+        tree: undefined,
         chart: {
           ...DEFAULT_WORKSPACE.chart,
           xKind: 'log',

@@ -92,6 +92,7 @@ export function createDataHandlers({
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.rank': async ({ viewId, id }) => (await current).runs.rank(viewId, id),
+    'runs.branch': async ({ viewId, id }) => (await current).runs.branch(viewId, id),
     'runs.texts': async (request) => (await current).runs.texts(request),
     'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.groups': async (request) => (await current).runs.groups(request),

@@ -51,6 +51,7 @@ import type {
   GroupsRequest,
   GroupsReply,
   RankRequest,
+  BranchReply,
   TextsRequest,
   KeyCatalogue,
 } from './runs/runs-protocol.ts';
@@ -93,6 +94,8 @@ export interface DataProtocol {
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
   /** Place of a run in the order of the view, from 0; undefined: it is not among the rows. */
   'runs.rank': { request: RankRequest; reply: number | undefined; progress: never };
+  /** A run of a tree with those below it; empty where there is no tree, or the run is not in it. */
+  'runs.branch': { request: RankRequest; reply: BranchReply; progress: never };
   /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
   'runs.values': { request: ValuesRequest; reply: ValueCounts; progress: never };
   /** Values of one column as texts. */

@@ -14,6 +14,11 @@ export interface SortKeys {
   readonly groups: Uint8Array;
 }
 
+/** Whether a row has no value of what is sorted by; NaN is one. */
+export function lacksKey({ groups }: SortKeys, row: number): boolean {
+  return groups[row] === MISSING;
+}
+
 /** The rows newest first, then by id: the order of rows that are equal otherwise, and each row's place in it. */
 export interface TieOrder {
   readonly rows: Uint32Array;

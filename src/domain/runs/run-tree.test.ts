@@ -51,7 +51,8 @@ describe('the parents of rows', () => {
   it('are named where they are not in the frame, for the asked rows alone', () => {
     const frame = createRunFrame();
     appendRuns(frame, [child('a', 'x'), child('b', 'x'), child('c', 'a'), child('d', 'y')]);
-    expect(missingParents(frame, Uint32Array.of(0, 1, 2))).toEqual(['x']);
+    expect(missingParents(frame, Uint32Array.of(1, 2))).toEqual(['x']);
+    expect(missingParents(frame, Uint32Array.of(3))).toEqual(['y']);
   });
 
   it('never lead in a circle', () => {

@@ -16,12 +16,28 @@ export function parentRows(frame: RunFrame): Int32Array {
   return withoutCycles(parents);
 }
 
-/** Ids of parents of these rows that are not in the frame, each once. */
+/** 1 for each row of the frame that another one names as its parent; undefined where none names any. */
+export function parentMarks(frame: RunFrame): Uint8Array | undefined {
+  if (!hasChildren(frame)) return undefined;
+  const marks = new Uint8Array(frame.ids.length);
+  for (const parent of parentRows(frame)) if (parent !== NO_ROW) marks[parent] = 1;
+  return marks;
+}
+
+/** Whether any run of the frame names a parent, be it loaded or not. */
+export function hasChildren(frame: RunFrame): boolean {
+  return (frame.tags.get(TAG_PARENT_RUN)?.rows.length ?? 0) > 0;
+}
+
+/** Ids of parents of these rows, or of their ancestors, that are not in the frame, each once. */
 export function missingParents(frame: RunFrame, rows: Uint32Array): readonly RunId[] {
   const column = frame.tags.get(TAG_PARENT_RUN);
   if (!column) return [];
   const wanted = new Uint8Array(frame.ids.length);
-  for (const row of rows) wanted[row] = 1;
+  const parents = parentRows(frame);
+  for (const row of rows) {
+    for (let at = row; at !== NO_ROW && wanted[at] !== 1; at = parents[at] ?? NO_ROW) wanted[at] = 1;
+  }
   const missing = new Set<RunId>();
   column.rows.forEach((row, place) => {
     const id = column.texts[column.codes[place] ?? -1] as RunId | undefined;

@@ -49,6 +49,6 @@ describe('what waits for a click', () => {
     expect(onShowNew).not.toHaveBeenCalled();
     fireEvent.click(screen.getByText('2 new runs match'));
     expect(call).toHaveBeenCalledTimes(2);
-    expect(onShowNew).toHaveBeenCalledWith(7);
+    expect(onShowNew).toHaveBeenCalledWith({ row: 7, align: 'in-sight' });
   });
 });

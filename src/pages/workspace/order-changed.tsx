@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import { useDataClient } from '../../queries/data-client-context.tsx';
+import type { RevealedRow } from '../../tables/data-grid.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './order-changed.module.css';
 
@@ -9,7 +10,7 @@ interface OrderChangedProps {
   readonly viewId: string;
   readonly unsorted: RunsSnapshot['unsorted'];
   /** The place that the first new run will have. */
-  readonly onShowNew: (row: number) => void;
+  readonly onShowNew: (row: RevealedRow) => void;
 }
 
 /** What waits for a click while rows stay where they stand: another order, new runs, deleted ones. */
@@ -36,7 +37,8 @@ export function OrderChanged({ viewId, unsorted, onShowNew }: OrderChangedProps)
             title={m.order_hint()}
             onClick={() => {
               sortAgain();
-              if (firstNew !== undefined && text === words[1]) onShowNew(firstNew);
+              if (firstNew !== undefined && text === words[1])
+                onShowNew({ row: firstNew, align: 'in-sight' });
             }}
           >
             {text}

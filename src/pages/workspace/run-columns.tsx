@@ -16,6 +16,7 @@ import { buildCheckColumn, buildTextColumn, buildTimeColumn } from '../../tables
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { runHref } from '../../url/routes.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
+import { BranchCount, BranchMark, branchPx } from './branch-mark.tsx';
 import { buildKeyColumn, type KeyColumn, type ShownDelta } from './key-columns.tsx';
 import css from './run-columns.module.css';
 import type { ColumnFormat } from './use-column-formats.ts';
@@ -37,6 +38,8 @@ export interface RunColumnsContext {
   readonly delta: ShownDelta | undefined;
   /** The run becomes the baseline; the one that is it is it no more. */
   readonly onBaseline: (row: RunRow) => void;
+  /** The runs below it are shown, or hidden. */
+  readonly onBranch: (row: RunRow) => void;
   readonly onMenu: (row: RunRow, anchor: DOMRect) => void;
   readonly starred: ReadonlySet<RunId>;
 }
@@ -61,7 +64,7 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
       id: 'compared',
       header: m.runs_column_compared(),
       isPinned: true,
-      isChecked: (row) => row.isCompared,
+      isChecked: boxOf,
       label: (row) => m.row_compare({ name: row.name }),
       onToggle: context.onToggle,
     }),
@@ -72,6 +75,14 @@ export function buildRunColumns(context: RunColumnsContext): readonly RunGridCol
       isKept: index === keptIndex,
     })),
   ];
+}
+
+/** Of a run of a tree its box stands for the runs below it too. */
+function boxOf({ isCompared, branch }: RunRow): boolean | 'mixed' {
+  if (!branch || branch.childCount === 0) return isCompared;
+  const tickedCount = branch.comparedBelowCount + Number(isCompared);
+  if (tickedCount === 0) return false;
+  return tickedCount === branch.descendantCount + Number(!branch.isContext) ? true : 'mixed';
 }
 
 function shownColumn(column: RunColumn, index: number, context: RunColumnsContext): RunGridColumn {
@@ -117,9 +128,19 @@ function swatchOf(style: RunStyle | undefined): string | undefined {
     : `repeating-linear-gradient(90deg, ${style.color} 0 4px, transparent 4px 6px)`;
 }
 
-type NameContext = Pick<RunColumnsContext, 'styleOf' | 'baseline' | 'onBaseline' | 'onMenu' | 'starred'>;
+type NameContext = Pick<
+  RunColumnsContext,
+  'styleOf' | 'baseline' | 'onBaseline' | 'onBranch' | 'onMenu' | 'starred'
+>;
 
-function nameColumn({ styleOf, baseline, onBaseline, onMenu, starred }: NameContext): RunGridColumn {
+function nameColumn({
+  styleOf,
+  baseline,
+  onBaseline,
+  onBranch,
+  onMenu,
+  starred,
+}: NameContext): RunGridColumn {
   const isBaseline = (row: RunRow) => row.id === baseline;
   const built = buildTextColumn<RunRow>({
     id: 'name',
@@ -128,10 +149,15 @@ function nameColumn({ styleOf, baseline, onBaseline, onMenu, starred }: NameCont
     isPinned: true,
     text: (row) => row.name,
     href: (row) => runHref(row.id),
-    leadPx: (row) => NAME_LEAD_PX + (isBaseline(row) ? FLAG_PX : 0) + (starred.has(row.id) ? STAR_PX : 0),
+    leadPx: (row) =>
+      NAME_LEAD_PX +
+      (isBaseline(row) ? FLAG_PX : 0) +
+      (starred.has(row.id) ? STAR_PX : 0) +
+      branchPx(row.branch),
     lead: (row) => (
       <>
-        <span className={css['lead']}>
+        {row.branch ? <BranchMark name={row.name} branch={row.branch} onOpen={() => onBranch(row)} /> : null}
+        <span className={css['lead']} title={row.branch?.isContext ? m.tree_context() : undefined}>
           <span
             className={css['swatch']}
             style={{ background: row.isCompared || isBaseline(row) ? swatchOf(styleOf(row.id)) : undefined }}
@@ -148,6 +174,7 @@ function nameColumn({ styleOf, baseline, onBaseline, onMenu, starred }: NameCont
             </span>
           ) : null}
         </span>
+        {row.branch ? <BranchCount branch={row.branch} /> : null}
         <RowMenuButton name={row.name} onMenu={(anchor) => onMenu(row, anchor)} />
         <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
       </>

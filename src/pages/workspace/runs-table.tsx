@@ -24,6 +24,7 @@ import { useColumnMenu } from './use-column-menu.tsx';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { useRowActions } from './use-row-actions.tsx';
+import { onBranchKey, treeStateOf, useToggleBranch } from './use-toggle-branch.ts';
 import { useRevealedRun } from './use-revealed-run.ts';
 import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
@@ -92,6 +93,8 @@ function MatchingRuns(props: RunsTableProps) {
   );
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
   const { toggle, onRowMenu, rowMenu, starred, onStar } = useRowActions(query.viewId, catalogue);
+  const onBranch = useToggleBranch(query.viewId);
+  const rowCount = snapshot.tree?.rowCount ?? snapshot.matched;
   const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
   const plainColumns = useMemo(
     () =>
@@ -109,6 +112,7 @@ function MatchingRuns(props: RunsTableProps) {
         baseline,
         delta,
         onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
+        onBranch,
         onMenu: onRowMenu,
         starred,
       }),
@@ -126,6 +130,7 @@ function MatchingRuns(props: RunsTableProps) {
       baseline,
       delta,
       toggle,
+      onBranch,
       onRowMenu,
       starred,
       dispatch,
@@ -144,8 +149,9 @@ function MatchingRuns(props: RunsTableProps) {
       <DataGrid<RunRow>
         label={m.runs_title()}
         columns={columns}
-        rowCount={isPending ? SKELETON_ROWS : snapshot.matched}
-        ariaRowCount={snapshot.isWhole && !isPending ? snapshot.matched : -1}
+        rowCount={isPending ? SKELETON_ROWS : rowCount}
+        isTree={snapshot.tree !== undefined}
+        ariaRowCount={snapshot.isWhole && !isPending ? rowCount : -1}
         getRow={rows.getRow}
         topRows={rows.window?.top}
         getRowId={(row) => row.id}
@@ -166,7 +172,7 @@ function MatchingRuns(props: RunsTableProps) {
         rowState={(row) => ({
           isFocused: focused.has(row.id),
           isCompared: row.isCompared,
-          isFaint: row.isGone,
+          ...treeStateOf(row),
         })}
         onRowHover={(row) => hover(row?.id)}
         onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
@@ -175,7 +181,7 @@ function MatchingRuns(props: RunsTableProps) {
         onRowKey={(row, key) => {
           if (key === 'b') dispatch(toggleBaseline(baseline, row.id));
           if (key === 's') onStar(row);
-          return key === 'b' || key === 's';
+          return onBranchKey(key, row, onBranch) || key === 'b' || key === 's';
         }}
       />
       {menu}

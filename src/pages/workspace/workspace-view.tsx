@@ -29,6 +29,7 @@ import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
 import { type SettledSet, useSettledSet } from './use-settled-set.ts';
+import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
 import css from './workspace-view.module.css';
 
@@ -54,6 +55,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       sort: workspace.sort,
       set: workspace.set,
       isKeptSorted: workspace.isKeptSorted,
+      tree: workspace.tree,
       baseline: workspace.baseline,
       addedRuns: workspace.addedRuns,
     }),
@@ -65,6 +67,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       workspace.sort,
       workspace.set,
       workspace.isKeptSorted,
+      workspace.tree,
       workspace.baseline,
       workspace.addedRuns,
     ],
@@ -138,14 +141,9 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         snapshot={snapshot}
         isSettled={settled.isSettled}
         shown={shown}
-        changes={
-          <OrderChanged
-            viewId={query.viewId}
-            unsorted={snapshot.unsorted}
-            onShowNew={(row) => setNewRow({ row, align: 'in-sight' })}
-          />
-        }
+        changes={<OrderChanged viewId={query.viewId} unsorted={snapshot.unsorted} onShowNew={setNewRow} />}
       >
+        {snapshot.hasChildren || workspace.tree ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
         <ExportMenu
           viewId={query.viewId}

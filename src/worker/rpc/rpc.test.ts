@@ -50,6 +50,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.legend': refuse,
     'runs.groups': refuse,
     'runs.rank': refuse,
+    'runs.branch': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,
     'page.visible': refuse,

@@ -1,4 +1,5 @@
 import { compareOrders, type OrderChanges } from '../../domain/runs/order-changes.ts';
+import type { RunsQuery, UnsortedReport } from './runs-protocol.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 
 /**
@@ -51,6 +52,18 @@ export class HeldOrder {
     return true;
   }
 
+  /**
+   * What taking the next order would do; undefined: nothing.
+   *
+   * @param deletedCount of the rows those that are deleted at the server
+   */
+  report(deletedCount: number): UnsortedReport | undefined {
+    const changes = this.changes();
+    if (!changes && deletedCount === 0) return undefined;
+    const known = changes ?? { movedCount: 0, newCount: 0, leftCount: 0, firstNew: undefined };
+    return { ...known, deletedCount };
+  }
+
   /** What taking the next order would change; undefined where nothing would. */
   changes(): OrderChanges | undefined {
     if (!this.isHeld || !this.next) return undefined;
@@ -69,4 +82,14 @@ function renumber(rows: Uint32Array, before: RunFrame | undefined, after: RunFra
     if (newRow !== undefined) renumbered.push(newRow);
   }
   return Uint32Array.from(renumbered);
+}
+
+/** Whether two queries put the same rows into the same order. */
+export function isSameOrder(left: RunsQuery, right: RunsQuery): boolean {
+  return nameOfOrder(left) === nameOfOrder(right);
+}
+
+/** What of a query decides on the order of rows. */
+function nameOfOrder({ filter, sort, sameKeys, directions, isKeptSorted }: RunsQuery): string {
+  return JSON.stringify([filter, sort, sameKeys ?? [], directions, isKeptSorted === true]);
 }

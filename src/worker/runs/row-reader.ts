@@ -4,6 +4,7 @@ import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
 import { durationAt, silentSinceAt } from '../../domain/runs/silent-run.ts';
 import type { CellReader, ColumnValues } from './column-values.ts';
+import type { RunsMemo } from './runs-memo.ts';
 import type { RunRow } from './runs-protocol.ts';
 
 /** The row of a frame as it is shown at a place of the order. */
@@ -50,6 +51,15 @@ export function familiesReader(values: ColumnValues, columns: readonly RunColumn
   if (!columns.some(({ kind }) => kind === 'family')) return undefined;
   const readers = columns.map((column) =>
     column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
+  );
+  return (row: number) => readers.map((read) => read(row));
+}
+
+/** Undefined where no column has a step of its own. */
+export function stepsReader(memo: RunsMemo, frame: RunFrame, columns: readonly RunColumn[]) {
+  if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
+  const readers = columns.map((column) =>
+    column.kind === 'statistic' ? memo.stepReaderOf(frame, column.key, column.statistic) : () => undefined,
   );
   return (row: number) => readers.map((read) => read(row));
 }

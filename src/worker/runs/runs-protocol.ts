@@ -9,6 +9,7 @@ import type { RunGroup } from '../../domain/runs/run-groups.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
 import type { KeySummary } from '../../domain/runs/key-catalogue.ts';
 import type { OrderChanges } from '../../domain/runs/order-changes.ts';
+import type { TreeView } from '../../domain/runs/tree-view.ts';
 import type { RunColumn, RunSort } from '../../domain/runs/run-sort.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
@@ -28,6 +29,8 @@ export interface RunsQuery {
   readonly directions: Readonly<Record<string, Direction>>;
   /** Keys that count as one, by the texts of their columns; see `Workspace.sameKeys`. */
   readonly sameKeys?: SameKeys | undefined;
+  /** How runs stand below their parents; undefined, or where runs are grouped: all in one list. */
+  readonly tree?: TreeView | undefined;
   /** Rows move whenever their values do; else they stay where they stand until `sort-again`. */
   readonly isKeptSorted?: boolean | undefined;
   /** The run that cells are measured against, be it among the rows or not. */
@@ -66,6 +69,10 @@ export interface RunsSnapshot {
   readonly readAtMs: number;
   /** When the oldest of the rows was read that come from an earlier visit and have not been read again yet. */
   readonly cachedAtMs: number | undefined;
+  /** Of the tree, where there is one. */
+  readonly tree?: TreeReport | undefined;
+  /** Some loaded run names a parent: there is a tree to show. */
+  readonly hasChildren?: boolean | undefined;
   /** What ticks brought, and where rows would stand by now; undefined where all stand so. */
   readonly unsorted?: UnsortedReport | undefined;
   /** How the rows follow the server; undefined: nobody else changes the source. */
@@ -79,6 +86,11 @@ export interface RunsSnapshot {
   readonly deleted?: readonly RunId[] | undefined;
   /** Metric keys logged by at least one compared run, in name order, with the number of runs. */
   readonly comparedMetrics: readonly MetricOfSet[];
+}
+
+export interface TreeReport {
+  /** Runs on screen, ancestors that do not pass included; runs below closed ones are not. */
+  readonly rowCount: number;
 }
 
 /** What `sort-again` would do. */
@@ -293,6 +305,12 @@ export interface ExportReply {
 export interface ExportProgress {
   readonly rows: number;
   readonly total: number;
+}
+
+/** A run of the tree with the runs below it that pass: what a click on its box is about. */
+export interface BranchReply {
+  /** What their boxes show, and their places in the order that the rule counts. */
+  readonly runs: readonly Pick<RunRow, 'id' | 'isCompared' | 'rank'>[];
 }
 
 export interface RankRequest {

@@ -13,6 +13,7 @@ import { listCatalogue } from './list-catalogue.ts';
 import { LiveTicks } from './live-ticks.ts';
 import { LogIntervals } from './log-intervals.ts';
 import type { RowCache } from './row-cache.ts';
+import { RunFamilies } from './run-families.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
 import { isEndedAt } from '../statistics/statistics-plan.ts';
@@ -28,6 +29,8 @@ export interface Shelf {
   readonly watchers: Set<RunsView>;
   /** Follows the server while somebody looks. */
   readonly live: LiveTicks;
+  /** Reads parents and children; undefined where the source holds all runs at hand. */
+  readonly families: RunFamilies | undefined;
   readonly setActive: (isActive: boolean) => void;
   cancelRelease: () => void;
 }
@@ -92,7 +95,8 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
     if (isActive) live.start();
     else live.stop();
   };
-  return { table, memoOf, watchers, live, setActive, cancelRelease: () => undefined };
+  const families = options.canFilter ? new RunFamilies(table.live, tell) : undefined;
+  return { table, memoOf, watchers, live, families, setActive, cancelRelease: () => undefined };
 }
 
 /** True where the run is loaded and has no point of the metric. */

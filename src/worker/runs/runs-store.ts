@@ -13,6 +13,7 @@ import type { ColumnValues } from './column-values.ts';
 import type { ChartRun } from '../charts/chart-protocol.ts';
 import type { RequestOf } from '../data-protocol.ts';
 import type {
+  BranchReply,
   KeyCatalogue,
   GroupsReply,
   GroupsRequest,
@@ -64,6 +65,7 @@ export interface RunsStore {
   places(viewId: string, runs: readonly Run[]): readonly RunPlace[] | undefined;
   /** Keys that hold the text, among those of all loaded runs. */
   metricKeys(text: string, limit: number): readonly string[];
+  branch(viewId: string, id: RunId): BranchReply;
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
@@ -183,6 +185,7 @@ export function createRunsStore(
           filterBefore: before?.shelf === shelf ? before.view.filter : undefined,
           orderBefore: before?.shelf === shelf ? before.view.orderFor(query) : undefined,
           live: () => shelf.live.report,
+          families: shelf.families,
           emit,
           outside: (onChange) => new OutsideRows({ query, facts, demandHistory, onChange }),
           statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
@@ -205,6 +208,7 @@ export function createRunsStore(
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
     ...createFinding({ shelves, places }, surroundings),
+    branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
@@ -214,7 +218,7 @@ export function createRunsStore(
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
-      controlView(placeOf(viewId).view, action);
+      controlPlace(placeOf(viewId), action);
     },
     refresh: (run) => refreshAll(run, facts, shelves),
     take: (runs) => takeAll(runs, facts, shelves),
@@ -325,8 +329,10 @@ async function loadRegex(): Promise<RegexEngine> {
   return createRegexEngine();
 }
 
-function controlView(view: RunsView, action: RequestOf<'runs.control'>['action']): void {
+function controlPlace({ view, shelf }: Place, action: RequestOf<'runs.control'>['action']): void {
   const { table, query, statistics } = view;
+  if (action === 'reload') shelf.families?.forget();
+  else if (action === 'retry') shelf.families?.retry();
   if (action === 'names') return;
   // Who reads more, or all again, wants to see it in its place.
   if (['sort-again', 'reload', 'resume'].includes(action)) view.sortAgain();

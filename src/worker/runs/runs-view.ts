@@ -1,4 +1,4 @@
-import type { RunFrame } from '../../domain/runs/run-frame.ts';
+import { hasChildren } from '../../domain/runs/run-tree.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { Field } from '../../domain/expression/ast.ts';
 import { referencedFields } from '../../domain/expression/explain.ts';
@@ -7,6 +7,7 @@ import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { Clock } from '../clock.ts';
 import type { ColumnValues } from './column-values.ts';
 import type {
+  BranchReply,
   FilterReport,
   RowsRequest,
   RowsWindow,
@@ -14,11 +15,13 @@ import type {
   RunsQuery,
   RunsSnapshot,
 } from './runs-protocol.ts';
-import { HeldOrder } from './held-order.ts';
+import { HeldOrder, isSameOrder } from './held-order.ts';
 import type { LiveReport } from './live-ticks.ts';
 import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
-import { familiesReader, readRow, type RowReader, readRows } from './row-reader.ts';
+import type { RunFamilies } from './run-families.ts';
+import { ViewTree } from './view-tree.ts';
+import { familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
 import { catalogueVersion } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
 import type { RunsMemo } from './runs-memo.ts';
@@ -55,6 +58,8 @@ export interface RunsView {
   isCompared(id: RunId): boolean;
   /** Every run of the view has been read in this visit. */
   isWhole(): boolean;
+  /** The run with those below it in the tree. */
+  branchOf(id: RunId): BranchReply;
   /** The rows and their order as they are now: what comes later does not change them. */
   freeze(): FrozenRows;
   end(): void;
@@ -79,6 +84,8 @@ export interface RunsViewOptions {
   /** The rows as they stand in the view that this one replaces, where its query puts them in the same order. */
   readonly orderBefore?: HeldOrder | undefined;
   readonly live?: () => LiveReport | undefined;
+  /** Reads what the tree lacks; undefined: it lacks nothing. */
+  readonly families?: RunFamilies | undefined;
   readonly emit: (snapshot: RunsSnapshot) => void;
   readonly statistics: ViewStatistics;
   /** What the view measures its cells against and shows above its rows. */
@@ -99,6 +106,7 @@ class TableView implements RunsView {
   private reading: FilterReading = { kind: 'waiting' };
   private version: number;
   private readonly order: HeldOrder;
+  private readonly tree: ViewTree;
   private onScreen: readonly RunId[] = [];
   private members = NO_MEMBERS;
   private readonly outside: OutsideRows;
@@ -114,6 +122,7 @@ class TableView implements RunsView {
     this.filter = options.filterBefore ?? ALL_RUNS;
     this.version = options.firstVersion;
     this.order = options.orderBefore ?? new HeldOrder();
+    this.tree = new ViewTree(options);
     this.outside = options.outside(() => {
       this.version++;
       this.touch();
@@ -141,7 +150,7 @@ class TableView implements RunsView {
   }
 
   orderFor(query: RunsQuery): HeldOrder | undefined {
-    return nameOfOrder(query) === nameOfOrder(this.query) ? this.order : undefined;
+    return isSameOrder(query, this.query) ? this.order : undefined;
   }
 
   private get rows(): Uint32Array {
@@ -153,22 +162,31 @@ class TableView implements RunsView {
     if (!this.order.isOf(this.table.frame)) {
       this.putInOrder();
       // Rows of this version show who is compared now: the next snapshot has the same version.
-      this.members = findMembers(this.query, this.table, this.rows);
+      this.members = findMembers(this.query, this.table, this.tree.countedRows(this.rows));
     }
     const { memo } = this.options;
     const { values } = memo;
     const mask = memo.maskOf(this.filter);
     const { rows, version } = this;
     const from = Math.max(0, start);
-    if (isOnScreen) this.show(rows.subarray(from, Math.max(from, end)));
-    if (isOnScreen && this.statistics.show(columns, from, end)) this.touch();
+    const { tree } = this;
+    if (isOnScreen)
+      this.show(tree.isShown ? tree.rowsAt(from, end) : rows.subarray(from, Math.max(from, end)));
+    // Rows of a tree stand elsewhere than in the order: what is computed for one is computed for all.
+    const [first, last] = tree.isShown ? [0, rows.length] : [from, end];
+    if (isOnScreen && this.statistics.show(columns, first, last)) this.touch();
+    const read = this.rowReader(values, columns, true);
     return {
       version,
       start: from,
-      rows: readRows(rows, from, end, this.rowReader(values, columns, true)),
+      rows: tree.read(from, end, this.members.ids, read) ?? readRows(rows, from, end, read),
       top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members.ids),
       summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
+  }
+
+  branchOf(id: RunId): BranchReply {
+    return this.tree.branchOf(this.table.frame, id, this.members.ids);
   }
 
   private show(rows: Uint32Array): void {
@@ -180,6 +198,7 @@ class TableView implements RunsView {
   rankOf(id: RunId): number | undefined {
     if (!this.order.isOf(this.table.frame)) this.putInOrder();
     const row = this.table.frame.rowOf.get(id);
+    if (row !== undefined && this.tree.isShown) return this.tree.placeOf(row);
     const rank = row === undefined ? -1 : this.rows.indexOf(row);
     return rank < 0 ? undefined : rank;
   }
@@ -256,10 +275,11 @@ class TableView implements RunsView {
   private buildSnapshot(): RunsSnapshot {
     this.putInOrder();
     const { table, rows } = this;
-    this.members = findMembers(this.query, table, rows);
+    this.members = findMembers(this.query, table, this.tree.countedRows(rows));
     const need = this.need();
     void table.readTop(need);
     const report = table.report(need);
+    this.tree.readMissing(table.frame, rows, report.isWhole);
     const { memo } = this.options;
     return {
       watch: this.options.firstVersion,
@@ -276,7 +296,9 @@ class TableView implements RunsView {
       isProvisional: this.isProvisional(report),
       readAtMs: table.readAtMs,
       cachedAtMs: report.state === 'complete' ? undefined : table.cachedAtMs,
-      unsorted: this.reportUnsorted(),
+      tree: this.tree.report,
+      hasChildren: hasChildren(table.frame),
+      unsorted: this.order.report(table.rows.goneAmong(rows)),
       live: this.options.live?.(),
       catalogueVersion: catalogueVersion(table, memo),
       compared: this.members.compared,
@@ -310,15 +332,7 @@ class TableView implements RunsView {
   private putInOrder(): void {
     const next = this.options.memo.matchedRows(this.filter, this.query.sort);
     if (this.order.follow(next, this.table.frame)) this.version++;
-  }
-
-  private reportUnsorted(): RunsSnapshot['unsorted'] {
-    const changes = this.order.changes();
-    const { table } = this;
-    const deletedCount = table.rows.goneAmong(this.rows);
-    if (!changes && deletedCount === 0) return undefined;
-    const known = changes ?? { movedCount: 0, newCount: 0, leftCount: 0, firstNew: undefined };
-    return { ...known, deletedCount };
+    this.tree.arrange(this.rows, this.options.memo.values);
   }
 
   private reportFilter(report: PassReport): FilterReport {
@@ -347,7 +361,7 @@ class TableView implements RunsView {
   private rowReader(values: ColumnValues, columns: readonly RunColumn[], isMeasured = false): RowReader {
     const readers = columns.map((column) => values.readerOf(column));
     const { members, table } = this;
-    const stepsAt = this.stepsReader(this.table.frame, columns);
+    const stepsAt = stepsReader(this.options.memo, this.table.frame, columns);
     const familiesAt = familiesReader(values, columns);
     const againstAt = isMeasured ? this.outside.againstReader(columns, values) : undefined;
     const nowMs = this.options.clock.nowMs();
@@ -363,21 +377,6 @@ class TableView implements RunsView {
       };
     };
   }
-
-  /** Undefined where no column has a step of its own. */
-  private stepsReader(frame: RunFrame, columns: readonly RunColumn[]) {
-    if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
-    const { memo } = this.options;
-    const readers = columns.map((column) =>
-      column.kind === 'statistic' ? memo.stepReaderOf(frame, column.key, column.statistic) : () => undefined,
-    );
-    return (row: number) => readers.map((read) => read(row));
-  }
-}
-
-/** What of a query decides on the order of rows. */
-function nameOfOrder({ filter, sort, sameKeys, directions, isKeptSorted }: RunsQuery): string {
-  return JSON.stringify([filter, sort, sameKeys ?? [], directions, isKeptSorted === true]);
 }
 
 function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {

@@ -11,7 +11,7 @@ export interface TreeReading {
   readonly childrenState: (id: RunId) => ChildrenState;
   /** All runs are loaded: what has no child among them has none. */
   readonly isWhole: boolean;
-  readonly readRun: (row: number, place: number) => RunRow | undefined;
+  readonly readRun: (row: number) => RunRow | undefined;
 }
 
 /** The rows of a view with their ancestors, children below their parents, as far as they are open. */
@@ -53,11 +53,11 @@ export class TreeRows {
     return this.tree.rows.subarray(start, Math.max(start, end));
   }
 
-  /** Rows below one, at any depth, that pass. */
-  descendantsOf(row: number): readonly number[] {
+  /** A row and those below it, at any depth, as far as they pass. */
+  branchAt(row: number): readonly number[] {
     const found: number[] = [];
     for (let other = 0; other < this.parents.length; other++) {
-      if (this.tree.isMatched[other] === 1 && other !== row && this.isBelow(other, row)) found.push(other);
+      if (this.tree.isMatched[other] === 1 && (other === row || this.isBelow(other, row))) found.push(other);
     }
     return found;
   }
@@ -66,7 +66,7 @@ export class TreeRows {
     const comparedBelow = this.countComparedBelow(reading.comparedIds);
     const rows: RunRow[] = [];
     this.rowsAt(start, end).forEach((row, index) => {
-      const run = reading.readRun(row, start + index);
+      const run = reading.readRun(row);
       const depth = this.tree.depths[start + index] ?? 0;
       if (run) rows.push({ ...run, branch: this.branchOf(row, depth, reading, comparedBelow.get(row) ?? 0) });
     });
