@@ -473,6 +473,26 @@ describe('runs that were changed', () => {
     expect(watched.last()?.compared.map(({ id }) => id)).toEqual(['0']);
   });
 
+  it('that leave while others are still being read cost none of these', async () => {
+    const held = heldPages();
+    const { watch, store, source, clock, ids } = setUp({ gate: held.gate });
+    watch(queryOf());
+    for (let page = 0; page < 2; page += 1) {
+      await settled();
+      await held.open();
+    }
+    const gone = ids().slice(0, 5);
+    const { signal } = new AbortController();
+    for (const id of gone) await source.changeRun({ kind: 'delete', id }, signal);
+    store.take(await Promise.all(gone.map((id) => source.getRun(id, signal))));
+    for (let page = 0; page < 12; page += 1) {
+      await settled();
+      await held.open();
+      await clock.advance(200);
+    }
+    expect(ids()).toEqual(Array.from({ length: 295 }, (_, index) => String(index + 5)));
+  });
+
   it('stay away where they belong to other experiments', async () => {
     const { watch, store, clock, ids } = setUp({ runs: makeRuns(2) });
     watch(queryOf());

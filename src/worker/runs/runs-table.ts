@@ -253,14 +253,19 @@ export class RunsTable {
     const own = runs.filter((run) => this.isOwn(run));
     const gone = new Set(runs.filter((run) => !this.isOwn(run)).map(({ id }) => id));
     for (const run of runs) this.outsiders.refresh(run);
+    const passes = [...new Set([this.passes.general, ...this.passes.active()])];
     for (const { id } of own) {
-      for (const pass of new Set([this.passes.general, ...this.passes.active()])) pass.seenIds?.add(id);
+      for (const pass of passes) pass.seenIds?.add(id);
       this.outsiders.delete(id);
     }
+    const isFewer = runs.some(({ id }) => gone.has(id) && this.frame.rowOf.has(id));
     this.rows.remove((id) => gone.has(id));
     if (own.length > 0) this.rows.write(own);
     this.rows.storeSoon();
-    this.options.onChange();
+    // Sources tell pages by the number of runs before them: with fewer of these the next page would begin too late.
+    const isBetweenPages = passes.some((pass) => pass.pageToken !== undefined && pass.state !== 'complete');
+    if (isFewer && isBetweenPages) this.reload(this.passes.general.sort);
+    else this.options.onChange();
   }
 
   private isOwn({ lifecycle, experimentId }: Run): boolean {
