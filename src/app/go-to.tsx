@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { m } from '../paraglide/messages.js';
-import { useNavigateTo } from '../state/use-route.ts';
+import { useNavigateTo, useRoute } from '../state/use-route.ts';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { openHref } from '../url/routes.ts';
@@ -28,6 +28,14 @@ export function GoTo() {
   const listId = useId();
   const navigateTo = useNavigateTo();
   useGoToKey(field);
+  // Whoever went elsewhere by other means is done here.
+  const route = useRoute();
+  const [seenRoute, setSeenRoute] = useState(route);
+  if (seenRoute !== route) {
+    setSeenRoute(route);
+    setOpen(false);
+    setActive(-1);
+  }
   const close = useCallback(() => {
     setOpen(false);
     setActive(-1);

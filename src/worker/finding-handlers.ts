@@ -3,8 +3,7 @@ import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type { Opened } from './open-stores.ts';
 import type { DataHandlers, HandlerContext } from './rpc/rpc.ts';
-import { changeExperiments } from './runs/change-experiments.ts';
-import { lookUpRuns, readActivity } from './runs/finding.ts';
+import { readActivity } from './runs/activity.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;
@@ -30,6 +29,7 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
     },
     'experiments.change': async ({ changes }, context) => {
       const { source, info, runs } = await current();
+      const { changeExperiments } = await import('./runs/change-experiments.ts');
       const { deletesExperimentTags } = info.capabilities;
       const tell = (progress: Parameters<typeof context.progress>[0]) => context.progress(progress);
       const results = await changeExperiments(source, deletesExperimentTags, changes, context.signal, tell);
@@ -44,6 +44,7 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
       readActivity((await current()).source, query, clock, signal),
     'runs.look-up': async (query, { signal }) => {
       const { source, runs } = await current();
+      const { lookUpRuns } = await import('./runs/look-up.ts');
       return lookUpRuns(source, runs, query, signal);
     },
     'runs.metric-keys': async ({ text, limit }) => (await current()).runs.metricKeys(text, limit),

@@ -17,13 +17,11 @@ import { changeRun } from './change-run.ts';
 import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeRunsPage } from './decode.ts';
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
-import { changeExperiment, createExperiment } from './experiment-writes.ts';
 import { KnownExperimentIds } from './experiment-ids.ts';
 import { findRunsByName } from './find-runs.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
 import { readRunDetails } from './read-run-details.ts';
 import { registerModel } from './register-model.ts';
-import { lookUpRuns } from './look-up-runs.ts';
 import { readLastActivity, searchActivity } from './run-activity.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
@@ -66,11 +64,11 @@ export function createMlflowSource({
       return decodeExperimentAnswer((await noSuchId(asked, /^\d+$/.test(id), id)).value);
     },
     hasTraces: (id, signal) => hasTraces(http, id, signal),
-    createExperiment: (name, signal) => {
+    createExperiment: async (name, signal) => {
       experimentIds.forget();
-      return createExperiment(http, name, signal);
+      return (await loadWrites()).createExperiment(http, name, signal);
     },
-    changeExperiment: (change, signal) => changeExperiment(http, change, signal),
+    changeExperiment: async (change, signal) => (await loadWrites()).changeExperiment(http, change, signal),
     searchRuns: (request, signal) => searchRuns(http, request, signal),
     guessRunsToken,
     getRun: async (id, signal) => {
@@ -79,7 +77,10 @@ export function createMlflowSource({
     },
     findRunsByName: (name, limit, signal) => findRunsByName(http, name, limit, signal),
     searchActivity: (request, signal) => searchActivity(http, request, signal),
-    lookUpRuns: (request, signal) => lookUpRuns(http, (asked) => experimentIds.read(asked), request, signal),
+    lookUpRuns: async (request, signal) => {
+      const { lookUpRuns } = await import('./look-up-runs.ts');
+      return lookUpRuns(http, (asked) => experimentIds.read(asked), request, signal);
+    },
     readLastActivity: (ids, signal) => readLastActivity(http, ids, signal),
     sampleHistories: async (request, signal) => sampleHistories(http, await server(signal), request, signal),
     readHistoryPage: async (request, signal) =>
@@ -92,6 +93,9 @@ export function createMlflowSource({
     close: () => undefined,
   };
 }
+
+/** Code that no first page needs is a chunk of its own. */
+const loadWrites = () => import('./experiment-writes.ts');
 
 function visible(signal: AbortSignal): RequestOptions {
   return { signal, priority: 'visible' };

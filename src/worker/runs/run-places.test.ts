@@ -3,6 +3,7 @@ import { makeRun } from '../../testing/make-run.ts';
 import { createManualClock, settled } from '../../testing/manual-clock.ts';
 import { createMemorySource } from '../../testing/memory-source.ts';
 import { makeRunsQuery } from '../../testing/runs-query.ts';
+import { findPlaces } from './run-places.ts';
 import { createRunsStore } from './runs-store.ts';
 
 const NOW_MS = 1_700_000_000_000;
@@ -20,7 +21,8 @@ async function setUp(filter: string) {
   void store.watch(query, new AbortController().signal, () => undefined);
   await settled();
   await clock.advance(300);
-  const places = store.places(query.viewId, [...RUNS, OTHER]) ?? [];
+  const watched = store.watched(query.viewId);
+  const places = watched ? findPlaces([...RUNS, OTHER], watched) : [];
   const [a, b, other] = places;
   return { store, a, b, other };
 }
@@ -59,6 +61,6 @@ describe('places of runs in a view', () => {
 
   it('are not known of a view that is not there', async () => {
     const { store } = await setUp('');
-    expect(store.places('no such view', RUNS)).toBeUndefined();
+    expect(store.watched('no such view')).toBeUndefined();
   });
 });

@@ -1,6 +1,5 @@
 import type { RegexEngine } from '../../domain/expression/evaluation-context.ts';
 import type { PushDownRules } from '../../domain/expression/server-grammar.ts';
-import type { RunPlace } from '../../domain/runs/run-absence.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import { mergeDirections } from '../../domain/runs/merge-keys.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
@@ -47,7 +46,7 @@ import {
   type Shelf,
 } from './runs-shelf.ts';
 import { SourceStatistics } from '../statistics/source-statistics.ts';
-import { findPlaces } from './run-places.ts';
+import type { PlacesOptions } from './run-places.ts';
 import { Shelves } from './shelves.ts';
 import { OutsideRows } from './outside-rows.ts';
 import type { DemandHistory } from './run-histories.ts';
@@ -61,8 +60,8 @@ export interface RunsStore {
   rows(request: RowsRequest): RowsWindow;
   /** Place in the order of the view; undefined: not among its rows. */
   rank(viewId: string, id: RunId): number | undefined;
-  /** One for each run, be it loaded or not; undefined: there is no such view. */
-  places(viewId: string, runs: readonly Run[]): readonly RunPlace[] | undefined;
+  /** For telling where runs are in a view; undefined: there is no such view. */
+  watched(viewId: string): PlacesOptions | undefined;
   /** Keys that hold the text, among those of all loaded runs. */
   metricKeys(text: string, limit: number): readonly string[];
   branch(viewId: string, id: RunId): BranchReply;
@@ -240,14 +239,14 @@ function createFinding(
   surroundings: Surroundings,
 ): Pick<
   RunsStore,
-  'places' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
+  'watched' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
 > {
   return {
     experimentOf: (id) => experimentOf(shelves, id),
     lacksMetric: (id, key) => lacksMetric(shelves, id, key),
     lastStep: (id, key) => lastStep(shelves, id, key),
     isProven: (id) => isProven(shelves, id),
-    places: (viewId, runs) => placesOf(places.get(viewId), runs, surroundings),
+    watched: (viewId) => watchedOf(places.get(viewId), surroundings),
     metricKeys: (text, limit) => findMetricKeys(shelves, text, limit),
     forgetExperiments: () => {
       surroundings.forget();
@@ -256,14 +255,10 @@ function createFinding(
   };
 }
 
-function placesOf(
-  place: Place | undefined,
-  runs: readonly Run[],
-  surroundings: Surroundings,
-): readonly RunPlace[] | undefined {
+function watchedOf(place: Place | undefined, surroundings: Surroundings): PlacesOptions | undefined {
   if (!place) return undefined;
   const { context } = mergedValues(place);
-  return findPlaces(runs, { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) });
+  return { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) };
 }
 
 function legendOf(place: Place, request: LegendRequest): LegendReply {

@@ -3,8 +3,7 @@ import { toRunHead } from '../../domain/runs/run-head.ts';
 import { isSilentAt } from '../../domain/runs/silent-run.ts';
 import type { TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
-import type { ActivityQuery, ActivityReply, LookUpQuery, LookUpReply } from './finding-protocol.ts';
-import type { RunsStore } from './runs-store.ts';
+import type { ActivityQuery, ActivityReply } from './finding-protocol.ts';
 
 /** Runs that go on or ended lately, without what they logged. */
 export async function readActivity(
@@ -20,21 +19,5 @@ export async function readActivity(
   return {
     runs: runs.map((run, row) => ({ ...toRunHead(run), isSilent: isSilentAt(frame, row, nowMs) })),
     hasMore,
-  };
-}
-
-/** Runs of any experiment by id or name, and where the view has them. */
-export async function lookUpRuns(
-  source: TrackingSource,
-  store: Pick<RunsStore, 'places'>,
-  { text, limit, viewId }: LookUpQuery,
-  signal: AbortSignal,
-): Promise<LookUpReply> {
-  const { runs, hasMore, idProblem } = await source.lookUpRuns({ text, limit }, signal);
-  const places = viewId === undefined ? undefined : store.places(viewId, runs);
-  return {
-    runs: runs.map((run, index) => ({ head: toRunHead(run), place: places?.[index] })),
-    hasMore,
-    idProblem,
   };
 }
