@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { formatDuration, formatFullDateTime } from '../../base/format-time.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
@@ -31,16 +32,26 @@ export function ActivityRuns({ kind, runs, none, hasMore, names, nowMs }: Activi
   }
   if (runs.length === 0) return <p className={css.none}>{none}</p>;
   return (
-    // Reached by Tab, so that it can be scrolled by keys.
-    // oxlint-disable-next-line jsx_a11y/no-noninteractive-tabindex
-    <ul className={css.runs} tabIndex={0} aria-label={none === '' ? undefined : m.activity_runs()}>
-      {runs.map((run) => (
+    <ul className={css.runs} aria-label={m.activity_runs()}>
+      {runs.map((run, index) => (
         <li key={run.id} className={css.run} data-run-id={run.id}>
           <RunStatusDot status={run.status} silentSinceMs={run.isSilent ? run.lastSignMs : undefined} />
-          <a className={css.name} href={runHref(run.id)}>
+          <a
+            className={css.name}
+            href={runHref(run.id)}
+            // One stop of the Tab key for each list: arrows lead on.
+            tabIndex={index === 0 ? 0 : -1}
+            data-run-link
+            onKeyDown={moveByArrows}
+          >
             <TextCut text={run.name === '' ? run.id : run.name} />
           </a>
-          <a className={css.experiment} href={runsHref({ experimentIds: [run.experimentId] })}>
+          <a
+            className={css.experiment}
+            href={runsHref({ experimentIds: [run.experimentId] })}
+            tabIndex={-1}
+            onKeyDown={moveByArrows}
+          >
             <TextCut text={names.get(run.experimentId) ?? run.experimentId} />
           </a>
           <When kind={kind} run={run} nowMs={nowMs} />
@@ -49,6 +60,24 @@ export function ActivityRuns({ kind, runs, none, hasMore, names, nowMs }: Activi
       {hasMore ? <li className={css.more}>{m.activity_more()}</li> : null}
     </ul>
   );
+}
+
+function linkOf(item: Element | null | undefined): HTMLElement | null | undefined {
+  return item?.querySelector<HTMLElement>('[data-run-link]');
+}
+
+/** Up and down to the other runs, right and left to the run's experiment and back. */
+function moveByArrows(event: KeyboardEvent<HTMLAnchorElement>): void {
+  const line = event.currentTarget.closest('li');
+  const to = {
+    ArrowDown: linkOf(line?.nextElementSibling),
+    ArrowUp: linkOf(line?.previousElementSibling),
+    ArrowRight: line?.querySelector<HTMLElement>('[data-run-link] + a'),
+    ArrowLeft: linkOf(line),
+  }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
 }
 
 interface WhenProps {
