@@ -188,10 +188,13 @@ test('a group’s line lights its runs, and runs that lack a key are a group of 
   await expect(cardOf(page, 'loss')).toHaveAttribute('data-series', '1');
   // Most of its runs end early: the number that goes on stands beside the line.
   await expect(cardOf(page, 'loss').locator('[data-n="1"]')).toHaveText('n = 1');
+  // Its row is lit, and those of its runs where they are shown.
   await legend(page).getByRole('button', { name: 'depth 3, n = 1', exact: true }).click();
   await expect(grid.locator('[data-focused]')).toHaveCount(1);
   await legend(page).getByRole('button').last().click();
-  await expect(grid.locator('[data-focused]')).toHaveCount(ODD_RUN_COUNT - 1);
+  await expect(grid.locator('[data-focused]')).toHaveCount(1);
+  await grid.getByRole('button', { name: m.group_open({ values: m.group_lacks({ key: 'depth' }) }) }).click();
+  await expect(grid.locator('[data-focused]')).toHaveCount(1 + ODD_RUN_COUNT - 1);
   await page.keyboard.press('Escape');
   await expect(grid.locator('[data-focused]')).toHaveCount(0);
 });

@@ -6,12 +6,12 @@ import type { Workspace, WorkspaceAction } from './workspace.ts';
  * What has to be done in the workspace so that the run is a row and a line of the charts; undefined where nothing in
  * the workspace can: it is deleted.
  *
- * @param rank its place among the rows, from 0; undefined: it is none of them yet
+ * @param isRuled the rule of the compare set takes it: an exception leaves it out
  */
 export function planToShow(
   id: RunId,
   absences: readonly Absence[],
-  rank: number | undefined,
+  isRuled: boolean,
   { experimentIds }: Pick<Workspace, 'experimentIds'>,
 ): readonly WorkspaceAction[] | undefined {
   const actions: WorkspaceAction[] = [];
@@ -29,11 +29,9 @@ export function planToShow(
       case 'filtered':
         actions.push({ type: 'set-filter', filter: absence.without });
         break;
-      case 'outside-set': {
-        const place = rank ?? Number.POSITIVE_INFINITY;
-        actions.push({ type: 'toggle-run', runId: id, isMember: false, rank: place });
+      case 'outside-set':
+        actions.push({ type: 'toggle-run', runId: id, isMember: false, isRuled });
         break;
-      }
       case 'not-loaded':
       case 'waiting':
       case 'folded':

@@ -27,13 +27,16 @@ describe('reduceWorkspace', () => {
     [{ type: 'set-tab', tab: 'table' }, { tab: 'table' }],
     [{ type: 'set-compare-set', set: { kind: 'all', without: [] } }, { set: { kind: 'all', without: [] } }],
     [
-      { type: 'toggle-run', runId, isMember: true, rank: 0 },
+      { type: 'toggle-run', runId, isMember: true, isRuled: true },
       { set: { kind: 'top', count: 10, without: [runId], plus: [] } },
     ],
     [
-      { type: 'toggle-run', runId, isMember: false, rank: 10 },
+      { type: 'toggle-run', runId, isMember: false, isRuled: false },
       { set: { kind: 'top', count: 10, without: [], plus: [runId] } },
     ],
+    [{ type: 'open-group', id: 'g', isOpen: true }, { openGroups: ['g'] }],
+    [{ type: 'open-group', id: 'g', isOpen: false }, {}],
+    [{ type: 'judge-by', column: 'metrics.f1' }, { judgedBy: 'metrics.f1' }],
     [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],
     [{ type: 'set-baseline', baseline: runId }, { baseline: runId }],
     [{ type: 'set-columns', columns: [column('name')] }, { columns: [column('name')] }],

@@ -68,6 +68,10 @@ export interface Workspace {
   readonly sparkline: string | undefined;
   /** Groups of column texts (`params.lr`, `params.training.learning_rate`) that are one column; its first is shown. */
   readonly sameKeys: readonly (readonly string[])[];
+  /** Ids of the groups of runs (`RunGroup.id`) whose runs stand below them in the table. */
+  readonly openGroups: readonly string[];
+  /** Text of the column that two compared groups are judged by; undefined: the sorted one, or the first metric. */
+  readonly judgedBy: string | undefined;
   readonly chart: ChartSettings;
 }
 
@@ -136,6 +140,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
   columnShadings: {},
   sparkline: undefined,
   sameKeys: [],
+  openGroups: [],
+  judgedBy: undefined,
   chart: {
     ...AS_LOGGED,
     xKind: 'linear',
@@ -177,8 +183,16 @@ export type WorkspaceAction =
   | { readonly type: 'toggle-branch'; readonly runId: RunId; readonly isOpen: boolean }
   | { readonly type: 'set-tab'; readonly tab: WorkspaceTab }
   | { readonly type: 'set-compare-set'; readonly set: CompareSet }
-  /** A click on the box before a run; `isMember` is what the box showed, `rank` its place in the order, from 0. */
-  | { readonly type: 'toggle-run'; readonly runId: RunId; readonly isMember: boolean; readonly rank: number }
+  /** A click on the box before a run; `isMember` is what the box showed, `isRuled` as `toggleMember` has it. */
+  | {
+      readonly type: 'toggle-run';
+      readonly runId: RunId;
+      readonly isMember: boolean;
+      readonly isRuled: boolean;
+    }
+  /** Shows the runs of a group below it, or hides them. */
+  | { readonly type: 'open-group'; readonly id: string; readonly isOpen: boolean }
+  | { readonly type: 'judge-by'; readonly column: string | undefined }
   | { readonly type: 'set-find'; readonly find: string }
   /** Undefined: back to all cards. */
   | { readonly type: 'set-card'; readonly card: CardId | undefined }
@@ -231,7 +245,13 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
     case 'set-compare-set':
       return { ...state, set: action.set };
     case 'toggle-run':
-      return { ...state, set: toggleMember(state.set, action.runId, action.isMember, action.rank) };
+      return { ...state, set: toggleMember(state.set, action.runId, action.isMember, action.isRuled) };
+    case 'judge-by':
+      return { ...state, judgedBy: action.column };
+    case 'open-group': {
+      const others = state.openGroups.filter((id) => id !== action.id);
+      return { ...state, openGroups: action.isOpen ? [...others, action.id] : others };
+    }
     case 'set-find':
       return { ...state, find: action.find };
     case 'set-card':

@@ -16,6 +16,7 @@ function rowOf(id: string, change: Partial<RunRow> = {}): RunRow {
     user: undefined,
     colorTag: undefined,
     isCompared: true,
+    isRuled: false,
     cells: [1, Number.NaN, undefined, null, 'text'],
     families: [undefined, { count: 2, mean: 1, std: Number.NaN }],
     ...change,

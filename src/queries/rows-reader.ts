@@ -1,5 +1,5 @@
 import type { RunColumn } from '../domain/runs/run-sort.ts';
-import type { RowsWindow } from '../worker/runs/runs-protocol.ts';
+import type { TableWindow } from '../worker/runs/groups-protocol.ts';
 import type { DataClient } from '../worker/rpc/rpc.ts';
 
 export interface RowsWanted {
@@ -10,7 +10,7 @@ export interface RowsWanted {
 }
 
 export interface ReadRows {
-  readonly window: RowsWindow;
+  readonly window: TableWindow;
   /** What the window was read for. */
   readonly columns: readonly RunColumn[];
 }
@@ -41,7 +41,7 @@ export function createRowsReader(client: DataClient, onRead: (read: ReadRows) =>
     const controller = new AbortController();
     underWay = controller;
     const { columns } = wanted;
-    client.call('runs.rows', { ...wanted, isOnScreen: true }, { signal: controller.signal }).then(
+    client.call('runs.table', { ...wanted, isOnScreen: true }, { signal: controller.signal }).then(
       (window) => {
         if (underWay === controller) take({ window, columns });
       },

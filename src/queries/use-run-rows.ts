@@ -1,15 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
-import type { RowsWindow, RunRow, RunsQuery } from '../worker/runs/runs-protocol.ts';
+import { isGroupRow } from './table-row.ts';
+import type { GroupRow, TableRow, TableWindow } from '../worker/runs/groups-protocol.ts';
+import type { RunRow, RunsQuery } from '../worker/runs/runs-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
 import { reuseRows } from './reuse-rows.ts';
 import { createRowsReader, type ReadRows } from './rows-reader.ts';
 
 export interface RunRows {
   /** The row at an index of the current order; undefined until its window has crossed. */
-  readonly getRow: (index: number) => RunRow | undefined;
+  readonly getRow: (index: number) => TableRow | undefined;
   readonly onVisibleRange: (start: number, end: number) => void;
-  readonly window: RowsWindow | undefined;
+  readonly window: TableWindow | undefined;
 }
 
 /** The window of rows that is on screen: some 60 rows cross to the main thread, never all. */
@@ -61,7 +63,7 @@ function reuseRead(before: ReadRows | undefined, next: ReadRows): ReadRows {
 }
 
 /** The cells in the order of `columns`: until the next window comes, the shown one was read for other columns. */
-function arrangeCells({ window, columns: read }: ReadRows, columns: readonly RunColumn[]): RowsWindow {
+function arrangeCells({ window, columns: read }: ReadRows, columns: readonly RunColumn[]): TableWindow {
   const indexOf = new Map(read.map((column, index) => [formatRunColumn(column), index]));
   const order = columns.map((column) => indexOf.get(formatRunColumn(column)) ?? -1);
   if (order.every((index, position) => index === position)) return window;
@@ -75,7 +77,11 @@ function arrangeCells({ window, columns: read }: ReadRows, columns: readonly Run
   return {
     ...window,
     summaries: order.map((index) => window.summaries[index]),
-    rows: window.rows.map(arrange),
+    rows: window.rows.map((row) => (isGroupRow(row) ? arrangeGroup(row, order) : arrange(row))),
     top: window.top.map(arrange),
   };
+}
+
+function arrangeGroup(row: GroupRow, order: readonly number[]): GroupRow {
+  return { ...row, groupCells: order.map((index) => row.groupCells[index]) };
 }

@@ -4,6 +4,7 @@ import { NEWEST_FIRST, type RunColumn } from '../domain/runs/run-sort.ts';
 import type { Direction } from '../domain/statistics/metric-statistic.ts';
 import type { ComputingReport, RunCell, RunsQuery } from '../worker/runs/runs-protocol.ts';
 import { useDataClient } from './data-client-context.tsx';
+import { isGroupRow } from './table-row.ts';
 import { useRunRows } from './use-run-rows.ts';
 import { useWatch } from './use-watch.ts';
 
@@ -36,8 +37,9 @@ export function useRunStatistics(
   );
   const { latest } = useWatch('runs.watch', query);
   const rows = useRunRows(query, latest && latest.matched > 0 ? latest.version : undefined, columns);
+  const row = rows.getRow(0);
   return {
-    cells: rows.getRow(0)?.cells ?? [],
+    cells: row && !isGroupRow(row) ? row.cells : [],
     computing: latest?.computing,
     compute: () =>
       // What became of it shows in the next snapshot.

@@ -57,8 +57,8 @@ export interface DataGridProps<Row> {
   readonly onRowActivate?: ((row: Row) => void) | undefined;
   /** A key without modifiers on a cell of the row; true: it meant something. */
   readonly onRowKey?: ((row: Row, shortcut: string) => boolean) | undefined;
-  /** A right click on a row, or Alt with the down arrow; `anchor` is where the menu belongs. */
-  readonly onRowMenu?: ((row: Row, anchor: DOMRect) => void) | undefined;
+  /** A right click on a row, or Alt with the down arrow; `anchor` is where the menu belongs. False: it has none. */
+  readonly onRowMenu?: ((row: Row, anchor: DOMRect) => boolean) | undefined;
   /** Scrolls this column into sight whenever the object changes; the focus stays where it is. */
   readonly revealColumn?: RevealedColumn | undefined;
   /** Scrolls this row to the top (or into sight, where it is not) whenever the object changes; the focus stays. */

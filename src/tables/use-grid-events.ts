@@ -21,7 +21,7 @@ export interface GridEventsOptions<Row> {
   readonly onRowActivate: ((row: Row) => void) | undefined;
   /** @param shortcut see `shortcutOf` */
   readonly onRowKey: ((row: Row, shortcut: string) => boolean) | undefined;
-  readonly onRowMenu: ((row: Row, anchor: DOMRect) => void) | undefined;
+  readonly onRowMenu: ((row: Row, anchor: DOMRect) => boolean) | undefined;
 }
 
 /** One set of listeners for the whole grid: a listener in each cell would be made anew with every scrolled row. */
@@ -137,8 +137,7 @@ function createMenus<Row>(
   const openRowMenu = (target: EventTarget, anchor: DOMRect | undefined): boolean => {
     const hit = at(target);
     if (!hit || !onRowMenu || !anchor) return false;
-    onRowMenu(hit.row, anchor);
-    return true;
+    return onRowMenu(hit.row, anchor);
   };
   return {
     openMenu: (event: MouseEvent): boolean => {

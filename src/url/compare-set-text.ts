@@ -1,4 +1,4 @@
-import type { CompareSet } from '../domain/runs/compare-set.ts';
+import { type CompareSet, NO_GROUPS } from '../domain/runs/compare-set.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { formatList, parseList } from './search-field.ts';
 
@@ -6,34 +6,55 @@ import { formatList, parseList } from './search-field.ts';
  * The compare set in a link:
  *
  * ```
- * set  = rule *( "~" ( "without:" ids / "plus:" ids ) )  /  ids  /  "none"
- * rule = "top:" count  /  "all"          (plus: only with top)
- * ids  = id *( "," id )                  (% , : ~ inside an id are percent-encoded once more)
+ * set  = ( rule / ids / "none" ) *( "~" name ":" list )
+ * rule = "top:" count  /  "all"
+ * name = "without" / "plus" (only with a rule) / "withoutgroups" / "plusgroups"
+ * list = id *( "," id )                  (% , : ~ inside an id are percent-encoded once more)
  * ```
  */
 export function formatCompareSet(set: CompareSet): string {
+  const groups = set.groups ?? NO_GROUPS;
+  return [
+    formatRule(set),
+    formatException('without', set.without ?? []),
+    formatException('plus', set.kind === 'these' ? [] : (set.plus ?? [])),
+    formatException('withoutgroups', groups.without),
+    formatException('plusgroups', groups.plus),
+  ].join('');
+}
+
+function formatRule(set: CompareSet): string {
   switch (set.kind) {
     case 'these':
       return set.runIds.length === 0 ? 'none' : formatHandPicked(set.runIds);
     case 'all':
-      return `all${formatException('without', set.without)}`;
+      return 'all';
     case 'top':
-      return `top:${set.count}${formatException('without', set.without)}${formatException('plus', set.plus)}`;
+      return `top:${set.count}`;
   }
 }
 
 /** Undefined for anything that the grammar does not know. */
 export function parseCompareSet(text: string): CompareSet | undefined {
   const [rule = '', ...exceptions] = text.split('~');
-  if (rule === 'none' && exceptions.length === 0) return { kind: 'these', runIds: [] };
   const lists = parseExceptions(exceptions);
   if (!lists) return undefined;
-  if (rule === 'all') return lists.plus.length > 0 ? undefined : { kind: 'all', without: lists.without };
+  const set = parseRule(rule, lists);
+  const { withoutgroups: without, plusgroups: plus } = lists;
+  return set && (without.length + plus.length === 0 ? set : { ...set, groups: { without, plus } });
+}
+
+function parseRule(rule: string, { without, plus }: Exceptions): CompareSet | undefined {
   const count = /^top:(\d{1,6})$/.exec(rule)?.[1];
-  if (count !== undefined) return { kind: 'top', count: Number(count), ...lists };
-  if (exceptions.length > 0 || rule.includes(':')) return undefined;
-  const runIds = parseRunIds(rule);
-  return runIds.length === 0 ? undefined : { kind: 'these', runIds };
+  if (count !== undefined)
+    return { kind: 'top', count: Number(count), without: toRunIds(without), plus: toRunIds(plus) };
+  if (rule === 'all')
+    return { kind: 'all', without: toRunIds(without), ...(plus.length > 0 && { plus: toRunIds(plus) }) };
+  if (plus.length > 0) return undefined;
+  if (rule.includes(':')) return undefined;
+  const runIds = rule === 'none' ? [] : toRunIds(parseList(rule));
+  if (rule !== 'none' && runIds.length === 0) return undefined;
+  return { kind: 'these', runIds, ...(without.length > 0 && { without: toRunIds(without) }) };
 }
 
 /** A single run whose id reads like a rule word keeps apart from it by an escaped first letter. */
@@ -42,25 +63,25 @@ function formatHandPicked(runIds: readonly RunId[]): string {
   return text === 'all' || text === 'none' ? `%${text.charCodeAt(0).toString(16)}${text.slice(1)}` : text;
 }
 
-function formatException(name: 'without' | 'plus', ids: readonly RunId[]): string {
+const EXCEPTIONS = ['without', 'plus', 'withoutgroups', 'plusgroups'] as const;
+type ExceptionName = (typeof EXCEPTIONS)[number];
+type Exceptions = Readonly<Record<ExceptionName, readonly string[]>>;
+
+function formatException(name: ExceptionName, ids: readonly string[]): string {
   return ids.length === 0 ? '' : `~${name}:${formatList(ids)}`;
 }
 
-interface Exceptions {
-  readonly without: readonly RunId[];
-  readonly plus: readonly RunId[];
-}
-
 function parseExceptions(parts: readonly string[]): Exceptions | undefined {
-  let lists: Exceptions = { without: [], plus: [] };
+  let lists: Exceptions = { without: [], plus: [], withoutgroups: [], plusgroups: [] };
   for (const part of parts) {
-    const [, name, ids = ''] = /^(without|plus):([^:]*)$/.exec(part) ?? [];
+    const [, word, ids = ''] = /^([a-z]+):([^:]*)$/.exec(part) ?? [];
+    const name = EXCEPTIONS.find((each) => each === word);
     if (name === undefined) return undefined;
-    lists = { ...lists, [name]: parseRunIds(ids) };
+    lists = { ...lists, [name]: [...new Set(parseList(ids))] };
   }
   return lists;
 }
 
-function parseRunIds(text: string): readonly RunId[] {
-  return [...new Set(parseList(text))] as RunId[];
+function toRunIds(ids: readonly string[]): readonly RunId[] {
+  return [...new Set(ids)] as RunId[];
 }

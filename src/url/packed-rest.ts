@@ -49,6 +49,8 @@ type PackedKey =
   | 'sameKeys'
   | 'isKeptSorted'
   | 'tree'
+  | 'openGroups'
+  | 'judgedBy'
   | 'chart';
 
 interface PackedField {
@@ -88,6 +90,8 @@ const FIELDS: readonly PackedField[] = [
   plainField('same', 'sameKeys', (groups) => groups, readGroups),
   plainField('tree', 'tree', (tree) => tree && packTree(tree), readTree),
   plainField('keep', 'isKeptSorted', (isKept) => isKept, readTrue),
+  plainField('opengroups', 'openGroups', (ids) => ids, readTexts),
+  plainField('judge', 'judgedBy', (text) => text, readText),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -146,7 +150,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns } = part;
+  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
   return {
     columns,
     columnWidths,
@@ -160,6 +164,8 @@ function pickPacked(part: PackedPart): PackedPart {
     sameKeys,
     isKeptSorted,
     tree,
+    openGroups,
+    judgedBy,
     chart,
   };
 }

@@ -17,7 +17,7 @@ import {
   type Workspace,
   WORKSPACE_TABS,
 } from '../domain/workspace.ts';
-import { parseCompareSet } from './compare-set-text.ts';
+import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
 import { encodePacked } from './packed-rest.ts';
 import { formatWorkspace, parseWorkspace } from './workspace-codec.ts';
 import { upgradeEntries } from './workspace-upgraders.ts';
@@ -44,15 +44,38 @@ const column: fc.Arbitrary<RunColumn> = fc.oneof(
   fc.record({ kind: fc.constant('expression' as const), key: someText }),
   fc.record({ kind: fc.constant('family' as const), key: someText, part: fc.constantFrom(...FAMILY_PARTS) }),
 );
+const groupExceptions = fc
+  .record({ without: ids<string>(), plus: ids<string>() })
+  .filter(({ without, plus }) => without.length + plus.length > 0);
 const set: fc.Arbitrary<CompareSet> = fc.oneof(
-  fc.record({
-    kind: fc.constant('top' as const),
-    count: fc.nat(999_999),
-    without: ids<RunId>(),
-    plus: ids<RunId>(),
-  }),
-  fc.record({ kind: fc.constant('all' as const), without: ids<RunId>() }),
-  fc.record({ kind: fc.constant('these' as const), runIds: ids<RunId>() }),
+  fc.record(
+    {
+      kind: fc.constant('top' as const),
+      count: fc.nat(999_999),
+      without: ids<RunId>(),
+      plus: ids<RunId>(),
+      groups: groupExceptions,
+    },
+    { requiredKeys: ['kind', 'count', 'without', 'plus'] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('all' as const),
+      without: ids<RunId>(),
+      plus: ids<RunId>().filter((list) => list.length > 0),
+      groups: groupExceptions,
+    },
+    { requiredKeys: ['kind', 'without'] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('these' as const),
+      runIds: ids<RunId>(),
+      without: ids<RunId>().filter((list) => list.length > 0),
+      groups: groupExceptions,
+    },
+    { requiredKeys: ['kind', 'runIds'] },
+  ),
 );
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const workspace: fc.Arbitrary<Workspace> = fc.record({
@@ -84,6 +107,8 @@ const workspace: fc.Arbitrary<Workspace> = fc.record({
     nil: undefined,
   }),
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
+  openGroups: fc.array(anyText, { maxLength: 3 }),
+  judgedBy: fc.option(someText, { nil: undefined }),
   chart: fc.record({
     axis: fc.oneof(
       fc.constantFrom({ kind: 'step' } as const, { kind: 'relative' } as const, { kind: 'wall' } as const),
@@ -240,7 +265,7 @@ describe('a bad value', () => {
     ['sort', 'sideways', 'sort=sideways'],
     ['tab', 'Charts!', 'tab=Charts!'],
     ['set', 'top:many', 'set=top:many'],
-    ['set', 'all~plus:x', 'set=all~plus:x'],
+    ['set', 'none~plus:x', 'set=none~plus:x'],
     ['card', 'loss', 'card=loss'],
     ['base', '', 'base='],
     ['w', '!!', 'w=!!'],
@@ -303,6 +328,12 @@ describe('the compare set', () => {
     };
     expect(formatWorkspace({ ...DEFAULT_WORKSPACE, set })).toBe('?set=top:10~without:a,b~plus:c');
     expect(formatWorkspace({ ...DEFAULT_WORKSPACE, set: { kind: 'these', runIds: [] } })).toBe('?set=none');
+    const groups = { without: [], plus: ['[["params.lr","number 1"]]'] };
+    expect(parseCompareSet(formatCompareSet({ kind: 'these', runIds: [], groups }))).toEqual({
+      kind: 'these',
+      runIds: [],
+      groups,
+    });
   });
 
   it.each(['', 'top:', 'top:-1', 'top:1e3', 'all~', 'all~none:x', 'none~plus:a', 'a,b~plus:c', 'last:3'])(
@@ -333,6 +364,7 @@ describe('versions', () => {
         ],
         columnWidths: { name: 180 },
         pinnedColumns: [],
+        openGroups: [],
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

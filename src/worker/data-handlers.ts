@@ -83,6 +83,7 @@ export function createDataHandlers({
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
     'runs.rows': async (request) => (await current).runs.rows(request),
+    'runs.table': async (request) => (await current).runs.table(request),
     'runs.sparklines': async (request, { signal }) => {
       const { runs, series } = await current;
       return readSparklines(series, request, runs.chartRuns(request), signal);
@@ -96,6 +97,7 @@ export function createDataHandlers({
     'runs.texts': async (request) => (await current).runs.texts(request),
     'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.groups': async (request) => (await current).runs.groups(request),
+    'runs.compare-groups': async (request) => (await current).runs.compareGroups(request),
     'runs.control': async (request) => (await current).runs.control(request),
 
     'page.visible': async ({ isVisible: next }) => {

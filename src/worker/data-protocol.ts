@@ -35,6 +35,13 @@ import type {
   MetricKeysQuery,
 } from './runs/finding-protocol.ts';
 import type {
+  TableWindow,
+  GroupsRequest,
+  CompareGroupsReply,
+  CompareGroupsRequest,
+  GroupsReply,
+} from './runs/groups-protocol.ts';
+import type {
   RunsQuery,
   RunsSnapshot,
   RowsRequest,
@@ -48,8 +55,6 @@ import type {
   ExportProgress,
   LegendRequest,
   LegendReply,
-  GroupsRequest,
-  GroupsReply,
   RankRequest,
   BranchReply,
   TextsRequest,
@@ -91,7 +96,10 @@ export interface DataProtocol {
   'models.versions': { request: undefined; reply: readonly ModelVersion[]; progress: never };
 
   'runs.watch': { request: RunsQuery; reply: void; progress: RunsSnapshot };
+  /** Runs in the order of the view, be they grouped or not. */
   'runs.rows': { request: RowsRequest; reply: RowsWindow; progress: never };
+  /** The same of the rows of the table: groups, where the view has them. */
+  'runs.table': { request: RowsRequest; reply: TableWindow; progress: never };
   /** Place of a run in the order of the view, from 0; undefined: it is not among the rows. */
   'runs.rank': { request: RankRequest; reply: number | undefined; progress: never };
   /** A run of a tree with those below it; empty where there is no tree, or the run is not in it. */
@@ -104,6 +112,12 @@ export interface DataProtocol {
   'runs.legend': { request: LegendRequest; reply: LegendReply; progress: never };
   /** Runs of a view that have the same values of some keys. */
   'runs.groups': { request: GroupsRequest; reply: GroupsReply; progress: never };
+  /** Whether two groups of runs differ by more than their own noise; undefined: there is no such column. */
+  'runs.compare-groups': {
+    request: CompareGroupsRequest;
+    reply: CompareGroupsReply | undefined;
+    progress: never;
+  };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   type CompareSet,
   DEFAULT_COMPARE_SET,
+  namedRuns,
   resolveCompareSet,
+  ruledMembers,
   toComparedRun,
+  toggleGroup,
   toggleMember,
 } from './compare-set.ts';
 import { appendRuns, comparedRunAt, createRunFrame } from './run-frame.ts';
@@ -34,13 +37,25 @@ describe('resolveCompareSet', () => {
     expect(resolve(top(1, '', 'zc'))).toBe('acz');
   });
 
+  it('takes the first groups with all their runs, and whole groups as exceptions', () => {
+    const groups = { first: (count: number) => rows.slice(0, 3 * count), membersOf: ids };
+    const grouped = (set: CompareSet) => resolveCompareSet(set, rows, groups).join('');
+    expect(grouped(top(1))).toBe('abc');
+    expect(grouped(top(1, 'b', 'e'))).toBe('ace');
+    expect(grouped({ ...top(1), groups: { without: ['abc'], plus: ['def'] } })).toBe('def');
+    const these = { kind: 'these' as const, runIds: ids('a'), groups: { without: [], plus: ['def'] } };
+    expect(grouped(these)).toBe('adef');
+    expect(grouped({ ...these, without: ids('ae') })).toBe('adf');
+    expect(resolveCompareSet(these, rows, { first: undefined, membersOf: ids }).join('')).toBe('adef');
+  });
+
   it('counts nobody twice', () => {
     expect(resolve(top(3, '', 'ab'))).toBe('abc');
     expect(resolve({ kind: 'these', runIds: ids('aab') })).toBe('ab');
   });
 });
 
-describe('toggleMember', () => {
+describe('the box before a row', () => {
   const anySet = fc.oneof(
     fc
       .record({
@@ -60,11 +75,26 @@ describe('toggleMember', () => {
     fc.subarray(rows).map((runIds): CompareSet => ({ kind: 'these', runIds })),
   );
 
+  /** `ab`, `cd`, `ef` are groups; only `cd` may be an exception. */
+  const membersOf = ids;
+  const first = (count: number) => rows.slice(0, 2 * count);
+  const anyGroups = fc.constantFrom(
+    undefined,
+    { without: ['cd'], plus: [] },
+    { without: [], plus: ['cd'] },
+    { without: [], plus: ['cd', 'ef'] },
+  );
+  const groupedSet = fc
+    .tuple(anySet, anyGroups)
+    .map(([set, groups]): CompareSet => (groups ? { ...set, groups } : set));
+  const groupings = fc.constantFrom({ first, membersOf }, { first: undefined, membersOf });
+
   it('turns the membership of this run round and of no other', () => {
     fc.assert(
-      fc.property(anySet, fc.constantFrom(...rows), (set, id) => {
-        const before = resolveCompareSet(set, rows);
-        const after = resolveCompareSet(toggleMember(set, id, before.includes(id), rows.indexOf(id)), rows);
+      fc.property(groupedSet, groupings, fc.constantFrom(...rows), (set, groups, id) => {
+        const before = resolveCompareSet(set, rows, groups);
+        const isRuled = ruledMembers(set, rows, groups).has(id);
+        const after = resolveCompareSet(toggleMember(set, id, before.includes(id), isRuled), rows, groups);
         expect(after.includes(id)).toBe(!before.includes(id));
         const others = (list: readonly RunId[]) => list.filter((other) => other !== id);
         expect(others(after)).toEqual(others(before));
@@ -72,9 +102,31 @@ describe('toggleMember', () => {
     );
   });
 
+  it('takes all runs of a group or none of them, and no other', () => {
+    fc.assert(
+      fc.property(groupedSet, fc.constantFrom('ab', 'cd', 'ef'), (set, group) => {
+        const groups = { first, membersOf };
+        const before = resolveCompareSet(set, rows, groups);
+        const isMember = ids(group).every((id) => before.includes(id));
+        const rule = { ...set, groups: undefined };
+        const isRuled = ids(group).every((id) => ruledMembers(rule, rows, groups).has(id));
+        const ownIds = namedRuns(set).filter((id) => group.includes(id));
+        const toggled = toggleGroup(set, group, { isMember, isRuled, ownIds });
+        const after = resolveCompareSet(toggled, rows, groups);
+        expect(ids(group).map((id) => after.includes(id))).toEqual([!isMember, !isMember]);
+        const others = (list: readonly RunId[]) => list.filter((id) => !group.includes(id));
+        expect(others(after)).toEqual(others(before));
+      }),
+    );
+  });
+
   it('leaves no exception behind when a box is clicked twice', () => {
-    const once = toggleMember(DEFAULT_COMPARE_SET, 'a' as RunId, true, 0);
-    expect(toggleMember(once, 'a' as RunId, false, 0)).toEqual(DEFAULT_COMPARE_SET);
+    const once = toggleMember(DEFAULT_COMPARE_SET, 'a' as RunId, true, true);
+    expect(toggleMember(once, 'a' as RunId, false, true)).toEqual(DEFAULT_COMPARE_SET);
+    const box = { isMember: true, isRuled: true, ownIds: [] };
+    const without = toggleGroup(DEFAULT_COMPARE_SET, 'ab', box);
+    expect(without).not.toEqual(DEFAULT_COMPARE_SET);
+    expect(toggleGroup(without, 'ab', { ...box, isMember: false })).toEqual(DEFAULT_COMPARE_SET);
   });
 });
 

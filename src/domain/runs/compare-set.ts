@@ -11,9 +11,30 @@ export type CompareSet =
       readonly count: number;
       readonly without: readonly RunId[];
       readonly plus: readonly RunId[];
+      readonly groups?: GroupExceptions | undefined;
     }
-  | { readonly kind: 'all'; readonly without: readonly RunId[] }
-  | { readonly kind: 'these'; readonly runIds: readonly RunId[] };
+  | {
+      readonly kind: 'all';
+      readonly without: readonly RunId[];
+      /** Of the groups that are left out. */
+      readonly plus?: readonly RunId[] | undefined;
+      readonly groups?: GroupExceptions | undefined;
+    }
+  | {
+      readonly kind: 'these';
+      readonly runIds: readonly RunId[];
+      /** Of the groups; runs that were picked by themselves are not in it. */
+      readonly without?: readonly RunId[] | undefined;
+      readonly groups?: GroupExceptions | undefined;
+    };
+
+/** Whole groups by their ids (`RunGroup.id`), whichever runs are in them: exceptions of single runs come before them. */
+export interface GroupExceptions {
+  readonly without: readonly string[];
+  readonly plus: readonly string[];
+}
+
+export const NO_GROUPS: GroupExceptions = { without: [], plus: [] };
 
 export const DEFAULT_COMPARE_SET: CompareSet = { kind: 'top', count: 10, without: [], plus: [] };
 
@@ -40,14 +61,45 @@ export function toComparedRun(run: Run): ComparedRun {
   };
 }
 
+/** How runs are grouped, as far as a set asks. */
+export interface GroupsForSet {
+  /** Runs of the first so many groups, in row order; undefined: runs are not grouped. */
+  readonly first: ((count: number) => readonly RunId[]) | undefined;
+  /** Runs among the rows that are in the group. */
+  readonly membersOf: (groupId: string) => readonly RunId[];
+}
+
+export const UNGROUPED: GroupsForSet = { first: undefined, membersOf: () => [] };
+
 /** Run ids of the set, in row order; `plus` and `these` ids that are not among the rows come last. */
-export function resolveCompareSet(set: CompareSet, orderedIds: readonly RunId[]): readonly RunId[] {
-  if (set.kind === 'these') return inRowOrder(set.runIds, orderedIds);
-  const without = new Set(set.without);
-  if (set.kind === 'all') return orderedIds.filter((id) => !without.has(id));
-  const top = orderedIds.slice(0, set.count).filter((id) => !without.has(id));
-  const members = new Set(top);
-  return inRowOrder([...top, ...set.plus.filter((id) => !members.has(id))], orderedIds);
+export function resolveCompareSet(
+  set: CompareSet,
+  orderedIds: readonly RunId[],
+  groups: GroupsForSet = UNGROUPED,
+): readonly RunId[] {
+  const members = ruledMembers(set, orderedIds, groups);
+  for (const id of set.without ?? []) members.delete(id);
+  for (const id of set.kind === 'these' ? set.runIds : (set.plus ?? [])) members.add(id);
+  return inRowOrder([...members], orderedIds);
+}
+
+/** Members but for the exceptions of single runs: what the rule and whole groups say. */
+export function ruledMembers(
+  set: CompareSet,
+  orderedIds: readonly RunId[],
+  groups: GroupsForSet = UNGROUPED,
+): Set<RunId> {
+  const members = new Set(ofRule(set, orderedIds, groups));
+  const { without, plus } = set.groups ?? NO_GROUPS;
+  for (const group of plus) for (const id of groups.membersOf(group)) members.add(id);
+  for (const group of without) for (const id of groups.membersOf(group)) members.delete(id);
+  return members;
+}
+
+function ofRule(set: CompareSet, orderedIds: readonly RunId[], groups: GroupsForSet): readonly RunId[] {
+  if (set.kind === 'these') return [];
+  if (set.kind === 'all') return orderedIds;
+  return groups.first ? groups.first(set.count) : orderedIds.slice(0, set.count);
 }
 
 /** The members with the runs that were added by hand from anywhere, but for those that are left out by name. */
@@ -71,35 +123,77 @@ function inRowOrder(ids: readonly RunId[], orderedIds: readonly RunId[]): readon
 /**
  * The set after many boxes were given one state, such as those from one row to another.
  *
- * @param rows what their boxes showed, and their places in the order, from 0
+ * @param rows what their boxes showed, and `isRuled` as `toggleMember` has it
  */
 export function setMembers(
   set: CompareSet,
-  rows: readonly { readonly id: RunId; readonly isCompared: boolean; readonly rank: number }[],
+  rows: readonly { readonly id: RunId; readonly isCompared: boolean; readonly isRuled: boolean }[],
   isMember: boolean,
 ): CompareSet {
   return rows
     .filter(({ isCompared }) => isCompared !== isMember)
-    .reduce((changed, { id, isCompared, rank }) => toggleMember(changed, id, isCompared, rank), set);
+    .reduce((changed, { id, isCompared, isRuled }) => toggleMember(changed, id, isCompared, isRuled), set);
 }
 
 /**
  * The set after the box before a row was clicked.
  *
  * @param isMember what the box showed
- * @param rank place of the row in the order, from 0: a run that the rule itself would take needs no exception
+ * @param isRuled whether the rule or a whole group takes the run (`ruledMembers`): then it needs no exception
  */
-export function toggleMember(set: CompareSet, id: RunId, isMember: boolean, rank: number): CompareSet {
-  if (set.kind === 'these') {
-    return {
-      kind: 'these',
-      runIds: isMember ? set.runIds.filter((other) => other !== id) : [...set.runIds, id],
-    };
+export function toggleMember(set: CompareSet, id: RunId, isMember: boolean, isRuled: boolean): CompareSet {
+  const bare = withoutRuns(set, new Set([id]));
+  if (isMember) return isRuled ? { ...bare, without: [...(bare.without ?? []), id] } : bare;
+  if (isRuled) return bare;
+  if (bare.kind === 'these') return { ...bare, runIds: [...bare.runIds, id] };
+  return { ...bare, plus: [...(bare.plus ?? []), id] };
+}
+
+/**
+ * The set after the box before a group was clicked: all its runs are in it, or none is.
+ *
+ * @param isMember whether all its runs were
+ * @param isRuled whether the rule itself takes the group
+ * @param ownIds those of its runs that the set names by themselves
+ */
+export function toggleGroup(
+  set: CompareSet,
+  group: string,
+  { isMember, isRuled, ownIds }: { isMember: boolean; isRuled: boolean; ownIds: readonly RunId[] },
+): CompareSet {
+  const bare = withoutRuns(set, new Set(ownIds));
+  const { without, plus } = bare.groups ?? NO_GROUPS;
+  const others = {
+    without: without.filter((each) => each !== group),
+    plus: plus.filter((each) => each !== group),
+  };
+  if (isMember && isRuled) return withGroups(bare, { ...others, without: [...others.without, group] });
+  if (!isMember && !isRuled) return withGroups(bare, { ...others, plus: [...others.plus, group] });
+  return withGroups(bare, others);
+}
+
+/** Runs that the set names by themselves. */
+export function namedRuns(set: CompareSet): readonly RunId[] {
+  return [...(set.without ?? []), ...(set.kind === 'these' ? set.runIds : (set.plus ?? []))];
+}
+
+function withoutRuns(set: CompareSet, ids: ReadonlySet<RunId>): CompareSet {
+  const others = (list: readonly RunId[]) => list.filter((id) => !ids.has(id));
+  if (set.kind === 'top') return { ...set, without: others(set.without), plus: others(set.plus) };
+  if (set.kind === 'all') {
+    const { plus, ...rest } = set;
+    const left = others(plus ?? []);
+    return { ...rest, without: others(set.without), ...(left.length > 0 && { plus: left }) };
   }
-  const without = set.without.filter((other) => other !== id);
-  if (set.kind === 'all') return { ...set, without: isMember ? [...without, id] : without };
-  const plus = set.plus.filter((other) => other !== id);
-  const isInRule = rank < set.count;
-  if (isMember) return { ...set, plus, without: isInRule ? [...without, id] : without };
-  return { ...set, without, plus: isInRule ? plus : [...plus, id] };
+  const { without, ...rest } = set;
+  const left = others(without ?? []);
+  return { ...rest, runIds: others(set.runIds), ...(left.length > 0 && { without: left }) };
+}
+
+/** Without the field where there are none: equal sets have equal links. */
+function withGroups(set: CompareSet, groups: GroupExceptions): CompareSet {
+  if (groups.without.length + groups.plus.length > 0) return { ...set, groups };
+  const bare = { ...set };
+  delete bare.groups;
+  return bare;
 }

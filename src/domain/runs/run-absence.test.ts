@@ -20,6 +20,7 @@ const HERE: RunPlace = {
   isWhole: true,
   rank: 3,
   isCompared: true,
+  isRuled: false,
   excludedBy: [],
   filterWithout: '',
   foldedParents: [],
@@ -94,7 +95,7 @@ describe('why a run is not on screen', () => {
       fc.property(anyPlace, fc.boolean(), (place, isDeleted) => {
         const absences = explainAbsence({ ...run, isDeleted }, place);
         const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], filter: 'x' };
-        const plan = planToShow(run.id, absences, place.rank, before);
+        const plan = planToShow(run.id, absences, place.isRuled, before);
         expect(plan === undefined).toBe(isDeleted);
         if (!plan) return;
         const after = plan.reduce(reduceWorkspace, before);

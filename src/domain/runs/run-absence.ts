@@ -11,6 +11,8 @@ export interface RunPlace {
   /** Place among the rows, from 0. */
   readonly rank: number | undefined;
   readonly isCompared: boolean;
+  /** The rule of the compare set takes it, but for exceptions of single runs. */
+  readonly isRuled: boolean;
   /** Clauses of the filter that leave it out, as they are written. */
   readonly excludedBy: readonly ExcludingClause[];
   /** The filter without them. */

@@ -87,6 +87,30 @@ export function countChanges({
   return changes;
 }
 
+/** A set of numbers as one, as a band has it at one x. */
+export interface Spread {
+  readonly centre: number;
+  /** To each side of the centre; undefined for `min-max`, and where one value tells no spread. */
+  readonly half: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/** @param values finite, at least one */
+export function spreadOf(
+  values: readonly number[],
+  { centre, spread }: Pick<BandRule, 'centre' | 'spread'>,
+): Spread {
+  const ascending = Float64Array.from(values).sort();
+  const mean = meanOf(ascending);
+  const middle = centre === 'mean' ? mean : medianOf(ascending);
+  if (spread === 'min-max')
+    return { centre: middle, half: undefined, low: ascending[0], high: ascending[ascending.length - 1] };
+  const half = reachOf(ascending, mean, spread);
+  if (Number.isNaN(half)) return { centre: middle, half: undefined, low: undefined, high: undefined };
+  return { centre: middle, half, low: middle - half, high: middle + half };
+}
+
 function putRow(band: Band, index: number, ascending: Float64Array, { centre, spread }: BandRule): void {
   const mean = meanOf(ascending);
   const middle = centre === 'mean' ? mean : medianOf(ascending);

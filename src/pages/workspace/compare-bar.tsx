@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import type { CompareSet } from '../../domain/runs/compare-set.ts';
+import { type CompareSet, namedRuns, NO_GROUPS } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -32,7 +32,11 @@ interface CompareBarProps {
 export function CompareBar({ snapshot, isSettled, shown, changes, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
-  const words = setWords(set, snapshot.compared.length, snapshot.loaded > 0);
+  const { groups } = snapshot;
+  const words = setWords(set, snapshot.compared.length, {
+    isLoaded: snapshot.loaded > 0,
+    hasGroups: groups !== undefined,
+  });
   const sentence = (named: string, sorted: string) =>
     set.kind === 'top' ? m.set_comparing_by({ set: named, sort: sorted }) : m.set_comparing({ set: named });
   const shortSort = sortWords(sort, cutToWidth(columnWord(sort.column), MAX_SORT_PX));
@@ -76,17 +80,39 @@ const MAX_SORT_PX = 160;
 /** Where the set stands in its sentence: languages put it at different places. */
 const MARK = '\u0000';
 
-/** `top 10, without 1, plus 2, 11 runs`; `top 10` alone where that is what it is. */
-function setWords(set: CompareSet, count: number, isLoaded: boolean): string {
+interface RowsInWords {
+  readonly isLoaded: boolean;
+  /** Rows are groups of runs. */
+  readonly hasGroups: boolean;
+}
+
+/** `top 10, without 1, plus 2, 11 runs`; `top 10` alone where that is what it is; `top 10 groups, 50 runs`. */
+function setWords(set: CompareSet, count: number, { isLoaded, hasGroups }: RowsInWords): string {
   if (set.kind === 'these') {
-    return set.runIds.length === 0 ? m.set_none() : m.set_these({ count, text: formatCount(count) });
+    return count === 0 && namedRuns(set).length === 0
+      ? m.set_none()
+      : m.set_these({ count, text: formatCount(count) });
   }
-  const rule = set.kind === 'top' ? m.set_top({ count: set.count }) : m.set_all();
+  const rule = set.kind === 'top' ? topWords(set.count, hasGroups) : m.set_all();
+  const groups = set.groups ?? NO_GROUPS;
+  const exceptions = [
+    groups.without.length > 0 ? m.set_without_groups({ count: groups.without.length }) : undefined,
+    groups.plus.length > 0 ? m.set_plus_groups({ count: groups.plus.length }) : undefined,
+  ].filter((part) => part !== undefined);
   const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];
-  const plus = set.kind === 'top' && set.plus.length > 0 ? [m.set_plus({ count: set.plus.length })] : [];
-  const isPlain = set.kind === 'top' && without.length + plus.length === 0 && count === set.count;
+  const more = set.plus ?? [];
+  const plus = more.length > 0 ? [m.set_plus({ count: more.length })] : [];
+  const isPlain =
+    !hasGroups &&
+    set.kind === 'top' &&
+    without.length + plus.length + exceptions.length === 0 &&
+    count === set.count;
   const runs = isLoaded && !isPlain ? [m.set_runs({ count, text: formatCount(count) })] : [];
-  return [rule, ...without, ...plus, ...runs].join(', ');
+  return [rule, ...exceptions, ...without, ...plus, ...runs].join(', ');
+}
+
+function topWords(count: number, hasGroups: boolean): string {
+  return hasGroups ? m.set_top_groups({ count }) : m.set_top({ count });
 }
 
 function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
@@ -103,7 +129,7 @@ function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
       <Menu.Dropdown>
         {TOP_CHOICES.map((count) => (
           <Menu.Item key={count} onClick={() => choose({ kind: 'top', count, without: [], plus: [] })}>
-            {m.set_choose_top({ count })}
+            {snapshot.groups ? m.set_choose_top_groups({ count }) : m.set_choose_top({ count })}
           </Menu.Item>
         ))}
         <Menu.Item onClick={() => choose({ kind: 'all', without: [] })}>{m.set_choose_all()}</Menu.Item>

@@ -71,7 +71,7 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
           <Menu.Item
             leftSection={<IconSquareCheck {...ICON} />}
             onClick={() =>
-              dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, rank: row.rank })
+              dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, isRuled: row.isRuled })
             }
           >
             {row.isCompared ? m.row_untick() : m.row_tick()}

@@ -48,6 +48,8 @@ type RunGridColumn = GridColumn<RunRow>;
 
 /** Swatch, status and the gaps after them. */
 const NAME_LEAD_PX = 44;
+/** Of a run below its group. */
+const INDENT_PX = 22;
 /** The mark of the baseline and the gap before it. */
 const FLAG_PX = 18;
 /** The star and the gap before it. */
@@ -121,7 +123,7 @@ function experimentColumn(names: ReadonlyMap<ExperimentId, string>): RunGridColu
 }
 
 /** A swatch looks as the run's line does: dashes are part of telling runs apart. */
-function swatchOf(style: RunStyle | undefined): string | undefined {
+export function swatchOf(style: RunStyle | undefined): string | undefined {
   if (!style) return undefined;
   return style.dash.length === 0
     ? style.color
@@ -153,11 +155,16 @@ function nameColumn({
       NAME_LEAD_PX +
       (isBaseline(row) ? FLAG_PX : 0) +
       (starred.has(row.id) ? STAR_PX : 0) +
-      branchPx(row.branch),
+      branchPx(row.branch) +
+      indentOf(row),
     lead: (row) => (
       <>
         {row.branch ? <BranchMark name={row.name} branch={row.branch} onOpen={() => onBranch(row)} /> : null}
-        <span className={css['lead']} title={row.branch?.isContext ? m.tree_context() : undefined}>
+        <span
+          className={css['lead']}
+          style={row.isInGroup ? { marginLeft: INDENT_PX } : undefined}
+          title={row.branch?.isContext ? m.tree_context() : undefined}
+        >
           <span
             className={css['swatch']}
             style={{ background: row.isCompared || isBaseline(row) ? swatchOf(styleOf(row.id)) : undefined }}
@@ -188,6 +195,10 @@ function nameColumn({
     narrowPx: NARROW_NAME_PX,
     hasMenu: true,
   };
+}
+
+function indentOf(row: RunRow): number {
+  return row.isInGroup ? INDENT_PX : 0;
 }
 
 interface BaselineButtonProps {

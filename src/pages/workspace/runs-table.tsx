@@ -1,33 +1,40 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
-import type { RunId } from '../../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import type { Workspace, WorkspaceAction } from '../../domain/workspace.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useShownBaseline, withBaseline } from '../../parts/baseline.tsx';
-import { isFocusedLine, useFocusedRun, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
+import { useFocusedRun } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
-import { useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
+import { type ShownGroup, useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
-import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import { isGroupRow } from '../../queries/table-row.ts';
 import { DataGrid, type RevealedRow } from '../../tables/data-grid.tsx';
-import { runHref } from '../../url/routes.ts';
-import type { KeyCatalogue, RunRow, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
+import type { TableRow } from '../../worker/runs/groups-protocol.ts';
+import type { KeyCatalogue, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { isDeciding, mayMatchMore, undecidedRuns } from './may-match-more.ts';
 import { NoMatches } from './no-runs.tsx';
-import { buildRunColumns } from './run-columns.tsx';
 import { useAddedColumn } from './use-added-column.ts';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { useRowActions } from './use-row-actions.tsx';
-import { onBranchKey, treeStateOf, useToggleBranch } from './use-toggle-branch.ts';
+import { useRowEvents } from './use-row-events.ts';
+import { useTableColumns } from './use-table-columns.ts';
+import { useToggleBranch } from './use-toggle-branch.ts';
 import { useRevealedRun } from './use-revealed-run.ts';
-import { insertSparkline, SPARKLINE_ID, useSparkline } from './use-sparkline.tsx';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { isJudging } from './judging-column.ts';
+import { SPARKLINE_ID } from './use-sparkline.tsx';
 import css from './workspace-view.module.css';
+
+const { Component: GroupJudge } = createLazyComponent(
+  async () => (await import('./group-judge.tsx')).GroupJudge,
+  () => null,
+);
 
 /** Rows of the final shape before the first ones are here. */
 const SKELETON_ROWS = 20;
@@ -71,72 +78,35 @@ export function RunsTable(props: RunsTableProps) {
 function MatchingRuns(props: RunsTableProps) {
   const { query, snapshot, shown, catalogue, experimentNames, onPainted, onFormats } = props;
   const { workspace, dispatch } = useWorkspace();
-  const focused = useFocusedRuns();
-  const { hover, focus, get } = useHighlightStore();
   const revealed = useLatest(useRevealedRun(query.viewId, useFocusedRun()), props.newRow);
   const place = useRef<HTMLDivElement>(null);
-  useHoveredRow(place);
-  const navigateTo = useNavigateTo();
   const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
-  const styles = useStylesOfRows(query.viewId, snapshot, workspace);
+  const { groupBy } = workspace.chart;
+  const { styles, groups } = useStylesOfRows(query.viewId, snapshot, workspace);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
-  const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
-  const { tableDelta } = workspace;
-  const hasSteps = rows.window?.rows.some(isBehindBaseline) ?? false;
-  const delta = useMemo(
-    () =>
-      baseline === undefined || tableDelta === 'none' ? undefined : { baseline, mode: tableDelta, hasSteps },
-    [baseline, tableDelta, hasSteps],
-  );
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const { toggle, onRowMenu, rowMenu, starred, onStar } = useRowActions(query.viewId, catalogue);
+  const actions = useRowActions(query.viewId, catalogue);
+  const { onRowMenu, rowMenu } = actions;
   const onBranch = useToggleBranch(query.viewId);
-  const rowCount = snapshot.tree?.rowCount ?? snapshot.matched;
-  const sparkline = useSparkline(query.viewId, workspace.sparkline, rows.window, sameKeys);
-  const plainColumns = useMemo(
-    () =>
-      buildRunColumns({
-        columns: shown,
-        pinned,
-        formats,
-        summaries,
-        directions,
-        shadings: { shading, columnShadings },
-        sameKeys,
-        experimentNames,
-        styleOf: (id) => styles.get(id),
-        onToggle: toggle,
-        baseline,
-        delta,
-        onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
-        onBranch,
-        onMenu: onRowMenu,
-        starred,
-      }),
-    [
-      shown,
-      pinned,
-      formats,
-      summaries,
-      directions,
-      shading,
-      columnShadings,
-      sameKeys,
-      experimentNames,
-      styles,
-      baseline,
-      delta,
-      toggle,
-      onBranch,
-      onRowMenu,
-      starred,
-      dispatch,
-    ],
-  );
-  const columns = useMemo(() => insertSparkline(plainColumns, sparkline), [plainColumns, sparkline]);
+  const rowEvents = useRowEvents(groups, { onBranch, onStar: actions.onStar });
+  useHoveredRow(place, rowEvents.groupOf);
+  const columns = useTableColumns({
+    viewId: query.viewId,
+    shown,
+    window: rows.window,
+    formats,
+    summaries,
+    styles,
+    experimentNames,
+    actions,
+    onBranch,
+  });
+  const judging = useMemo(() => shown.filter(isJudging), [shown]);
+  const [first, second] = groups ?? [];
+  const rowCount = snapshot.groups?.rowCount ?? snapshot.tree?.rowCount ?? snapshot.matched;
   const isFirstShown = rows.window !== undefined && rows.window.rows.length > 0;
   const sortText = formatRunColumn(workspace.sort.column);
   const columnIds = useMemo(() => columns.map(({ id }) => id), [columns]);
@@ -146,7 +116,7 @@ function MatchingRuns(props: RunsTableProps) {
 
   return (
     <div ref={place} className={css.gridPlace}>
-      <DataGrid<RunRow>
+      <DataGrid<TableRow>
         label={m.runs_title()}
         columns={columns}
         rowCount={isPending ? SKELETON_ROWS : rowCount}
@@ -164,28 +134,38 @@ function MatchingRuns(props: RunsTableProps) {
         revealColumn={added}
         revealRow={revealed}
         // Who sorts or filters looks for what comes first.
-        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter}`}
+        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter} ${groupBy.join(' ')}`}
         headerMenu={headerMenu}
         onMoveColumn={onMoveColumn}
         columnWidths={workspace.columnWidths}
         onColumnWidths={(widths) => dispatch({ type: 'set-column-widths', widths })}
-        rowState={(row) => ({
-          isFocused: focused.has(row.id),
-          isCompared: row.isCompared,
-          ...treeStateOf(row),
-        })}
-        onRowHover={(row) => hover(row?.id)}
-        onRowClick={(row) => focus(isFocusedLine(get(), row.id) ? undefined : row.id)}
-        onRowActivate={(row) => navigateTo(runHref(row.id))}
-        onRowMenu={onRowMenu}
-        onRowKey={(row, key) => {
-          if (key === 'b') dispatch(toggleBaseline(baseline, row.id));
-          if (key === 's') onStar(row);
-          return onBranchKey(key, row, onBranch) || key === 'b' || key === 's';
+        rowState={rowEvents.stateOf}
+        onRowHover={rowEvents.onHover}
+        onRowClick={rowEvents.onClick}
+        onRowActivate={rowEvents.onActivate}
+        onRowKey={rowEvents.onKey}
+        onRowMenu={(row, anchor) => {
+          if (isGroupRow(row)) return false;
+          onRowMenu(row, anchor);
+          return true;
         }}
       />
       {menu}
       {rowMenu}
+      {first && second && groups?.length === 2 ? (
+        <GroupJudge
+          viewId={query.viewId}
+          version={snapshot.version}
+          left={first}
+          right={second}
+          styles={styles}
+          columns={judging}
+          sorted={workspace.sort.column}
+          judgedBy={workspace.judgedBy}
+          onJudgeBy={(column) => dispatch({ type: 'judge-by', column })}
+          directions={workspace.directions}
+        />
+      ) : null}
     </div>
   );
 }
@@ -208,31 +188,23 @@ function useFirstShown(isFirstShown: boolean, onPainted: (isPainted: true) => vo
   }, [isFirstShown, onPainted]);
 }
 
-function isBehindBaseline({ against }: RunRow): boolean {
-  return against?.some((cell) => cell?.step !== undefined) ?? false;
-}
-
 /** Of each compared run its line's, and of the baseline; where runs are grouped, that of its group. */
 function useStylesOfRows(
   viewId: string,
   { compared, state, version }: RunsSnapshot,
   { chart: { groupBy }, baseline }: Workspace,
-): LineStyles {
+): { readonly styles: LineStyles; readonly groups: readonly ShownGroup[] | undefined } {
   const rowsVersion = state === 'loading' ? undefined : version;
   const shown = useShownBaseline(baseline, compared);
   const groups = useRunGroups(viewId, compared, groupBy, { rowsVersion })?.groups;
   const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {
-    if (!groups) return styles;
+    if (!groups) return { styles, groups };
     const ofRuns = new Map(styles);
     for (const { id, runIds } of groups) {
       const style = styles.get(id);
       if (style) for (const runId of runIds) ofRuns.set(runId, style);
     }
-    return ofRuns;
+    return { styles: ofRuns, groups };
   }, [styles, groups]);
-}
-
-function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {
-  return { type: 'set-baseline', baseline: id === baseline ? undefined : id };
 }

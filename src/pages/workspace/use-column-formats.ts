@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { type Precision, precisionFor } from '../../base/format-number.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { parseNumberText } from '../../domain/runs/text-value.ts';
-import type { RowsWindow } from '../../worker/runs/runs-protocol.ts';
+import { isGroupRow } from '../../queries/table-row.ts';
+import type { TableWindow, TableRow } from '../../worker/runs/groups-protocol.ts';
 
 /** How the cells of a column are written: numbers with one precision, texts left or, where all are numbers, right. */
 export type ColumnFormat =
@@ -16,7 +17,7 @@ type Cell = number | string;
 
 interface Seen {
   readonly viewId: string;
-  readonly window: RowsWindow | undefined;
+  readonly window: TableWindow | undefined;
   readonly cells: ReadonlyMap<string, readonly Cell[]>;
   /** The same map while no format changed: a new one renders every cell anew. */
   readonly formats: ReadonlyMap<string, ColumnFormat>;
@@ -29,7 +30,7 @@ interface Seen {
 export function useColumnFormats(
   viewId: string,
   columns: readonly RunColumn[],
-  window: RowsWindow | undefined,
+  window: TableWindow | undefined,
 ): ReadonlyMap<string, ColumnFormat> {
   const [seen, setSeen] = useState<Seen>({ viewId, window: undefined, cells: new Map(), formats: new Map() });
   if (seen.window === window && seen.viewId === viewId) return seen.formats;
@@ -38,14 +39,13 @@ export function useColumnFormats(
   return next.formats;
 }
 
-function see(before: Seen, columns: readonly RunColumn[], window: RowsWindow | undefined): Seen {
+function see(before: Seen, columns: readonly RunColumn[], window: TableWindow | undefined): Seen {
   const cells = new Map(before.cells);
   const formats = new Map<string, ColumnFormat>();
   columns.forEach((column, index) => {
     if (column.kind === 'attribute') return;
     const id = formatRunColumn(column);
-    const fresh =
-      window?.rows.map((row) => row.cells[index]).filter((cell) => cell !== undefined && cell !== null) ?? [];
+    const fresh = window?.rows.flatMap((row) => shownCell(row, index)) ?? [];
     const known = [...(cells.get(id) ?? []), ...fresh].slice(0, MAX_REMEMBERED);
     cells.set(id, known);
     formats.set(
@@ -55,6 +55,16 @@ function see(before: Seen, columns: readonly RunColumn[], window: RowsWindow | u
   });
   const isSame = JSON.stringify([...formats]) === JSON.stringify([...before.formats]);
   return { ...before, window, cells, formats: isSame ? before.formats : formats };
+}
+
+function shownCell(row: TableRow, index: number): readonly Cell[] {
+  if (!isGroupRow(row)) {
+    const cell = row.cells[index];
+    return cell === undefined || cell === null ? [] : [cell];
+  }
+  const cell = row.groupCells[index];
+  if (cell?.kind === 'spread') return [cell.centre];
+  return cell?.kind === 'same' ? [cell.value] : [];
 }
 
 function numberFormat(cells: readonly Cell[]): ColumnFormat {

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import type { ColumnSummary, RowsWindow } from '../../worker/runs/runs-protocol.ts';
+import type { TableWindow } from '../../worker/runs/groups-protocol.ts';
+import type { ColumnSummary } from '../../worker/runs/runs-protocol.ts';
 
 interface Known {
-  readonly window: RowsWindow | undefined;
+  readonly window: TableWindow | undefined;
   readonly summaries: ReadonlyMap<string, ColumnSummary>;
 }
 
@@ -15,7 +16,7 @@ const NONE: ReadonlyMap<string, ColumnSummary> = new Map();
  */
 export function useColumnSummaries(
   columns: readonly RunColumn[],
-  window: RowsWindow | undefined,
+  window: TableWindow | undefined,
 ): ReadonlyMap<string, ColumnSummary> {
   const [known, setKnown] = useState<Known>({ window: undefined, summaries: NONE });
   if (known.window === window) return known.summaries;

@@ -4,6 +4,7 @@ import { useRunDialogs } from '../../parts/run-actions/use-run-dialogs.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { toggleRunStar, useStarredRuns } from '../../state/starred-runs.ts';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import type { TableRow } from '../../worker/runs/groups-protocol.ts';
 import type { KeyCatalogue, RunRow } from '../../worker/runs/runs-protocol.ts';
 import type { OpenedRowMenu } from './row-menu.tsx';
 import { tagKeysOf } from './tag-keys.ts';
@@ -17,7 +18,7 @@ const { Component: RowMenu } = createLazyComponent(
 
 export interface RowActions {
   /** A click on the box before a row. */
-  readonly toggle: (row: RunRow, isRange: boolean) => void;
+  readonly toggle: (row: TableRow, isRange: boolean) => void;
   readonly starred: ReadonlySet<RunId>;
   readonly onStar: (row: RunRow) => void;
   readonly onRowMenu: (row: RunRow, anchor: DOMRect) => void;

@@ -6,7 +6,9 @@ import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { SPARKLINE_BOX, SparklineReader } from '../../queries/sparkline-reader.ts';
 import type { GridColumn } from '../../tables/grid-column.ts';
-import type { RowsWindow, RunRow } from '../../worker/runs/runs-protocol.ts';
+import { isRunRow } from '../../queries/table-row.ts';
+import type { TableWindow } from '../../worker/runs/groups-protocol.ts';
+import type { RunRow } from '../../worker/runs/runs-protocol.ts';
 import css from './run-columns.module.css';
 
 /** Id of its column, which is no column of the link's list. */
@@ -21,7 +23,7 @@ const VIEW_BOX = `-2 -2 ${SPARKLINE_BOX.widthPx + 4} ${SPARKLINE_BOX.heightPx + 
 export function useSparkline(
   viewId: string,
   key: string | undefined,
-  window: RowsWindow | undefined,
+  window: TableWindow | undefined,
   groups: SameKeys,
 ): GridColumn<RunRow> | undefined {
   const { client, epoch } = useConnection();
@@ -37,7 +39,7 @@ export function useSparkline(
   );
   useEffect(() => () => reader?.stop(), [reader]);
   useEffect(() => {
-    if (window) reader?.show(window.rows, window.version);
+    if (window) reader?.show(window.rows.filter(isRunRow), window.version);
   }, [reader, window]);
   return useMemo(
     () => (reader && key !== undefined ? sparklineColumn(key, reader) : undefined),

@@ -3,6 +3,7 @@ import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { type BaselineOfCharts, BaselineProvider, useShownBaseline } from '../../parts/baseline.tsx';
 import { ChartsPanel } from '../../parts/charts-panel/charts-panel.tsx';
+import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
 import { UndoButtons } from '../../parts/undo-buttons.tsx';
@@ -44,6 +45,12 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   const { workspace, undo, redo } = useWorkspace();
   useUndoKeys(undo, redo);
   const client = useDataClient();
+  const { groupBy, groupBand } = workspace.chart;
+  const { centre, spread } = groupBand;
+  const { openGroups } = workspace;
+  const groups = useMemo(() => {
+    return groupBy.length > 0 ? { by: groupBy, show: { centre, spread }, open: openGroups } : undefined;
+  }, [groupBy, centre, spread, openGroups]);
   const query = useMemo<RunsQuery>(
     () => ({
       viewId: `runs ${experimentIds.join(',')}`,
@@ -55,9 +62,10 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       sort: workspace.sort,
       set: workspace.set,
       isKeptSorted: workspace.isKeptSorted,
-      tree: workspace.tree,
+      tree: groups ? undefined : workspace.tree,
       baseline: workspace.baseline,
       addedRuns: workspace.addedRuns,
+      groups,
     }),
     [
       experimentIds,
@@ -70,6 +78,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       workspace.tree,
       workspace.baseline,
       workspace.addedRuns,
+      groups,
     ],
   );
   usePageVisible();
@@ -143,8 +152,9 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         shown={shown}
         changes={<OrderChanged viewId={query.viewId} unsorted={snapshot.unsorted} onShowNew={setNewRow} />}
       >
-        {snapshot.hasChildren || workspace.tree ? <TreeMenu /> : null}
+        {(snapshot.hasChildren || workspace.tree) && !snapshot.groups ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
+        <GroupRuns viewId={query.viewId} />
         <ExportMenu
           viewId={query.viewId}
           snapshot={snapshot}
@@ -215,6 +225,18 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         }
       />
     </FilterFrame>
+  );
+}
+
+/** One choice for the table and the charts. */
+function GroupRuns({ viewId }: { readonly viewId: string }) {
+  const { workspace, dispatch } = useWorkspace();
+  return (
+    <GroupMenu
+      viewId={viewId}
+      settings={workspace.chart}
+      onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
+    />
   );
 }
 

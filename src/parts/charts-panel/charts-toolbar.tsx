@@ -10,7 +10,6 @@ import { BaselineChip } from './baseline-chip.tsx';
 import type { ChangeSettings } from '../chart-card/card-axes.ts';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from '../undo-buttons.tsx';
-import { GroupMenu } from './group-menu.tsx';
 import { DisplayMenu } from '../display-menu.tsx';
 import { AxesMenus } from './charts-toolbar-axes.tsx';
 
@@ -50,9 +49,6 @@ export function ChartsToolbar({
         </span>
         <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
         <BaselineChip settings={settings} onSettings={onSettings} />
-        {viewId !== undefined ? (
-          <GroupMenu viewId={viewId} settings={settings} onSettings={onSettings} />
-        ) : null}
         {settings.xWindow || settings.systemWindow ? (
           <UnstyledButton
             className={css.icon}

@@ -1,11 +1,11 @@
-import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconLayersIntersect, IconX } from '@tabler/icons-react';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
-import css from './charts-panel.module.css';
-import { ToolbarPopover } from './charts-toolbar-popover.tsx';
 import { groupKeyNames } from '../group-words.ts';
+import css from './group-menu.module.css';
 
 const { Component: GroupPanel } = createLazyComponent(
   async () => (await import('./group-panel.tsx')).GroupPanel,
@@ -18,24 +18,44 @@ interface GroupMenuProps {
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
-/** What makes runs one line, and one click to make each a line again. */
+/** What makes runs one row and one line, and one click to have each by itself again. */
 export function GroupMenu({ viewId, settings, onSettings }: GroupMenuProps) {
   const { groupBy } = settings;
+  const [isOpen, setOpen] = useState(false);
   const names = groupKeyNames(groupBy).join(', ');
+  const label = groupBy.length === 0 ? m.group_button() : m.group_button_by({ keys: names });
   return (
-    <span className={css.together} data-cut={groupBy.length > 0 || undefined}>
-      <ToolbarPopover
-        label={groupBy.length === 0 ? m.group_button() : m.group_button_by({ keys: names })}
-        title={groupBy.join(', ') || undefined}
+    <span className={css.together} data-grouped={groupBy.length > 0 || undefined}>
+      <Popover
+        opened={isOpen}
+        onChange={setOpen}
+        position="bottom-end"
         width={340}
-        icon={<IconLayersIntersect size={16} stroke={1.7} />}
-        isActive={groupBy.length > 0}
+        shadow="none"
+        withinPortal
+        trapFocus
+        returnFocus
       >
-        {() => <GroupPanel viewId={viewId} settings={settings} onSettings={onSettings} />}
-      </ToolbarPopover>
+        <Popover.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={css.button}
+            aria-label={label}
+            title={label}
+            leftSection={<IconLayersIntersect size={14} stroke={1.7} />}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <span className={css.label}>{groupBy.length === 0 ? label : names}</span>
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p={12}>
+          <GroupPanel viewId={viewId} settings={settings} onSettings={onSettings} />
+        </Popover.Dropdown>
+      </Popover>
       {groupBy.length > 0 ? (
         <UnstyledButton
-          className={css.icon}
+          className={css.clear}
           aria-label={m.group_clear()}
           title={m.group_clear()}
           onClick={() => onSettings({ groupBy: [] })}

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
 import { makeRun } from '../../testing/make-run.ts';
-import type { GroupsReply, GroupsRequest } from '../../worker/runs/runs-protocol.ts';
+import type { GroupsReply, GroupsRequest } from '../../worker/runs/groups-protocol.ts';
 import { m } from '../../paraglide/messages.js';
 import { useRunGroups } from './use-run-groups.ts';
 

@@ -3,7 +3,7 @@ import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { parseGroupKey } from '../../domain/runs/run-groups.ts';
 import { m } from '../../paraglide/messages.js';
 import { useDataClient } from '../../queries/data-client-context.tsx';
-import type { GroupsReply } from '../../worker/runs/runs-protocol.ts';
+import type { GroupsReply } from '../../worker/runs/groups-protocol.ts';
 import { groupLabel, groupLegend } from '../group-words.ts';
 import type { LineGroup } from './shown-cards.ts';
 

@@ -42,6 +42,7 @@ function rowAt(rank: number, cells: readonly RunCell[]): RunRow {
     user: undefined,
     colorTag: undefined,
     isCompared: false,
+    isRuled: false,
     cells,
   };
 }

@@ -13,6 +13,10 @@ export class HeldOrder {
   private isHeld = false;
   /** Of these rows and the next ones. */
   private known: OrderChanges | undefined;
+  /** Ids of groups as they stand, and how many of them their values would put elsewhere. */
+  private groups:
+    | { readonly name: string; readonly ids: readonly string[]; readonly movedCount: number }
+    | undefined;
 
   /** From now on rows stay, which is what it returns; where there is none, nothing has to. */
   hold(): boolean {
@@ -24,6 +28,7 @@ export class HeldOrder {
   release(): void {
     this.isHeld = false;
     this.next = undefined;
+    this.groups = undefined;
   }
 
   /** The shown rows, in order. */
@@ -64,12 +69,33 @@ export class HeldOrder {
     return { ...known, deletedCount };
   }
 
+  /**
+   * Groups stay where they stand while their runs do.
+   *
+   * @param name of what they are grouped by and of the numbers that they show
+   * @param groups as their values put them by now
+   */
+  orderGroups<Group extends { readonly id: string }>(
+    name: string,
+    groups: readonly Group[],
+  ): readonly Group[] {
+    const before = this.isHeld && this.groups?.name === name ? this.groups.ids : [];
+    const places = new Map(before.map((id, place) => [id, place]));
+    const placeOf = ({ id }: Group) => places.get(id) ?? before.length;
+    const ordered = before.length > 0 ? groups.toSorted((a, b) => placeOf(a) - placeOf(b)) : groups;
+    const movedCount = ordered.filter((group, place) => group !== groups[place]).length;
+    this.groups = { name, ids: ordered.map(({ id }) => id), movedCount };
+    return ordered;
+  }
+
   /** What taking the next order would change; undefined where nothing would. */
   changes(): OrderChanges | undefined {
     if (!this.isHeld || !this.next) return undefined;
     this.known ??= compareOrders(this.rows, this.next);
     const { movedCount, newCount, leftCount } = this.known;
-    return movedCount + newCount + leftCount > 0 ? this.known : undefined;
+    if (movedCount + newCount + leftCount > 0) return this.known;
+    const movedGroups = this.groups?.movedCount ?? 0;
+    return movedGroups > 0 ? { ...this.known, movedCount: movedGroups } : undefined;
   }
 }
 

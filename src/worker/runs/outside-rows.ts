@@ -5,6 +5,7 @@ import { againstReader } from './baseline-cells.ts';
 import { ColumnValues } from './column-values.ts';
 import { readRow } from './row-reader.ts';
 import { type DemandHistory, RunHistories } from './run-histories.ts';
+import type { Members } from './runs-members.ts';
 import type { AgainstCell, RunRow, RunsQuery } from './runs-protocol.ts';
 
 export interface OutsideRowsOptions {
@@ -54,11 +55,11 @@ export class OutsideRows {
   top(
     columns: readonly RunColumn[],
     isRow: (id: RunId) => boolean,
-    comparedIds: ReadonlySet<RunId>,
+    members: Pick<Members, 'ids' | 'ruledIds'>,
   ): readonly RunRow[] {
     const { baseline, addedRuns = [] } = this.options.query;
     const ids = new Set([...(baseline ? [baseline] : []), ...addedRuns]);
-    return [...ids].filter((id) => !isRow(id)).flatMap((id) => this.rowOf(id, columns, comparedIds) ?? []);
+    return [...ids].filter((id) => !isRow(id)).flatMap((id) => this.rowOf(id, columns, members) ?? []);
   }
 
   end(): void {
@@ -70,7 +71,7 @@ export class OutsideRows {
   private rowOf(
     id: RunId,
     columns: readonly RunColumn[],
-    comparedIds: ReadonlySet<RunId>,
+    members: Pick<Members, 'ids' | 'ruledIds'>,
   ): RunRow | undefined {
     const own = this.find(id);
     if (!own) return undefined;
@@ -84,7 +85,7 @@ export class OutsideRows {
         return isUncomputed ? this.historiesOf(id).statisticOf(column, own) : cell;
       };
     });
-    const read = readRow(values.frame, own.row, NO_RANK, readers, comparedIds, own.context.nowMs);
+    const read = readRow(values.frame, own.row, NO_RANK, readers, members, own.context.nowMs);
     const against = this.againstReader(columns, values);
     return read && { ...read, ...(against && { against: against(own.row) }) };
   }

@@ -1,10 +1,11 @@
 import { textAt } from '../../domain/runs/run-column.ts';
 import { comparedRunAt, type RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
-import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
 import { durationAt, silentSinceAt } from '../../domain/runs/silent-run.ts';
 import type { CellReader, ColumnValues } from './column-values.ts';
 import type { RunsMemo } from './runs-memo.ts';
+import type { Members } from './runs-members.ts';
 import type { RunRow } from './runs-protocol.ts';
 
 /** The row of a frame as it is shown at a place of the order. */
@@ -23,7 +24,7 @@ export function readRow(
   row: number,
   rank: number,
   readers: readonly CellReader[],
-  comparedIds: ReadonlySet<RunId>,
+  members: Pick<Members, 'ids' | 'ruledIds'>,
   nowMs: number,
 ): RunRow | undefined {
   const member = comparedRunAt(frame, row);
@@ -41,7 +42,8 @@ export function readRow(
     ...(silentSinceMs !== undefined && { silentSinceMs }),
     user: textAt(frame.users, row),
     colorTag: member.colorTag,
-    isCompared: comparedIds.has(member.id),
+    isCompared: members.ids.has(member.id),
+    isRuled: members.ruledIds.has(member.id),
     cells: readers.map((read) => read(row)),
   };
 }

@@ -40,6 +40,7 @@ export function findPlaces(
       isWhole,
       rank: view.rankOf(run.id),
       isCompared: view.isCompared(run.id),
+      isRuled: view.isRuled(run.id),
       excludedBy: failed.map((clause) => describe(clause, view.filter.text, row === undefined)),
       filterWithout: formatAll(clauses.filter((clause) => !failed.includes(clause))),
       foldedParents: [],

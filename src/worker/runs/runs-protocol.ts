@@ -5,7 +5,6 @@ import type { ExportFormat, TableColumn } from '../../domain/export/export-table
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
-import type { RunGroup } from '../../domain/runs/run-groups.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
 import type { KeySummary } from '../../domain/runs/key-catalogue.ts';
 import type { OrderChanges } from '../../domain/runs/order-changes.ts';
@@ -13,6 +12,7 @@ import type { TreeView } from '../../domain/runs/tree-view.ts';
 import type { RunColumn, RunSort } from '../../domain/runs/run-sort.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { GroupCounts, GroupsQuery } from './groups-protocol.ts';
 import type { LiveReport } from './live-ticks.ts';
 import type { ChildrenState } from './run-families.ts';
 
@@ -37,6 +37,8 @@ export interface RunsQuery {
   readonly baseline?: RunId | undefined;
   /** Runs, of any experiment, that stand above the rows and are compared, whatever filter and sort say. */
   readonly addedRuns?: readonly RunId[] | undefined;
+  /** Undefined: each row is a run. */
+  readonly groups?: GroupsQuery | undefined;
 }
 
 export interface RunsSnapshot {
@@ -80,6 +82,8 @@ export interface RunsSnapshot {
   /** Changes when a new key appeared or a key began to vary. */
   readonly catalogueVersion: number;
   readonly compared: readonly ComparedRun[];
+  /** Undefined: each row is a run. */
+  readonly groups?: GroupCounts | undefined;
   /** Ids of the set that are not among the loaded rows and could not be read. */
   readonly missing: readonly RunId[];
   /** Ids of the set whose runs are deleted: they are not compared. */
@@ -206,6 +210,10 @@ export interface RunRow {
   readonly user: string | undefined;
   readonly colorTag: string | undefined;
   readonly isCompared: boolean;
+  /** The rule of the compare set, or a whole group in it, takes the run, but for exceptions of single runs. */
+  readonly isRuled: boolean;
+  /** Below a group's row. */
+  readonly isInGroup?: boolean | undefined;
   /** One for each asked column. */
   readonly cells: readonly RunCell[];
   /** Steps that the values of statistics come from, one for each asked column; left out where none is a statistic. */
@@ -309,8 +317,8 @@ export interface ExportProgress {
 
 /** A run of the tree with the runs below it that pass: what a click on its box is about. */
 export interface BranchReply {
-  /** What their boxes show, and their places in the order that the rule counts. */
-  readonly runs: readonly Pick<RunRow, 'id' | 'isCompared' | 'rank'>[];
+  /** What their boxes show, and whether the rule takes them. */
+  readonly runs: readonly Pick<RunRow, 'id' | 'isCompared' | 'isRuled'>[];
 }
 
 export interface RankRequest {
@@ -339,20 +347,6 @@ export interface LegendReply {
   readonly isTemplateWrong: boolean;
   /** One for each id; undefined: the run is not loaded. A label is undefined where the template says nothing. */
   readonly texts: readonly ({ readonly label: string | undefined; readonly details: string } | undefined)[];
-}
-
-export interface GroupsRequest {
-  readonly viewId: string;
-  readonly ids: readonly RunId[];
-  /** Texts of `formatGroupKey`; those that name nothing are left out. */
-  readonly by: readonly string[];
-}
-
-export interface GroupsReply {
-  /** Members are places in the asked ids. */
-  readonly groups: readonly RunGroup[];
-  /** Places of runs that are not loaded: nobody knows their group. */
-  readonly unread: readonly number[];
 }
 
 export interface KeyCatalogue {

@@ -397,6 +397,7 @@ describe('rows and keys', () => {
         user: 'ada',
         colorTag: undefined,
         isCompared: true,
+        isRuled: false,
         cells: [1, '1', 500],
       },
       {
@@ -411,6 +412,7 @@ describe('rows and keys', () => {
         colorTag: undefined,
         silentSinceMs: 1,
         isCompared: false,
+        isRuled: false,
         cells: [undefined, undefined, expect.any(Number)],
       },
     ]);

@@ -12,10 +12,15 @@ import type { ColumnValues } from './column-values.ts';
 import type { ChartRun } from '../charts/chart-protocol.ts';
 import type { RequestOf } from '../data-protocol.ts';
 import type {
-  BranchReply,
-  KeyCatalogue,
+  CompareGroupsReply,
+  CompareGroupsRequest,
   GroupsReply,
   GroupsRequest,
+  TableWindow,
+} from './groups-protocol.ts';
+import type {
+  BranchReply,
+  KeyCatalogue,
   LegendReply,
   LegendRequest,
   RowsRequest,
@@ -29,6 +34,7 @@ import type {
 } from './runs-protocol.ts';
 import { Surroundings } from './evaluation.ts';
 import { readLegend, readTexts } from '../charts/legend-texts.ts';
+import { readComparison } from './compare-groups-reader.ts';
 import { readGroups } from '../charts/run-groups-reader.ts';
 import { readSurroundings } from './surroundings-source.ts';
 import { type FactsRow, RunFacts } from '../charts/run-facts.ts';
@@ -58,6 +64,7 @@ export interface RunsStore {
   /** Resolves when the signal aborts or another watch takes the view's name. */
   watch(query: RunsQuery, signal: AbortSignal, emit: (snapshot: RunsSnapshot) => void): Promise<void>;
   rows(request: RowsRequest): RowsWindow;
+  table(request: RowsRequest): TableWindow;
   /** Place in the order of the view; undefined: not among its rows. */
   rank(viewId: string, id: RunId): number | undefined;
   /** For telling where runs are in a view; undefined: there is no such view. */
@@ -71,6 +78,7 @@ export interface RunsStore {
   values(request: ValuesRequest): ValueCounts;
   legend(request: LegendRequest): LegendReply;
   groups(request: GroupsRequest): GroupsReply;
+  compareGroups(request: CompareGroupsRequest): CompareGroupsReply | undefined;
   /** One for each id; undefined: the run is not loaded, or has none. */
   texts(request: TextsRequest): readonly (string | undefined)[];
   control(request: RequestOf<'runs.control'>): void;
@@ -204,16 +212,14 @@ export function createRunsStore(
         shelf.setActive(shelf.watchers.size > 0);
         view.touch();
       }),
-    rows: (request) => placeOf(request.viewId).view.readRows(request),
-    rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
+    ...readersOf(placeOf),
     ...createFinding({ shelves, places }, surroundings),
     branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
-    texts: (request) => readTexts(request, mergedValues(placeOf(request.viewId))),
     legend: (request) => legendOf(placeOf(request.viewId), request),
-    groups: (request) => readGroups(request, mergedValues(placeOf(request.viewId))),
+    ...readersOf(placeOf),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
@@ -259,6 +265,21 @@ function watchedOf(place: Place | undefined, surroundings: Surroundings): Places
   if (!place) return undefined;
   const { context } = mergedValues(place);
   return { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) };
+}
+
+type Readers = Pick<RunsStore, 'rows' | 'table' | 'rank' | 'texts' | 'groups' | 'compareGroups'>;
+
+/** What is read of the rows and values of a view as they are now. */
+function readersOf(placeOf: (viewId: string) => Place): Readers {
+  const valuesOf = (viewId: string) => mergedValues(placeOf(viewId));
+  return {
+    rows: (request) => placeOf(request.viewId).view.readRows(request),
+    table: (request) => placeOf(request.viewId).view.readTable(request),
+    rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
+    texts: (request) => readTexts(request, valuesOf(request.viewId)),
+    groups: (request) => readGroups(request, valuesOf(request.viewId)),
+    compareGroups: (request) => readComparison(request, valuesOf(request.viewId)),
+  };
 }
 
 function legendOf(place: Place, request: LegendRequest): LegendReply {

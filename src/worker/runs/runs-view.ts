@@ -1,11 +1,9 @@
 import { hasChildren } from '../../domain/runs/run-tree.ts';
 import type { RunId } from '../../domain/runs/run.ts';
-import type { Field } from '../../domain/expression/ast.ts';
 import { referencedFields } from '../../domain/expression/explain.ts';
-import type { SameKeys } from '../../domain/runs/merge-keys.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import type { Clock } from '../clock.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
+import type { TableWindow } from './groups-protocol.ts';
 import type {
   BranchReply,
   FilterReport,
@@ -16,15 +14,15 @@ import type {
   RunsSnapshot,
 } from './runs-protocol.ts';
 import { HeldOrder, isSameOrder } from './held-order.ts';
-import type { LiveReport } from './live-ticks.ts';
-import { ALL_RUNS, type FilterBook, type FilterReading, type RunFilter } from './runs-filter.ts';
+import { ALL_RUNS, type FilterReading, type RunFilter } from './runs-filter.ts';
+import { type GroupedView, groupedViewOf } from './grouped-view.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
-import type { RunFamilies } from './run-families.ts';
 import { ViewTree } from './view-tree.ts';
 import { familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
+import { isColumnField, isMergedColumn } from './merged-columns.ts';
 import { catalogueVersion } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
-import type { RunsMemo } from './runs-memo.ts';
+import type { RunsViewOptions } from './runs-view-options.ts';
 import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
@@ -52,10 +50,14 @@ export interface RunsView {
   /** The order as it stands, for a view that asks for the same one. */
   orderFor(query: RunsQuery): HeldOrder | undefined;
   readRows(request: RowsRequest): RowsWindow;
+  /** Rows of the table: groups, where the query has them. */
+  readTable(request: RowsRequest): TableWindow;
   /** Place of a run among the rows; undefined: it is none of them. */
   rankOf(id: RunId): number | undefined;
   /** Whether the compare set holds it. */
   isCompared(id: RunId): boolean;
+  /** Its rule takes the run, but for exceptions of single runs. */
+  isRuled(id: RunId): boolean;
   /** Every run of the view has been read in this visit. */
   isWhole(): boolean;
   /** The run with those below it in the tree. */
@@ -69,27 +71,6 @@ export interface FrozenRows {
   readonly total: number;
   /** Rows `start` to `end` (not included), with the values of now. */
   read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
-}
-
-export interface RunsViewOptions {
-  readonly query: RunsQuery;
-  readonly table: RunsTable;
-  readonly memo: RunsMemo;
-  readonly book: FilterBook;
-  readonly clock: Clock;
-  /** Above every version of the view that this one replaces. */
-  readonly firstVersion: number;
-  /** In force until the query's own filter is read, and where that one is none. */
-  readonly filterBefore: RunFilter | undefined;
-  /** The rows as they stand in the view that this one replaces, where its query puts them in the same order. */
-  readonly orderBefore?: HeldOrder | undefined;
-  readonly live?: () => LiveReport | undefined;
-  /** Reads what the tree lacks; undefined: it lacks nothing. */
-  readonly families?: RunFamilies | undefined;
-  readonly emit: (snapshot: RunsSnapshot) => void;
-  readonly statistics: ViewStatistics;
-  /** What the view measures its cells against and shows above its rows. */
-  readonly outside: (onChange: () => void) => OutsideRows;
 }
 
 /** A view that asks its table for what it needs, and tells what it shows. */
@@ -110,6 +91,8 @@ class TableView implements RunsView {
   private onScreen: readonly RunId[] = [];
   private members = NO_MEMBERS;
   private readonly outside: OutsideRows;
+  /** Undefined: each row is a run. */
+  private grouped: GroupedView | undefined;
   private isWaiting = false;
   private isTouched = false;
   private hasEnded = false;
@@ -158,12 +141,7 @@ class TableView implements RunsView {
   }
 
   readRows({ start, end, columns, isOnScreen }: RowsRequest): RowsWindow {
-    // After rows went (a reload), those of the last snapshot are not there any more.
-    if (!this.order.isOf(this.table.frame)) {
-      this.putInOrder();
-      // Rows of this version show who is compared now: the next snapshot has the same version.
-      this.members = findMembers(this.query, this.table, this.tree.countedRows(this.rows));
-    }
+    this.follow();
     const { memo } = this.options;
     const { values } = memo;
     const mask = memo.maskOf(this.filter);
@@ -179,14 +157,33 @@ class TableView implements RunsView {
     return {
       version,
       start: from,
-      rows: tree.read(from, end, this.members.ids, read) ?? readRows(rows, from, end, read),
-      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members.ids),
+      rows: tree.read(from, end, this.members, read) ?? readRows(rows, from, end, read),
+      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members),
       summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
   }
 
+  readTable(request: RowsRequest): TableWindow {
+    this.follow();
+    const { grouped, version, query, members } = this;
+    if (!grouped) return this.readRows(request);
+    const { columns } = request;
+    if (request.isOnScreen) this.show(grouped.frameRowsOf(request));
+    // The numbers of a group are those of its runs, wherever these stand in the order.
+    if (request.isOnScreen && this.statistics.show(columns, 0, this.rows.length)) this.touch();
+    const { values } = this.options.memo;
+    const readRun = this.rowReader(values, columns, true);
+    const { frame } = values;
+    const read = grouped.read(request, { frame, set: query.set, members, readRun });
+    return {
+      version,
+      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members),
+      ...read,
+    };
+  }
+
   branchOf(id: RunId): BranchReply {
-    return this.tree.branchOf(this.table.frame, id, this.members.ids);
+    return this.tree.branchOf(this.table.frame, id, this.members);
   }
 
   private show(rows: Uint32Array): void {
@@ -198,6 +195,7 @@ class TableView implements RunsView {
   rankOf(id: RunId): number | undefined {
     if (!this.order.isOf(this.table.frame)) this.putInOrder();
     const row = this.table.frame.rowOf.get(id);
+    if (row !== undefined && this.grouped) return this.grouped.placeOf(row);
     if (row !== undefined && this.tree.isShown) return this.tree.placeOf(row);
     const rank = row === undefined ? -1 : this.rows.indexOf(row);
     return rank < 0 ? undefined : rank;
@@ -205,6 +203,10 @@ class TableView implements RunsView {
 
   isCompared(id: RunId): boolean {
     return this.members.ids.has(id);
+  }
+
+  isRuled(id: RunId): boolean {
+    return this.members.ruledIds.has(id);
   }
 
   isWhole(): boolean {
@@ -244,7 +246,7 @@ class TableView implements RunsView {
   private need(): RunsNeed {
     const { filter, query } = this;
     const { sameKeys } = this.options.memo;
-    const isMerged = (column: RunColumn) => isOfGroup(column, sameKeys);
+    const isMerged = (column: RunColumn) => isMergedColumn(column, sameKeys);
     const fields = filter.expression ? referencedFields(filter.expression) : [];
     return {
       // The server knows nothing of keys that count as one.
@@ -275,7 +277,7 @@ class TableView implements RunsView {
   private buildSnapshot(): RunsSnapshot {
     this.putInOrder();
     const { table, rows } = this;
-    this.members = findMembers(this.query, table, this.tree.countedRows(rows));
+    this.findMembers();
     const need = this.need();
     void table.readTop(need);
     const report = table.report(need);
@@ -301,6 +303,7 @@ class TableView implements RunsView {
       unsorted: this.order.report(table.rows.goneAmong(rows)),
       live: this.options.live?.(),
       catalogueVersion: catalogueVersion(table, memo),
+      groups: this.grouped?.counts,
       compared: this.members.compared,
       missing: this.members.missing,
       deleted: this.members.deleted,
@@ -329,10 +332,28 @@ class TableView implements RunsView {
     });
   }
 
+  /** After rows went (a reload), those of the last snapshot are not there any more. */
+  private follow(): void {
+    if (this.order.isOf(this.table.frame)) return;
+    this.putInOrder();
+    // Rows of this version show who is compared now: the next snapshot has the same version.
+    this.findMembers();
+  }
+
+  private findMembers(): void {
+    const { grouped, query, table } = this;
+    const { values } = this.options.memo;
+    const rows = this.tree.countedRows(this.rows);
+    this.members = findMembers(query, table, { rows, values, groups: grouped?.groups });
+  }
+
   private putInOrder(): void {
     const next = this.options.memo.matchedRows(this.filter, this.query.sort);
-    if (this.order.follow(next, this.table.frame)) this.version++;
-    this.tree.arrange(this.rows, this.options.memo.values);
+    const isMoved = this.order.follow(next, this.table.frame);
+    const { values } = this.options.memo;
+    if (isMoved) this.grouped = groupedViewOf(this.query, this.order, values);
+    if (isMoved) this.version++;
+    this.tree.arrange(this.rows, values);
   }
 
   private reportFilter(report: PassReport): FilterReport {
@@ -348,7 +369,9 @@ class TableView implements RunsView {
   }
 
   private isProvisional({ isWhole, isInOrder, top }: PassReport): boolean {
-    if (isWhole || isInOrder) return false;
+    // Any run that comes may change the numbers of a group.
+    if (isWhole || this.grouped) return !isWhole;
+    if (isInOrder) return false;
     if (!top) return true;
     // The first runs were read apart; those of them that pass here stand where they will stand.
     const { rowOf } = this.table.frame;
@@ -366,7 +389,7 @@ class TableView implements RunsView {
     const againstAt = isMeasured ? this.outside.againstReader(columns, values) : undefined;
     const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
-      const read = readRow(values.frame, row, rank, readers, members.ids, nowMs);
+      const read = readRow(values.frame, row, rank, readers, members, nowMs);
       if (!read) return undefined;
       return {
         ...read,
@@ -377,13 +400,4 @@ class TableView implements RunsView {
       };
     };
   }
-}
-
-function isOfGroup(column: RunColumn, sameKeys: SameKeys): boolean {
-  const text = formatRunColumn(column);
-  return sameKeys.some((group) => group.includes(text));
-}
-
-function isColumnField(field: Field): field is Extract<Field, { kind: 'metric' | 'param' | 'tag' }> {
-  return field.kind === 'metric' || field.kind === 'param' || field.kind === 'tag';
 }

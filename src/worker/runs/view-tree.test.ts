@@ -93,9 +93,9 @@ describe('runs below their parents', () => {
     const { show, store } = setUp();
     await show({ set: { kind: 'top', count: 1, without: [], plus: [] } });
     const { runs } = store.branch('view', 's2' as RunId);
-    expect(runs.map(({ id, isCompared, rank }) => [id, isCompared, rank])).toEqual([
-      ['s2', true, 0],
-      ['refit', false, 3],
+    expect(runs.map(({ id, isCompared, isRuled }) => [id, isCompared, isRuled])).toEqual([
+      ['s2', true, true],
+      ['refit', false, false],
     ]);
     expect(store.rank('view', 'refit' as RunId)).toBe(2);
   });

@@ -5,6 +5,7 @@ import type { RunId } from '../../domain/runs/run.ts';
 import type { ColumnValues } from './column-values.ts';
 import type { RunFamilies } from './run-families.ts';
 import type { RowReader } from './row-reader.ts';
+import type { Members } from './runs-members.ts';
 import type { BranchReply, RunRow, RunsQuery, TreeReport } from './runs-protocol.ts';
 import { TreeRows } from './tree-rows.ts';
 
@@ -86,7 +87,7 @@ export class ViewTree {
   read(
     start: number,
     end: number,
-    comparedIds: ReadonlySet<RunId>,
+    { ids: comparedIds }: Pick<Members, 'ids'>,
     read: RowReader,
   ): readonly RunRow[] | undefined {
     const { families } = this;
@@ -99,13 +100,13 @@ export class ViewTree {
   }
 
   /** A run with those below it. */
-  branchOf(frame: RunFrame, id: RunId, comparedIds: ReadonlySet<RunId>): BranchReply {
+  branchOf(frame: RunFrame, id: RunId, members: Pick<Members, 'ids' | 'ruledIds'>): BranchReply {
     const row = frame.rowOf.get(id);
     if (row === undefined || !this.tree) return { runs: [] };
     const runs = this.tree.branchAt(row).flatMap((each) => {
       const runId = frame.ids[each];
       if (runId === undefined) return [];
-      return [{ id: runId, isCompared: comparedIds.has(runId), rank: this.rankOf(each) }];
+      return [{ id: runId, isCompared: members.ids.has(runId), isRuled: members.ruledIds.has(runId) }];
     });
     return { runs };
   }

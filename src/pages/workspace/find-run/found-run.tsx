@@ -41,7 +41,7 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
       )
     : [];
   const experimentName = experiment?.name ?? head.experimentId;
-  const plan = planToShow(head.id, absences, place?.rank, workspace);
+  const plan = planToShow(head.id, absences, place?.isRuled ?? false, workspace);
   const show = () => {
     for (const action of plan ?? []) dispatch(action);
     for (const { kind } of absences) {

@@ -1,0 +1,100 @@
+"""Records what SciPy says of groups of numbers; the unit tests of src/domain/statistics/ compare themselves with it.
+
+Run with an environment that has SciPy:
+    python scripts/record_statistics.py > src/testing/recorded/scipy-group-comparisons.json
+"""
+
+import json
+import random
+import sys
+
+import numpy
+import scipy
+from scipy import stats
+
+LEVEL = 0.95
+
+
+def welch(left, right):
+    answer = stats.ttest_ind(left, right, equal_var=False)
+    interval = answer.confidence_interval(LEVEL)
+    return {
+        "difference": float(numpy.mean(left) - numpy.mean(right)),
+        "low": float(interval.low),
+        "high": float(interval.high),
+        "freedom": float(answer.df),
+    }
+
+
+def paired(left, right):
+    answer = stats.ttest_rel(left, right)
+    interval = answer.confidence_interval(LEVEL)
+    return {
+        "difference": float(numpy.mean(numpy.subtract(left, right))),
+        "low": float(interval.low),
+        "high": float(interval.high),
+        "freedom": float(answer.df),
+    }
+
+
+def one_group(values):
+    error = float(stats.sem(values))
+    low, high = stats.t.interval(LEVEL, len(values) - 1, loc=numpy.mean(values), scale=error)
+    return {
+        "values": values,
+        "mean": float(numpy.mean(values)),
+        "median": float(numpy.median(values)),
+        "std": float(numpy.std(values, ddof=1)),
+        "error": error,
+        "low": float(low),
+        "high": float(high),
+    }
+
+
+def make_groups():
+    """Two groups each: seeds with a shared effect, unequal sizes and spreads, large and tiny numbers."""
+    source = random.Random(7)
+    shapes = [
+        # left size, right size, offset, left spread, right spread, shared spread
+        (3, 3, 0.004, 0.01, 0.01, 0.0),
+        (3, 3, 0.004, 0.0005, 0.0005, 0.02),
+        (5, 5, 0.0, 0.02, 0.02, 0.02),
+        (2, 2, 1.0, 0.1, 0.3, 0.0),
+        (3, 10, 0.05, 0.01, 0.08, 0.0),
+        (8, 4, -12.0, 4.0, 0.5, 3.0),
+        (30, 31, 1e-7, 1e-6, 2e-6, 0.0),
+        (6, 6, 3e12, 1e13, 2e12, 1e12),
+        (400, 650, 0.01, 0.2, 0.1, 0.0),
+    ]
+    for left_size, right_size, offset, left_spread, right_spread, shared_spread in shapes:
+        shared = [source.gauss(0, shared_spread) for _ in range(max(left_size, right_size))]
+        left = [offset + shared[place] + source.gauss(0, left_spread) for place in range(left_size)]
+        right = [shared[place] + source.gauss(0, right_spread) for place in range(right_size)]
+        yield left, right
+
+
+def main():
+    groups = list(make_groups())
+    record = {
+        "scipy": scipy.__version__,
+        "quantiles": [
+            [freedom, float(stats.t.ppf((1 + LEVEL) / 2, freedom))]
+            for freedom in [1, 1.0001, 1.5, 2, 2.37, 3, 4.999, 7.25, 12.5, 29.9, 30, 31, 64.3, 199, 399.9, 400, 1234.5, 1e6]
+        ],
+        "groups": [one_group(values) for pair in groups[:8] for values in pair],
+        "comparisons": [
+            {
+                "left": left,
+                "right": right,
+                "welch": welch(left, right),
+                "paired": paired(left, right) if len(left) == len(right) else None,
+            }
+            for left, right in groups
+        ],
+    }
+    json.dump(record, sys.stdout, indent=1)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()

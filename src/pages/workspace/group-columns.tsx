@@ -1,0 +1,287 @@
+import { formatCount, formatFullValue, formatValue, formatWith } from '../../base/format-number.ts';
+import { formatDayTime, formatDuration, formatFullDateTime } from '../../base/format-time.ts';
+import type { BandView } from '../../domain/charts/band-view.ts';
+import { isBestValue, shareOfRange } from '../../domain/runs/column-summary.ts';
+import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { plainText } from '../../domain/runs/text-value.ts';
+import { shadingOf } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
+import { centreText, spreadText } from '../../parts/chart-card/band-words.ts';
+import { groupLabel } from '../../parts/group-words.ts';
+import type { RunStyle } from '../../parts/run-styles.ts';
+import { statusWord } from '../../parts/wording.ts';
+import { CheckBox } from '../../tables/column-builders.tsx';
+import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
+import { cutToWidth } from '../../ui/cut-to-width.ts';
+import { isGroupRow } from '../../queries/table-row.ts';
+import type { GroupCell, GroupRow, TableRow } from '../../worker/runs/groups-protocol.ts';
+import type { RunRow } from '../../worker/runs/runs-protocol.ts';
+import { directionOfColumn } from './key-columns.tsx';
+import css from './group-columns.module.css';
+import { type RunColumnsContext, swatchOf } from './run-columns.tsx';
+
+/** What a column shows of a group of runs, in place of what it shows of a run. */
+type GroupPart = Pick<GridColumn<GroupRow>, 'cell' | 'cellTitle' | 'cellLabel' | 'cellLook' | 'copyText'> & {
+  readonly onToggle?: ((row: GroupRow, isRange: boolean) => void) | undefined;
+};
+
+export interface GroupColumnsContext
+  extends Pick<RunColumnsContext, 'columns' | 'formats' | 'summaries' | 'directions' | 'shadings'> {
+  /** Texts of the keys; empty: each row is a run. */
+  readonly by: readonly string[];
+  readonly show: Pick<BandView, 'centre' | 'spread'>;
+  /** By the id of the group. */
+  readonly styleOf: (id: string) => RunStyle | undefined;
+  readonly onToggleGroup: (row: GroupRow, isRange: boolean) => void;
+  readonly onOpen: (row: GroupRow) => void;
+}
+
+/** The columns of runs, for rows of which some are groups. */
+export function withGroups(
+  columns: readonly GridColumn<RunRow>[],
+  context: GroupColumnsContext,
+): readonly GridColumn<TableRow>[] {
+  const parts = new Map<string, GroupPart>([
+    ['compared', checkPart(context)],
+    ['name', namePart(context)],
+    ...context.columns.map(
+      (column, index) => [formatRunColumn(column), cellPart(column, index, context)] as const,
+    ),
+  ]);
+  const isGrouped = context.by.length > 0;
+  return columns.map((column) => {
+    const index = context.columns.findIndex((shown) => formatRunColumn(shown) === column.id);
+    const shown = context.columns[index];
+    const both = bothRows(column, parts.get(column.id) ?? NOTHING);
+    return isGrouped && shown && isNumeric(shown) ? spreadColumn(both, context.show) : both;
+  });
+}
+
+const NOTHING: GroupPart = { cell: () => undefined };
+/** `0.9123 ± 0.0131 (4)`. */
+const SPREAD_WIDTH_PX = 164;
+/** Room for the mean, which is seen first. */
+const NARROW_SPREAD_PX = 92;
+
+function isNumeric({ kind }: RunColumn): boolean {
+  return kind === 'metric' || kind === 'statistic' || kind === 'family' || kind === 'expression';
+}
+
+function spreadColumn(
+  column: GridColumn<TableRow>,
+  { centre, spread }: GroupColumnsContext['show'],
+): GridColumn<TableRow> {
+  const words = { centre: centreText(centre), spread: spreadText(spread) };
+  return {
+    ...column,
+    title: m.group_column_title({ column: column.title ?? column.header, ...words }),
+    widthPx: Math.max(SPREAD_WIDTH_PX, column.widthPx),
+    narrowPx: NARROW_SPREAD_PX,
+  };
+}
+
+function bothRows(column: GridColumn<RunRow>, part: GroupPart): GridColumn<TableRow> {
+  const { cellTitle, cellLabel, cellLook, copyText, onToggle } = column;
+  return {
+    ...column,
+    cell: (row, widthPx) => (isGroupRow(row) ? part.cell(row, widthPx) : column.cell(row, widthPx)),
+    cellTitle: (row) => (isGroupRow(row) ? part.cellTitle?.(row) : cellTitle?.(row)),
+    cellLabel: (row) => (isGroupRow(row) ? part.cellLabel?.(row) : cellLabel?.(row)),
+    cellLook: (row) => (isGroupRow(row) ? part.cellLook?.(row) : cellLook?.(row)),
+    copyText: (row) => (isGroupRow(row) ? part.copyText?.(row) : copyText?.(row)),
+    onToggle:
+      onToggle &&
+      ((row, isRange) => (isGroupRow(row) ? part.onToggle?.(row, isRange) : onToggle(row, isRange))),
+  };
+}
+
+function checkPart({ by, onToggleGroup }: GroupColumnsContext): GroupPart {
+  return {
+    cell: ({ comparedCount, runCount, values }) => (
+      <CheckBox
+        isChecked={comparedCount === 0 ? false : comparedCount === runCount ? true : 'mixed'}
+        label={m.group_compare({ values: groupLabel(by, values), count: runCount })}
+      />
+    ),
+    onToggle: onToggleGroup,
+  };
+}
+
+/** Opener, swatch, and the gaps after them. */
+const LEAD_PX = 44;
+/** Of `n = 12` and the gap before it. */
+const COUNT_PX = 34;
+const DIGIT_PX = 8;
+
+function namePart({ by, styleOf, onOpen }: GroupColumnsContext): GroupPart {
+  const words = (row: GroupRow) => groupLabel(by, row.values);
+  const whole = (row: GroupRow) => m.group_label({ values: words(row), count: row.runCount });
+  return {
+    cell: (row, widthPx) => {
+      const count = formatCount(row.runCount);
+      const roomPx = widthPx - LEAD_PX - COUNT_PX - count.length * DIGIT_PX;
+      return (
+        <span className={css['name']} data-group={row.id}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={css['open']}
+            aria-expanded={row.isOpen}
+            aria-label={
+              row.isOpen ? m.group_close({ values: words(row) }) : m.group_open({ values: words(row) })
+            }
+            onClick={(event) => {
+              // The click is not one on the row.
+              event.preventDefault();
+              onOpen(row);
+            }}
+            onDoubleClick={(event) => event.stopPropagation()}
+          />
+          <span
+            className={css['swatch']}
+            style={{ background: row.comparedCount > 0 ? swatchOf(styleOf(row.id)) : undefined }}
+          />
+          <span className={css['values']}>{cutToWidth(words(row), roomPx)}</span>
+          <span className={css['count']}>{m.group_count({ count })}</span>
+        </span>
+      );
+    },
+    cellTitle: whole,
+    cellLabel: whole,
+    copyText: words,
+  };
+}
+
+function cellPart(column: RunColumn, index: number, context: GroupColumnsContext): GroupPart {
+  const text = formatRunColumn(column);
+  const format = context.formats.get(text);
+  const write = writerOf(column, format?.kind === 'number' ? format.precision : undefined);
+  const cellOf = (row: GroupRow) => row.groupCells[index];
+  const { show } = context;
+  return {
+    cell: (row) => cellText(cellOf(row), row, write),
+    cellTitle: (row) => cellTitle(cellOf(row), row, { show, write }),
+    cellLook: (row) => lookOf(cellOf(row), column, context),
+    copyText: (row) => copyText(cellOf(row), write),
+  };
+}
+
+interface Writer {
+  readonly short: (value: number) => string;
+  /** Where there is room for one value: what is to both sides of it stands on hover. */
+  readonly isNarrow?: boolean | undefined;
+  readonly full: (value: number) => string;
+  readonly text: (text: string) => string;
+}
+
+function writerOf(column: RunColumn, precision: Parameters<typeof formatWith>[1] | undefined): Writer {
+  const text = column.kind === 'attribute' && column.key === 'status' ? writeStatus : plainText;
+  if (column.kind === 'attribute' && column.key === 'duration') {
+    return { short: writeDuration, full: writeDuration, text, isNarrow: true };
+  }
+  const short = (value: number) => (precision ? formatWith(value, precision) : formatValue(value));
+  return { short, full: formatFullValue, text };
+}
+
+function writeDuration(durationMs: number): string {
+  return formatDuration(durationMs, getLocale());
+}
+
+function writeStatus(text: string): string {
+  const status = RUN_STATUSES.find((each) => each === text);
+  return status ? statusWord(status) : text;
+}
+
+function cellText(cell: GroupCell, row: GroupRow, { short, text, isNarrow }: Writer): string | undefined {
+  switch (cell?.kind) {
+    case undefined:
+      return undefined;
+    case 'pending':
+      return '…';
+    case 'times':
+      return formatDayTime(cell.max, Date.now(), getLocale());
+    case 'same':
+      return typeof cell.value === 'number' ? short(cell.value) : text(cell.value);
+    case 'several':
+      return m.columns_values({ count: cell.count, text: formatCount(cell.count) });
+    case 'spread': {
+      if (isNarrow) return short(cell.centre);
+      const value = spreadWords(cell, short);
+      // Of how many of its runs, where these are not all.
+      return cell.count === row.runCount
+        ? value
+        : m.group_cell_part({ value, count: formatCount(cell.count) });
+    }
+  }
+}
+
+function spreadWords(cell: Extract<GroupCell, { kind: 'spread' }>, write: (value: number) => string): string {
+  const centre = write(cell.centre);
+  if (cell.half !== undefined) return m.cell_spread({ mean: centre, std: write(cell.half) });
+  if (cell.low === undefined || cell.high === undefined || cell.count < 2) return centre;
+  return m.group_cell_range({ centre, low: write(cell.low), high: write(cell.high) });
+}
+
+interface TitleContext {
+  readonly show: GroupColumnsContext['show'];
+  readonly write: Writer;
+}
+
+function cellTitle(cell: GroupCell, row: GroupRow, { show, write }: TitleContext): string | undefined {
+  switch (cell?.kind) {
+    case undefined:
+      return undefined;
+    case 'pending':
+      return m.cell_pending();
+    case 'times':
+      return cell.min === cell.max
+        ? formatFullDateTime(cell.max, getLocale())
+        : m.group_cell_times({
+            first: formatFullDateTime(cell.min, getLocale()),
+            last: formatFullDateTime(cell.max, getLocale()),
+          });
+    case 'same':
+      return typeof cell.value === 'number' ? write.full(cell.value) : write.text(cell.value);
+    case 'several': {
+      const more = cell.count > cell.first.length ? ['…'] : [];
+      const missing = cell.isMissing ? [m.group_cell_missing()] : [];
+      return [...cell.first.map(write.text), ...more, ...missing].join(', ');
+    }
+    case 'spread': {
+      const missing = row.runCount - cell.count - cell.nonFiniteCount;
+      return [
+        spreadWords(cell, write.full),
+        cell.count > 1 ? `${centreText(show.centre)}, ${spreadText(show.spread)}` : undefined,
+        m.group_cell_count({ count: formatCount(cell.count), of: formatCount(row.runCount) }),
+        cell.nonFiniteCount > 0
+          ? m.group_cell_nonfinite({ count: formatCount(cell.nonFiniteCount) })
+          : undefined,
+        missing > 0 ? m.group_cell_without({ count: formatCount(missing) }) : undefined,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · ');
+    }
+  }
+}
+
+function copyText(cell: GroupCell, { full, text }: Writer): string | undefined {
+  if (cell?.kind === 'spread') return spreadWords(cell, full);
+  if (cell?.kind === 'same') return typeof cell.value === 'number' ? full(cell.value) : cell.value;
+  return cell?.kind === 'several' ? cell.first.map(text).join(', ') : undefined;
+}
+
+function lookOf(cell: GroupCell, column: RunColumn, context: GroupColumnsContext): CellLook | undefined {
+  if (cell?.kind === 'pending') return { tone: 'pending' };
+  if (cell?.kind !== 'spread') return undefined;
+  const text = formatRunColumn(column);
+  const summary = context.summaries.get(text);
+  const direction = directionOfColumn(column, context.directions);
+  const shading = shadingOf(text, context.shadings);
+  const share = shading === 'none' ? undefined : shareOfRange(cell.centre, summary, direction);
+  return {
+    ...(isBestValue(cell.centre, summary, direction) && { tone: 'best' as const }),
+    ...(share !== undefined && shading !== 'none' && { shade: { kind: shading, share } }),
+  };
+}

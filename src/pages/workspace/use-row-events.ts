@@ -1,0 +1,90 @@
+import { useMemo } from 'react';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { WorkspaceAction } from '../../domain/workspace.ts';
+import type { ShownGroup } from '../../parts/charts-panel/use-run-groups.ts';
+import { isFocusedLine, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
+import { useNavigateTo } from '../../state/use-route.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import type { DataGridProps } from '../../tables/data-grid.tsx';
+import { runHref } from '../../url/routes.ts';
+import { isGroupRow } from '../../queries/table-row.ts';
+import type { TableRow } from '../../worker/runs/groups-protocol.ts';
+import type { RunRow } from '../../worker/runs/runs-protocol.ts';
+import { onBranchKey, treeStateOf } from './use-toggle-branch.ts';
+
+type GridProps = DataGridProps<TableRow>;
+
+export interface RowEvents {
+  readonly stateOf: NonNullable<GridProps['rowState']>;
+  readonly onHover: NonNullable<GridProps['onRowHover']>;
+  readonly onClick: NonNullable<GridProps['onRowClick']>;
+  readonly onActivate: NonNullable<GridProps['onRowActivate']>;
+  readonly onKey: NonNullable<GridProps['onRowKey']>;
+  /** Id of the group of each compared run. */
+  readonly groupOf: ReadonlyMap<string, string>;
+}
+
+interface RowKeys {
+  readonly onBranch: (row: RunRow) => void;
+  readonly onStar: (row: RunRow) => void;
+}
+
+/** What the rows do: a group lights all its compared runs, and opens where a run goes to its page. */
+export function useRowEvents(
+  groups: readonly ShownGroup[] | undefined,
+  { onBranch, onStar }: RowKeys,
+): RowEvents {
+  const { workspace, dispatch } = useWorkspace();
+  const { baseline } = workspace;
+  const focused = useFocusedRuns();
+  const { hover, focus, get } = useHighlightStore();
+  const navigateTo = useNavigateTo();
+  const { groupOf, runsOf } = useGroupsOfRuns(groups);
+  return {
+    groupOf,
+    stateOf: (row) =>
+      isGroupRow(row)
+        ? { isFocused: isFocusedGroup(runsOf(row.id), focused), isCompared: row.comparedCount > 0 }
+        : { isFocused: focused.has(row.id), isCompared: row.isCompared, ...treeStateOf(row) },
+    onHover: (row) => {
+      const runIds = row && isGroupRow(row) ? runsOf(row.id) : NO_RUNS;
+      hover(row && !isGroupRow(row) ? row.id : runIds[0], runIds);
+    },
+    onClick: (row) => {
+      const runIds = isGroupRow(row) ? runsOf(row.id) : NO_RUNS;
+      const first = isGroupRow(row) ? runIds[0] : row.id;
+      if (isFocusedLine(get(), first, runIds)) focus(undefined);
+      else focus(first, runIds);
+    },
+    onActivate: (row) => {
+      if (isGroupRow(row)) dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen });
+      else navigateTo(runHref(row.id));
+    },
+    onKey: (row, shortcut) => {
+      if (isGroupRow(row)) return false;
+      if (shortcut === 'b') dispatch(toggleBaseline(baseline, row.id));
+      if (shortcut === 's') onStar(row);
+      return onBranchKey(shortcut, row, onBranch) || shortcut === 'b' || shortcut === 's';
+    },
+  };
+}
+
+export function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {
+  return { type: 'set-baseline', baseline: id === baseline ? undefined : id };
+}
+
+/** Which compared runs stand for which line of a group. */
+function useGroupsOfRuns(groups: readonly ShownGroup[] | undefined) {
+  return useMemo(() => {
+    const groupOf = new Map<string, string>();
+    for (const { id, runIds } of groups ?? []) for (const runId of runIds) groupOf.set(runId, id);
+    const runIds = new Map(groups?.map((group) => [group.id, group.runIds]));
+    return { groupOf, runsOf: (id: string): readonly RunId[] => runIds.get(id) ?? NO_RUNS };
+  }, [groups]);
+}
+
+const NO_RUNS: readonly RunId[] = [];
+
+function isFocusedGroup(runIds: readonly RunId[], focused: ReadonlySet<RunId>): boolean {
+  return runIds.length > 0 && focused.size >= runIds.length && runIds.every((id) => focused.has(id));
+}
