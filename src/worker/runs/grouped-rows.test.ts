@@ -175,6 +175,19 @@ describe('rows of groups', () => {
     expect(store.rank('view', 'b' as RunId)).toBe(4);
   });
 
+  it('come and go with the query, while the order stays', async () => {
+    const { store, read } = await show({ sort: LOSS_UP });
+    expect(read().rows).toHaveLength(7);
+    const again = (shape: Partial<RunsQuery>) =>
+      void store.watch(makeRunsQuery(shape), new AbortController().signal, () => undefined);
+    again({ sort: LOSS_UP, groups: by('lr') });
+    expect(namesOf(read().rows)).toEqual(['0.01', 'none', '0.1', '1']);
+    again({ sort: LOSS_UP, groups: { ...by('lr'), open: [idOf(0.01)] } });
+    expect(namesOf(read().rows)).toEqual(['0.01', 'c', 'd', 'none', '0.1', '1']);
+    again({ sort: LOSS_UP });
+    expect(read().rows).toHaveLength(7);
+  });
+
   it('hold no run that the filter leaves out', async () => {
     const { read } = await show({ groups: by('lr'), sort: LOSS_UP, filter: 'params.seed = "2"' });
     expect(groupsIn(read().rows).map(({ values, runCount }) => [values[0], runCount])).toEqual([

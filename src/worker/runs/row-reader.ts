@@ -1,7 +1,7 @@
 import { textAt } from '../../domain/runs/run-column.ts';
 import { comparedRunAt, type RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
-import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
 import { durationAt, silentSinceAt } from '../../domain/runs/silent-run.ts';
 import type { CellReader, ColumnValues } from './column-values.ts';
 import type { RunsMemo } from './runs-memo.ts';
@@ -64,4 +64,10 @@ export function stepsReader(memo: RunsMemo, frame: RunFrame, columns: readonly R
     column.kind === 'statistic' ? memo.stepReaderOf(frame, column.key, column.statistic) : () => undefined,
   );
   return (row: number) => readers.map((read) => read(row));
+}
+
+/** The first runs were read apart; so many of them pass here, and stand where they will stand. */
+export function countSure(top: readonly RunId[], rows: Uint32Array, { rowOf }: RunFrame): number {
+  const shown = new Set(rows.subarray(0, top.length));
+  return top.filter((id) => shown.has(rowOf.get(id) ?? -1)).length;
 }

@@ -18,7 +18,7 @@ import { ALL_RUNS, type FilterReading, type RunFilter } from './runs-filter.ts';
 import { type GroupedView, groupedViewOf } from './grouped-view.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { ViewTree } from './view-tree.ts';
-import { familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
+import { countSure, familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
 import { isColumnField, isMergedColumn } from './merged-columns.ts';
 import { catalogueVersion } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
@@ -93,6 +93,7 @@ class TableView implements RunsView {
   private readonly outside: OutsideRows;
   /** Undefined: each row is a run. */
   private grouped: GroupedView | undefined;
+  private isArranged = false;
   private isWaiting = false;
   private isTouched = false;
   private hasEnded = false;
@@ -175,11 +176,8 @@ class TableView implements RunsView {
     const readRun = this.rowReader(values, columns, true);
     const { frame } = values;
     const read = grouped.read(request, { frame, set: query.set, members, readRun });
-    return {
-      version,
-      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members),
-      ...read,
-    };
+    const top = this.outside.top(columns, (id) => this.rankOf(id) !== undefined, members);
+    return { version, top, ...read };
   }
 
   branchOf(id: RunId): BranchReply {
@@ -334,7 +332,7 @@ class TableView implements RunsView {
 
   /** After rows went (a reload), those of the last snapshot are not there any more. */
   private follow(): void {
-    if (this.order.isOf(this.table.frame)) return;
+    if (this.isArranged && this.order.isOf(this.table.frame)) return;
     this.putInOrder();
     // Rows of this version show who is compared now: the next snapshot has the same version.
     this.findMembers();
@@ -351,7 +349,9 @@ class TableView implements RunsView {
     const next = this.options.memo.matchedRows(this.filter, this.query.sort);
     const isMoved = this.order.follow(next, this.table.frame);
     const { values } = this.options.memo;
-    if (isMoved) this.grouped = groupedViewOf(this.query, this.order, values);
+    // The order of the view before may be taken over, its groups are not.
+    if (isMoved || !this.isArranged) this.grouped = groupedViewOf(this.query, this.order, values);
+    this.isArranged = true;
     if (isMoved) this.version++;
     this.tree.arrange(this.rows, values);
   }
@@ -373,11 +373,8 @@ class TableView implements RunsView {
     if (isWhole || this.grouped) return !isWhole;
     if (isInOrder) return false;
     if (!top) return true;
-    // The first runs were read apart; those of them that pass here stand where they will stand.
-    const { rowOf } = this.table.frame;
-    const shown = new Set(this.rows.subarray(0, top.length));
-    const sureCount = top.filter((id) => shown.has(rowOf.get(id) ?? -1)).length;
-    return sureCount < (this.query.set.kind === 'top' ? this.query.set.count : 1);
+    const { set } = this.query;
+    return countSure(top, this.rows, this.table.frame) < (set.kind === 'top' ? set.count : 1);
   }
 
   /** @param isMeasured with what the baseline has: files hold what was logged */
