@@ -1,4 +1,4 @@
-import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type MouseEvent, type ReactNode, useRef } from 'react';
 import styles from './data-grid.module.css';
 import type { ColumnWidths, GridColumn, GridRowState, GridSort, HeaderMenuOptions } from './grid-column.ts';
 import { GridBody } from './grid-body.tsx';
@@ -12,16 +12,10 @@ import { useGridFocus } from './use-grid-focus.ts';
 import { useGridWindows } from './use-grid-windows.ts';
 import type { OnMoveColumn } from './use-header-drag.ts';
 import { usePaneWidth } from './use-pane-width.ts';
+import { type RevealedColumn, type RevealedRow, useReveals } from './use-reveals.ts';
 import { type OnVisibleRange, useVisibleRange } from './use-visible-range.ts';
 
-export interface RevealedColumn {
-  readonly columnId: string;
-}
-
-export interface RevealedRow {
-  readonly row: number;
-  readonly align?: 'start' | 'in-sight';
-}
+export type { RevealedColumn, RevealedRow };
 
 export interface DataGridProps<Row> {
   /** Accessible name. */
@@ -73,7 +67,7 @@ export interface DataGridProps<Row> {
 const NO_ROWS: readonly never[] = [];
 
 export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
-  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState, revealColumn, resetKey } = props;
+  const { columns, rowCount, getRow, getRowId, rowHeightPx = 28, rowState } = props;
   const topRows = props.topRows ?? NO_ROWS;
   const scroller = useRef<HTMLDivElement>(null);
   const { widths, resize } = useColumnWidths(props.columnWidths, props.onColumnWidths);
@@ -114,25 +108,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     onRowKey: props.onRowKey,
     onRowMenu: props.onRowMenu,
   });
-  const { rows: virtualRows } = windows;
-  useEffect(() => {
-    const column = layout.all.findIndex((placed) => placed.column.id === revealColumn?.columnId);
-    if (column >= 0) windows.reveal(HEADER_ROW, column);
-    // Once for each asking: later layouts must not scroll.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [revealColumn]);
-  const { revealRow } = props;
-  useEffect(() => {
-    if (revealRow?.align === 'in-sight') windows.bringIntoSight(revealRow.row);
-    else if (revealRow) virtualRows.scrollToIndex(revealRow.row, { align: 'start' });
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each asking
-  }, [revealRow]);
-  const lastResetKey = useRef(resetKey);
-  useEffect(() => {
-    if (lastResetKey.current === resetKey) return;
-    lastResetKey.current = resetKey;
-    scroller.current?.scrollTo({ top: 0 });
-  }, [resetKey]);
+  useReveals(props, layout, windows, scroller);
 
   return (
     <div className={styles['frame']} style={frameStyle(layout.totalPx, rowHeightPx)}>
@@ -170,7 +146,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
         {rowCount > 0 && (
           <GridBody
             {...{ getRow, getRowId, rowState, rowHeightPx }}
-            heightPx={virtualRows.getTotalSize()}
+            heightPx={windows.rows.getTotalSize()}
             items={windows.rowItems}
             pinned={layout.pinned}
             center={windows.visibleColumns}

@@ -87,3 +87,5 @@ function useKeptRange(kept: number): (range: Range) => number[] {
     [kept],
   );
 }
+
+export type GridWindows<Row> = ReturnType<typeof useGridWindows<Row>>;

@@ -137,10 +137,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const settled = useSettledSet(snapshot);
   const [newRow, setNewRow] = useState<RevealedRow>();
   const [isTablePainted, setTablePainted] = useState(false);
-  const formats = useRef<ReadonlyMap<string, ColumnFormat>>(new Map());
-  const keepFormats = useCallback((shownOnes: ReadonlyMap<string, ColumnFormat>) => {
-    formats.current = shownOnes;
-  }, []);
+  const { formats, keepFormats } = useShownFormats();
   const shownNames = query.experimentIds.length > 1 ? experimentNames : undefined;
   useWantedRun(query.viewId, snapshot.version);
   useMark('runlens:runs-all', snapshot.state === 'complete');
@@ -238,6 +235,15 @@ function GroupRuns({ viewId }: { readonly viewId: string }) {
       onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
     />
   );
+}
+
+/** How numbers of the table are written by now, without a render of what does not show them. */
+function useShownFormats() {
+  const formats = useRef<ReadonlyMap<string, ColumnFormat>>(new Map());
+  const keepFormats = useCallback((shownOnes: ReadonlyMap<string, ColumnFormat>) => {
+    formats.current = shownOnes;
+  }, []);
+  return { formats, keepFormats };
 }
 
 function Tabs() {
