@@ -32,9 +32,11 @@ export function planToShow(
       case 'outside-set':
         actions.push({ type: 'toggle-run', runId: id, isMember: false, isRuled });
         break;
+      case 'folded':
+        for (const runId of absence.parents) actions.push({ type: 'toggle-branch', runId, isOpen: true });
+        break;
       case 'not-loaded':
       case 'waiting':
-      case 'folded':
         break;
     }
   }

@@ -70,6 +70,17 @@ describe('why a run is not on screen', () => {
     expect(isRow(explainAbsence(run, { ...HERE, isCompared: false }))).toBe(true);
   });
 
+  it('is shown by opening all parents above it, and by ticking it again where it was unticked', () => {
+    const tree = { isOpen: false, open: [], closed: [] };
+    const set = { kind: 'top', count: 10, without: [run.id], plus: [] } as const;
+    const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], tree, set };
+    const parents = ['outer', 'inner'] as RunId[];
+    const absences = explainAbsence(run, { ...HERE, foldedParents: parents, isCompared: false });
+    const after = (planToShow(run.id, absences, true, before) ?? []).reduce(reduceWorkspace, before);
+    expect(after.tree?.open).toEqual(parents);
+    expect(after.set).toEqual({ ...set, without: [] });
+  });
+
   const anyPlace = fc
     .record({
       isExperimentOpen: fc.boolean(),

@@ -59,6 +59,20 @@ describe('places of runs in a view', () => {
     expect(other?.excludedBy).toEqual([{ text: 'min(metrics.loss) < 0.4', isUndecided: true }]);
   });
 
+  it('are below parents that are folded up', async () => {
+    const child = makeRun({ id: 'c', startMs: NOW_MS - 1, tags: { 'mlflow.parentRunId': 'a' } });
+    const clock = createManualClock(NOW_MS);
+    const store = createRunsStore(createMemorySource({ runs: [...RUNS, child] }), clock);
+    const query = makeRunsQuery({ tree: { isOpen: false, open: [], closed: [] } });
+    void store.watch(query, new AbortController().signal, () => undefined);
+    await settled();
+    await clock.advance(300);
+    const watched = store.watched(query.viewId);
+    const [a, , c] = watched ? findPlaces([...RUNS, child], watched) : [];
+    expect(a?.foldedParents).toEqual([]);
+    expect(c).toMatchObject({ isLoaded: true, foldedParents: ['a'] });
+  });
+
   it('are not known of a view that is not there', async () => {
     const { store } = await setUp('');
     expect(store.watched('no such view')).toBeUndefined();

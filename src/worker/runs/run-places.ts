@@ -34,16 +34,18 @@ export function findPlaces(
     const failed = clauses.filter((_, place) =>
       row === undefined ? !isTaken.other[place]?.(index) : !isTaken.row[place]?.(row),
     );
+    // In a tree the place of a run that is not there is that of its nearest ancestor.
+    const isNowhere = view.query.tree !== undefined && (failed.length > 0 || row === undefined);
     return {
       isExperimentOpen: view.query.experimentIds.includes(run.experimentId),
       isLoaded: row !== undefined,
       isWhole,
-      rank: view.rankOf(run.id),
+      rank: isNowhere ? undefined : view.rankOf(run.id),
       isCompared: view.isCompared(run.id),
       isRuled: view.isRuled(run.id),
       excludedBy: failed.map((clause) => describe(clause, view.filter.text, row === undefined)),
       filterWithout: formatAll(clauses.filter((clause) => !failed.includes(clause))),
-      foldedParents: [],
+      foldedParents: failed.length > 0 ? [] : view.foldedParents(run.id),
     };
   });
 }

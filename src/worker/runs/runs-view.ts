@@ -54,6 +54,8 @@ export interface RunsView {
   readTable(request: RowsRequest): TableWindow;
   /** Place of a run among the rows; undefined: it is none of them. */
   rankOf(id: RunId): number | undefined;
+  /** Parents that hide the run in the tree, the outermost first. */
+  foldedParents(id: RunId): readonly RunId[];
   /** Whether the compare set holds it. */
   isCompared(id: RunId): boolean;
   /** Its rule takes the run, but for exceptions of single runs. */
@@ -197,6 +199,10 @@ class TableView implements RunsView {
     if (row !== undefined && this.tree.isShown) return this.tree.placeOf(row);
     const rank = row === undefined ? -1 : this.rows.indexOf(row);
     return rank < 0 ? undefined : rank;
+  }
+
+  foldedParents(id: RunId): readonly RunId[] {
+    return this.tree.foldedAbove(this.table.frame, id);
   }
 
   isCompared(id: RunId): boolean {

@@ -49,6 +49,14 @@ export class TreeRows {
     return undefined;
   }
 
+  /** Ancestors of a row that hide what is below them, the outermost first. */
+  foldedAbove(row: number): readonly number[] {
+    const folded: number[] = [];
+    for (let at = this.parents[row] ?? NO_ROW; at !== NO_ROW; at = this.parents[at] ?? NO_ROW)
+      if (this.tree.isOpen[at] !== 1) folded.unshift(at);
+    return folded;
+  }
+
   rowsAt(start: number, end: number): Uint32Array {
     return this.tree.rows.subarray(start, Math.max(start, end));
   }

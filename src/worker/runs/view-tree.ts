@@ -78,6 +78,13 @@ export class ViewTree {
     return this.tree?.placeOf(row);
   }
 
+  /** Ancestors of a run that hide it, the outermost first. */
+  foldedAbove(frame: RunFrame, id: RunId): readonly RunId[] {
+    const row = frame.rowOf.get(id);
+    const rows = row === undefined ? [] : (this.tree?.foldedAbove(row) ?? []);
+    return rows.map((each) => frame.ids[each]).filter((each) => each !== undefined);
+  }
+
   /** Rows of the frame at these places. */
   rowsAt(start: number, end: number): Uint32Array {
     return this.tree?.rowsAt(start, end) ?? new Uint32Array(0);
