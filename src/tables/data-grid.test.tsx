@@ -257,6 +257,26 @@ describe('keys', () => {
     expect(onRowKey.mock.calls.map(([, shortcut]) => shortcut)).toEqual(['b']);
   });
 
+  it('opens the menu of a row by Alt with the down arrow and by a right click, but for that on a link', () => {
+    const onRowMenu = vi.fn<(row: Row, anchor: DOMRect) => void>();
+    const linked = buildTextColumn<Row>({
+      id: 'link',
+      header: 'Link',
+      isPinned: true,
+      text: (row) => row.name,
+      href: (row) => `#/${row.id}`,
+    });
+    show({ onRowMenu, columns: [...COLUMNS.slice(0, 2), linked] });
+    cell(1, 'name').focus();
+    press('ArrowDown', { altKey: true });
+    expect(fireEvent.contextMenu(cell(2, 'name'), { button: 2, clientX: 40, clientY: 60 })).toBe(false);
+    const link = cell(3, 'link').querySelector('a');
+    expect(link && fireEvent.contextMenu(link, { button: 2 })).toBe(true);
+    expect(onRowMenu.mock.calls.map(([{ id }]) => id)).toEqual(['r1', 'r2']);
+    const [, anchor] = onRowMenu.mock.calls[1] ?? [];
+    expect([anchor?.left, anchor?.top]).toEqual([40, 60]);
+  });
+
   it('resizes the column of the focused header', () => {
     const onColumnWidths = vi.fn<(widths: Readonly<Record<string, number>>) => void>();
     show({ onSort: vi.fn<(id: string) => void>(), onColumnWidths });

@@ -16,8 +16,6 @@ export type RunChange =
   | { readonly kind: 'delete'; readonly id: RunId }
   | { readonly kind: 'restore'; readonly id: RunId };
 
-export type RunChangeKind = RunChange['kind'];
-
 /** Tag that MLflow keeps in step with the run's name: to set it is to rename. */
 export const TAG_RUN_NAME = 'mlflow.runName';
 
