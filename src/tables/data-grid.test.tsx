@@ -258,7 +258,7 @@ describe('keys', () => {
   });
 
   it('opens the menu of a row by Alt with the down arrow and by a right click, but for that on a link', () => {
-    const onRowMenu = vi.fn<(row: Row, anchor: DOMRect) => void>();
+    const onRowMenu = vi.fn<(row: Row, anchor: DOMRect) => boolean>(() => true);
     const linked = buildTextColumn<Row>({
       id: 'link',
       header: 'Link',
