@@ -62,11 +62,12 @@ async function createRun(
 
 /** A training as people write it, with MLflow's own client: 200 steps, each logged by itself. */
 const TRAINING = `
-import sys, mlflow
+import sys, time, mlflow
 mlflow.set_experiment(experiment_id=sys.argv[1])
 with mlflow.start_run(run_name="training"):
     for step in range(${STEPS}):
         mlflow.log_metric("loss", 1.0 / (step + 1), step=step)
+        time.sleep(0.15)
 `;
 
 async function startTraining(testInfo: TestInfo, python: string, experimentId: string) {
