@@ -59,7 +59,7 @@ test('runs of a sweep stand below it: unfolded, filtered, ticked together @smoke
   const { experimentId } = await createSweep(testInfo);
   await page.goto(runsHref({ experimentIds: [experimentId], sort: LOSS_UP }));
   await page.getByRole('button', { name: m.tree_button(), exact: true }).click();
-  await page.getByRole('menuitemradio', { name: m.tree_closed(), exact: true }).click();
+  await page.getByRole('menuitem', { name: m.tree_closed(), exact: true }).click();
   const grid = page.getByRole('treegrid', { name: m.runs_title(), exact: true });
   await expect(grid).toHaveAttribute('aria-rowcount', '2');
   expect(await namesIn(grid)).toEqual(['sweep', 'alone']);

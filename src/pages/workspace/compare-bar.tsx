@@ -22,14 +22,12 @@ interface CompareBarProps {
   readonly snapshot: RunsSnapshot;
   readonly isSettled: boolean;
   readonly shown: ShownColumns;
-  /** What waits for a click: stands behind the rule. */
-  readonly changes?: ReactNode;
   /** Beside the choice of columns. */
   readonly children?: ReactNode;
 }
 
 /** The rule of the compare set in words, always on screen, and the menu that changes it. */
-export function CompareBar({ snapshot, isSettled, shown, changes, children }: CompareBarProps) {
+export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const { groups } = snapshot;
@@ -64,7 +62,6 @@ export function CompareBar({ snapshot, isSettled, shown, changes, children }: Co
       </span>
       <ChangeSet snapshot={snapshot} />
       <SetActions snapshot={snapshot} catalogue={shown.catalogue} />
-      {changes}
       <span className={css.space} />
       <DeltaField />
       <AddRun />

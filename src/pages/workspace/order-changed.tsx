@@ -27,23 +27,25 @@ export function OrderChanged({ viewId, unsorted, onShowNew }: OrderChangedProps)
     deletedCount > 0 && m.order_deleted({ count: deletedCount, text: formatCount(deletedCount) }),
   ];
   return (
-    <span role="status" aria-label={m.order_label()} className={css['place']}>
-      {words
-        .filter((text) => text !== false)
-        .map((text) => (
-          <UnstyledButton
-            key={text}
-            className={css['pill']}
-            title={m.order_hint()}
-            onClick={() => {
-              sortAgain();
-              if (firstNew !== undefined && text === words[1])
-                onShowNew({ row: firstNew, align: 'in-sight' });
-            }}
-          >
-            {text}
-          </UnstyledButton>
-        ))}
-    </span>
+    <div className={css['place']}>
+      <div role="status" aria-label={m.order_label()} className={css['pills']}>
+        {words
+          .filter((text) => text !== false)
+          .map((text) => (
+            <UnstyledButton
+              key={text}
+              className={css['pill']}
+              title={m.order_hint()}
+              onClick={() => {
+                sortAgain();
+                if (firstNew !== undefined && text === words[1])
+                  onShowNew({ row: firstNew, align: 'in-sight' });
+              }}
+            >
+              {text}
+            </UnstyledButton>
+          ))}
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconBinaryTree2 } from '@tabler/icons-react';
+import { IconBinaryTree2, IconCheck } from '@tabler/icons-react';
 import { CLOSED_TREE, type TreeView } from '../../domain/runs/tree-view.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -29,9 +29,8 @@ export function TreeMenu() {
         {choices.map(({ words, view }) => (
           <Menu.Item
             key={words}
-            role="menuitemradio"
-            aria-checked={tree?.isOpen === view?.isOpen}
-            fw={tree?.isOpen === view?.isOpen ? 600 : undefined}
+            aria-current={tree?.isOpen === view?.isOpen || undefined}
+            leftSection={<IconCheck size={14} opacity={tree?.isOpen === view?.isOpen ? 1 : 0} />}
             onClick={() => dispatch({ type: 'set-tree', tree: view })}
           >
             {words}

@@ -143,12 +143,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
-      <CompareBar
-        snapshot={snapshot}
-        isSettled={settled.isSettled}
-        shown={shown}
-        changes={<OrderChanged viewId={query.viewId} unsorted={snapshot.unsorted} onShowNew={setNewRow} />}
-      >
+      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
         {(snapshot.hasChildren || workspace.tree) && !snapshot.groups ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
         <GroupRuns viewId={query.viewId} />
@@ -173,6 +168,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         experimentNames={shownNames}
         newRow={newRow}
       />
+      <OrderChanged viewId={query.viewId} unsorted={snapshot.unsorted} onShowNew={setNewRow} />
       <TableFoot viewId={query.viewId} snapshot={read} />
     </section>
   );
