@@ -9,6 +9,7 @@ import { makeRun } from '../testing/make-run.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
+import { createChartHandlers } from './chart-handlers.ts';
 import { createDataHandlers } from './data-handlers.ts';
 import type { ChartPicture, ChartQuery } from './charts/chart-protocol.ts';
 import type { SourceSpec } from './data-protocol.ts';
@@ -36,7 +37,7 @@ function connect(...sources: MemorySourceOptions[]) {
     opened.push(source);
     return source;
   };
-  const stop = serve(ports.far, createDataHandlers({ openSource, clock }));
+  const stop = serve(ports.far, createDataHandlers({ openSource, clock, createCharts: createChartHandlers }));
   close = () => {
     stop();
     ports.close();
@@ -383,7 +384,10 @@ describe('a source that cannot be opened', () => {
       () => Promise.reject(new TrackingError({ kind: 'bad-response' })),
     ];
     const openSource = () => (attempts.shift() ?? (() => Promise.resolve(source)))();
-    const stop = serve(ports.far, createDataHandlers({ openSource, clock: createManualClock() }));
+    const stop = serve(
+      ports.far,
+      createDataHandlers({ openSource, clock: createManualClock(), createCharts: createChartHandlers }),
+    );
     close = () => {
       stop();
       ports.close();

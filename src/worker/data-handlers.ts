@@ -1,20 +1,12 @@
-import { outlineKeys } from '../domain/runs/key-outline.ts';
 import { MAX_NAMESAKES, type Run, type RunId } from '../domain/runs/run.ts';
 import type { SourceInfo, TrackingSource } from '../tracking/source.ts';
-import { exportPoints } from './charts/chart-export.ts';
-import { retryLines } from './charts/chart-lines.ts';
-import { watchChart } from './charts/chart-watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SourceSpec } from './data-protocol.ts';
-import { readRelatives } from './runs/run-relatives.ts';
-import { changeRuns } from './runs/change-runs.ts';
 import { createFindingHandlers } from './finding-handlers.ts';
-import { exportRows } from './runs/export-rows.ts';
+import type { createChartHandlers } from './chart-handlers.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
-import { findPointRow, readPoints } from './series/points-window.ts';
 import type { DataHandlers } from './rpc/rpc.ts';
-import { readClocks } from './charts/run-clocks.ts';
 import { readSparklines } from './statistics/sparklines.ts';
 
 export interface DataHandlersOptions {
@@ -22,6 +14,8 @@ export interface DataHandlersOptions {
   readonly clock?: Clock;
   /** Keeps rows and histories of servers from visit to visit. */
   readonly caches?: Caches | undefined;
+  /** The code of charts, where it is there already; else it is loaded. */
+  readonly createCharts?: typeof createChartHandlers;
 }
 
 /** What the data worker answers. One source is open at a time; calls wait for it. */
@@ -29,6 +23,7 @@ export function createDataHandlers({
   openSource,
   clock = systemClock,
   caches,
+  createCharts,
 }: DataHandlersOptions): DataHandlers {
   let openFirst: ((opened: Promise<Opened>) => void) | undefined;
   const first = new Promise<Opened>((resolve) => {
@@ -88,8 +83,10 @@ export function createDataHandlers({
       const { runs, series } = await current;
       return readSparklines(series, request, runs.chartRuns(request), signal);
     },
-    'runs.export': async (request, context) =>
-      exportRows((await current).runs.freeze(request.viewId), request, clock, context),
+    'runs.export': async (request, context) => {
+      const { exportRows } = await import('./runs/export-rows.ts');
+      return exportRows((await current).runs.freeze(request.viewId), request, clock, context);
+    },
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.rank': async ({ viewId, id }) => (await current).runs.rank(viewId, id),
@@ -119,6 +116,7 @@ export function createDataHandlers({
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
     ...detailHandlers(() => current),
     'runs.change': async ({ changes }, context) => {
+      const { changeRuns } = await import('./runs/change-runs.ts');
       const { source, info, runs } = await current;
       const canFilter = info.capabilities.filters === 'mlflow';
       const take = (changed: readonly Run[]) => runs.take(changed);
@@ -126,24 +124,35 @@ export function createDataHandlers({
       return changeRuns({ source, canFilter, experimentOf, take }, changes, context);
     },
 
-    ...createChartHandlers(() => current, clock),
+    ...lateChartHandlers(() => current, clock, createCharts),
   };
 }
 
-type ChartMessage = Extract<keyof DataHandlers, `chart${string}`>;
+type ChartMessage = keyof ReturnType<typeof createChartHandlers>;
 
-function createChartHandlers(open: () => Promise<Opened>, clock: Clock): Pick<DataHandlers, ChartMessage> {
+/**
+ * Drawing is a third of the worker's code, and the first rows do not wait for it: it comes while the source is opened
+ * and described.
+ */
+function lateChartHandlers(
+  open: () => Promise<Opened>,
+  clock: Clock,
+  createCharts: typeof createChartHandlers | undefined,
+): Pick<DataHandlers, ChartMessage> {
+  const code = createCharts
+    ? Promise.resolve({ createChartHandlers: createCharts })
+    : import('./chart-handlers.ts');
+  const late = code.then((charts) => charts.createChartHandlers(open, clock));
+  // Whoever asks for a chart hears of a failure.
+  late.catch(() => undefined);
   return {
-    'charts.outline': ({ keys }) => Promise.resolve(outlineKeys(keys)),
-    'charts.clocks': async (request, { signal }) => readClocks((await open()).series, request, signal),
-    'chart.watch': async (query, context) => {
-      const { lines } = await open();
-      return watchChart(query, lines, clock, context);
-    },
-    'chart.retry': async (request) => retryLines((await open()).lines, request),
-    'chart.points': async (request) => readPoints((await open()).lines, request),
-    'chart.find-point': async (request) => findPointRow((await open()).lines, request),
-    'chart.export': async (request, context) => exportPoints((await open()).lines, request, clock, context),
+    'charts.outline': async (request, context) => (await late)['charts.outline'](request, context),
+    'charts.clocks': async (request, context) => (await late)['charts.clocks'](request, context),
+    'chart.watch': async (query, context) => (await late)['chart.watch'](query, context),
+    'chart.retry': async (request, context) => (await late)['chart.retry'](request, context),
+    'chart.points': async (request, context) => (await late)['chart.points'](request, context),
+    'chart.find-point': async (request, context) => (await late)['chart.find-point'](request, context),
+    'chart.export': async (request, context) => (await late)['chart.export'](request, context),
   };
 }
 
@@ -154,6 +163,7 @@ function detailHandlers(opened: () => Promise<Opened>): Pick<DataHandlers, Detai
   return {
     'run.details': async (run, { signal }) => (await opened()).source.readRunDetails(run, signal),
     'run.relatives': async (request, { signal }) => {
+      const { readRelatives } = await import('./runs/run-relatives.ts');
       const { source, info } = await opened();
       return readRelatives(source, info.capabilities.filters === 'mlflow', request, signal);
     },

@@ -16,6 +16,7 @@ import { makeRunsQuery } from '../../testing/runs-query.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';
 import { demandLines } from './chart-lines.ts';
+import { createChartHandlers } from '../chart-handlers.ts';
 import { createDataHandlers } from '../data-handlers.ts';
 import type { DataClient } from '../rpc/rpc.ts';
 import { RunFacts } from './run-facts.ts';
@@ -56,7 +57,10 @@ async function connect(options: MemorySourceOptions = {}, { hasRows = true } = {
   const ports = joinedPorts();
   const clock = createManualClock();
   const source = createMemorySource({ runs: RUNS, histories: HISTORIES, ...options });
-  const stop = serve(ports.far, createDataHandlers({ openSource: async () => source, clock }));
+  const stop = serve(
+    ports.far,
+    createDataHandlers({ openSource: async () => source, clock, createCharts: createChartHandlers }),
+  );
   close = () => {
     stop();
     ports.close();
