@@ -33,6 +33,9 @@ const ASKS_SERVER: ReadonlySet<MessageName> = new Set([
   'experiments.search',
   'experiments.get',
   'experiments.has-traces',
+  'experiments.create',
+  'runs.activity',
+  'runs.look-up',
   'run.get',
   'runs.find',
 ]);
@@ -91,8 +94,9 @@ export function watchHealth(client: DataClient, store: HealthStore): DataClient 
 
 /** Changes are answered one by one: that some were refused is news of the server, or of its loss. */
 function newsOfReply(name: MessageName, reply: unknown): ConnectionHealth | undefined {
-  if (name !== 'runs.change') return ASKS_SERVER.has(name) ? 'reached' : undefined;
-  const results = reply as ReplyOf<'runs.change'>;
+  if (name !== 'runs.change' && name !== 'experiments.change')
+    return ASKS_SERVER.has(name) ? 'reached' : undefined;
+  const results = reply as ReplyOf<'runs.change' | 'experiments.change'>;
   const isLost = results.some((result) => result.state === 'refused' && isLoss(result.failure));
   return isLost ? 'lost' : results.length > 0 ? 'reached' : undefined;
 }
