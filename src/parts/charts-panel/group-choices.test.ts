@@ -50,7 +50,9 @@ describe('all params but seeds', () => {
     });
   });
 
-  it('are not offered where no seed varies', () => {
-    expect(allButSeeds({ ...CATALOGUE, params: [param('lr', 3), param('seed', 1)] })).toBeUndefined();
+  it('are all that vary where no seed does, and not offered where nothing but seeds varies', () => {
+    const params = [param('lr', 3), param('seed', 1)];
+    expect(allButSeeds({ ...CATALOGUE, params })).toEqual({ by: ['params.lr'], seeds: [], unique: [] });
+    expect(allButSeeds({ ...CATALOGUE, params: [param('seed', 3)] })).toBeUndefined();
   });
 });

@@ -58,16 +58,17 @@ export interface AllButSeeds {
   readonly unique: readonly string[];
 }
 
-/** Undefined: no param that varies is a seed. */
+/** Undefined: no param varies that could tell configurations apart. */
 export function allButSeeds(catalogue: KeyCatalogue | undefined): AllButSeeds | undefined {
   const varying = (catalogue?.params ?? []).filter(({ isVarying }) => isVarying);
   const seeds = varying.filter(({ key }) => isSeedKey(key)).map(({ key }) => key);
-  if (seeds.length === 0) return undefined;
   const others = varying.filter(({ key }) => !isSeedKey(key));
+  const by = others
+    .filter((info) => !isUniquePerRun(info))
+    .map(({ key }) => formatGroupKey({ kind: 'param', key }));
+  if (by.length === 0) return undefined;
   return {
-    by: others
-      .filter((info) => !isUniquePerRun(info))
-      .map(({ key }) => formatGroupKey({ kind: 'param', key })),
+    by,
     seeds,
     unique: others.filter(isUniquePerRun).map(({ key }) => key),
   };

@@ -36,9 +36,7 @@ export function GroupPanel({ viewId, settings, onSettings }: GroupPanelProps) {
   return (
     <div className={css.panel}>
       <KeyChoices choices={choices} chosen={groupBy} onToggle={toggle} />
-      {repeats && repeats.by.length > 0 ? (
-        <Repeats repeats={repeats} onChoose={() => onSettings({ groupBy: repeats.by })} />
-      ) : null}
+      {repeats ? <Repeats repeats={repeats} onChoose={() => onSettings({ groupBy: repeats.by })} /> : null}
       <BandFields view={groupBand} onView={(view) => onSettings({ groupBand: view })} />
       <p className={css.hint}>{m.band_rule()}</p>
     </div>
@@ -96,8 +94,9 @@ function Repeats({ repeats: { seeds, unique }, onChoose }: RepeatsProps) {
   return (
     <div>
       <UnstyledButton className={own.link} onClick={onChoose}>
-        {m.group_all_but({ keys: seeds.join(', ') })}
+        {seeds.length > 0 ? m.group_all_but({ keys: seeds.join(', ') }) : m.group_all()}
       </UnstyledButton>
+      <p className={css.hint}>{m.group_all_hint()}</p>
       {unique.length > 0 ? <p className={css.hint}>{m.group_left_out({ keys: unique.join(', ') })}</p> : null}
     </div>
   );

@@ -166,19 +166,27 @@ function combine(
   column: RunColumn,
   show: Pick<BandRule, 'centre' | 'spread'>,
 ): GroupCell {
-  const cells = Array.from(rows, (row) => read(row));
-  if (cells.some((cell) => cell === null)) return { kind: 'pending' };
-  const present = cells.filter((cell) => cell !== undefined && cell !== null);
-  if (present.length === 0) return undefined;
-  if (isTime(column)) return combineTimes(present.filter((cell) => typeof cell === 'number'));
-  if (column.kind === 'param' || column.kind === 'tag' || typeof present[0] === 'string')
-    return combineTexts(present.map(String), present.length < cells.length);
-  const numbers = present.filter((cell) => typeof cell === 'number');
-  const finite = numbers.filter(Number.isFinite);
-  const nonFiniteCount = numbers.length - finite.length;
+  // In one pass: every run of the table is read, in each column.
+  const finite: number[] = [];
+  const texts: string[] = [];
+  let nonFinite: number | undefined;
+  let nonFiniteCount = 0;
+  for (const row of rows) {
+    const cell = read(row);
+    if (cell === null) return { kind: 'pending' };
+    if (typeof cell === 'string') texts.push(cell);
+    else if (cell !== undefined && Number.isFinite(cell)) finite.push(cell);
+    else if (cell !== undefined) {
+      nonFinite = cell;
+      nonFiniteCount++;
+    }
+  }
+  if (texts.length > 0) return combineTexts(texts, texts.length < rows.length);
+  if (isTime(column)) return combineTimes(finite);
+  if (finite.length > 0)
+    return { kind: 'spread', ...spreadOf(finite, show), count: finite.length, nonFiniteCount };
   // What is left of runs that all diverged is told as it was logged.
-  if (finite.length === 0) return { kind: 'same', value: present[0] ?? Number.NaN };
-  return { kind: 'spread', ...spreadOf(finite, show), count: finite.length, nonFiniteCount };
+  return nonFinite === undefined ? undefined : { kind: 'same', value: nonFinite };
 }
 
 function isTime(column: RunColumn): boolean {
