@@ -17,7 +17,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RevealedRow } from '../../tables/data-grid.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
-import type { RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
+import type { KeyCatalogue, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
@@ -146,7 +146,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
       <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
         {(snapshot.hasChildren || workspace.tree) && !snapshot.groups ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
-        <GroupRuns viewId={query.viewId} />
+        <GroupRuns catalogue={shown.catalogue} />
         <ExportMenu
           viewId={query.viewId}
           snapshot={snapshot}
@@ -222,11 +222,11 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
 }
 
 /** One choice for the table and the charts. */
-function GroupRuns({ viewId }: { readonly viewId: string }) {
+function GroupRuns({ catalogue }: { readonly catalogue: KeyCatalogue | undefined }) {
   const { workspace, dispatch } = useWorkspace();
   return (
     <GroupMenu
-      viewId={viewId}
+      catalogue={catalogue}
       settings={workspace.chart}
       onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
     />

@@ -4,6 +4,7 @@ import { IconLayersIntersect, IconX } from '@tabler/icons-react';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { groupKeyNames } from '../group-words.ts';
 import css from './group-menu.module.css';
 
@@ -13,13 +14,13 @@ const { Component: GroupPanel } = createLazyComponent(
 );
 
 interface GroupMenuProps {
-  readonly viewId: string;
+  readonly catalogue: KeyCatalogue | undefined;
   readonly settings: Pick<ChartSettings, 'groupBy' | 'groupBand'>;
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
 /** What makes runs one row and one line, and one click to have each by itself again. */
-export function GroupMenu({ viewId, settings, onSettings }: GroupMenuProps) {
+export function GroupMenu({ catalogue, settings, onSettings }: GroupMenuProps) {
   const { groupBy } = settings;
   const [isOpen, setOpen] = useState(false);
   const names = groupKeyNames(groupBy).join(', ');
@@ -50,7 +51,7 @@ export function GroupMenu({ viewId, settings, onSettings }: GroupMenuProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown p={12}>
-          <GroupPanel viewId={viewId} settings={settings} onSettings={onSettings} />
+          <GroupPanel catalogue={catalogue} settings={settings} onSettings={onSettings} />
         </Popover.Dropdown>
       </Popover>
       {groupBy.length > 0 ? (

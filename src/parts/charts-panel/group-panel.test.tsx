@@ -20,7 +20,6 @@ const CATALOGUE: KeyCatalogue = {
   params: [info('lr', 3), info('out_dir', 40, true), info('seed', 5)],
   tags: [],
 };
-vi.mock('../../queries/use-catalogue.ts', () => ({ useCatalogue: () => CATALOGUE }));
 
 afterEach(cleanup);
 
@@ -28,7 +27,11 @@ function show(groupBy: readonly string[]) {
   const onSettings = vi.fn();
   render(
     <MantineProvider>
-      <GroupPanel viewId="v" settings={{ groupBy, groupBand: DEFAULT_GROUP_BAND }} onSettings={onSettings} />
+      <GroupPanel
+        catalogue={CATALOGUE}
+        settings={{ groupBy, groupBand: DEFAULT_GROUP_BAND }}
+        onSettings={onSettings}
+      />
     </MantineProvider>,
   );
   return onSettings;

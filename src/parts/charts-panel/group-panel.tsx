@@ -5,7 +5,7 @@ import { BAND_CENTRES, BAND_SPREADS, type BandView } from '../../domain/charts/b
 import { MAX_DISTINCT_COUNT } from '../../domain/runs/key-catalogue.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
-import { useCatalogue } from '../../queries/use-catalogue.ts';
+import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import css from '../chart-settings/axes-panels.module.css';
 import { centreText, spreadText } from '../chart-card/band-words.ts';
@@ -16,15 +16,15 @@ import own from './group-panel.module.css';
 const MOST_ROWS = 100;
 
 interface GroupPanelProps {
-  readonly viewId: string;
+  /** Of the rows as they are read; undefined: nothing is known yet. */
+  readonly catalogue: KeyCatalogue | undefined;
   readonly settings: Pick<ChartSettings, 'groupBy' | 'groupBand'>;
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
 /** Which keys make runs one line, and what is drawn for several of them. */
-export function GroupPanel({ viewId, settings, onSettings }: GroupPanelProps) {
+export function GroupPanel({ catalogue, settings, onSettings }: GroupPanelProps) {
   const { groupBy, groupBand } = settings;
-  const catalogue = useCatalogue(viewId, 'groups');
   // In the order that it was opened with: a row does not jump away from under the pointer.
   const [first] = useState(groupBy);
   const choices = useMemo(() => listGroupChoices(catalogue, first), [catalogue, first]);
