@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { setBranch } from '../../domain/runs/branch-set.ts';
 import { type CompareSet, setMembers, toggleGroup, toggleMember } from '../../domain/runs/compare-set.ts';
 import { useStableCallback } from '../../parts/use-stable-callback.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
@@ -24,7 +25,7 @@ export function useToggleRows(viewId: string): (row: TableRow, isRange: boolean)
     if (!isGroupRow(row) && row.branch && row.branch.childCount > 0) {
       const isMember = row.branch.comparedBelowCount + Number(row.isCompared) >= allBelow(row.branch);
       client.call('runs.branch', { viewId, id: row.id }).then(
-        ({ runs }) => dispatch({ type: 'set-compare-set', set: setMembers(set, runs, !isMember) }),
+        (branch) => dispatch({ type: 'set-compare-set', set: setBranch(set, branch, !isMember) }),
         () => undefined,
       );
       return;

@@ -8,6 +8,7 @@ import type { RunId, RunStatus } from '../../domain/runs/run.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
 import type { KeySummary } from '../../domain/runs/key-catalogue.ts';
 import type { OrderChanges } from '../../domain/runs/order-changes.ts';
+import type { Branch } from '../../domain/runs/branch-set.ts';
 import type { TreeView } from '../../domain/runs/tree-view.ts';
 import type { RunColumn, RunSort } from '../../domain/runs/run-sort.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
@@ -316,10 +317,7 @@ export interface ExportProgress {
 }
 
 /** A run of the tree with the runs below it that pass: what a click on its box is about. */
-export interface BranchReply {
-  /** What their boxes show, and whether the rule takes them. */
-  readonly runs: readonly Pick<RunRow, 'id' | 'isCompared' | 'isRuled'>[];
-}
+export type BranchReply = Branch;
 
 export interface RankRequest {
   readonly viewId: string;

@@ -61,6 +61,12 @@ export class TreeRows {
     return this.tree.rows.subarray(start, Math.max(start, end));
   }
 
+  /** Row of the frame; undefined: it has no parent in the tree. */
+  parentOf(row: number): number | undefined {
+    const parent = this.parents[row] ?? NO_ROW;
+    return parent === NO_ROW ? undefined : parent;
+  }
+
   /** A row and those below it, at any depth, as far as they pass. */
   branchAt(row: number): readonly number[] {
     const found: number[] = [];

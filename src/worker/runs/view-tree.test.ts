@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pushDownRules } from '../../domain/expression/server-grammar.ts';
+import { setBranch } from '../../domain/runs/branch-set.ts';
 import { CLOSED_TREE, toggleBranch, type TreeView } from '../../domain/runs/tree-view.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { RunSort } from '../../domain/runs/run-sort.ts';
@@ -136,10 +137,15 @@ describe('runs below their parents', () => {
       makeRun({ id: `d${index}`, tags: below(index === 0 ? 'alone' : `d${index - 1}`) }),
     );
     const { show, store } = setUp({ runs: [...RUNS, ...wide, ...deep] });
-    const { snapshot, rows } = await show();
+    const none = { kind: 'these', runIds: [] } as const;
+    const { snapshot, rows } = await show({ set: none });
     expect(snapshot?.tree?.rowCount).toBe(565);
     expect(rows.at(-1)?.branch?.depth).toBe(60);
-    expect(store.branch('view', 'sweep' as RunId).runs).toHaveLength(504);
+    const { runs } = store.branch('view', 'sweep' as RunId);
+    expect(runs).toHaveLength(504);
+    const set = setBranch(none, { runs }, true);
+    const ticked = await show({ set });
+    expect(ticked.snapshot?.compared).toHaveLength(504);
   });
 });
 

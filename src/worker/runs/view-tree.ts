@@ -113,7 +113,12 @@ export class ViewTree {
     const runs = this.tree.branchAt(row).flatMap((each) => {
       const runId = frame.ids[each];
       if (runId === undefined) return [];
-      return [{ id: runId, isCompared: members.ids.has(runId), isRuled: members.ruledIds.has(runId) }];
+      const isCompared = members.ids.has(runId);
+      const isRuled = members.ruledIds.has(runId);
+      const parent = each === row ? undefined : this.tree?.parentOf(each);
+      return [
+        { id: runId, isCompared, isRuled, parentId: parent === undefined ? undefined : frame.ids[parent] },
+      ];
     });
     return { runs };
   }
