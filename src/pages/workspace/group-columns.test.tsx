@@ -112,6 +112,8 @@ describe('a cell of a group', () => {
     const cell: GroupCell = { kind: 'several', count: 14, first: ['1', '2'], isMissing: true };
     expect(textOf(cell)).toBe(m.columns_values({ count: 14, text: '14' }));
     expect(titleOf(cell)).toBe(`1, 2, …, ${m.group_cell_missing()}`);
+    const lacking: GroupCell = { kind: 'several', count: 1, first: ['0.002'], isMissing: true };
+    expect([textOf(lacking), titleOf(lacking)]).toEqual(['0.002', `0.002, ${m.group_cell_missing()}`]);
     expect(textOf({ kind: 'same', value: '1e-4' })).toBe('0.0001');
     expect(textOf({ kind: 'pending' })).toBe('…');
   });

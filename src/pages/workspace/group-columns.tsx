@@ -205,6 +205,8 @@ function cellText(cell: GroupCell, row: GroupRow, { short, text, isNarrow }: Wri
     case 'same':
       return typeof cell.value === 'number' ? short(cell.value) : text(cell.value);
     case 'several':
+      // That some runs have none of it stands on hover.
+      if (cell.count === 1) return text(cell.first[0] ?? '');
       return m.columns_values({ count: cell.count, text: formatCount(cell.count) });
     case 'spread': {
       if (isNarrow) return short(cell.centre);
