@@ -2,12 +2,18 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
-import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
 import type { RunTarget } from '../../parts/run-actions/run-target.ts';
 import { useRunDialogs } from '../../parts/run-actions/use-run-dialogs.tsx';
 import type { KeyCatalogue, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import css from './compare-bar.module.css';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { tagKeysOf } from './tag-keys.ts';
+
+/** Read when the menu is opened. */
+const { Component: RunActionItems } = createLazyComponent(
+  async () => (await import('../../parts/run-actions/run-action-items.tsx')).RunActionItems,
+  () => null,
+);
 
 interface SetActionsProps {
   readonly snapshot: RunsSnapshot;

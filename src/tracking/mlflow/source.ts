@@ -20,8 +20,6 @@ import { formatOrderBy } from './filter-language.ts';
 import { KnownExperimentIds } from './experiment-ids.ts';
 import { findRunsByName } from './find-runs.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
-import { readRunDetails } from './read-run-details.ts';
-import { registerModel } from './register-model.ts';
 import { readLastActivity, searchActivity } from './run-activity.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
@@ -86,9 +84,12 @@ export function createMlflowSource({
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
     listModelVersions: (signal) => listModelVersions(http, signal),
-    readRunDetails: (run, signal) => readRunDetails(http, run, signal),
+    // What only a run's own page and its dialogs ask for comes in chunks of its own.
+    readRunDetails: async (run, signal) =>
+      (await import('./read-run-details.ts')).readRunDetails(http, run, signal),
     listModelNames: (signal) => listModelNames(http, signal),
-    registerModel: (request, signal) => registerModel(http, request, signal),
+    registerModel: async (request, signal) =>
+      (await import('./register-model.ts')).registerModel(http, request, signal),
     changeRun: (change, signal) => changeRun(http, change, signal),
     close: () => undefined,
   };
