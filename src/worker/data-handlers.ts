@@ -130,29 +130,30 @@ export function createDataHandlers({
 
 type ChartMessage = keyof ReturnType<typeof createChartHandlers>;
 
-/**
- * Drawing is a third of the worker's code, and the first rows do not wait for it: it comes while the source is opened
- * and described.
- */
+/** Drawing is a fifth of the worker's code, which the first rows do not wait for: it comes with the first chart. */
 function lateChartHandlers(
   open: () => Promise<Opened>,
   clock: Clock,
   createCharts: typeof createChartHandlers | undefined,
 ): Pick<DataHandlers, ChartMessage> {
-  const code = createCharts
-    ? Promise.resolve({ createChartHandlers: createCharts })
-    : import('./chart-handlers.ts');
-  const late = code.then((charts) => charts.createChartHandlers(open, clock));
-  // Whoever asks for a chart hears of a failure.
-  late.catch(() => undefined);
+  let loading: Promise<ReturnType<typeof createChartHandlers>> | undefined;
+  const load = () => import('./chart-handlers.ts').then((code) => code.createChartHandlers(open, clock));
+  const charts = () => {
+    loading ??= createCharts ? Promise.resolve(createCharts(open, clock)) : load();
+    // What does not come now is asked for again by the next chart.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
   return {
-    'charts.outline': async (request, context) => (await late)['charts.outline'](request, context),
-    'charts.clocks': async (request, context) => (await late)['charts.clocks'](request, context),
-    'chart.watch': async (query, context) => (await late)['chart.watch'](query, context),
-    'chart.retry': async (request, context) => (await late)['chart.retry'](request, context),
-    'chart.points': async (request, context) => (await late)['chart.points'](request, context),
-    'chart.find-point': async (request, context) => (await late)['chart.find-point'](request, context),
-    'chart.export': async (request, context) => (await late)['chart.export'](request, context),
+    'charts.outline': async (request, context) => (await charts())['charts.outline'](request, context),
+    'charts.clocks': async (request, context) => (await charts())['charts.clocks'](request, context),
+    'chart.watch': async (query, context) => (await charts())['chart.watch'](query, context),
+    'chart.retry': async (request, context) => (await charts())['chart.retry'](request, context),
+    'chart.points': async (request, context) => (await charts())['chart.points'](request, context),
+    'chart.find-point': async (request, context) => (await charts())['chart.find-point'](request, context),
+    'chart.export': async (request, context) => (await charts())['chart.export'](request, context),
   };
 }
 

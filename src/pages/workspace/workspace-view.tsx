@@ -1,8 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
-import { type BaselineOfCharts, BaselineProvider, useShownBaseline } from '../../parts/baseline.tsx';
-import { ChartsPanel } from '../../parts/charts-panel/charts-panel.tsx';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
@@ -15,6 +13,7 @@ import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RevealedRow } from '../../tables/data-grid.tsx';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import type { KeyCatalogue, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
@@ -29,10 +28,16 @@ import { OrderChanged } from './order-changed.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
-import { type SettledSet, useSettledSet } from './use-settled-set.ts';
+import { useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
 import css from './workspace-view.module.css';
+
+/** The table does not wait for the code of charts. */
+const { Component: ChartsOfSet } = createLazyComponent(
+  async () => (await import('./charts-of-set.tsx')).ChartsOfSet,
+  () => <Waiting words={m.loading_history()} />,
+);
 
 interface WorkspaceViewProps {
   readonly experimentIds: readonly ExperimentId[];
@@ -260,44 +265,6 @@ function Tabs() {
         <UndoButtons undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} />
       </div>
     </div>
-  );
-}
-
-interface ChartsOfSetProps {
-  readonly viewId: string;
-  readonly settled: SettledSet;
-  readonly rowsVersion: number | undefined;
-  readonly hasRows: boolean;
-}
-
-function ChartsOfSet({ viewId, settled, rowsVersion, hasRows }: ChartsOfSetProps) {
-  const { workspace, dispatch } = useWorkspace();
-  const baseline = useShownBaseline(workspace.baseline, settled.compared);
-  const { directions } = workspace;
-  const charts = useMemo<BaselineOfCharts>(
-    () => ({
-      baseline,
-      directions,
-      onBaseline: (id) => dispatch({ type: 'set-baseline', baseline: id }),
-    }),
-    [baseline, directions, dispatch],
-  );
-  return (
-    <BaselineProvider value={charts}>
-      <ChartsPanel
-        viewId={viewId}
-        rowsVersion={rowsVersion}
-        runs={settled.compared}
-        hasRows={hasRows}
-        metrics={settled.metrics}
-        find={workspace.find}
-        onFind={(text) => dispatch({ type: 'set-find', find: text })}
-        card={workspace.card}
-        onCard={(card) => dispatch({ type: 'set-card', card })}
-        settings={workspace.chart}
-        onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
-      />
-    </BaselineProvider>
   );
 }
 
