@@ -189,7 +189,7 @@ test('the charts toolbar stands in one row beside the table', async ({ page }) =
   await expect.poll(async () => (await toolbar.boundingBox())?.width).toBeLessThan(640);
   expect((await toolbar.boundingBox())?.height).toBeLessThan(50);
   // What has no room for its words keeps its name, and nothing lies over another one.
-  const group = await toolbar.getByRole('button', { name: m.group_button(), exact: true }).boundingBox();
+  const axes = await toolbar.getByRole('button', { name: m.charts_axes(), exact: true }).boundingBox();
   const add = await toolbar.getByRole('button', { name: m.card_add(), exact: true }).boundingBox();
-  expect((group?.x ?? 0) + (group?.width ?? 0)).toBeLessThanOrEqual(add?.x ?? 0);
+  expect((axes?.x ?? 0) + (axes?.width ?? 0)).toBeLessThanOrEqual(add?.x ?? 0);
 });
