@@ -37,6 +37,8 @@ test('runs of one requeued training are one line with a seam, and stay apart in 
   await expect(card).toHaveAttribute('data-runs-joined', '2');
   await expect(card).toHaveAttribute('data-points-read', '200');
   await page.keyboard.press('Escape');
+  // The panel lies over the plot until it has gone.
+  await expect(page.getByRole('combobox', { name: m.join_by(), exact: true })).toHaveCount(0);
   await expect.poll(() => packedOf(page)['join']).toBe('tags.slurm_job_id');
 
   await test.step('the seam says who takes over, and where', async () => {
