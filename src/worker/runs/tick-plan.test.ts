@@ -69,6 +69,14 @@ describe('the question of a tick', () => {
     });
   });
 
+  it('asks about hundreds that are compared part by part, until all had their turn', () => {
+    const runs = Array.from({ length: 500 }, (_, index) => run(`r${index}`, 600 + index));
+    const state = stateOf(runs, { watched: runs.map(({ id }) => id) });
+    const asked = [5, 11, 17].map((turn) => planTick({ ...state, turn }).expected);
+    expect(asked.map(({ size }) => size)).toEqual([TICK_RUNS, TICK_RUNS, 500 - 2 * TICK_RUNS]);
+    expect(new Set(asked.flatMap((ids) => [...ids])).size).toBe(500);
+  });
+
   it('asks about hundreds that go on part by part, until all had their turn', () => {
     const all = Array.from({ length: TICK_RUNS * 2 + 10 }, (_, index) => running(`r${index}`, 20));
     const asked = new Set([0, 2, 4].flatMap((turn) => expectedOf(stateOf(all, { turn }))));

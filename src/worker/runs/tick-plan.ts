@@ -44,8 +44,8 @@ export function planTick(state: TickState): TickQuestion {
   const { frame, turn } = state;
   const going = goingRows(state);
   if (turn % CHECK_EVERY === CHECK_EVERY - 1) {
-    const check = askIds([...state.watched, ...idsOf(frame, silentRows(state))]);
-    if (check.expected.size > 0) return check;
+    const checked = [...new Set([...state.watched, ...idsOf(frame, silentRows(state))])];
+    if (checked.length > 0) return askIds(inTurn(checked, Math.floor(turn / CHECK_EVERY)));
   }
   const newestMs = largest(frame.startsMs);
   const oldestMs = going.reduce((least, row) => Math.min(least, frame.startsMs[row] ?? least), newestMs);
@@ -94,7 +94,7 @@ function askIds(ids: readonly RunId[]): TickQuestion {
   };
 }
 
-/** Another part each time, until all had their turn. */
+/** No more than fit into one answer: another part each time, until all had their turn. */
 function inTurn(ids: readonly RunId[], turn: number): readonly RunId[] {
   const start = (turn * TICK_RUNS) % (Math.ceil(ids.length / TICK_RUNS) * TICK_RUNS);
   return ids.slice(start, start + TICK_RUNS);
