@@ -2,13 +2,14 @@ import { countUpTo } from '../../domain/series/as-of.ts';
 import { findCell, type MetricColumn } from '../../domain/runs/run-column.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { FactsRow } from '../charts/run-facts.ts';
-import { ColumnValues } from './column-values.ts';
+import type { ColumnValues } from './column-values.ts';
 import type { RunHistories } from './run-histories.ts';
 import type { AgainstCell } from './runs-protocol.ts';
 
 /** The run that cells are measured against. */
 export interface BaselineRun {
   readonly own: FactsRow;
+  readonly ofBaseline: ColumnValues;
   readonly histories: RunHistories;
 }
 
@@ -22,13 +23,10 @@ export interface BaselineRun {
 export function againstReader(
   column: RunColumn,
   values: ColumnValues,
-  { own, histories }: BaselineRun,
+  { own, ofBaseline, histories }: BaselineRun,
 ): ((row: number) => AgainstCell | undefined) | undefined {
-  const ofBaseline = own.context === values.context ? values : new ColumnValues(own.context);
-  const cell = ofBaseline.readerOf(column)(own.row);
-  if (column.kind === 'metric') return lastReader(column.key, values, { own, histories }, finite(cell));
-  const isUncomputed = cell === null && column.kind === 'statistic';
-  const value = finite(isUncomputed ? histories.statisticOf(column, own) : cell);
+  const value = finite(ofBaseline.readerOf(column)(own.row));
+  if (column.kind === 'metric') return lastReader(column.key, values, { own, ofBaseline, histories }, value);
   return value === undefined ? undefined : () => ({ value });
 }
 

@@ -129,8 +129,9 @@ describe('rows above the rows', () => {
   it('compute statistics of their own histories', async () => {
     const best = parseRunColumn('best(metrics.loss)') ?? LOSS;
     const { rows, turn } = await setUp({ addedRuns: [OTHER] });
-    expect(rows([best]).top[0]?.cells).toEqual([null]);
+    const doubled: RunColumn = { kind: 'expression', key: 'best(metrics.loss) * 2' };
+    expect(rows([best, doubled]).top[0]?.cells).toEqual([null, null]);
     await turn();
-    expect(rows([best]).top[0]?.cells).toEqual([10]);
+    expect(rows([best, doubled]).top[0]?.cells).toEqual([10, 20]);
   });
 });

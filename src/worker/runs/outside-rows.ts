@@ -2,7 +2,7 @@ import type { RunId } from '../../domain/runs/run.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import { againstReader } from './baseline-cells.ts';
-import { ColumnValues } from './column-values.ts';
+import type { ColumnValues } from './column-values.ts';
 import { readRow } from './row-reader.ts';
 import { type DemandHistory, RunHistories } from './run-histories.ts';
 import type { Members } from './runs-members.ts';
@@ -42,7 +42,8 @@ export class OutsideRows {
     const { baseline } = this.options.query;
     const own = baseline && this.find(baseline);
     if (!own) return undefined;
-    const run = { own, histories: this.historiesOf(baseline) };
+    const histories = this.historiesOf(baseline);
+    const run = { own, histories, ofBaseline: histories.valuesOf(own) };
     const readers = columns.map((column) => againstReader(column, values, run));
     return (row) => readers.map((read) => read?.(row));
   }
@@ -75,16 +76,8 @@ export class OutsideRows {
   ): RunRow | undefined {
     const own = this.find(id);
     if (!own) return undefined;
-    const values = new ColumnValues(own.context);
-    const readers = columns.map((column) => {
-      const read = values.readerOf(column);
-      // Nobody computes statistics of a run that is no row.
-      return (row: number) => {
-        const cell = read(row);
-        const isUncomputed = cell === null && column.kind === 'statistic';
-        return isUncomputed ? this.historiesOf(id).statisticOf(column, own) : cell;
-      };
-    });
+    const values = this.historiesOf(id).valuesOf(own);
+    const readers = columns.map((column) => values.readerOf(column));
     const read = readRow(values.frame, own.row, NO_RANK, readers, members, own.context.nowMs);
     const against = this.againstReader(columns, values);
     return read && { ...read, ...(against && { against: against(own.row) }) };

@@ -1,13 +1,13 @@
 import { viewSeries } from '../../domain/series/series-columns.ts';
 import type { Series } from '../../domain/series/series.ts';
 import { computeStatistic, directedKey } from '../../domain/statistics/history-statistics.ts';
-import type { Direction } from '../../domain/statistics/metric-statistic.ts';
+import type { Direction, MetricStatistic } from '../../domain/statistics/metric-statistic.ts';
 import { directionOf } from '../../domain/runs/metric-direction.ts';
 import { definedMs } from '../../domain/runs/run-frame.ts';
 import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
-import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ChartRun } from '../charts/chart-protocol.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
+import { ColumnValues } from './column-values.ts';
 import type { SeriesDemand } from '../series/series-store.ts';
 
 /** The history of one run, for as long as it is held. */
@@ -22,8 +22,6 @@ export interface RunHistoriesOptions {
   /** A history is whole now. */
   readonly onChange: () => void;
 }
-
-type StatisticColumn = Extract<RunColumn, { kind: 'statistic' }>;
 
 /** Whole histories of a run beside the rows of a table, read when they are asked for. */
 export class RunHistories {
@@ -44,7 +42,7 @@ export class RunHistories {
   }
 
   /** Undefined: there is no such value; null: its history is still to come. */
-  statisticOf({ key, statistic }: StatisticColumn, own: FactsRow): number | undefined | null {
+  private statisticOf(key: string, statistic: MetricStatistic, own: FactsRow): number | undefined | null {
     const directed = directedKey(key, statistic);
     const direction = directed === undefined ? 'lower' : directionOf(directed, this.options.directions);
     const other = statistic.name === 'at_best' ? this.historyOf(statistic.other, own) : undefined;
@@ -52,6 +50,17 @@ export class RunHistories {
     if (!direction) return undefined;
     if (!history || (statistic.name === 'at_best' && !other)) return this.isPending(key) ? null : undefined;
     return computeStatistic(history, statistic, direction, other)?.value;
+  }
+
+  /** The run's values, with the statistics that nobody has computed made from whole histories. */
+  valuesOf(own: FactsRow): ColumnValues {
+    return new ColumnValues({
+      ...own.context,
+      statistic: (key, statistic, row) => {
+        const known = own.context.statistic(key, statistic, row);
+        return known === null && row === own.row ? this.statisticOf(key, statistic, own) : known;
+      },
+    });
   }
 
   end(): void {
