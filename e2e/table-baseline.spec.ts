@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { applyFilter, PRODUCTION, PRODUCTION_RUN_COUNT } from './filter-field.ts';
-import { boxOf, expect, gridOf, m, openExperiment, rowOf, test } from './fixtures.ts';
+import { boxOf, expect, gridOf, m, openExperiment, paramOf, rowOf, test } from './fixtures.ts';
 import { packedOf } from './plot.ts';
 
 const BASELINE = 'mtp-h4-decay-seed2';
@@ -85,4 +85,17 @@ test('a run of another experiment stands above the rows and is compared, and cou
   await page.getByRole('button', { name: m.add_run_count({ count: 1 }), exact: true }).click();
   await page.getByRole('button', { name: m.add_run_remove({ name: other }), exact: true }).click();
   await expect(topOf(page)).toHaveCount(0);
+});
+
+test('a baseline that cannot be read is said in the table, and cleared there', async ({ page }) => {
+  const experimentId = await openExperiment(page, PRODUCTION);
+  const lost = '0123456789abcdef0123456789abcdef';
+  await page.goto(`./#/runs?e=${experimentId}&tab=table&base=${lost}`);
+  const told = page.getByRole('button', {
+    name: m.baseline_gone_short({ id: lost.slice(0, 8) }),
+    exact: true,
+  });
+  await told.click();
+  await expect(told).toHaveCount(0);
+  await expect.poll(() => paramOf(page, 'base')).toBeUndefined();
 });
