@@ -78,6 +78,15 @@ export async function untilExact(open, limitMs = 480_000) {
   return whenInPage(open.page, isExact, undefined, limitMs);
 }
 
+/** All cards on screen: nothing is read or drawn any more. */
+export async function untilAllExact(open, limitMs = 480_000) {
+  const isExact = () => {
+    const figures = [...document.querySelectorAll(':is(figure, [role=figure])[data-state]')];
+    return figures.length > 0 && figures.every(({ dataset }) => dataset.state === 'exact');
+  };
+  return whenInPage(open.page, isExact, undefined, limitMs);
+}
+
 /** True in the page when the first card is made of all points. */
 export const EXACT_EXPRESSION = `document.querySelector(':is(figure, [role=figure])[data-state]')?.dataset.state === 'exact'`;
 

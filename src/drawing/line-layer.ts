@@ -5,6 +5,7 @@ import {
   type PackedLines,
   type PackedMarks,
 } from '../base/packed-lines.ts';
+import { HairlinePath } from './hairline-path.ts';
 import { clipToPlot, isAcross, type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
 import { type DrawingContext, type TraceTarget, traceLine } from './trace-line.ts';
 
@@ -47,6 +48,8 @@ export interface LineDrawing {
   readonly project: PlotProjection;
   /** Lines in the order in which they are drawn. */
   readonly order: readonly number[];
+  /** Pixels are what stays of it; a drawing that is enlarged afterwards has whole lines. */
+  readonly isOnPixels: boolean;
   /** The line that is drawn now, as a place in the order, and its next point; undefined: its first. */
   turn: number;
   index: number | undefined;
@@ -60,10 +63,11 @@ export function createLineDrawing(
   marks: PackedMarks,
   styles: readonly LineStyle[],
   frame: PlotFrame,
+  isOnPixels = true,
 ): LineDrawing {
   const project = projectionOf(frame);
   const progress = { turn: 0, index: undefined, pointsDrawn: 0, linesDrawn: 0, isDone: false };
-  return { lines, marks, styles, frame, project, order: orderOf(lines, styles), ...progress };
+  return { lines, marks, styles, frame, project, order: orderOf(lines, styles), isOnPixels, ...progress };
 }
 
 function orderOf({ offsets }: PackedLines, styles: readonly LineStyle[]): readonly number[] {
@@ -92,7 +96,7 @@ export function drawSlice(
 }
 
 function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
-  const { lines, order, turn } = drawing;
+  const { lines, order, turn, isOnPixels } = drawing;
   const line = order[turn];
   if (line === undefined) {
     drawMarks(context, drawing);
@@ -106,8 +110,9 @@ function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
     const ratio = drawing.frame.devicePixelRatio;
     const widthPx = lineWidthPx(lines.offsets.length - 1, ratio);
     const style = drawing.styles[line];
-    setLineStyle(context, style, ratio, style?.isOnTop ? Math.max(widthPx, ON_TOP_CSS_PX * ratio) : widthPx);
-    strokeLine(context, drawing, from, to);
+    const ownPx = style?.isOnTop ? Math.max(widthPx, ON_TOP_CSS_PX * ratio) : widthPx;
+    setLineStyle(context, style, ratio, ownPx);
+    strokeLine(context, drawing, from, to, isOnPixels && ownPx <= 1);
     const points = countPoints(lines.ys, from, to);
     // The last point of a chunk is the first of the next one.
     drawing.pointsDrawn += to < end ? points - 1 : points;
@@ -152,15 +157,36 @@ function setLineStyle(
   context.lineCap = 'butt';
 }
 
-function strokeLine(context: DrawingContext, drawing: LineDrawing, from: number, to: number): void {
+function strokeLine(
+  context: DrawingContext,
+  drawing: LineDrawing,
+  from: number,
+  to: number,
+  isHairline: boolean,
+): void {
   const { lines, project, frame } = drawing;
   const dots = new DotPath(context, DOT_RADIUS_CSS_PX * frame.devicePixelRatio);
+  const hairline = isHairline ? new HairlinePath(dots) : undefined;
   clipToPlot(context, frame);
   context.beginPath();
-  traceLine(lines, from, to, project, frame, dots);
+  traceLine(lines, from, to, project, frame, hairline ?? dots);
+  hairline?.end();
   context.stroke();
+  if (hairline) strokeUprights(context, hairline.uprights);
   context.restore();
   dots.fill();
+}
+
+function strokeUprights(context: DrawingContext, uprights: readonly number[]): void {
+  if (uprights.length === 0) return;
+  context.setLineDash([]);
+  context.beginPath();
+  for (let index = 0; index < uprights.length; index += 3) {
+    const [x = 0, low = 0, high = 0] = [uprights[index], uprights[index + 1], uprights[index + 2]];
+    context.moveTo(x, low);
+    context.lineTo(x, high);
+  }
+  context.stroke();
 }
 
 /** Passes lines on to the context and fills the lone points after the stroke. */

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { DescribedMarks, ReadLines } from '../base/packed-lines.ts';
 import { formatFullValue } from '../base/format-number.ts';
@@ -81,7 +81,7 @@ const MOST_DETAILED = 5;
 /** Values at the crosshair, the lines nearest to the pointer first. Lies in the body, so that no card cuts it. */
 export function PlotTooltip(props: PlotTooltipProps) {
   const { readout, styles, texts, lines, highlighted, anchor, x, y, labels } = props;
-  const { box, place } = usePlace(anchor, x, y);
+  const box = usePlace(anchor, x, y);
   // The lit line is the one that the pointer is on, even where its next logged point lies further off.
   const isLit = ({ line }: LinePoint) => line === highlighted;
   const lit = readout.points.filter(isLit);
@@ -91,13 +91,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
   const rawValues = raws && distinctLabels(shown.map(({ index }) => raws[index] ?? Number.NaN));
   const hiddenCount = readout.points.length - shown.length;
   return createPortal(
-    <div
-      ref={box}
-      className={css['tooltip']}
-      style={{ ...place, visibility: place ? 'visible' : 'hidden' }}
-      aria-hidden="true"
-      data-tooltip={readout.x}
-    >
+    <div ref={box} className={css['tooltip']} aria-hidden="true" data-tooltip={readout.x}>
       <MarkRows {...props} />
       <div className={css['tooltipHead']}>{labels.step(readout.x)}</div>
       <div className={css['tooltipRows']}>
@@ -175,22 +169,32 @@ function MarkRows({ readout, marks, styles, texts, labels }: PlotTooltipProps) {
   });
 }
 
-/** Stays with its place in the plot when anything scrolls, and away while that is out of sight; undefined: unseen. */
+/**
+ * Stays with its place in the plot when anything scrolls, and away while that is out of sight. Written to the element:
+ * as state every move of the pointer would render twice.
+ */
 function usePlace(anchor: RefObject<HTMLElement | null>, x: number, y: number) {
   const box = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>();
   useLayoutEffect(() => {
-    if (box.current && anchor.current) setPlace(placeOf(box.current, anchor.current, x, y));
+    if (box.current && anchor.current) moveTo(box.current, placeOf(box.current, anchor.current, x, y));
   }, [box, anchor, x, y]);
   useEffect(() => {
     const onScroll = () => {
       const [tooltip, plot] = [box.current, anchor.current];
-      setPlace(tooltip && plot && isInSight(plot, x, y) ? placeOf(tooltip, plot, x, y) : undefined);
+      if (!tooltip) return;
+      moveTo(tooltip, plot && isInSight(plot, x, y) ? placeOf(tooltip, plot, x, y) : undefined);
     };
     window.addEventListener('scroll', onScroll, { capture: true, passive: true });
     return () => window.removeEventListener('scroll', onScroll, { capture: true });
   }, [box, anchor, x, y]);
-  return { box, place };
+  return box;
+}
+
+/** Undefined: out of sight. */
+function moveTo({ style }: HTMLElement, place: { readonly left: number; readonly top: number } | undefined) {
+  style.visibility = place ? 'visible' : 'hidden';
+  if (!place) return;
+  style.translate = `${Math.round(place.left)}px ${Math.round(place.top)}px`;
 }
 
 function placeOf(tooltip: HTMLElement, plot: HTMLElement, x: number, y: number) {

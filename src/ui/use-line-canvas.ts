@@ -70,7 +70,8 @@ export function useLineCanvas(
       }
       if (!behind.isDone) {
         drawSlice(context, behind, budgetMs, now);
-        return false;
+        // Where there are none, a frame that only clears would be seen.
+        if (faint.xs.length > 0) return false;
       }
       const isDone = drawSlice(context, drawing, budgetMs, now);
       if (isDone) report.current({ pointsDrawn: drawing.pointsDrawn, linesDrawn: drawing.linesDrawn });

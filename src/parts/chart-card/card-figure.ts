@@ -287,8 +287,8 @@ async function drawFigure(
     next = drawBands(context, bands, styles, frame, next, SLICE_MS, now);
   }
   const layers = [
-    createLineDrawing(faint, NO_MARKS, faintStyles, frame),
-    createLineDrawing(lines, marks, styles, frame),
+    createLineDrawing(faint, NO_MARKS, faintStyles, frame, false),
+    createLineDrawing(lines, marks, styles, frame, false),
   ];
   for (const layer of layers) {
     while (!drawSlice(context, layer, SLICE_MS, now)) {
