@@ -8,6 +8,7 @@ import type { HistorySampleRequest } from '../../tracking/source.ts';
 import { SeriesStore } from './series-store.ts';
 
 const KEY = 'loss';
+const NEXT_KEY = 'acc';
 const LONG = 1_000;
 const SHORT = 60;
 const RUNS = Array.from({ length: 120 }, (_, index) => `run-${index}` as RunId);
@@ -21,7 +22,9 @@ function historyOf(length: number): Series {
 
 async function setUp(options: MemorySourceOptions = {}) {
   const source = createMemorySource({
-    histories: Object.fromEntries(RUNS.map((id) => [seriesName(id, KEY), historyOf(lengthOf(id))])),
+    histories: Object.fromEntries(
+      [KEY, NEXT_KEY].flatMap((key) => RUNS.map((id) => [seriesName(id, key), historyOf(lengthOf(id))])),
+    ),
     ...options,
     capabilities: { maxSamplePoints: 2_500, historyPageSize: 25_000, bulkSamples: true },
   });
@@ -118,4 +121,34 @@ describe('a first look at many histories', () => {
     const whole = sampled().filter(({ maxPointsPerRun }) => maxPointsPerRun === 2_500);
     expect(whole.some(({ runIds }) => runIds.includes(FIRST_RUN))).toBe(false);
   });
+
+  it('of the next metric waits for this one, runs that are loaded meanwhile included; whole ones wait for both', async () => {
+    const { gate, openAll } = holdingAll();
+    const { store, sampled } = await setUp({ gate });
+    const [early, late] = [RUNS.slice(0, 60), RUNS.slice(60)];
+    for (const key of [KEY, NEXT_KEY]) store.demand(key, ended(early), ignore);
+    for (const key of [KEY, NEXT_KEY]) store.demand(key, ended(late), ignore);
+    await settled();
+    openAll();
+    await settled();
+    // Its last two requests have the server to themselves.
+    expect(sampled().map(({ key }) => key)).toEqual([KEY, KEY, KEY, KEY]);
+    for (let turn = 0; turn < 12; turn++) {
+      openAll();
+      await settled();
+    }
+    const order = sampled().map(({ key, maxPointsPerRun: points }) => `${key} ${points}`);
+    const firsts = ['loss 100', 'acc 100', 'loss 2500', 'acc 2500'].map((each) => order.indexOf(each));
+    expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+    expect(order.lastIndexOf('loss 100')).toBeLessThan(order.indexOf('acc 100'));
+    expect(order.lastIndexOf('acc 100')).toBeLessThan(order.indexOf('loss 2500'));
+  });
 });
+
+/** Holds every call. */
+function holdingAll() {
+  const waiting: (() => void)[] = [];
+  const gate: MemorySourceOptions['gate'] = ({ method }) =>
+    method === 'sampleHistories' ? new Promise((resolve) => waiting.push(resolve)) : undefined;
+  return { gate, openAll: () => waiting.splice(0).forEach((open) => open()) };
+}
