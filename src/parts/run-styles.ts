@@ -56,10 +56,10 @@ export function useRunStyles(compared: readonly ComparedRun[]): ReadonlyMap<RunI
   const key = compared.map(({ id, colorTag }) => `${id} ${colorTag ?? ''}`).join('|');
   return useMemo(() => {
     const slots = assignColorSlots(sessionSlots, compared);
+    for (const [id, slot] of slots) sessionSlots.set(id, slot);
     const styles = new Map<RunId, RunStyle>();
     for (const run of compared) {
       const slot = slots.get(run.id) ?? 0;
-      sessionSlots.set(run.id, slot);
       const { colorIndex, dash } = slotStyle(slot);
       styles.set(run.id, { color: validColor(run.colorTag) ?? colors[colorIndex] ?? 'gray', dash });
     }

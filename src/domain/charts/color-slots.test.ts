@@ -173,4 +173,20 @@ describe('assignColorSlots', () => {
     expect(slots.get('early')).toBe(4);
     expect(slots.get('late')).not.toBe(4);
   });
+
+  it('gives a run its own back from one that stood in for it, whichever started first', () => {
+    const standIn = { id: 'stand-in', startMs: 1 };
+    const restored = { id: 'restored', startMs: 2 };
+    const others = Array.from({ length: COLOR_COUNT - 1 }, (_, index) => ({
+      id: `run ${index}`,
+      startMs: 3,
+    }));
+    const first = assignColorSlots(new Map(), [restored, ...others]);
+    // The only solid line that is free is that of the run that went.
+    const meanwhile = assignColorSlots(first, [standIn, ...others]);
+    expect(meanwhile.get('stand-in')).toBe(first.get('restored'));
+    const after = assignColorSlots(new Map([...first, ...meanwhile]), [standIn, restored, ...others]);
+    for (const [id, slot] of first) expect(after.get(id)).toBe(slot);
+    expect(new Set(after.values()).size).toBe(COLOR_COUNT + 1);
+  });
 });

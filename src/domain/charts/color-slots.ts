@@ -58,8 +58,10 @@ export interface SlotRun {
  * A slot for each run of a compare set. A run keeps the slot it was given before (`taken`); a new one starts probing
  * at the hash of its id, solid lines first, and takes the first slot that the fewest runs of the set have. Runs are
  * probed by start time, then id, so the order of the table does not matter. Only where two runs of the set were
- * given the same slot in different sets and another is free, the one that started later moves.
+ * given the same slot in different sets and another is free, the one moves that was given it later: a run that stood in
+ * for another one for a while (deleted, then restored) does not take its colour for good.
  *
+ * @param taken in the order in which the slots were given first
  * @returns slots of exactly these runs; equal slots only when there are more runs than `SLOT_COUNT`
  */
 export function assignColorSlots(
@@ -73,11 +75,10 @@ export function assignColorSlots(
     useCounts[slot] = (useCounts[slot] ?? 0) + 1;
   };
   const ordered = runs.toSorted(byStart);
-  const isCrowded = new Set(runs.map(({ id }) => id)).size > SLOT_COUNT;
-  for (const { id } of ordered) {
-    const slot = taken.get(id);
-    if (slot === undefined || slots.has(id)) continue;
-    if (useCounts[slot] === 0 || isCrowded) give(id, slot);
+  const ids = new Set(runs.map(({ id }) => id));
+  const isCrowded = ids.size > SLOT_COUNT;
+  for (const [id, slot] of taken) {
+    if (ids.has(id) && (useCounts[slot] === 0 || isCrowded)) give(id, slot);
   }
   for (const { id } of ordered) {
     if (!slots.has(id)) give(id, probe(hashOf(id), useCounts));
