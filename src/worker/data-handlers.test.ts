@@ -1,84 +1,22 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { AS_LOGGED } from '../domain/series/shape-line.ts';
+import { describe, expect, it } from 'vitest';
 import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
 import type { RunId } from '../domain/runs/run.ts';
-import type { Series } from '../domain/series/series.ts';
-import { joinedPorts } from '../testing/joined-port.ts';
 import { makeRunsQuery } from '../testing/runs-query.ts';
 import { makeRun } from '../testing/make-run.ts';
-import { createManualClock, settled } from '../testing/manual-clock.ts';
-import { createMemorySource, type MemorySourceOptions, seriesName } from '../testing/memory-source.ts';
+import { settled } from '../testing/manual-clock.ts';
+import { connectData, connectTo } from '../testing/connected-data.ts';
+import { createMemorySource } from '../testing/memory-source.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import { createChartHandlers } from './chart-handlers.ts';
-import { createDataHandlers } from './data-handlers.ts';
-import type { ChartPicture, ChartQuery } from './charts/chart-protocol.ts';
 import type { SourceSpec } from './data-protocol.ts';
-import type { RunsSnapshot } from './runs/runs-protocol.ts';
-import type { DataClient } from './rpc/rpc.ts';
-import { createRpcClient } from './rpc/rpc-client.ts';
-import { serve } from './rpc/rpc-server.ts';
 
 const A = 'a' as RunId;
-const B = 'b' as RunId;
 const SPEC: SourceSpec = { kind: 'mlflow', baseUrl: 'http://first' };
 const OTHER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://second' };
 const QUERY = makeRunsQuery();
 
-let close: () => void = () => undefined;
-afterEach(() => close());
-
-/** A client of handlers over a real message channel; each opened source comes from `sources`, in order. */
-function connect(...sources: MemorySourceOptions[]) {
-  const ports = joinedPorts();
-  const clock = createManualClock();
-  const opened: ReturnType<typeof createMemorySource>[] = [];
-  const openSource = async () => {
-    const source = createMemorySource(sources[Math.min(opened.length, sources.length - 1)]);
-    opened.push(source);
-    return source;
-  };
-  const stop = serve(ports.far, createDataHandlers({ openSource, clock, createCharts: createChartHandlers }));
-  close = () => {
-    stop();
-    ports.close();
-  };
-  return { client: createRpcClient(ports.near), clock, opened };
-}
-
-function historyOf(values: readonly number[]): Series {
-  const column = (at: (index: number) => number) => Float64Array.from(values, (_, index) => at(index));
-  return {
-    steps: column((index) => index),
-    timestampsMs: column((index) => 1_000 + index),
-    values: Float64Array.from(values),
-  };
-}
-
-function watchChart(client: DataClient, shape: Partial<ChartQuery> = {}) {
-  const controller = new AbortController();
-  const pictures: ChartPicture[] = [];
-  const runs = [A, B].map((id) => ({ id, isRunning: false }));
-  const query: ChartQuery = {
-    key: 'loss',
-    runs,
-    widthPx: 100,
-    xKind: 'linear',
-    yKind: 'linear',
-    xWindow: undefined,
-    recipe: AS_LOGGED,
-    ...shape,
-  };
-  const options = {
-    signal: controller.signal,
-    onProgress: (picture: ChartPicture) => pictures.push(picture),
-  };
-  client.call('chart.watch', query, options).catch(() => undefined);
-  return { pictures, abort: () => controller.abort() };
-}
-
 describe('opening', () => {
   it('keeps calls that came before the source waiting', async () => {
-    const { client } = connect({ runs: [makeRun({ id: 'a' })] });
+    const { client } = connectData({ runs: [makeRun({ id: 'a' })] });
     const early = client.call('run.get', { id: A });
     await settled();
     const info = await client.call('source.open', SPEC);
@@ -87,7 +25,7 @@ describe('opening', () => {
   });
 
   it('answers from the new source and closes the one before', async () => {
-    const { client, opened } = connect({ runs: [makeRun({ id: 'a', name: 'first' })] }, { runs: [] });
+    const { client, opened } = connectData({ runs: [makeRun({ id: 'a', name: 'first' })] }, { runs: [] });
     await client.call('source.open', SPEC);
     await client.call('source.open', OTHER);
     await expect(client.call('run.get', { id: A })).rejects.toMatchObject({ failure: { kind: 'not-found' } });
@@ -95,7 +33,7 @@ describe('opening', () => {
   });
 
   it('ends watches of the source before', async () => {
-    const { client } = connect({ runs: [makeRun({ id: 'a' })] });
+    const { client } = connectData({ runs: [makeRun({ id: 'a' })] });
     await client.call('source.open', SPEC);
     const watched = client.call('runs.watch', QUERY);
     await settled();
@@ -104,7 +42,7 @@ describe('opening', () => {
   });
 
   it('fails calls with what made opening fail, and closes the source', async () => {
-    const { client, opened } = connect({
+    const { client, opened } = connectData({
       gate: ({ method }) => {
         if (method === 'describe') throw new TrackingError({ kind: 'network', subject: 'http://first' });
       },
@@ -129,7 +67,7 @@ describe('small answers', () => {
         tags: [],
       };
     });
-    const { client } = connect({ experiments });
+    const { client } = connectData({ experiments });
     await client.call('source.open', SPEC);
     const counts: number[] = [];
     const all = await client.call(
@@ -146,14 +84,16 @@ describe('small answers', () => {
   });
 
   it('finds runs by name', async () => {
-    const { client } = connect({ runs: [makeRun({ id: 'a', name: 'x' }), makeRun({ id: 'b', name: 'y' })] });
+    const { client } = connectData({
+      runs: [makeRun({ id: 'a', name: 'x' }), makeRun({ id: 'b', name: 'y' })],
+    });
     await client.call('source.open', SPEC);
     const found = await client.call('runs.find', { name: 'y' });
     expect(found.map(({ id }) => id)).toEqual(['b']);
   });
 
   it('shows a tag that was set in the rows that are loaded', async () => {
-    const { client, clock } = connect({ runs: [makeRun({ id: 'a' })] });
+    const { client, clock } = connectData({ runs: [makeRun({ id: 'a' })] });
     await client.call('source.open', SPEC);
     void client.call('runs.watch', QUERY).catch(() => undefined);
     await clock.advance(200);
@@ -169,260 +109,20 @@ describe('small answers', () => {
   });
 });
 
-describe('charts', () => {
-  const histories = {
-    [seriesName(A, 'loss')]: historyOf([5, 4, Number.NaN, 2, 1]),
-    [seriesName(B, 'loss')]: historyOf(Array.from({ length: 500 }, (_, index) => (index === 335 ? 99 : 3))),
-  };
-
-  it('draws a sample at once and every logged point in the end, the one-point spike included', async () => {
-    const { client, clock } = connect({ histories, capabilities: { historyPageSize: 100 } });
-    await client.call('source.open', SPEC);
-    const { pictures } = watchChart(client);
-    await settled();
-    expect(pictures).toHaveLength(1);
-    expect(pictures[0]?.series.map(({ state, pointsTotal }) => [state, pointsTotal])).toEqual([
-      ['exact', 5],
-      ['sampled', undefined],
-    ]);
-    expect(pictures[0]?.yExtent).toEqual({ min: 1, max: 5 });
-    await clock.advance(1_000);
-    const last = pictures[pictures.length - 1];
-    expect(last?.series[0]).toMatchObject({
-      pointsRead: 5,
-      lastStep: 4,
-      nonFiniteCount: 1,
-      failure: undefined,
-    });
-    expect(last?.series[1]).toMatchObject({
-      state: 'exact',
-      pointsRead: 500,
-      pointsTotal: 500,
-      lastStep: 499,
-    });
-    expect(last?.xExtent).toEqual({ min: 0, max: 499 });
-    expect(last?.yExtent).toEqual({ min: 1, max: 99 });
-    expect([...(last?.lines.offsets ?? [])]).toHaveLength(3);
-    expect([...(last?.marks.xs ?? [])]).toEqual([2]);
-  });
-
-  it('draws at most every 100 ms', async () => {
-    const { client, clock } = connect({ histories, capabilities: { historyPageSize: 10 } });
-    await client.call('source.open', SPEC);
-    const { pictures } = watchChart(client);
-    await settled();
-    await clock.advance(99);
-    expect(pictures).toHaveLength(1);
-    await clock.advance(1);
-    expect(pictures).toHaveLength(2);
-  });
-
-  it('says nothing before there is something to draw', async () => {
-    const { client, clock } = connect({
-      histories,
-      gate: ({ method }) => (method === 'sampleHistories' ? new Promise(() => undefined) : undefined),
-    });
-    await client.call('source.open', SPEC);
-    const { pictures } = watchChart(client);
-    await clock.advance(1_000);
-    expect(pictures).toEqual([]);
-  });
-
-  it('draws a window of what it has without asking for anything', async () => {
-    const { client, clock, opened } = connect({ histories, capabilities: { maxSamplePoints: 1_000 } });
-    await client.call('source.open', SPEC);
-    const first = watchChart(client);
-    await clock.advance(200);
-    const before = opened[0]?.calls.length;
-    const second = watchChart(client, { xWindow: { min: 330, max: 335 } });
-    first.abort();
-    await clock.advance(200);
-    expect(opened[0]?.calls.length).toBe(before);
-    const [picture] = second.pictures;
-    expect(picture?.xWindow).toEqual({ min: 330, max: 335 });
-    expect(picture?.yExtent).toEqual({ min: 3, max: 99 });
-    // One point on each side of the window, so that the line leaves it.
-    expect([...(picture?.lines.xs ?? [])]).toEqual([329, 330, 331, 332, 333, 334, 335, 336]);
-  });
-
-  it('counts points that a log axis has no place for', async () => {
-    const { client, clock } = connect({ histories });
-    await client.call('source.open', SPEC);
-    const { pictures } = watchChart(client, { xKind: 'log' });
-    await clock.advance(500);
-    const last = pictures[pictures.length - 1];
-    expect(last?.series.map(({ offAxisCount }) => offAxisCount)).toEqual([1, 1]);
-    expect(last?.xExtent).toEqual({ min: 1, max: 499 });
-  });
-
-  it('asks nothing about ended runs that are loaded and did not log the metric', async () => {
-    const runs = [
-      makeRun({ id: 'a', metrics: { loss: 1 } }),
-      makeRun({ id: 'b' }),
-      makeRun({ id: 'c', status: 'RUNNING' }),
-    ];
-    const { client, clock, opened } = connect({ runs, histories });
-    await client.call('source.open', SPEC);
-    void client.call('runs.watch', QUERY).catch(() => undefined);
-    await clock.advance(200);
-    const { pictures } = watchChart(client, {
-      runs: runs.map(({ id, status }) => ({ id, isRunning: status === 'RUNNING' })),
-    });
-    await clock.advance(500);
-    const states = pictures[pictures.length - 1]?.series.map(({ state }) => state);
-    expect(states).toEqual(['exact', 'empty', 'empty']);
-    const asked = opened[0]?.calls.filter(({ method }) => method === 'sampleHistories');
-    expect(asked?.map(({ request }) => request)).toMatchObject([{ runIds: ['a', 'c'] }]);
-  });
-
-  it('shows a failure beside the other lines, and reads it again on retry', async () => {
-    let isDown = true;
-    const { client, clock } = connect({
-      histories,
-      capabilities: { bulkSamples: false, maxSamplePoints: 1_000 },
-      gate: ({ method, request }) => {
-        if (isDown && method === 'sampleHistories' && (request as { runIds: string[] }).runIds[0] === 'b')
-          throw new TrackingError({ kind: 'server', status: 503 });
-      },
-    });
-    await client.call('source.open', SPEC);
-    const { pictures } = watchChart(client);
-    await clock.advance(500);
-    const states = () => pictures[pictures.length - 1]?.series.map(({ state }) => state);
-    expect(states()).toEqual(['exact', 'failed']);
-    isDown = false;
-    await client.call('chart.retry', { key: 'loss', runs: [{ id: A }, { id: B }] });
-    await clock.advance(500);
-    expect(states()).toEqual(['exact', 'exact']);
-  });
-
-  it('draws runs that logged it under keys declared the same, each by its own', async () => {
-    let isDown = true;
-    const { client, clock } = connect({
-      runs: [
-        makeRun({ id: 'a', metrics: { val_loss: 1 }, startMs: 2 }),
-        makeRun({ id: 'b', metrics: { 'val/loss': 1 }, startMs: 1 }),
-      ],
-      histories: {
-        [seriesName(A, 'val_loss')]: historyOf([1, 2]),
-        [seriesName(B, 'val/loss')]: historyOf([3, 4]),
-      },
-      gate: ({ method, request }) => {
-        if (isDown && method === 'sampleHistories' && (request as { key: string }).key === 'val/loss')
-          throw new TrackingError({ kind: 'server', status: 503 });
-      },
-    });
-    await client.call('source.open', SPEC);
-    const snapshots: RunsSnapshot[] = [];
-    const sameKeys = [['metrics.val_loss', 'metrics.val/loss']];
-    const onProgress = (snapshot: RunsSnapshot) => snapshots.push(snapshot);
-    void client.call('runs.watch', { ...QUERY, sameKeys }, { onProgress });
-    await settled();
-    await clock.advance(500);
-    const [metric] = snapshots.at(-1)?.comparedMetrics ?? [];
-    expect(metric).toMatchObject({ key: 'val_loss', runCount: 2, sameAs: ['val/loss'] });
-    const runs = [A, B].map((id) => ({ id, isRunning: false, key: metric?.ownKeys?.get(id) }));
-    const { pictures } = watchChart(client, { key: 'val_loss', runs });
-    await clock.advance(500);
-    const states = () => pictures.at(-1)?.series.map(({ state }) => state);
-    expect(states()).toEqual(['exact', 'failed']);
-    isDown = false;
-    await client.call('chart.retry', { key: 'val_loss', runs });
-    await clock.advance(500);
-    expect(states()).toEqual(['exact', 'exact']);
-    const { points } = await client.call('chart.points', { key: 'val_loss', runs, start: 0, end: 9 });
-    expect(points.map(({ runId, value }) => [runId, value])).toEqual([
-      ['a', 1],
-      ['a', 2],
-      ['b', 3],
-      ['b', 4],
-    ]);
-    const box = { widthPx: 80, heightPx: 20 };
-    const asked = { viewId: 'view', key: 'val/loss', ids: [A, B], ...box };
-    const { states: curves } = await client.call('runs.sparklines', {
-      ...asked,
-      sameKeys: ['val_loss', 'val/loss'],
-    });
-    expect(curves).toEqual(['exact', 'exact']);
-  });
-
-  it('hands out the stored points of all runs, one after the other', async () => {
-    const { client, clock } = connect({ histories, capabilities: { maxSamplePoints: 1_000 } });
-    await client.call('source.open', SPEC);
-    watchChart(client);
-    await clock.advance(500);
-    const window = await client.call('chart.points', {
-      key: 'loss',
-      runs: [{ id: A }, { id: B }],
-      start: 2,
-      end: 7,
-    });
-    expect(window.total).toBe(505);
-    expect(window.points.map(({ runId, step, value }) => [runId, step, value])).toEqual([
-      ['a', 2, Number.NaN],
-      ['a', 3, 2],
-      ['a', 4, 1],
-      ['b', 0, 3],
-      ['b', 1, 3],
-    ]);
-    const nothing = await client.call('chart.points', {
-      key: 'acc',
-      runs: [{ id: A }],
-      start: 0,
-      end: 5,
-    });
-    expect(nothing).toEqual({ total: 0, start: 0, points: [] });
-  });
-});
-
 describe('a source that cannot be opened', () => {
   it('leaves the one before in place, which answers what was asked meanwhile', async () => {
-    const ports = joinedPorts();
     const source = createMemorySource({ runs: [makeRun({ id: 'kept' })] });
     const attempts = [
       () => Promise.resolve(source),
       () => Promise.reject(new TrackingError({ kind: 'bad-response' })),
     ];
     const openSource = () => (attempts.shift() ?? (() => Promise.resolve(source)))();
-    const stop = serve(
-      ports.far,
-      createDataHandlers({ openSource, clock: createManualClock(), createCharts: createChartHandlers }),
-    );
-    close = () => {
-      stop();
-      ports.close();
-    };
-    const client = createRpcClient(ports.near);
+    const { client } = connectTo(openSource);
     await client.call('source.open', { kind: 'mlflow', baseUrl: 'http://a.test' });
     const broken = client.call('source.open', { kind: 'mlflow', baseUrl: 'http://b.test' });
     const asked = client.call('run.get', { id: 'kept' as RunId });
     await expect(broken).rejects.toMatchObject({ failure: { kind: 'bad-response' } });
     await expect(asked).resolves.toMatchObject({ id: 'kept' });
     await expect(client.call('run.get', { id: 'kept' as RunId })).resolves.toMatchObject({ id: 'kept' });
-  });
-});
-
-describe('sparklines', () => {
-  it('come from the series that charts are made of, for runs of a view', async () => {
-    const histories = { [seriesName('a', 'loss')]: historyOf([3, 1, 2]) };
-    const { client, opened } = connect({ runs: [makeRun({ id: 'a', metrics: { loss: 2 } })], histories });
-    await client.call('source.open', SPEC);
-    void client.call('runs.watch', QUERY);
-    await settled();
-    const request = { viewId: 'view', key: 'loss', ids: [A], widthPx: 80, heightPx: 20 };
-    const { paths, states } = await client.call('runs.sparklines', request);
-    expect([paths, states]).toEqual([['M0 0L40 20L80 10'], ['exact']]);
-    watchChart(client, { runs: [{ id: A, isRunning: false }] });
-    await settled();
-    expect(opened[0]?.calls.filter(({ method }) => method === 'sampleHistories').length).toBe(1);
-  });
-
-  it('of a view that is not there are none', async () => {
-    const { client } = connect({});
-    await client.call('source.open', SPEC);
-    const request = { viewId: 'gone', key: 'loss', ids: [A], widthPx: 80, heightPx: 20 };
-    await expect(client.call('runs.sparklines', request)).rejects.toMatchObject({
-      failure: { kind: 'not-found' },
-    });
   });
 });
