@@ -87,6 +87,10 @@ export function createDataHandlers({
       const { exportRows } = await import('./runs/export-rows.ts');
       return exportRows((await current).runs.freeze(request.viewId), request, clock, context);
     },
+    'runs.export-groups': async (request, context) => {
+      const { exportGroups } = await import('./runs/export-groups.ts');
+      return exportGroups((await current).runs.freeze(request.viewId).groups, request, clock, context);
+    },
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.rank': async ({ viewId, id }) => (await current).runs.rank(viewId, id),

@@ -36,6 +36,7 @@ import type {
 } from './runs/finding-protocol.ts';
 import type {
   TableWindow,
+  GroupsExportRequest,
   GroupsRequest,
   CompareGroupsReply,
   CompareGroupsRequest,
@@ -136,6 +137,8 @@ export interface DataProtocol {
   };
   /** All rows of a view in its order, as the text of a table; rows that come or go meanwhile make no difference. */
   'runs.export': { request: ExportRequest; reply: ExportReply; progress: ExportProgress };
+  /** The same of its groups; a view that has none rejects. */
+  'runs.export-groups': { request: GroupsExportRequest; reply: ExportReply; progress: ExportProgress };
 
   /** Whether anybody sees the page: one that nobody sees does not follow the server. */
   'page.visible': { request: { readonly isVisible: boolean }; reply: void; progress: never };

@@ -54,7 +54,7 @@ function experimentColumn(names: ReadonlyMap<ExperimentId, string>): ExportColum
   return { ...BASICS, header: '', content: { kind: 'experiment' }, words: names };
 }
 
-function runColumn(content: RunColumn, formats?: ReadonlyMap<string, ColumnFormat>): ExportColumn {
+export function runColumn(content: RunColumn, formats?: ReadonlyMap<string, ColumnFormat>): ExportColumn {
   const meaning = meaningOf(content);
   const format = formats?.get(formatRunColumn(content));
   const isText = content.kind === 'param' || content.kind === 'tag' || content.kind === 'attribute';
@@ -77,7 +77,7 @@ function meaningOf(column: RunColumn): ExportColumn['meaning'] {
 }
 
 /** The same in every language, as `mlflow.search_runs` names its columns where it has them. */
-function machineHeader({ content }: ExportColumn): string {
+export function machineHeader({ content }: Pick<ExportColumn, 'content'>): string {
   if (content.kind === 'id') return 'run_id';
   if (content.kind === 'experiment') return 'experiment';
   if (content.kind === 'expression') return content.key;
@@ -85,12 +85,12 @@ function machineHeader({ content }: ExportColumn): string {
   return formatRunColumn(content);
 }
 
-function shownHeader(content: ExportColumn['content']): string {
+export function shownHeader(content: ExportColumn['content']): string {
   if (content.kind === 'id') return m.run_id();
   if (content.kind === 'experiment') return m.runs_column_experiment();
   return columnWord(content);
 }
 
-function statusWords(): ReadonlyMap<string, string> {
+export function statusWords(): ReadonlyMap<string, string> {
   return new Map(RUN_STATUSES.map((status) => [status, statusWord(status)]));
 }

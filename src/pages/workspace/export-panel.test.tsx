@@ -15,6 +15,7 @@ import { ExportPanel } from './export-panel.tsx';
 import { type ExportSource, useExport } from './use-export.ts';
 
 interface OpenCall {
+  readonly name: string;
   readonly request: ExportRequest;
   readonly signal: AbortSignal | undefined;
   readonly say: (progress: ExportProgress) => void;
@@ -28,11 +29,12 @@ function Harness(source: ExportSource) {
 
 const never = () => new Promise<never>(() => undefined);
 
-function show(snapshot: Partial<RunsSnapshot>) {
+function show(snapshot: Partial<RunsSnapshot>, grouping?: ExportSource['grouping']) {
   const calls: OpenCall[] = [];
-  const call = (_name: string, request: unknown, options?: { signal?: AbortSignal; onProgress?: unknown }) =>
+  const call = (name: string, request: unknown, options?: { signal?: AbortSignal; onProgress?: unknown }) =>
     new Promise((resolve, reject) => {
       calls.push({
+        name,
         request: request as ExportRequest,
         signal: options?.signal,
         say: options?.onProgress as OpenCall['say'],
@@ -46,6 +48,7 @@ function show(snapshot: Partial<RunsSnapshot>) {
     snapshot: { matched: 12, loaded: 12, state: 'complete', ...snapshot } as RunsSnapshot,
     names: ['digits'],
     getTable: () => ({ columns: [], formats: new Map(), experimentNames: undefined }),
+    grouping,
   };
   const view = render(
     <MantineProvider env="test">
@@ -61,6 +64,7 @@ function show(snapshot: Partial<RunsSnapshot>) {
   return { calls, ...view };
 }
 
+const choice = (name: string) => screen.getByRole('radio', { name });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
 function replyOf(text: string, shape: Partial<ExportReply> = {}): ExportReply {
@@ -132,6 +136,20 @@ describe('the export panel', () => {
     press(m.export_csv());
     unmount();
     expect(calls[0]?.signal?.aborted).toBe(true);
+  });
+
+  it('of a table of groups asks for groups or runs, the groups first', async () => {
+    const grouped = { groups: { groupCount: 3, rowCount: 3 } };
+    const { calls } = show(grouped, { by: ['params.lr'], show: { centre: 'mean', spread: 'std' } });
+    expect(choice(m.export_groups({ count: 3, text: '3' }))).toHaveProperty('checked', true);
+    press(m.export_csv());
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]?.name).toBe('runs.export-groups');
+    expect(calls[0]?.request.columns.map(({ header }) => header)).toEqual(['params.lr', 'n']);
+    press(m.cancel());
+    fireEvent.click(choice(m.export_runs({ count: 12, text: '12' })));
+    press(m.export_csv());
+    expect(calls[1]?.name).toBe('runs.export');
   });
 
   it('has nothing to export where no row matches', () => {

@@ -4,7 +4,14 @@ import { formatCount } from '../../base/format-number.ts';
 import type { ExportFormat } from '../../domain/export/export-table.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
-import type { Export, ExportResult, ExportSource, ExportState } from './use-export.ts';
+import {
+  type Export,
+  type ExportResult,
+  type ExportSource,
+  type ExportState,
+  type ExportUnit,
+  rowsToExport,
+} from './use-export.ts';
 import css from './export-panel.module.css';
 
 /** More rows than this are copied only when the person says so again: few places take a table of that length. */
@@ -20,6 +27,10 @@ interface ExportPanelProps {
 export function ExportPanel({ source, exporting, onClose }: ExportPanelProps) {
   const { state, start, reset } = exporting;
   const [asked, setAsked] = useState<ExportFormat>();
+  const [chosen, setChosen] = useState<ExportUnit>('groups');
+  // What is asked for at first is what stands on the screen.
+  const unit = source.snapshot.groups && source.grouping ? chosen : 'runs';
+  const count = rowsToExport(source, unit);
   // The button that had the focus is gone with its step: a new panel takes it.
   return (
     <div
@@ -33,18 +44,20 @@ export function ExportPanel({ source, exporting, onClose }: ExportPanelProps) {
       {state.phase === 'idle' && asked === undefined ? (
         <Choices
           source={source}
+          unit={unit}
+          onUnit={setChosen}
           onChoose={(format) => {
-            if (format === 'csv' || source.snapshot.matched <= MAX_UNASKED_ROWS) start(format);
+            if (format === 'csv' || count <= MAX_UNASKED_ROWS) start(format, unit);
             else setAsked(format);
           }}
         />
       ) : null}
       {state.phase === 'idle' && asked !== undefined ? (
         <ManyRows
-          count={source.snapshot.matched}
+          count={count}
           onChoose={(maxRows) => {
             setAsked(undefined);
-            start(asked, maxRows);
+            start(asked, unit, maxRows);
           }}
           onCancel={() => setAsked(undefined)}
         />
@@ -69,16 +82,22 @@ function takeFocus(panel: HTMLElement | null): void {
 
 interface ChoicesProps {
   readonly source: ExportSource;
+  readonly unit: ExportUnit;
+  readonly onUnit: (unit: ExportUnit) => void;
   readonly onChoose: (format: ExportFormat) => void;
 }
 
-function Choices({ source: { snapshot }, onChoose }: ChoicesProps) {
-  const { matched, loaded, state } = snapshot;
-  const [rows, more] = [formatCount(matched), formatCount(loaded)];
+function Choices({ source, unit, onUnit, onChoose }: ChoicesProps) {
+  const { matched, loaded, state, groups } = source.snapshot;
+  const more = formatCount(loaded);
   const isEmpty = matched === 0;
   return (
     <>
-      <p className={css.words}>{m.export_rows({ count: matched, text: rows })}</p>
+      {groups && source.grouping ? (
+        <UnitChoice {...{ unit, onUnit }} counts={{ groups: groups.groupCount, runs: matched }} />
+      ) : (
+        <p className={css.words}>{m.export_rows({ count: matched, text: formatCount(matched) })}</p>
+      )}
       {state === 'complete' ? null : (
         <p className={css.warn}>{`${m.runs_loaded_more({ count: more })}. ${m.export_only_loaded()}`}</p>
       )}
@@ -93,6 +112,31 @@ function Choices({ source: { snapshot }, onChoose }: ChoicesProps) {
       </Button>
       <p className={css.hint}>{m.export_hint()}</p>
     </>
+  );
+}
+
+interface UnitChoiceProps {
+  readonly unit: ExportUnit;
+  readonly onUnit: (unit: ExportUnit) => void;
+  readonly counts: Readonly<Record<ExportUnit, number>>;
+}
+
+/** Of a table of groups: what a row of the file is. */
+function UnitChoice({ unit, onUnit, counts: { groups, runs } }: UnitChoiceProps) {
+  const words: Readonly<Record<ExportUnit, string>> = {
+    groups: m.export_groups({ count: groups, text: formatCount(groups) }),
+    runs: m.export_runs({ count: runs, text: formatCount(runs) }),
+  };
+  return (
+    <fieldset className={css.units}>
+      <legend className="visually-hidden">{m.export_unit()}</legend>
+      {(['groups', 'runs'] as const).map((each) => (
+        <label key={each} className={css.unit}>
+          <input type="radio" name="export-unit" checked={unit === each} onChange={() => onUnit(each)} />
+          {words[each]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -7,6 +7,7 @@ import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { ExportReply, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { exportColumns, type ShownTable } from './export-columns.ts';
+import type { ShownGrouping } from './export-group-columns.ts';
 import { writeClipboard } from '../../ui/write-clipboard.ts';
 import { downloadBlob } from '../../ui/download-blob.ts';
 
@@ -25,6 +26,7 @@ export type ExportState =
 
 export interface ExportResult {
   readonly format: ExportFormat;
+  readonly unit: ExportUnit;
   readonly rowCount: number;
   readonly uncomputedCount: number;
   /** Rows that were loaded, where more exist. */
@@ -40,17 +42,23 @@ export interface ExportSource {
   readonly names: readonly string[];
   /** As it is shown at the moment of asking. */
   readonly getTable: () => ShownTable;
+  /** Undefined: each row is a run. */
+  readonly grouping?: ShownGrouping | undefined;
 }
+
+/** What a row of the file is. */
+export type ExportUnit = 'runs' | 'groups';
 
 export interface Export {
   readonly state: ExportState;
-  readonly start: (format: ExportFormat, maxRows?: number) => void;
+  readonly start: (format: ExportFormat, unit: ExportUnit, maxRows?: number) => void;
   /** Cancels what runs, and forgets what was done. */
   readonly reset: () => void;
 }
 
 /** One export at a time; it ends with the workspace. */
-export function useExport({ viewId, snapshot, names, getTable }: ExportSource): Export {
+export function useExport(source: ExportSource): Export {
+  const { viewId, snapshot, names, getTable, grouping } = source;
   const client = useDataClient();
   const [state, setState] = useState<ExportState>({ phase: 'idle' });
   const running = useRef<AbortController | undefined>(undefined);
@@ -60,21 +68,28 @@ export function useExport({ viewId, snapshot, names, getTable }: ExportSource): 
     setState({ phase: 'idle' });
   }, []);
 
-  const start = (format: ExportFormat, maxRows?: number) => {
+  const start = (format: ExportFormat, unit: ExportUnit, maxRows?: number) => {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
     const { signal } = controller;
-    const total = Math.min(snapshot.matched, maxRows ?? snapshot.matched);
-    setState({ phase: 'running', format, rows: 0, total });
-    const columns = exportColumns(format, getTable());
-    const request = { viewId, format, columns, maxRows, locale: getLocale() };
+    const count = rowsToExport(source, unit);
+    setState({ phase: 'running', format, rows: 0, total: Math.min(count, maxRows ?? count) });
+    const request = { viewId, format, maxRows, locale: getLocale() };
     const onProgress = (progress: { rows: number; total: number }) =>
       setState({ phase: 'running', format, ...progress });
+    const options = { signal, onProgress };
     const loadedOfMore = snapshot.state === 'complete' ? undefined : snapshot.loaded;
-    client
-      .call('runs.export', request, { signal, onProgress })
-      .then((reply) => handOver(format, reply, names, loadedOfMore))
+    const table = getTable();
+    const writing =
+      unit === 'groups' && grouping
+        ? import('./export-group-columns.ts').then(({ exportGroupColumns }) => {
+            const columns = exportGroupColumns(format, table, grouping);
+            return client.call('runs.export-groups', { ...request, columns }, options);
+          })
+        : client.call('runs.export', { ...request, columns: exportColumns(format, table) }, options);
+    writing
+      .then((reply) => handOver({ format, unit, loadedOfMore }, reply, names))
       .then(
         (next) => {
           if (!signal.aborted) setState(next);
@@ -87,15 +102,21 @@ export function useExport({ viewId, snapshot, names, getTable }: ExportSource): 
   return { state, start, reset };
 }
 
+/** How many rows there are of this unit. */
+export function rowsToExport({ snapshot }: Pick<ExportSource, 'snapshot'>, unit: ExportUnit): number {
+  return unit === 'groups' ? (snapshot.groups?.groupCount ?? 0) : snapshot.matched;
+}
+
 async function handOver(
-  format: ExportFormat,
+  asked: Pick<ExportResult, 'format' | 'unit' | 'loadedOfMore'>,
   { blob, rowCount, uncomputedCount }: ExportReply,
   names: readonly string[],
-  loadedOfMore: number | undefined,
 ): Promise<ExportState> {
-  const counts = { format, rowCount, uncomputedCount, loadedOfMore };
-  if (format === 'csv') {
-    const fileName = exportFileName(names, new Date(), loadedOfMore !== undefined, 'csv');
+  const counts = { ...asked, rowCount, uncomputedCount };
+  if (asked.format === 'csv') {
+    const [name = '', ...others] = names;
+    const ofGroups = asked.unit === 'groups' ? [`${name} groups`, ...others] : names;
+    const fileName = exportFileName(ofGroups, new Date(), asked.loadedOfMore !== undefined, 'csv');
     downloadBlob(blob, fileName);
     return { phase: 'done', result: { ...counts, fileName } };
   }

@@ -47,6 +47,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.rows': refuse,
     'runs.table': refuse,
     'runs.export': refuse,
+    'runs.export-groups': refuse,
     'runs.values': refuse,
     'runs.legend': refuse,
     'runs.groups': refuse,

@@ -1,4 +1,9 @@
-import { createTableWriter, type ExportFormat, type TableCell } from '../../domain/export/export-table.ts';
+import {
+  createTableWriter,
+  type ExportFormat,
+  type TableCell,
+  type TableColumn,
+} from '../../domain/export/export-table.ts';
 import { shownNumber } from '../../domain/export/export-table-shown.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
@@ -17,32 +22,65 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   latex: 'text/plain;charset=utf-8',
 };
 
-/**
- * Writes rows as a table, in slices with pauses between them, so that the worker answers others meanwhile.
- * Rejects when the signal aborts.
- */
+/** Writes runs as a table. Rejects when the signal aborts. */
 export async function exportRows(
   rows: FrozenRows,
   request: ExportRequest,
   clock: Clock,
-  context: HandlerContext<'runs.export'>,
+  context: ExportContext,
 ): Promise<ExportReply> {
-  const { columns, format, locale, maxRows = rows.total } = request;
-  const total = Math.min(rows.total, maxRows);
-  const writer = createTableWriter(format, columns, locale);
+  const { columns, maxRows = rows.total } = request;
   const plan = planCells(request);
-  const rowsPerSlice = Math.max(1, Math.floor(CELLS_PER_SLICE / Math.max(1, columns.length)));
+  const written: WrittenRows = {
+    total: Math.min(rows.total, maxRows),
+    cellsPerRow: columns.length,
+    read: (start, end) =>
+      rows.read(start, end, plan.asked).map((row) => ({
+        cells: plan.cellsOf(row),
+        pendingCount: row.cells.filter((cell) => cell === null).length,
+      })),
+  };
+  return writeTable(written, request, clock, context);
+}
+
+export type ExportContext = HandlerContext<'runs.export' | 'runs.export-groups'>;
+
+/** The rows of a table that is written. */
+export interface WrittenRows {
+  readonly total: number;
+  /** How many values are read for a row, about: how long it takes. */
+  readonly cellsPerRow: number;
+  /** Rows `start` to `end` (not included). */
+  read(start: number, end: number): readonly WrittenRow[];
+}
+
+interface WrittenRow {
+  /** One for each column. */
+  readonly cells: readonly TableCell[];
+  /** Cells that are empty because they are not computed yet. */
+  readonly pendingCount: number;
+}
+
+/** In slices with pauses between them, so that the worker answers others meanwhile. */
+export async function writeTable(
+  rows: WrittenRows,
+  { columns, format, locale }: Pick<ExportRequest, 'format' | 'locale'> & { columns: readonly TableColumn[] },
+  clock: Clock,
+  context: ExportContext,
+): Promise<ExportReply> {
+  const { total, cellsPerRow } = rows;
+  const writer = createTableWriter(format, columns, locale);
+  const rowsPerSlice = Math.max(1, Math.floor(CELLS_PER_SLICE / Math.max(1, cellsPerRow)));
   // Blobs in place of texts: the browser may keep them out of the heap.
   const parts: (Blob | string)[] = [writer.head];
   let [rowCount, uncomputedCount, saidMs] = [0, 0, clock.nowMs()];
   for (let start = 0; start < total; start += rowsPerSlice) {
     if (start > 0) await pause();
     context.signal.throwIfAborted();
-    const slice = rows.read(start, Math.min(total, start + rowsPerSlice), plan.asked);
-    const texts = slice.map((row) => writer.row(plan.cellsOf(row)));
-    parts.push(new Blob(texts));
+    const slice = rows.read(start, Math.min(total, start + rowsPerSlice));
+    parts.push(new Blob(slice.map(({ cells }) => writer.row(cells))));
     rowCount += slice.length;
-    uncomputedCount += slice.reduce((sum, row) => sum + row.cells.filter((cell) => cell === null).length, 0);
+    uncomputedCount += slice.reduce((sum, { pendingCount }) => sum + pendingCount, 0);
     if (clock.nowMs() - saidMs < PROGRESS_EVERY_MS) continue;
     saidMs = clock.nowMs();
     context.progress({ rows: rowCount, total });

@@ -51,7 +51,7 @@ export class GroupedRows {
     const ofColumn = this.cells.get(text) ?? new Map<string, GroupCell>();
     this.cells.set(text, ofColumn);
     if (ofColumn.has(group.id)) return ofColumn.get(group.id);
-    const cell = combine(group.rows, this.values.readerOf(column), column, this.show);
+    const cell = combineCells(group.rows, this.values.readerOf(column), column, this.show);
     ofColumn.set(group.id, cell);
     return cell;
   }
@@ -160,7 +160,8 @@ function groupRows(rows: Uint32Array, values: ColumnValues, by: readonly string[
     }));
 }
 
-function combine(
+/** What stands for the values of a column in these rows. */
+export function combineCells(
   rows: Uint32Array,
   read: CellReader,
   column: RunColumn,

@@ -3,9 +3,22 @@ import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { ColumnValues } from './column-values.ts';
-import { groupedRowsOf, type GroupedRows, groupKeysOf, type GroupOfRows } from './grouped-rows.ts';
+import {
+  combineCells,
+  groupedRowsOf,
+  type GroupedRows,
+  groupKeysOf,
+  type GroupOfRows,
+} from './grouped-rows.ts';
 import type { HeldOrder } from './held-order.ts';
-import type { GroupCounts, GroupRow, GroupsQuery, TableRow, TableWindow } from './groups-protocol.ts';
+import type {
+  GroupCell,
+  GroupCounts,
+  GroupRow,
+  GroupsQuery,
+  TableRow,
+  TableWindow,
+} from './groups-protocol.ts';
 import type { RowsRequest, RunRow, RunsQuery } from './runs-protocol.ts';
 import type { Members } from './runs-members.ts';
 
@@ -66,6 +79,23 @@ export class GroupedView {
     };
   }
 
+  /** The groups and the runs in them as they are now, with the numbers of these values. */
+  freeze(values: ColumnValues, { show }: Pick<GroupsQuery, 'show'>): FrozenGroups {
+    const { groups } = this;
+    return {
+      total: groups.length,
+      runTotal: groups.reduce((sum, { rows }) => sum + rows.length, 0),
+      read: (start, end, columns) => {
+        const readers = columns.map((column) => ({ column, read: values.readerOf(column) }));
+        return groups.slice(start, end).map(({ values: texts, rows }) => ({
+          values: texts,
+          runCount: rows.length,
+          cells: readers.map(({ column, read }) => combineCells(rows, read, column, show)),
+        }));
+      },
+    };
+  }
+
   private readRows(start: number, end: number, reading: ColumnReading): readonly TableRow[] {
     const rows: TableRow[] = [];
     const namedOf = this.namedReader(reading);
@@ -122,6 +152,20 @@ export class GroupedView {
     }
     return low;
   }
+}
+
+/** Groups without what a screen needs of them. */
+export interface FrozenGroups {
+  readonly total: number;
+  /** Runs in all of them. */
+  readonly runTotal: number;
+  /** Groups `start` to `end` (not included). */
+  read(start: number, end: number, columns: readonly RunColumn[]): readonly FrozenGroup[];
+}
+
+export interface FrozenGroup extends Pick<GroupRow, 'values' | 'runCount'> {
+  /** One for each column. */
+  readonly cells: readonly GroupCell[];
 }
 
 export interface GroupReading {

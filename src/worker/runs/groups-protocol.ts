@@ -2,7 +2,9 @@ import type { RunId } from '../../domain/runs/run.ts';
 import type { RunGroup } from '../../domain/runs/run-groups.ts';
 import type { BandRule, Spread } from '../../domain/statistics/band.ts';
 import type { GroupComparison } from '../../domain/statistics/compare-groups.ts';
-import type { RowsWindow, RunRow } from './runs-protocol.ts';
+import type { TableColumn } from '../../domain/export/export-table.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
+import type { ExportRequest, RowsWindow, RunRow } from './runs-protocol.ts';
 
 /** Runs of equal values as one row. */
 export interface GroupsQuery {
@@ -66,6 +68,26 @@ export type GroupCell =
   /** Some are not computed yet. */
   | { readonly kind: 'pending' }
   | undefined;
+
+/**
+ * Which part of a group's cell stands in a column of a file: all of it as the table shows it, or one number of it.
+ * `low` and `high` are those of a spread from where to where, and the first and the last of times.
+ */
+export type GroupPart = 'shown' | 'centre' | 'half' | 'low' | 'high' | 'count';
+
+export interface GroupExportColumn extends TableColumn {
+  readonly content: /** A value that runs are grouped by; its place among the keys. */
+    | { readonly kind: 'key'; readonly index: number }
+    | { readonly kind: 'run-count' }
+    | { readonly kind: 'cell'; readonly column: RunColumn; readonly part: GroupPart };
+  /** What is written in place of a code, such as a status. */
+  readonly words?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Of a view that has groups: each is a row. */
+export interface GroupsExportRequest extends Omit<ExportRequest, 'columns'> {
+  readonly columns: readonly GroupExportColumn[];
+}
 
 export interface GroupsRequest {
   readonly viewId: string;

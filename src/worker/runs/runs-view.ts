@@ -1,12 +1,10 @@
 import { hasChildren } from '../../domain/runs/run-tree.ts';
 import type { RunId } from '../../domain/runs/run.ts';
-import { referencedFields } from '../../domain/expression/explain.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
 import type { TableWindow } from './groups-protocol.ts';
 import type {
   BranchReply,
-  FilterReport,
   RowsRequest,
   RowsWindow,
   RunRow,
@@ -14,16 +12,15 @@ import type {
   RunsSnapshot,
 } from './runs-protocol.ts';
 import { HeldOrder, isSameOrder } from './held-order.ts';
-import { ALL_RUNS, type FilterReading, type RunFilter } from './runs-filter.ts';
-import { type GroupedView, groupedViewOf } from './grouped-view.ts';
+import type { RunFilter } from './runs-filter.ts';
+import { type FrozenGroups, type GroupedView, groupedViewOf } from './grouped-view.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
+import { ViewFilter } from './view-filter.ts';
 import { ViewTree } from './view-tree.ts';
 import { countSure, familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
-import { isColumnField, isMergedColumn } from './merged-columns.ts';
 import { catalogueVersion } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
 import type { RunsViewOptions } from './runs-view-options.ts';
-import type { RunsNeed } from './runs-pass.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
 import type { ViewStatistics } from '../statistics/view-statistics.ts';
@@ -73,6 +70,8 @@ export interface FrozenRows {
   readonly total: number;
   /** Rows `start` to `end` (not included), with the values of now. */
   read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
+  /** Undefined: each row of the table is a run. */
+  readonly groups?: FrozenGroups | undefined;
 }
 
 /** A view that asks its table for what it needs, and tells what it shows. */
@@ -83,10 +82,9 @@ export function createRunsView(options: RunsViewOptions): RunsView {
 class TableView implements RunsView {
   readonly query: RunsQuery;
   readonly table: RunsTable;
-  filter: RunFilter;
   readonly statistics: ViewStatistics;
   private readonly options: RunsViewOptions;
-  private reading: FilterReading = { kind: 'waiting' };
+  private readonly filtering: ViewFilter;
   private version: number;
   private readonly order: HeldOrder;
   private readonly tree: ViewTree;
@@ -105,7 +103,7 @@ class TableView implements RunsView {
     this.query = options.query;
     this.table = options.table;
     this.statistics = options.statistics;
-    this.filter = options.filterBefore ?? ALL_RUNS;
+    this.filtering = new ViewFilter(options);
     this.version = options.firstVersion;
     this.order = options.orderBefore ?? new HeldOrder();
     this.tree = new ViewTree(options);
@@ -114,6 +112,10 @@ class TableView implements RunsView {
       this.touch();
     });
     this.readFilter();
+  }
+
+  get filter(): RunFilter {
+    return this.filtering.current;
   }
 
   touch(): void {
@@ -214,15 +216,16 @@ class TableView implements RunsView {
   }
 
   isWhole(): boolean {
-    return this.table.report(this.need()).isWhole;
+    return this.table.report(this.filtering.need()).isWhole;
   }
 
   freeze(): FrozenRows {
     this.putInOrder();
     // Neither is changed in place but for the values of a row: a new order or a reload makes new ones.
-    const { rows } = this;
+    const { rows, grouped, query } = this;
     const values = this.options.memo.makeValues();
     return {
+      groups: query.groups && grouped?.freeze(values, query.groups),
       total: rows.length,
       read: (start, end, columns) => readRows(rows, start, end, this.rowReader(values, columns)),
     };
@@ -236,37 +239,19 @@ class TableView implements RunsView {
   }
 
   private readFilter(): void {
-    const { book, filterBefore } = this.options;
-    this.reading = book.read(this.query.filter, () => {
+    const { filtering, table } = this;
+    filtering.read(() => {
       if (this.hasEnded) return;
       this.readFilter();
       this.touch();
     });
-    if (this.reading.kind === 'filter') this.filter = this.reading.filter;
-    // While the engine of the first filter comes, nothing is known to pass: what is read now could be in vain.
-    if (this.reading.kind !== 'waiting' || filterBefore) this.table.setNeed(this, this.need());
-  }
-
-  private need(): RunsNeed {
-    const { filter, query } = this;
-    const { sameKeys } = this.options.memo;
-    const isMerged = (column: RunColumn) => isMergedColumn(column, sameKeys);
-    const fields = filter.expression ? referencedFields(filter.expression) : [];
-    return {
-      // The server knows nothing of keys that count as one.
-      pushed: fields.some(({ field }) => isColumnField(field) && isMerged(field)) ? undefined : filter.pushed,
-      sort: query.sort,
-      isPageSort: isMerged(query.sort.column),
-      needsOthers: () => filter.needsOthers(this.table.frame),
-      mask: () => filter.mask(this.options.memo.values.context),
-    };
+    if (filtering.isKnown) table.setNeed(this, filtering.need());
   }
 
   private emitIfDue(): void {
-    const { clock, emit, filterBefore } = this.options;
+    const { clock, emit } = this.options;
     if (!this.isTouched || this.isWaiting || this.hasEnded) return;
-    if (this.reading.kind === 'waiting' && !filterBefore) return;
-    if (!this.table.hasFirstScreen) return;
+    if (!this.filtering.isKnown || !this.table.hasFirstScreen) return;
     this.isTouched = false;
     const startMs = clock.nowMs();
     emit(this.buildSnapshot());
@@ -282,7 +267,7 @@ class TableView implements RunsView {
     this.putInOrder();
     const { table, rows } = this;
     this.findMembers();
-    const need = this.need();
+    const need = this.filtering.need();
     void table.readTop(need);
     const report = table.report(need);
     this.tree.readMissing(table.frame, rows, report.isWhole);
@@ -292,7 +277,7 @@ class TableView implements RunsView {
       version: this.version,
       loaded: table.frame.ids.length,
       matched: rows.length,
-      filter: this.reportFilter(report),
+      filter: this.filtering.report(report),
       statusCounts: this.countStatuses(),
       computing: this.compute(),
       state: report.state === 'complete' && memo.isReading ? 'loading' : report.state,
@@ -360,18 +345,6 @@ class TableView implements RunsView {
     this.isArranged = true;
     if (isMoved) this.version++;
     this.tree.arrange(this.rows, values);
-  }
-
-  private reportFilter(report: PassReport): FilterReport {
-    const { filter, reading } = this;
-    const isEmpty = filter.text.trim() === '';
-    return {
-      text: filter.text,
-      problem: reading.kind === 'problem' ? reading.problem : undefined,
-      pushed: report.filter,
-      isPartlyLocal: !isEmpty && (report.filter === undefined || filter.isPartlyLocal),
-      ...this.options.memo.remarksOf(filter),
-    };
   }
 
   private isProvisional({ isWhole, isInOrder, top }: PassReport): boolean {
