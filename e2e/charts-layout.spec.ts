@@ -92,6 +92,13 @@ test('a card fills the screen, and its link opens it so in another tab', async (
   const full = page.getByRole('dialog', { name: m.card_full(), exact: true });
   await expect(full.getByRole('figure', { name: F1, exact: true })).toHaveAttribute('data-series', '10');
   await expect(page).toHaveURL(/[?&]card=f:fold_/);
+  // What its lines are called stands beside it.
+  const names = full.getByRole('list', { name: m.card_legend(), exact: true }).getByRole('button');
+  await expect(names).toHaveCount(10);
+  for (const isFocused of [true, false]) {
+    await names.first().click();
+    await expect(names.first()).toHaveAttribute('aria-pressed', String(isFocused));
+  }
   const other = await context.newPage();
   await other.goto(page.url());
   const there = other.getByRole('dialog', { name: m.card_full(), exact: true });

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { formatFullValue } from '../../base/format-number.ts';
+import { widthInDigits } from '../../base/text-width.ts';
 import type { ReferenceLine } from '../../domain/charts/reference-line.ts';
 import { distinctLabels } from '../../drawing/value-labels.ts';
 import { m } from '../../paraglide/messages.js';
+import { TextCut } from '../../ui/text-cut.tsx';
 import type { ChartPicture } from '../../worker/charts/chart-protocol.ts';
 import { type BarMark, barMarks, barScale, type BarValue } from './bar-values.ts';
 import css from './card-bars.module.css';
@@ -44,13 +46,9 @@ export function CardBars(props: CardBarsProps) {
     [values, spreads, levels],
   );
   const marks = useMemo(() => barMarks(levels, scale), [levels, scale]);
-  const hasHalves = rows.some(({ value, spread }) => spread && halfWords(value, spread) !== '');
-  const valueWidth = useMemo(() => widthOfValues(rows), [rows]);
   const { texts } = useChartReading();
-  const nameWidth = useMemo(
-    () => widthOfNames(rows.map(({ line }) => textOf(line, texts).label)),
-    [rows, texts],
-  );
+  const widths = useMemo(() => widthsOf(rows, (line) => textOf(line, texts).label), [rows, texts]);
+  const hasHalves = widths['--half'] !== '0ch';
   const [scrollPx, setScrollPx] = useState(0);
   useEffect(() => onDrawn({ pointsDrawn: rows.length, linesDrawn: rows.length }), [rows, onDrawn]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
@@ -59,7 +57,7 @@ export function CardBars(props: CardBarsProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by key
     <div
       className={css.bars}
-      style={{ height: heightPx }}
+      style={{ height: heightPx, ...widths }}
       role="list"
       aria-label={m.card_bars({ metric: name })}
       data-halves={hasHalves || undefined}
@@ -96,8 +94,6 @@ export function CardBars(props: CardBarsProps) {
             }
             color={styles.get(row.line.group?.id ?? row.line.run.id)?.color ?? 'var(--faint)'}
             marks={marks}
-            valueWidth={valueWidth}
-            nameWidth={nameWidth}
             hasHalves={hasHalves}
           />
         ))}
@@ -113,21 +109,18 @@ export interface BarRow {
   readonly words: string;
 }
 
-/** A minus is as wide as a digit, a point narrower. */
-function widthOfValues(rows: readonly BarRow[]): string {
-  const most = rows.reduce((longest, { words }) => Math.max(longest, words.length), 0);
-  return `calc(${most}ch + var(--beside))`;
-}
-
-/** As wide as the longest of them, and no wider than a third: what is left is the bars'. */
-export function widthOfNames(names: readonly string[]): string {
-  const longest = names.reduce((most, name) => Math.max(most, lettersOf(name)), 0);
-  return `min(34%, ${longest}ch)`;
-}
-
-/** In widths of a digit: Korean and the like are two wide. */
-function lettersOf(name: string): number {
-  return Array.from(name).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1), 0);
+/**
+ * How wide the parts of all rows want to be, in widths of a digit: bars are as wide as each other, and a level is one
+ * line across them. A minus and `±` are as wide as a digit, a point is narrower.
+ */
+export function widthsOf(rows: readonly BarRow[], nameOf: (line: CardLine) => string) {
+  const most = (text: (row: BarRow) => string) =>
+    `${rows.reduce((longest, row) => Math.max(longest, widthInDigits(text(row))), 0)}ch`;
+  return {
+    '--name': most(({ line }) => nameOf(line)),
+    '--words': most(({ words }) => words),
+    '--half': most(({ value, spread }) => (spread ? halfWords(value, spread) : '')),
+  };
 }
 
 /** Ends of what stands around the values: they have a place on the scale too. */
@@ -173,14 +166,11 @@ interface BarProps {
   readonly reach: readonly [number, number] | undefined;
   readonly color: string;
   readonly marks: readonly BarMark[];
-  /** Of the values, the same in all rows: bars are as wide as each other, and a level is one line across them. */
-  readonly valueWidth: string;
-  readonly nameWidth: string;
   /** Some rows have a deviation beside their value: all keep room for it. */
   readonly hasHalves: boolean;
 }
 
-function Bar({ row, name, topPx, from, to, reach, color, marks, hasHalves, ...width }: BarProps) {
+function Bar({ row, name, topPx, from, to, reach, color, marks, hasHalves }: BarProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { line, value, spread, words } = row;
   const { id } = line.run;
@@ -202,11 +192,9 @@ function Bar({ row, name, topPx, from, to, reach, color, marks, hasHalves, ...wi
       <button
         type="button"
         className={css.name}
-        style={{ flexBasis: width.nameWidth }}
-        title={group ? line.label : name}
         onClick={() => (isFocusedLine(get(), id, group) ? focus(undefined) : focus(id, group))}
       >
-        {name}
+        <TextCut text={name} title={group ? line.label : name} />
       </button>
       <span className={css.track}>
         <span
@@ -229,7 +217,6 @@ function Bar({ row, name, topPx, from, to, reach, color, marks, hasHalves, ...wi
       </span>
       <span
         className={css.value}
-        style={{ minWidth: width.valueWidth }}
         title={[formatFullValue(value), spread && spreadWords(value, spread)].join(' ').trim()}
         data-n={spread?.count}
       >

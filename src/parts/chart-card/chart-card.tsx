@@ -1,5 +1,6 @@
-import { memo, type ReactNode, useRef, useState } from 'react';
+import { type ComponentType, type CSSProperties, memo, type ReactNode, useRef, useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
+import { widthInDigits } from '../../base/text-width.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { CardSize } from '../../domain/charts/chart-layout.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
@@ -13,6 +14,7 @@ import { type ChangeSettings, useCardSettings } from './card-axes.ts';
 import { CardExportItems } from './card-export-items.tsx';
 import { CardExportStatus } from './card-export-status.tsx';
 import { CardMenu } from './card-menu.tsx';
+import type { LinesLegendProps } from './lines-legend.tsx';
 import { ChartBadge, mainNote, missingNotes } from './chart-badge.tsx';
 import { CardFace } from './card-face.tsx';
 import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
@@ -24,7 +26,7 @@ import type { PictureSummary } from './picture-summary.ts';
 import type { LineStyles } from '../run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
-import { cardTitle, type ShownCard } from '../charts-panel/shown-cards.ts';
+import { type CardLine, cardTitle, type ShownCard } from '../charts-panel/shown-cards.ts';
 import { useCardAxes } from './use-card-axes.tsx';
 import { useCardLines } from './use-card-lines.ts';
 import { useCardBand } from './use-card-band.tsx';
@@ -42,14 +44,20 @@ const { Component: PointsDialog } = createLazyComponent(
 /** More cannot be told apart in one card; what is cut is said. */
 export const MOST_LINES = 500;
 
+/** Of a card that fills the screen: its height, in place of its own, its buttons, and what stands beside its plot. */
+interface FullCardParts {
+  readonly heightPx: number;
+  readonly tools: ReactNode;
+  readonly Legend: ComponentType<LinesLegendProps>;
+}
+
 interface ChartCardProps {
   readonly card: ShownCard;
   /** Where it can be moved; undefined: it stands alone. */
   readonly section: string | undefined;
   /** Undefined: as all cards. */
   readonly size?: CardSize | undefined;
-  /** Of a card that fills the screen: its height, in place of its own, and its buttons. */
-  readonly full?: { readonly heightPx: number; readonly tools: ReactNode } | undefined;
+  readonly full?: FullCardParts | undefined;
   readonly runs: readonly ComparedRun[];
   readonly styles: LineStyles;
   /** Of all cards. */
@@ -64,9 +72,11 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const { settings, onZoom } = useCardSettings(props.settings, card.id, metricKey, onSettings);
   const name = cardTitle(card, (keys) => m.column_same_as({ keys }));
   const { apart, lines, shownCount, baselineName } = useCardLines(card, runs, MOST_LINES);
-  const references = props.settings.references[card.id];
   const { onLayout } = useCardActions();
-  const pageColumns = props.settings.cardColumns;
+  const {
+    cardColumns: pageColumns,
+    references: { [card.id]: references },
+  } = props.settings;
   const columns = Math.min(props.size?.columns ?? 1, pageColumns);
   const heightPx = full?.heightPx ?? props.size?.heightPx ?? PLOT_HEIGHT_PX;
   const moving = useCardMove(card, section, pageColumns);
@@ -76,6 +86,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const shown = useCardPicture({ root, card, lines, settings, groups: band.groups, isFull: !!full });
   const { names, query, picture, failure, summary, drawn } = shown;
   const bars = useCardBars(picture, shownCount === runs.length, lines, band.groups);
+  // Of the picture: what is joined may have changed since.
+  const drawnLines = picture && !picture.joined ? apart : lines;
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
   const exporting = useCardExport(
@@ -124,18 +136,21 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         {full?.tools}
       </figcaption>
       <ExactOffer summary={summary} wish={shown.exactWish} />
-      <div style={{ position: 'relative', height: heightPx }}>
-        {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
-        {shown.isReady && !failure && metricKey !== undefined ? (
-          <CardFace
-            {...{ name, shown, bars, heightPx, styles, settings, section, onZoom, references }}
-            // Of the picture: what is joined may have changed since.
-            lines={picture && !picture.joined ? apart : lines}
-            bandLines={band.lines}
-          />
+      <div className={css.body} style={{ height: heightPx }}>
+        <div className={css.face}>
+          {failure ? <FailureNotice failure={failure} shape="strip" onRetry={shown.retry} /> : null}
+          {shown.isReady && !failure && metricKey !== undefined ? (
+            <CardFace
+              {...{ name, shown, bars, heightPx, styles, settings, section, onZoom, references }}
+              lines={drawnLines}
+              bandLines={band.lines}
+            />
+          ) : null}
+          <FaceWords {...{ name, card, summary, drawn }} isBars={bars !== undefined} />
+        </div>
+        {full && picture && !bars ? (
+          <full.Legend {...{ picture, styles, heightPx }} lines={picture.bands ? band.lines : drawnLines} />
         ) : null}
-        {bars ? null : <BeyondMarks summary={summary} />}
-        <Nothing card={card} summary={summary} />
       </div>
       {full ? null : (
         <CardResizeHandle
@@ -147,29 +162,44 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
       )}
       <CardExportStatus exporting={exporting} />
       {axes.dialog}
-      {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
-      {isTableOpen && names ? (
-        <PointsDialog
-          {...{ names, name, lines: apart }}
-          version={picture}
-          isExact={summary?.state === 'exact'}
-          onClose={() => setTableOpen(false)}
-        />
+      {isTableOpen ? (
+        <PointsTable {...{ name, shown }} lines={apart} onClose={() => setTableOpen(false)} />
       ) : null}
     </figure>
   );
 });
 
-/** Why a card has no lines; nothing where it has, or they are on their way. */
-function Nothing({
-  card,
-  summary,
-}: {
+interface PointsTableProps {
+  readonly name: string;
+  readonly shown: CardPicture;
+  readonly lines: readonly CardLine[];
+  readonly onClose: () => void;
+}
+
+function PointsTable({ name, shown: { names, picture, summary }, lines, onClose }: PointsTableProps) {
+  if (!names) return null;
+  const isExact = summary?.state === 'exact';
+  return <PointsDialog {...{ names, name, lines, isExact, onClose }} version={picture} />;
+}
+
+interface FaceWordsProps {
+  readonly name: string;
   readonly card: ShownCard;
   readonly summary: PictureSummary | undefined;
-}) {
-  const words = nothingWords(card, summary);
-  return words === '' ? null : <p className={css.nothing}>{words}</p>;
+  readonly drawn: Drawn | undefined;
+  readonly isBars: boolean;
+}
+
+/** Over the plot: what lies beyond it, or why there are no lines; nothing where they are on their way. */
+function FaceWords({ name, card, summary, drawn, isBars }: FaceWordsProps) {
+  const nothing = nothingWords(card, summary);
+  return (
+    <>
+      {isBars ? null : <BeyondMarks summary={summary} />}
+      {nothing === '' ? null : <p className={css.nothing}>{nothing}</p>}
+      {summary ? <CardSentence name={name} summary={summary} drawn={drawn} /> : null}
+    </>
+  );
 }
 
 function nothingWords({ content, metrics }: ShownCard, summary: PictureSummary | undefined): string {
@@ -184,11 +214,13 @@ interface HeadingProps {
 }
 
 function Heading({ name, shownCount, runCount }: HeadingProps) {
+  // Its section says the rest: where both are cut, gpu_0 and gpu_1 would be one.
+  const text = name.replace(/^system\//, '');
+  const letters = { '--letters': `${widthInDigits(text)}ch` } as CSSProperties;
   return (
     <>
-      <b className={css.key}>
-        {/* Its section says the rest: where both are cut, gpu_0 and gpu_1 would be one. */}
-        <TextCut text={name.replace(/^system\//, '')} title={name} />
+      <b className={css.key} style={letters}>
+        <TextCut text={text} title={name} />
       </b>
       {shownCount < runCount ? (
         <span className={css.cut}>

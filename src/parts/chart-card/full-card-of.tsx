@@ -5,6 +5,7 @@ import { m } from '../../paraglide/messages.js';
 import type { ChangeSettings } from './card-axes.ts';
 import { ChartCard } from './chart-card.tsx';
 import { FullCard } from './full-card.tsx';
+import { LinesLegend } from './lines-legend.tsx';
 import css from './full-card.module.css';
 import { useLineStyles } from '../run-styles.ts';
 import type { ShownCard } from '../charts-panel/shown-cards.ts';
@@ -31,7 +32,7 @@ export function FullCardOf({ card, hasLink, runs, settings, onSettings, onClose 
             key={card.id}
             card={card}
             section={undefined}
-            full={{ heightPx, tools }}
+            full={{ heightPx, tools, Legend: LinesLegend }}
             runs={runs}
             styles={styles}
             settings={settings}

@@ -117,7 +117,7 @@ function nameOfKind(kind: number): string {
 }
 
 /** Those that a line stands for, where they are several. */
-function severalOf(line: ReadLine | undefined): readonly RunId[] | undefined {
+export function severalOf(line: ReadLine | undefined): readonly RunId[] | undefined {
   return line?.group?.runIds ?? line?.runIds;
 }
 

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { useEffect } from 'react';
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
 import { makeRun } from '../../testing/make-run.ts';
 import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
@@ -56,9 +57,10 @@ function panel(
   find: string,
   collapsedSections: readonly string[] = [],
   metrics: readonly MetricOfSet[] = METRICS,
+  onSettings: (change: object) => void = () => undefined,
 ) {
   return (
-    <MantineProvider>
+    <MantineProvider env="test">
       <DataClientProvider
         client={client}
         initialSource={{ kind: 'mlflow', baseUrl: 'http://test' }}
@@ -71,7 +73,7 @@ function panel(
             find={find}
             onFind={vi.fn()}
             settings={{ ...DEFAULT_WORKSPACE.chart, collapsedSections }}
-            onSettings={vi.fn()}
+            onSettings={onSettings}
           />
         </HighlightProvider>
       </DataClientProvider>
@@ -81,6 +83,11 @@ function panel(
 
 /** Not by role: telling the roles of 120 cards takes seconds. */
 const cards = () => [...document.querySelectorAll('figure')];
+
+const press = async (name: string) => {
+  const button = await screen.findByRole('button', { name });
+  fireEvent.click(button);
+};
 
 /** Scrolls to the end of what is on the page. */
 function comeToTheEnd() {
@@ -122,6 +129,19 @@ describe('charts of many metrics', () => {
     render(panel('', folded));
     expect(cards()).toHaveLength(10);
     expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(12);
+  });
+
+  it('are folded away and shown again, all sections at once', async () => {
+    const all = [...new Set(METRICS.map(({ key }) => key.slice(0, 7)))];
+    const onSettings = vi.fn();
+    const { rerender } = render(panel('', [], METRICS, onSettings));
+    await press(m.charts_display());
+    await press(m.charts_fold_all());
+    expect(onSettings.mock.lastCall?.[0]).toEqual({ collapsedSections: all });
+    rerender(panel('', all, METRICS, onSettings));
+    expect(cards()).toHaveLength(0);
+    await press(m.charts_unfold_all());
+    expect(onSettings.mock.lastCall?.[0]).toEqual({ collapsedSections: [] });
   });
 
   it('are one of keys declared the same: found by either, and asking for each run by its own', async () => {

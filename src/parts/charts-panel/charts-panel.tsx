@@ -110,6 +110,7 @@ function Cards(props: ChartsPanelProps) {
   );
   const { all, families } = useShownSections(metrics, layout, engine.compile);
   const sections = useMemo(() => all && (isFound ? searchSections(all, isFound) : all), [all, isFound]);
+  const sectionIds = useMemo(() => (all ?? []).map(sectionId), [all]);
   const { legend, groupBy } = settings;
   const { rowsVersion } = props;
   const grouping = useRunGroups(props.viewId, runs, groupBy, { legend, rowsVersion });
@@ -141,7 +142,7 @@ function Cards(props: ChartsPanelProps) {
       <CardPlanContext value={plan}>
         <GroupsContext value={grouping?.groups}>
           <div className={css.panel} hidden={fullCard !== undefined}>
-            <ChartsToolbar {...props} maxLines={MOST_LINES} onAddCard={() => setForm({ card: undefined })} />
+            <ChartsToolbar {...props} sections={sectionIds} onAddCard={() => setForm({ card: undefined })} />
             {search.kind === 'pattern' && engine.isReady && !isFound ? (
               <p className={css.bad} role="status">
                 {m.charts_find_bad()}

@@ -8,6 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
 import { BaselineChip } from './baseline-chip.tsx';
 import type { ChangeSettings } from '../chart-card/card-axes.ts';
+import { MOST_LINES } from '../chart-card/chart-card.tsx';
 import css from './charts-panel.module.css';
 import { UndoButtons, type UndoTools } from '../undo-buttons.tsx';
 import { DisplayMenu } from '../display-menu.tsx';
@@ -24,8 +25,8 @@ interface ChartsToolbarProps {
   readonly onAddCard: () => void;
   /** Undefined: changes cannot be taken back. */
   readonly history?: UndoTools | undefined;
-  /** Runs that one card draws at most. */
-  readonly maxLines: number;
+  /** Names of all sections of cards. */
+  readonly sections: readonly string[];
 }
 
 /** What holds for all cards: which are shown, their axes, how many stand in a row. */
@@ -37,7 +38,7 @@ export function ChartsToolbar({
   settings,
   onSettings,
   history,
-  maxLines,
+  sections,
   onAddCard,
   viewId,
 }: ChartsToolbarProps) {
@@ -62,7 +63,7 @@ export function ChartsToolbar({
       </div>
       <div className={css.tools}>
         {history ? <UndoButtons {...history} /> : null}
-        {runs.length > maxLines ? (
+        {runs.length > MOST_LINES ? (
           <span className={css.limit}>{m.charts_limit({ count: formatCount(runs.length) })}</span>
         ) : null}
         <UnstyledButton
@@ -74,7 +75,7 @@ export function ChartsToolbar({
           <IconPlus size={14} stroke={1.8} />
           <span className={css.roomy}>{m.card_add()}</span>
         </UnstyledButton>
-        <DisplayMenu viewId={viewId} settings={settings} onSettings={onSettings} />
+        <DisplayMenu {...{ viewId, settings, sections, onSettings }} />
       </div>
     </div>
   );
