@@ -12,16 +12,15 @@ import {
   rowOf,
   test,
 } from './fixtures.ts';
+import { PRODUCTION } from './filter-field.ts';
+import { groupOpener, NO_CLIENT, toggleKeys } from './groups.ts';
 import { plotOf, pointAt, typeStep } from './plot.ts';
 import { pythonOf, runPython } from './truth.ts';
 
-/** Parents with three seeds each, a failed, a killed and a diverged run. */
-const PRODUCTION = 'weighted-mtp/production';
 /** Five folds, each with a curve. */
 const FOLDS = '의료·와인/교차 검증 5-fold';
 const F1 = 'fold_{n}/val_f1';
 const FOLD_KEYS = [1, 2, 3, 4, 5].map((fold) => `fold_${fold}/val_f1`);
-const NO_CLIENT = 'needs the environment of the server’s client: npm test makes it';
 
 interface TruePoint {
   readonly step: number;
@@ -111,17 +110,6 @@ async function expectReading(
   await expect(row).toContainText(beside);
 }
 
-async function toggleKey(page: Page, ...keys: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: /^Group by/ }).click();
-  for (const key of keys) {
-    await page
-      .getByRole('checkbox', { name: new RegExp(`^${key}(?:\\s|$|\\d)`) })
-      .first()
-      .click();
-  }
-  await page.keyboard.press('Escape');
-}
-
 test('runs of equal params are one line of their mean, with n', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
@@ -131,7 +119,7 @@ test('runs of equal params are one line of their mean, with n', async ({ page },
   const experimentId = await openExperiment(page, PRODUCTION);
   const runs = await trueRuns(info, python, PRODUCTION, ['val/loss']);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
-  await toggleKey(page, 'horizon', 'weighting');
+  await toggleKeys(page, 'horizon', 'weighting');
   const groups = new Map<string, TrueRun[]>();
   for (const run of runs) {
     const { horizon, weighting } = run.params;
@@ -180,7 +168,7 @@ test('a group’s line lights its runs, and runs that lack a key are a group of 
   const experimentId = await openExperiment(page, ODD_CASES);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
   const grid = gridOf(page, m.runs_title());
-  await toggleKey(page, 'model/depth');
+  await toggleKeys(page, 'model/depth');
   await expect
     .poll(() => entries(page))
     .toEqual(['depth 3, n = 1', `${m.group_lacks({ key: 'depth' })}, n = ${ODD_RUN_COUNT - 1}`]);
@@ -193,7 +181,7 @@ test('a group’s line lights its runs, and runs that lack a key are a group of 
   await expect(grid.locator('[data-focused]')).toHaveCount(1);
   await legend(page).getByRole('button').last().click();
   await expect(grid.locator('[data-focused]')).toHaveCount(1);
-  await grid.getByRole('button', { name: m.group_open({ values: m.group_lacks({ key: 'depth' }) }) }).click();
+  await groupOpener(grid, m.group_lacks({ key: 'depth' })).click();
   await expect(grid.locator('[data-focused]')).toHaveCount(1 + ODD_RUN_COUNT - 1);
   await page.keyboard.press('Escape');
   await expect(grid.locator('[data-focused]')).toHaveCount(0);
@@ -222,7 +210,7 @@ test('folds are a mean with a band in each run, and are reduced before runs are'
   await page.keyboard.press('Escape');
 
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
-  await toggleKey(page, 'loss');
+  await toggleKeys(page, 'loss');
   await expect.poll(() => entries(page)).toEqual(['log_loss, n = 6', 'modified_huber, n = 6']);
   await expectExact(card);
   await expect(card).toContainText('mean over 5 folds, then mean ± std over 6 runs');

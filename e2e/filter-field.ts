@@ -3,6 +3,7 @@ import { expect, gridOf, m, namesIn, paramOf } from './fixtures.ts';
 
 /** Of the odd cases those whose last loss is above 1, newest first. */
 export const LARGE_LOSS = ['late steps', 'negative steps', 'duplicate steps'];
+/** Parents with three seeds each, a failed, a killed and a diverged run. */
 export const PRODUCTION = 'weighted-mtp/production';
 export const PRODUCTION_RUN_COUNT = 23;
 

@@ -1,4 +1,5 @@
-import type { Locator, Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { PRODUCTION } from './filter-field.ts';
 import {
   boxOf,
   compareSet,
@@ -10,83 +11,11 @@ import {
   openExperiment,
   test,
 } from './fixtures.ts';
-import { pythonOf, runPython } from './truth.ts';
+import { groupOpener, groupRow, NO_CLIENT, toggleKeys } from './groups.ts';
+import { labelOf, trueGroups } from './true-groups.ts';
+import { pythonOf } from './truth.ts';
 
-/** Parents with three seeds each, a failed, a killed and a diverged run. */
-const PRODUCTION = 'weighted-mtp/production';
-const NO_CLIENT = 'needs the environment of the server’s client: npm test makes it';
 const LOSS = 'metrics.val/loss';
-
-interface TrueGroup {
-  readonly horizon: string | null;
-  readonly weighting: string | null;
-  readonly runs: number;
-  /** Finite ones, by seed. */
-  readonly values: Readonly<Record<string, number>>;
-  readonly mean: number | null;
-  readonly std: number | null;
-}
-
-interface Truth {
-  readonly groups: readonly TrueGroup[];
-  /** Of the two best ones: paired by seed, as SciPy has it. */
-  readonly paired: { readonly difference: number; readonly low: number; readonly high: number };
-}
-
-/** What the server's own client and SciPy say of the groups of the experiment, the lowest mean first. */
-async function trueGroups(info: TestInfo, python: string): Promise<Truth> {
-  const program = `
-import json, math
-import numpy as np
-from scipy import stats
-from mlflow import MlflowClient
-client = MlflowClient()
-experiment = client.get_experiment_by_name(${JSON.stringify(PRODUCTION)})
-groups = {}
-for run in client.search_runs([experiment.experiment_id], max_results=1000):
-    params = run.data.params
-    group = groups.setdefault((params.get("horizon"), params.get("weighting")), {"runs": 0, "values": {}})
-    group["runs"] += 1
-    value = run.data.metrics.get("val/loss")
-    if value is not None and math.isfinite(value):
-        group["values"][params.get("seed", run.info.run_id)] = value
-answer = []
-for (horizon, weighting), group in groups.items():
-    values = list(group["values"].values())
-    mean = float(np.mean(values)) if values else None
-    std = float(np.std(values, ddof=1)) if len(values) > 1 else None
-    answer.append({"horizon": horizon, "weighting": weighting, "mean": mean, "std": std, **group})
-answer.sort(key=lambda group: math.inf if group["mean"] is None else group["mean"])
-best, second = [group["values"] for group in answer if sorted(group["values"]) == ["0", "1", "2"]][:2]
-seeds = sorted(best)
-test = stats.ttest_rel([best[seed] for seed in seeds], [second[seed] for seed in seeds])
-interval = test.confidence_interval(0.95)
-difference = float(np.mean([best[seed] - second[seed] for seed in seeds]))
-print(json.dumps({"groups": answer, "paired": {"difference": difference, "low": float(interval.low), "high": float(interval.high)}}))
-`;
-  return JSON.parse((await runPython(info, python, program)).trim().split('\n').at(-1) ?? '') as Truth;
-}
-
-function labelOf({ horizon, weighting }: TrueGroup): string {
-  const first = horizon === null ? m.group_lacks({ key: 'horizon' }) : `horizon ${horizon}`;
-  return `${first} · ${weighting ?? m.group_lacks({ key: 'weighting' })}`;
-}
-
-function groupRow(grid: Locator, label: string): Locator {
-  const name = grid.page().locator('[data-group]').getByText(label, { exact: true });
-  return grid.getByRole('row').filter({ has: name });
-}
-
-async function groupBy(page: Page, ...keys: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: /^Group by/ }).click();
-  for (const key of keys) {
-    await page
-      .getByRole('checkbox', { name: new RegExp(`^${key}(?:\\s|$|\\d)`) })
-      .first()
-      .click();
-  }
-  await page.keyboard.press('Escape');
-}
 
 const judge = (page: Page) => page.getByRole('region', { name: m.judge_title(), exact: true });
 
@@ -100,7 +29,7 @@ test('which of these two configurations is really better @smoke @demo', async ({
   const experimentId = await openExperiment(page, PRODUCTION);
   await page.goto(`./#/runs?e=${experimentId}&sort=${LOSS}&set=none`);
   const grid = gridOf(page, m.runs_title());
-  await groupBy(page, 'horizon', 'weighting');
+  await toggleKeys(page, 'horizon', 'weighting');
   await expect(grid).toHaveAttribute('aria-rowcount', String(truth.groups.length));
 
   // Groups stand in the order of their means, each with mean, deviation and n.
@@ -121,13 +50,8 @@ test('which of these two configurations is really better @smoke @demo', async ({
   }
 
   // The runs of a group stand below it, with their own values.
-  const seeded = withValue.filter(({ values }) => Object.keys(values).toSorted().join() === '0,1,2');
-  const [best, second] = seeded;
-  if (!best || !second) throw new Error('the experiment has no two groups of three seeds');
-  const opener = groupRow(grid, labelOf(best)).getByRole('button', {
-    name: m.group_open({ values: labelOf(best) }),
-  });
-  await opener.click();
+  const { best, second } = truth;
+  await groupOpener(grid, labelOf(best)).click();
   await expect(grid).toHaveAttribute('aria-rowcount', String(truth.groups.length + best.runs));
 
   // Ticked, the two are compared, with all their runs.
@@ -160,7 +84,7 @@ test('a group is ticked with all its runs, and one of them taken out again @demo
   const experimentId = await openExperiment(page, ODD_CASES);
   await page.goto(`./#/runs?e=${experimentId}&set=none`);
   const grid = gridOf(page, m.runs_title());
-  await groupBy(page, 'model/depth');
+  await toggleKeys(page, 'model/depth');
   await expect(grid).toHaveAttribute('aria-rowcount', '2');
   const lacking = m.group_lacks({ key: 'depth' });
   const box = grid.getByRole('checkbox', {
@@ -171,7 +95,7 @@ test('a group is ticked with all its runs, and one of them taken out again @demo
   await expect(box).toHaveAttribute('aria-checked', 'true');
   await expect(compareSet(page)).toContainText(`${ODD_RUN_COUNT - 1} runs`);
 
-  await grid.getByRole('button', { name: m.group_open({ values: lacking }) }).click();
+  await groupOpener(grid, lacking).click();
   await expect(grid).toHaveAttribute('aria-rowcount', String(2 + ODD_RUN_COUNT - 1));
   const member = boxOf(page, 'nan and inf');
   await expect(member).toHaveAttribute('aria-checked', 'true');

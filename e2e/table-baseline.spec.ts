@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { applyFilter, PRODUCTION, PRODUCTION_RUN_COUNT } from './filter-field.ts';
 import { boxOf, expect, gridOf, m, openExperiment, paramOf, rowOf, test } from './fixtures.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 import { packedOf } from './plot.ts';
 
 const BASELINE = 'mtp-h4-decay-seed2';
@@ -98,4 +99,30 @@ test('a baseline that cannot be read is said in the table, and cleared there', a
   await told.click();
   await expect(told).toHaveCount(0);
   await expect.poll(() => paramOf(page, 'base')).toBeUndefined();
+});
+
+test('a baseline whose history cannot be read is said in the cells, and read again on a click', async ({
+  page,
+  baseURL,
+}) => {
+  const relay = await startFaultProxy(baseURL ?? '');
+  const experimentId = await openExperiment(page, PRODUCTION);
+  const grid = gridOf(page, m.runs_title());
+  const baselineId = (await rowOf(grid, BASELINE).getAttribute('data-row-id')) ?? '';
+  relay.fault = ({ request, response, body }) => {
+    const asked = `${request.url} ${body.toString()}`;
+    const isBroken = asked.includes('get-history') && asked.includes(baselineId);
+    // An answer of somebody else's: the browser complains of none.
+    if (isBroken) response.writeHead(200, { 'content-type': 'text/html' }).end('<p>no</p>');
+    return isBroken;
+  };
+  await page.goto(`${relay.url}#/runs?e=${experimentId}&tab=table&base=${baselineId}`);
+  const cell = rowOf(grid, INTERRUPTED).locator(`[data-column="${LOSS}"]`);
+  await expect(cell.locator('[data-gap="failed"]')).toBeVisible();
+  await expect(cell).toHaveAttribute('title', new RegExp(m.delta_gap_failed()));
+  relay.fault = undefined;
+  await page.getByRole('button', { name: m.baseline_unread(), exact: true }).click();
+  await expect(cell.locator('[data-at-step]')).toHaveAttribute('data-at-step', String(LAST_STEP));
+  await expect(page.getByRole('button', { name: m.baseline_unread(), exact: true })).toHaveCount(0);
+  await relay.close();
 });

@@ -35,6 +35,9 @@ export function planToShow(
       case 'folded':
         for (const runId of absence.parents) actions.push({ type: 'toggle-branch', runId, isOpen: true });
         break;
+      case 'folded-group':
+        actions.push({ type: 'open-group', id: absence.group, isOpen: true });
+        break;
       case 'not-loaded':
       case 'waiting':
         break;

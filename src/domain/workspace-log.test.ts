@@ -8,7 +8,10 @@ import { DEFAULT_WORKSPACE, type WorkspaceAction } from './workspace.ts';
 const START = createWorkspaceLog(DEFAULT_WORKSPACE);
 const apply = (...actions: WorkspaceAction[]) => actions.reduce(applyToLog, START);
 const find = (text: string): WorkspaceAction => ({ type: 'set-find', find: text });
-const base = (id: string): WorkspaceAction => ({ type: 'set-baseline', baseline: id as RunId });
+const base = (id: string): WorkspaceAction => ({
+  type: 'set-baseline',
+  baseline: { kind: 'run', id: id as RunId },
+});
 const openTable: WorkspaceAction = { type: 'set-tab', tab: 'table' };
 
 const anyAction: fc.Arbitrary<WorkspaceAction> = fc.oneof(
@@ -36,7 +39,7 @@ describe('the log', () => {
   it('takes typing in one field for one step', () => {
     const log = apply(base('a'), find('l'), find('lo'), find('loss'));
     expect(undoInLog(log).present.find).toBe('');
-    expect(undoInLog(log).present.baseline).toBe('a');
+    expect(undoInLog(log).present.baseline).toMatchObject({ id: 'a' });
   });
 
   it('begins a new step when something else was done meanwhile', () => {
@@ -90,7 +93,7 @@ describe('a document from outside', () => {
   it('is a step of its own', () => {
     const log = receiveInLog(apply(base('a')), { ...DEFAULT_WORKSPACE, find: 'loss' });
     expect(log.present.find).toBe('loss');
-    expect(undoInLog(log).present).toMatchObject({ baseline: 'a', find: '' });
+    expect(undoInLog(log).present).toMatchObject({ baseline: { id: 'a' }, find: '' });
   });
 
   it('is no step where only the tab differs: Back takes care of that', () => {

@@ -38,7 +38,10 @@ describe('reduceWorkspace', () => {
     [{ type: 'open-group', id: 'g', isOpen: false }, {}],
     [{ type: 'judge-by', column: 'metrics.f1' }, { judgedBy: 'metrics.f1' }],
     [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],
-    [{ type: 'set-baseline', baseline: runId }, { baseline: runId }],
+    [
+      { type: 'set-baseline', baseline: { kind: 'run', id: runId } },
+      { baseline: { kind: 'run', id: runId } },
+    ],
     [{ type: 'set-columns', columns: [column('name')] }, { columns: [column('name')] }],
     [
       { type: 'set-columns', columns: [column('name')], pinned: ['name'] },

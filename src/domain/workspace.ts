@@ -1,6 +1,7 @@
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
+import type { Baseline } from './runs/baseline.ts';
 import type { ReferenceLine } from './charts/reference-line.ts';
 import type { RunId } from './runs/run.ts';
 import type { ManualRange } from './charts/axis-range.ts';
@@ -46,8 +47,8 @@ export interface Workspace {
   readonly find: string;
   /** The chart card that fills the screen. */
   readonly card: CardId | undefined;
-  /** The run that others are measured against. */
-  readonly baseline: RunId | undefined;
+  /** The run or the group that others are measured against. */
+  readonly baseline: Baseline | undefined;
   /** How cells of the table stand to the baseline. */
   readonly tableDelta: TableDelta;
   /** Runs, of any experiment, that stand above the rows and are compared with them. */
@@ -112,6 +113,8 @@ export interface ChartSettings extends LineRecipe {
   readonly cardBands: Readonly<Record<string, BandView>>;
   /** Texts of the keys (`formatGroupKey`) whose equal values make runs one line; empty: each run is a line. */
   readonly groupBy: readonly string[];
+  /** Texts of params: all others that vary are keys too, those that are logged later as well; undefined: no such rule. */
+  readonly groupAllBut: readonly string[] | undefined;
   /** How groups of runs are shown on cards that `cardBands` does not name. */
   readonly groupBand: BandView;
   /** Prefixes of the sections that are folded away; '' is the section of the keys without a prefix. */
@@ -164,6 +167,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
     layout: DEFAULT_LAYOUT,
     cardBands: {},
     groupBy: [],
+    groupAllBut: undefined,
     groupBand: DEFAULT_GROUP_BAND,
     collapsedSections: [],
   },
@@ -196,7 +200,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-find'; readonly find: string }
   /** Undefined: back to all cards. */
   | { readonly type: 'set-card'; readonly card: CardId | undefined }
-  | { readonly type: 'set-baseline'; readonly baseline: RunId | undefined }
+  | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'add-run'; readonly runId: RunId }
   | { readonly type: 'remove-added-run'; readonly runId: RunId }

@@ -21,7 +21,10 @@ export interface ShownBaseline {
 }
 
 export interface BaselineOfCharts {
+  /** Undefined: no run is the baseline. */
   readonly baseline: ShownBaseline | undefined;
+  /** Id of the group that is the baseline. */
+  readonly group?: string | undefined;
   /** Undefined: no baseline can be set here. */
   readonly onBaseline: ((id: RunId | undefined) => void) | undefined;
   readonly directions: Readonly<Record<string, Direction>>;

@@ -65,6 +65,15 @@ describe('two groups in words', () => {
     );
   });
 
+  it('stand on a delta with its sign, and say why there is none', () => {
+    expect(intervalOfDelta(compareGroups(plain(1, 2, 3), plain(11, 12, 13)), NAMES)).toBe(
+      '95% interval of the difference -12.27 to -7.733 (Welch, no seeds to pair by), n = 3',
+    );
+    expect(intervalOfDelta(compareGroups(plain(1, 2, 3), plain(11)), NAMES)).toBe(
+      'No interval: one value tells nothing of the noise, n = 3 and 1',
+    );
+  });
+
   it('give mean, deviation and n of each side', () => {
     const { left, right } = compareGroups(plain(1, 2, 3), plain(5));
     expect(sideWords(left, formatValue)).toBe('2 ± 1, n = 3');

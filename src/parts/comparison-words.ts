@@ -36,8 +36,12 @@ export function comparisonWords(comparison: GroupComparison, names: ComparisonNa
 }
 
 /** `95% interval of the difference 0.011 to 0.031, paired by seed, n = 5`: for a place where a delta is shown. */
-export function intervalOfDelta(comparison: GroupComparison, names: ComparisonNames): string {
-  return `${intervalWords(comparison, names)}, ${countsText(comparison)}`;
+export function intervalOfDelta(
+  comparison: GroupComparison,
+  names: Pick<ComparisonNames, 'pairKeys' | 'write'>,
+): string {
+  // With the sign of left − right, as the delta has it.
+  return `${intervalWords(comparison, names, false)}, ${countsText(comparison)}`;
 }
 
 function verdictWords(comparison: GroupComparison): string {
@@ -70,10 +74,10 @@ function differenceWords({ difference }: GroupComparison, names: ComparisonNames
 /** Of the size of the difference: the interval has the sign that the sentence before it gave. */
 function intervalWords(
   { interval, difference, method, unpaired }: GroupComparison,
-  names: ComparisonNames,
+  names: Pick<ComparisonNames, 'pairKeys' | 'write'>,
+  isTurned = difference < 0,
 ): string {
   if (!interval) return m.judge_no_interval();
-  const isTurned = difference < 0;
   const [low, high] = isTurned ? [-interval.high, -interval.low] : [interval.low, interval.high];
   const range = { low: names.write(low), high: names.write(high) };
   if (method === 'paired') {

@@ -78,10 +78,14 @@ function arrangeCells({ window, columns: read }: ReadRows, columns: readonly Run
     ...window,
     summaries: order.map((index) => window.summaries[index]),
     rows: window.rows.map((row) => (isGroupRow(row) ? arrangeGroup(row, order) : arrange(row))),
-    top: window.top.map(arrange),
+    top: window.top.map((row) => (isGroupRow(row) ? arrangeGroup(row, order) : arrange(row))),
   };
 }
 
 function arrangeGroup(row: GroupRow, order: readonly number[]): GroupRow {
-  return { ...row, groupCells: order.map((index) => row.groupCells[index]) };
+  return {
+    ...row,
+    groupCells: order.map((index) => row.groupCells[index]),
+    ...(row.against && { against: order.map((index) => row.against?.[index]) }),
+  };
 }

@@ -240,6 +240,23 @@ describe('keys', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Run' }));
   });
 
+  it('goes through the rows that stay under the header', async () => {
+    const onRowActivate = vi.fn<(row: { readonly id: string }) => void>();
+    show({ topRows: [rowAt(70), rowAt(71)], onRowActivate, onSort: vi.fn<(id: string) => void>() });
+    cell(0, 'name').focus();
+    press('ArrowUp');
+    await waitFor(() => expect(document.activeElement).toBe(cell(-3, 'name')));
+    expect(stops()).toEqual([cell(-3, 'name')]);
+    press('ArrowUp');
+    await waitFor(() => expect(document.activeElement).toBe(cell(-2, 'name')));
+    press('Enter');
+    expect(onRowActivate).toHaveBeenCalledWith(rowAt(70));
+    press('ArrowUp');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Run' }));
+    press('ArrowDown');
+    await waitFor(() => expect(document.activeElement).toBe(cell(-2, 'name')));
+  });
+
   it('keeps the focus on a cell that scrolls out of sight', async () => {
     show();
     cell(2, 'name').focus();

@@ -76,7 +76,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     widths,
     paneWidthPx: usePaneWidth(scroller),
   });
-  const focus = useGridFocus(scroller, layout, rowCount);
+  const focus = useGridFocus(scroller, layout, { rowCount, topCount: topRows.length });
   const { active } = focus;
   const windows = useGridWindows({
     scroller,
@@ -92,6 +92,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const events = useGridEvents({
     layout,
     rowCount,
+    topCount: topRows.length,
     pageRows: windows.pageRows,
     active,
     getRow: (index) => (index <= TOP_ROW ? topRows[TOP_ROW - index] : getRow(index)),

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HEADER_ROW, clampCell, moveCell } from './grid-moves.ts';
+import { HEADER_ROW, TOP_ROW, clampCell, moveCell } from './grid-moves.ts';
 
-const BOUNDS = { rowCount: 100, columnCount: 5, pageRows: 20 };
+const BOUNDS = { rowCount: 100, topCount: 0, columnCount: 5, pageRows: 20 };
 const KEYS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'];
 
 describe('moveCell', () => {
@@ -29,17 +29,36 @@ describe('moveCell', () => {
     });
   });
 
+  it('goes through the rows under the header, between it and the others', () => {
+    const bounds = { ...BOUNDS, topCount: 2 };
+    const walk = (key: string, row: number, steps: number): readonly number[] => {
+      const to = moveCell({ row, column: 0 }, key, false, bounds);
+      return to && steps > 0 ? [to.row, ...walk(key, to.row, steps - 1)] : [];
+    };
+    expect(walk('ArrowDown', HEADER_ROW, 4)).toEqual([TOP_ROW, TOP_ROW - 1, 0, 1]);
+    expect(walk('ArrowUp', 1, 5)).toEqual([0, TOP_ROW - 1, TOP_ROW, HEADER_ROW, HEADER_ROW]);
+    expect(moveCell({ row: TOP_ROW, column: 2 }, 'End', false, bounds)).toEqual({ row: TOP_ROW, column: 4 });
+    expect(moveCell({ row: TOP_ROW - 1, column: 2 }, 'PageDown', false, bounds)?.row).toBe(20);
+    expect(moveCell({ row: TOP_ROW, column: 2 }, 'PageUp', false, bounds)).toBeUndefined();
+  });
+
+  it('is on the first row where those under the header went', () => {
+    expect(clampCell({ row: TOP_ROW - 1, column: 0 }, { ...BOUNDS, topCount: 1 }).row).toBe(0);
+    expect(clampCell({ row: TOP_ROW, column: 0 }, { ...BOUNDS, topCount: 1 }).row).toBe(TOP_ROW);
+  });
+
   it('leaves other keys alone', () => {
     expect(moveCell({ row: 1, column: 1 }, 'a', false, BOUNDS)).toBeUndefined();
   });
 
   it('never leaves the grid', () => {
     const cells = fc.record({
-      row: fc.integer({ min: -1, max: 40 }),
+      row: fc.integer({ min: -4, max: 40 }),
       column: fc.integer({ min: 0, max: 9 }),
     });
     const sizes = fc.record({
       rowCount: fc.nat({ max: 40 }),
+      topCount: fc.nat({ max: 3 }),
       columnCount: fc.integer({ min: 1, max: 9 }),
       pageRows: fc.integer({ min: 1, max: 50 }),
     });

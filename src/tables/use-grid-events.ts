@@ -9,6 +9,7 @@ import { cellAt } from './use-grid-focus.ts';
 export interface GridEventsOptions<Row> {
   readonly layout: ColumnLayout<Row>;
   readonly rowCount: number;
+  readonly topCount: number;
   readonly pageRows: number;
   readonly active: CellPosition;
   readonly getRow: (index: number) => Row | undefined;
@@ -69,8 +70,8 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
   };
   const onMoveKey = (event: KeyboardEvent): boolean => {
     if (event.altKey || event.shiftKey) return false;
-    const { layout, rowCount, pageRows } = options;
-    const bounds = { rowCount, columnCount: layout.all.length, pageRows };
+    const { layout, rowCount, topCount, pageRows } = options;
+    const bounds = { rowCount, topCount, columnCount: layout.all.length, pageRows };
     const to = moveCell(focusedCell(event), event.key, event.ctrlKey || event.metaKey, bounds);
     if (to) options.moveTo(to);
     return to !== undefined;

@@ -1,5 +1,5 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { type CellPosition, HEADER_ROW, clampCell } from './grid-moves.ts';
+import { type CellPosition, type GridBounds, HEADER_ROW, clampCell } from './grid-moves.ts';
 import type { ColumnLayout } from './use-column-layout.ts';
 
 interface ActiveCell {
@@ -12,7 +12,7 @@ interface ActiveCell {
 export function useGridFocus<Row>(
   scroller: RefObject<HTMLDivElement | null>,
   layout: ColumnLayout<Row>,
-  rowCount: number,
+  { rowCount, topCount }: Pick<GridBounds, 'rowCount' | 'topCount'>,
 ) {
   const [cell, setCell] = useState<ActiveCell>({ row: 0, columnId: undefined });
   const wantsFocus = useRef(false);
@@ -20,7 +20,7 @@ export function useGridFocus<Row>(
     0,
     layout.all.findIndex((placed) => placed.column.id === cell.columnId),
   );
-  const bounds = { rowCount, columnCount: layout.all.length, pageRows: 1 };
+  const bounds = { rowCount, topCount, columnCount: layout.all.length, pageRows: 1 };
   const active: CellPosition = clampCell({ row: cell.row, column }, bounds);
   const columnId = layout.all[active.column]?.column.id;
 

@@ -1,6 +1,5 @@
 import { type Range, defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
-import { HEADER_ROW } from './grid-moves.ts';
 import type { ColumnLayout, PlacedColumn } from './use-column-layout.ts';
 
 const SPARE_ROWS = 6;
@@ -70,7 +69,7 @@ export function useGridWindows<Row>(options: GridWindowsOptions<Row>) {
     },
     /** Brings a cell into sight. */
     reveal(row: number, column: number) {
-      if (row !== HEADER_ROW && row < rowCount) rows.scrollToIndex(row, { align: 'auto' });
+      if (row >= 0 && row < rowCount) rows.scrollToIndex(row, { align: 'auto' });
       if (column >= pinnedCount) columns.scrollToIndex(column - pinnedCount, { align: 'auto' });
     },
   };

@@ -76,7 +76,19 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
   set: compareSet,
   find: anyText,
   card: fc.option(cardId, { nil: undefined }),
-  baseline: fc.option(someText as fc.Arbitrary<RunId>, { nil: undefined }),
+  baseline: fc.option(
+    fc.oneof(
+      fc.record({
+        kind: fc.constant('run' as const),
+        id: someText.filter((text) => !text.startsWith('[')) as fc.Arbitrary<RunId>,
+      }),
+      fc.record({
+        kind: fc.constant('group' as const),
+        id: anyText.map((text) => JSON.stringify([['params.a, b', `text ${text}`]])),
+      }),
+    ),
+    { nil: undefined },
+  ),
   columns: fc.option(fc.array(column, { maxLength: 5 }), { nil: undefined }),
   columnWidths: fc
     .array(fc.tuple(someText, fc.integer({ min: 1, max: 2000 })))
@@ -163,6 +175,7 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
       { maxKeys: 3 },
     ),
     groupBy: fc.array(anyText, { maxLength: 3 }),
+    groupAllBut: fc.option(fc.array(anyText, { maxLength: 3 }), { nil: undefined }),
     groupBand: fc
       .constantFrom('mean std', 'median min-max', 'mean se members')
       .map((text) => parseBandView(text) as BandView),

@@ -114,6 +114,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('layout', 'layout', packLayout, readLayout),
   chartField('bands', 'cardBands', packBandViews, readBandViews),
   chartField('group', 'groupBy', (texts) => texts, readTexts),
+  chartField('groupbut', 'groupAllBut', (texts) => texts, readTexts),
   chartField('groupband', 'groupBand', formatBandView, readBandView),
   chartField('folded', 'collapsedSections', (prefixes) => prefixes, readTexts),
 ];

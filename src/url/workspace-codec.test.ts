@@ -97,6 +97,7 @@ describe('a bad value', () => {
     ['set', 'none~plus:x', 'set=none~plus:x'],
     ['card', 'loss', 'card=loss'],
     ['base', '', 'base='],
+    ['base', '[["nonsense"', 'base=[["nonsense"'],
     ['w', '!!', 'w=!!'],
     ['w', 'WzFd', 'w=WzFd'],
   ])('of %s (%j) alone is dropped and reported', (param, text, bad) => {
@@ -186,7 +187,7 @@ describe('versions', () => {
         tab: 'table',
         set: { kind: 'top', count: 5, without: ['0123456789abcdef0123456789abcdef'], plus: [] },
         find: 'loss',
-        baseline: 'fedcba9876543210fedcba9876543210',
+        baseline: { kind: 'run', id: 'fedcba9876543210fedcba9876543210' },
         columns: [
           { kind: 'metric', key: 'val/loss' },
           { kind: 'attribute', key: 'name' },

@@ -1,6 +1,6 @@
 import { isCardId } from '../domain/charts/chart-cards.ts';
+import { formatBaseline, parseBaseline } from '../domain/runs/baseline.ts';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
-import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/runs/run-sort.ts';
 import { DEFAULT_WORKSPACE, type Workspace, WORKSPACE_TABS } from '../domain/workspace.ts';
 import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
@@ -50,8 +50,8 @@ const FIELDS: readonly BoundField[] = [
   }),
   bind('base', 'baseline', {
     defaultValue: DEFAULT_WORKSPACE.baseline,
-    parse: (text) => (text === '' ? undefined : (text as RunId)),
-    format: (id) => id ?? '',
+    parse: parseBaseline,
+    format: (baseline) => (baseline ? formatBaseline(baseline) : ''),
   }),
 ];
 

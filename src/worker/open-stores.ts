@@ -51,6 +51,7 @@ export async function openStores(
       held,
       cache: kept?.rows,
       demandHistory: (key, run, onChange) => series.demand(key, [run], onChange),
+      retryHistory: (key, run) => series.retry(key, [run]),
       onRows: () => series.readNews(),
     });
     const lacksMetric = (id: RunId, key: string) => runs.lacksMetric(id, key);

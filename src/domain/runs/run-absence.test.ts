@@ -70,6 +70,15 @@ describe('why a run is not on screen', () => {
     expect(isRow(explainAbsence(run, { ...HERE, isCompared: false }))).toBe(true);
   });
 
+  it('is that it stands in a group that is folded up, and one click unfolds it', () => {
+    const group = '[["params.lr","number 1"]]';
+    const place = { ...HERE, foldedGroup: group };
+    expect(kinds(run, place)).toEqual(['folded-group']);
+    const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], openGroups: ['other'] };
+    const plan = planToShow(run.id, explainAbsence(run, place), true, before) ?? [];
+    expect(plan.reduce(reduceWorkspace, before).openGroups).toEqual(['other', group]);
+  });
+
   it('is shown by opening all parents above it, and by ticking it again where it was unticked', () => {
     const tree = { isOpen: false, open: [], closed: [] };
     const set = { kind: 'top', count: 10, without: [run.id], plus: [] } as const;

@@ -19,6 +19,8 @@ export interface RunPlace {
   readonly filterWithout: string;
   /** Parents that are folded up, the outermost first. */
   readonly foldedParents: readonly RunId[];
+  /** Id of the group that it stands in and that does not show its runs. */
+  readonly foldedGroup?: string | undefined;
 }
 
 export interface ExcludingClause {
@@ -43,6 +45,7 @@ export type Absence =
   /** It came, or changed, after the rows were put in order: a click takes the new order. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'folded'; readonly parents: readonly RunId[] }
+  | { readonly kind: 'folded-group'; readonly group: string }
   | { readonly kind: 'outside-set' };
 
 /**
@@ -65,6 +68,7 @@ export function explainAbsence(run: SoughtRun, place: RunPlace): readonly Absenc
   const isPassed = place.isExperimentOpen && place.isLoaded && !isExcluded;
   if (isPassed && place.rank === undefined && !isFolded) reasons.push({ kind: 'waiting' });
   if (isFolded) reasons.push({ kind: 'folded', parents: place.foldedParents });
+  if (place.foldedGroup !== undefined) reasons.push({ kind: 'folded-group', group: place.foldedGroup });
   if (!place.isCompared) reasons.push({ kind: 'outside-set' });
   return reasons;
 }

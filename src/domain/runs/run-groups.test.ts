@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GroupCell, formatGroupKey, groupRuns, isSeedKey, parseGroupKey } from './run-groups.ts';
+import {
+  describeGroupId,
+  type GroupCell,
+  formatGroupKey,
+  groupRuns,
+  isSeedKey,
+  parseGroupKey,
+} from './run-groups.ts';
 import { canonicalText } from './text-value.ts';
 
 /** Groups of runs with these values of one key, or of several. */
@@ -85,6 +92,19 @@ describe('groups of runs', () => {
         expect(ids(rows.toReversed())).toEqual(ids(rows));
       }),
     );
+  });
+});
+
+describe('the id of a group', () => {
+  it('tells its keys and values as they are shown', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }), (rows) => {
+        for (const { id, values } of groupsOf(rows))
+          expect(describeGroupId(id)).toEqual({ by: ['params.p0', 'params.p1'], values });
+      }),
+    );
+    expect(describeGroupId('nonsense')).toBeUndefined();
+    expect(describeGroupId('[["nonsense",null]]')).toBeUndefined();
   });
 });
 

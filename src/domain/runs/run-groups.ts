@@ -100,6 +100,20 @@ export function parseGroupId(id: string): readonly GroupCondition[] | undefined 
   return conditions?.every((condition) => condition !== undefined) ? conditions : undefined;
 }
 
+/** The keys of a group's id with the group's values as they are shown; undefined for any other text. */
+export function describeGroupId(
+  id: string,
+): { readonly by: readonly string[]; readonly values: readonly (string | undefined)[] } | undefined {
+  const pairs = readPairs(id);
+  if (!pairs?.every(([text]) => parseGroupKey(text) !== undefined)) return undefined;
+  return {
+    by: pairs.map(([text]) => text),
+    values: pairs.map(([, canonical]) =>
+      canonical === null ? undefined : plainText(canonical.slice(canonical.indexOf(' ') + 1)),
+    ),
+  };
+}
+
 function readPairs(id: string): readonly (readonly [string, string | null])[] | undefined {
   try {
     const json: unknown = JSON.parse(id);

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
+import { runOfBaseline } from '../../domain/runs/baseline.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { type Run, type RunId, TAG_PARENT_RUN, tagValue } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
@@ -19,7 +20,7 @@ interface Compared {
 export function CompareMenu({ run }: { readonly run: Run }) {
   const scope = useConnection();
   const parentId = tagValue(run.tags, TAG_PARENT_RUN) as RunId | undefined;
-  const { baseline: baselineId } = useWorkspace().workspace;
+  const baselineId = runOfBaseline(useWorkspace().workspace.baseline);
   const { id, experimentId } = run;
   const relatives = useQuery(relativesQuery(scope, { id, experimentId, parentId }));
   const parent = useQuery({ ...runQuery(scope, parentId ?? ('' as RunId)), enabled: parentId !== undefined });

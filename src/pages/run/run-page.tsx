@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import { baselineOfRun, runOfBaseline } from '../../domain/runs/baseline.ts';
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
 import type { MetricValue, Run, RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
@@ -134,19 +135,25 @@ function BaselineButton({ run }: { readonly run: Run }) {
   const { workspace, dispatch } = useWorkspace();
   const { baseline, experimentIds } = workspace;
   if (experimentIds.length === 0) {
-    const start = { ...DEFAULT_WORKSPACE, experimentIds: [run.experimentId], baseline: run.id };
+    const start = {
+      ...DEFAULT_WORKSPACE,
+      experimentIds: [run.experimentId],
+      baseline: baselineOfRun(run.id),
+    };
     return (
       <Button size="compact-sm" variant="default" component="a" href={runsHref(start)}>
         {m.baseline_open()}
       </Button>
     );
   }
-  const isBaseline = baseline === run.id;
+  const isBaseline = runOfBaseline(baseline) === run.id;
   return (
     <Button
       size="compact-sm"
       variant="default"
-      onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : run.id })}
+      onClick={() =>
+        dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : baselineOfRun(run.id) })
+      }
     >
       {isBaseline ? m.baseline_clear() : m.baseline_set()}
     </Button>

@@ -19,7 +19,12 @@ function wordsOf(link: string, comparedCount: number): string | null {
     <MantineProvider env="test">
       <HashRouter>
         <WorkspaceProvider>
-          <CompareBar snapshot={snapshot} isSettled shown={{ columns: [], catalogue: undefined }} />
+          <CompareBar
+            viewId="v"
+            snapshot={snapshot}
+            isSettled
+            shown={{ columns: [], catalogue: undefined }}
+          />
         </WorkspaceProvider>
       </HashRouter>
     </MantineProvider>,

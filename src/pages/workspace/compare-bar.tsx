@@ -19,6 +19,7 @@ import type { ShownColumns } from './use-shown-columns.ts';
 const TOP_CHOICES = [5, 10, 20, 50, 100] as const;
 
 interface CompareBarProps {
+  readonly viewId: string;
   readonly snapshot: RunsSnapshot;
   readonly isSettled: boolean;
   readonly shown: ShownColumns;
@@ -27,7 +28,7 @@ interface CompareBarProps {
 }
 
 /** The rule of the compare set in words, always on screen, and the menu that changes it. */
-export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarProps) {
+export function CompareBar({ viewId, snapshot, isSettled, shown, children }: CompareBarProps) {
   const { workspace } = useWorkspace();
   const { set, sort } = workspace;
   const { groups } = snapshot;
@@ -63,7 +64,7 @@ export function CompareBar({ snapshot, isSettled, shown, children }: CompareBarP
       <ChangeSet snapshot={snapshot} />
       <SetActions snapshot={snapshot} catalogue={shown.catalogue} />
       <span className={css.space} />
-      <DeltaField />
+      <DeltaField viewId={viewId} snapshot={snapshot} />
       <AddRun />
       {children}
       <ColumnPicker catalogue={shown.catalogue} shown={shown.columns} />

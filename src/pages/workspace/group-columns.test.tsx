@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { compareGroups } from '../../domain/statistics/compare-groups.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { buildCheckColumn, buildTextColumn } from '../../tables/column-builders.tsx';
@@ -20,6 +22,10 @@ const CONTEXT: GroupColumnsContext = {
   styleOf: () => undefined,
   onToggleGroup: vi.fn(),
   onOpen: vi.fn(),
+  baseline: undefined,
+  delta: undefined,
+  onBaseline: vi.fn(),
+  onMenu: vi.fn(),
 };
 const KEY = {
   column: LOSS,
@@ -122,6 +128,65 @@ describe('a cell of a group', () => {
     expect(loss.cellLook?.(group(spread(0.1, 3)))).toEqual({ tone: 'best' });
     const { loss: turned } = build({ directions: { loss: 'higher' } });
     expect(turned.cellLook?.(group(spread(0.1, 3)))).toEqual({});
+  });
+});
+
+const member = (value: number, seed: number) => ({ value, pair: String(seed) });
+const beside = (against: GroupRow['against'], more: Partial<GroupRow> = {}): GroupRow => ({
+  ...group(spread(0.0625, 3)),
+  ...(against && { against }),
+  ...more,
+});
+
+describe('a group beside the baseline', () => {
+  const delta = {
+    mode: 'absolute',
+    baseline: { kind: 'group', id: 'base' },
+    centre: 'mean',
+    hasSteps: false,
+  } as const;
+  const { loss, name, check } = build({ delta, baseline: 'base' });
+  const html = (row: GroupRow) => renderToStaticMarkup(<>{loss.cell(row, 300)}</>);
+
+  it('has its difference, with the interval and both n on hover', () => {
+    const comparison = compareGroups(
+      [member(0.4, 1), member(0.5, 2), member(0.6, 3)],
+      [member(0.7, 1), member(0.8, 2), member(0.9, 3), member(1, 4)],
+    );
+    const row = beside([{ value: 0.85, count: 4, comparison, pairKeys: ['seed'] }]);
+    expect(html(row)).toContain('data-verdict="better"');
+    expect(html(row)).toContain('0.500 ± 0.063');
+    expect(html(row)).toContain('−0.35');
+    const title = loss.cellTitle?.(row) ?? '';
+    expect(title).toContain('−0.35 against 0.85 of the baseline (mean, n = 4)');
+    // Three pairs: their difference is another one than that of the means on screen.
+    expect(title).toContain('difference of means −0.3');
+    expect(title).toContain('(paired by seed), n = 3');
+  });
+
+  it('has no interval that would be of something else', () => {
+    const early = beside([{ value: 0.85, count: 4, earlyCount: 2 }]);
+    const title = loss.cellTitle?.(early) ?? '';
+    expect(title).toContain(m.delta_early({ count: 2, text: '2' }));
+    expect(title).not.toContain('interval');
+    const single = beside([
+      { value: 0.85, comparison: compareGroups([member(1, 1), member(2, 2)], [member(3, 9)]) },
+    ]);
+    expect(loss.cellTitle?.(single)).toContain(m.judge_no_interval());
+  });
+
+  it('says that the baseline could not be read', () => {
+    const row = beside([{ gap: 'failed' }]);
+    expect(html(row)).toContain('data-gap="failed"');
+    expect(loss.cellTitle?.(row)).toContain(m.delta_gap_failed());
+  });
+
+  it('is marked where it is the baseline, has no delta then, and no box above the rows', () => {
+    const above = beside([{ value: 0.5, count: 3 }], { id: 'base', rank: -1, by: ['params.a', 'params.b'] });
+    expect(html(above)).not.toContain('data-verdict');
+    expect(name.cellLabel?.(above)).toBe(`a 0.1 · no b, n = 3 ${m.baseline_suffix()}`);
+    expect(check.cell(above, 20)).toBeUndefined();
+    expect(renderToStaticMarkup(<>{name.cell(above, 300)}</>)).not.toContain('aria-expanded');
   });
 });
 

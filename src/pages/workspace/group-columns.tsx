@@ -18,7 +18,9 @@ import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { isGroupRow } from '../../queries/table-row.ts';
 import type { GroupCell, GroupRow, TableRow } from '../../worker/runs/groups-protocol.ts';
 import type { RunRow } from '../../worker/runs/runs-protocol.ts';
-import { directionOfColumn } from './key-columns.tsx';
+import { DELTA_WIDTH_PX, type DeltaCells, deltaCells, type MeasuredCell } from './delta-cells.tsx';
+import { directionOfColumn, type ShownDelta } from './key-columns.tsx';
+import { BaselineButton, BaselineFlag, RowMenuButton } from './row-buttons.tsx';
 import css from './group-columns.module.css';
 import { type RunColumnsContext, swatchOf } from './run-columns.tsx';
 
@@ -36,6 +38,12 @@ export interface GroupColumnsContext
   readonly styleOf: (id: string) => RunStyle | undefined;
   readonly onToggleGroup: (row: GroupRow, isRange: boolean) => void;
   readonly onOpen: (row: GroupRow) => void;
+  /** Id of the group that is the baseline. */
+  readonly baseline: string | undefined;
+  /** How cells stand to the baseline, be it a run or a group. */
+  readonly delta: ShownDelta | undefined;
+  readonly onBaseline: (row: GroupRow) => void;
+  readonly onMenu: (row: GroupRow, anchor: DOMRect) => void;
 }
 
 /** The columns of runs, for rows of which some are groups. */
@@ -55,7 +63,7 @@ export function withGroups(
     const index = context.columns.findIndex((shown) => formatRunColumn(shown) === column.id);
     const shown = context.columns[index];
     const both = bothRows(column, parts.get(column.id) ?? NOTHING);
-    return isGrouped && shown && isNumeric(shown) ? spreadColumn(both, context.show) : both;
+    return isGrouped && shown && isNumeric(shown) ? spreadColumn(both, shown, context) : both;
   });
 }
 
@@ -71,14 +79,17 @@ function isNumeric({ kind }: RunColumn): boolean {
 
 function spreadColumn(
   column: GridColumn<TableRow>,
-  { centre, spread }: GroupColumnsContext['show'],
+  shown: RunColumn,
+  context: GroupColumnsContext,
 ): GridColumn<TableRow> {
+  const { centre, spread } = context.show;
   const words = { centre: centreText(centre), spread: spreadText(spread) };
+  const deltas = deltasOf(shown, context);
   return {
     ...column,
     title: m.group_column_title({ column: column.title ?? column.header, ...words }),
-    widthPx: Math.max(SPREAD_WIDTH_PX, column.widthPx),
-    narrowPx: NARROW_SPREAD_PX,
+    widthPx: Math.max(SPREAD_WIDTH_PX + (deltas?.widthPx ?? 0), column.widthPx),
+    narrowPx: NARROW_SPREAD_PX + (deltas ? DELTA_WIDTH_PX : 0),
   };
 }
 
@@ -99,14 +110,26 @@ function bothRows(column: GridColumn<RunRow>, part: GroupPart): GridColumn<Table
 
 function checkPart({ by, onToggleGroup }: GroupColumnsContext): GroupPart {
   return {
-    cell: ({ comparedCount, runCount, values }) => (
-      <CheckBox
-        isChecked={comparedCount === 0 ? false : comparedCount === runCount ? true : 'mixed'}
-        label={m.group_compare({ values: groupLabel(by, values), count: runCount })}
-      />
-    ),
-    onToggle: onToggleGroup,
+    cell: (row) => {
+      // Above the rows it is there to be measured against; its runs are ticked where they stand.
+      if (isAbove(row)) return undefined;
+      const { comparedCount, runCount, values } = row;
+      return (
+        <CheckBox
+          isChecked={comparedCount === 0 ? false : comparedCount === runCount ? true : 'mixed'}
+          label={m.group_compare({ values: groupLabel(by, values), count: runCount })}
+        />
+      );
+    },
+    onToggle: (row, isRange) => {
+      if (!isAbove(row)) onToggleGroup(row, isRange);
+    },
   };
+}
+
+/** A group that is the baseline, and none of the rows. */
+function isAbove({ rank }: GroupRow): boolean {
+  return rank < 0;
 }
 
 /** Opener, swatch, and the gaps after them. */
@@ -114,41 +137,53 @@ const LEAD_PX = 44;
 /** Of `n = 12` and the gap before it. */
 const COUNT_PX = 34;
 const DIGIT_PX = 8;
+/** The mark of the baseline and the gap after it. */
+const FLAG_PX = 18;
 
-function namePart({ by, styleOf, onOpen }: GroupColumnsContext): GroupPart {
-  const words = (row: GroupRow) => groupLabel(by, row.values);
-  const whole = (row: GroupRow) => m.group_label({ values: words(row), count: row.runCount });
+function namePart({ by, styleOf, onOpen, baseline, onBaseline, onMenu }: GroupColumnsContext): GroupPart {
+  const words = (row: GroupRow) => groupLabel(row.by ?? by, row.values);
+  const isBaseline = (row: GroupRow) => row.id === baseline;
+  const whole = (row: GroupRow) => {
+    const label = m.group_label({ values: words(row), count: row.runCount });
+    return isBaseline(row) ? `${label} ${m.baseline_suffix()}` : label;
+  };
   return {
     cell: (row, widthPx) => {
       const count = formatCount(row.runCount);
-      const roomPx = widthPx - LEAD_PX - COUNT_PX - count.length * DIGIT_PX;
+      const flagPx = isBaseline(row) ? FLAG_PX : 0;
+      const roomPx = widthPx - LEAD_PX - COUNT_PX - count.length * DIGIT_PX - flagPx;
       return (
         <span className={css['name']} data-group={row.id}>
-          <button
-            type="button"
-            tabIndex={-1}
-            className={css['open']}
-            aria-expanded={row.isOpen}
-            aria-label={
-              row.isOpen ? m.group_close({ values: words(row) }) : m.group_open({ values: words(row) })
-            }
-            onClick={(event) => {
-              // The click is not one on the row.
-              event.preventDefault();
-              onOpen(row);
-            }}
-            onDoubleClick={(event) => event.stopPropagation()}
-          />
+          {isAbove(row) ? null : (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={css['open']}
+              aria-expanded={row.isOpen}
+              aria-label={
+                row.isOpen ? m.group_close({ values: words(row) }) : m.group_open({ values: words(row) })
+              }
+              onClick={(event) => {
+                // The click is not one on the row.
+                event.preventDefault();
+                onOpen(row);
+              }}
+              onDoubleClick={(event) => event.stopPropagation()}
+            />
+          )}
           <span
             className={css['swatch']}
             style={{ background: row.comparedCount > 0 ? swatchOf(styleOf(row.id)) : undefined }}
           />
+          {isBaseline(row) ? <BaselineFlag /> : null}
           <span className={css['values']}>{cutToWidth(words(row), roomPx)}</span>
           <span className={css['count']}>{m.group_count({ count })}</span>
+          <RowMenuButton name={words(row)} onMenu={(anchor) => onMenu(row, anchor)} />
+          <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
         </span>
       );
     },
-    cellTitle: whole,
+    cellTitle: (row) => (row.isLeftOut ? `${whole(row)} · ${m.baseline_group_left_out()}` : whole(row)),
     cellLabel: whole,
     copyText: words,
   };
@@ -160,12 +195,40 @@ function cellPart(column: RunColumn, index: number, context: GroupColumnsContext
   const write = writerOf(column, format?.kind === 'number' ? format.precision : undefined);
   const cellOf = (row: GroupRow) => row.groupCells[index];
   const { show } = context;
+  const deltas = deltasOf(column, context);
   return {
-    cell: (row) => cellText(cellOf(row), row, write),
-    cellTitle: (row) => cellTitle(cellOf(row), row, { show, write }),
+    cell: (row, widthPx) => {
+      const shown = fitText(cellOf(row), row, write, widthPx - (deltas?.widthPx ?? 0));
+      return deltas ? deltas.cell(measuredOf(row, index), shown) : shown;
+    },
+    cellTitle: (row) => {
+      const title = cellTitle(cellOf(row), row, { show, write });
+      return title === undefined ? title : (deltas?.title(measuredOf(row, index), title) ?? title);
+    },
     cellLook: (row) => lookOf(cellOf(row), column, context),
     copyText: (row) => copyText(cellOf(row), write),
   };
+}
+
+function deltasOf(column: RunColumn, { delta, directions }: GroupColumnsContext): DeltaCells | undefined {
+  if (column.kind === 'attribute') return undefined;
+  return deltaCells({ column, delta, direction: directionOfColumn(column, directions) });
+}
+
+function measuredOf({ id, groupCells, against }: GroupRow, index: number): MeasuredCell {
+  const cell = groupCells[index];
+  return {
+    rowId: id,
+    value: cell?.kind === 'spread' ? cell.centre : undefined,
+    against: against?.[index],
+  };
+}
+
+/** Above rows that are runs the columns are as narrow as theirs: what does not fit stands on hover. */
+function fitText(cell: GroupCell, row: GroupRow, write: Writer, roomPx: number): string | undefined {
+  const text = cellText(cell, row, write);
+  if (!isAbove(row) || cell?.kind !== 'spread' || text === undefined) return text;
+  return cutToWidth(text, roomPx) === text ? text : write.short(cell.centre);
 }
 
 interface Writer {

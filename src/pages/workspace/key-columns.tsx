@@ -8,7 +8,8 @@ import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import { parseNumberText, plainText } from '../../domain/runs/text-value.ts';
 import type { Shading } from '../../domain/workspace.ts';
-import type { RunId } from '../../domain/runs/run.ts';
+import type { Baseline } from '../../domain/runs/baseline.ts';
+import type { BandView } from '../../domain/charts/band-view.ts';
 import type { TableDelta } from '../../domain/statistics/table-delta.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
@@ -16,7 +17,7 @@ import { columnWord } from '../../parts/wording.ts';
 import { buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
-import { DELTA_WIDTH_PX, deltaCells, isMeasured } from './delta-cells.tsx';
+import { DELTA_WIDTH_PX, deltaCells, isMeasured, type MeasuredCell } from './delta-cells.tsx';
 import type { ColumnFormat } from './use-column-formats.ts';
 
 /** A column whose cells come with the rows: everything but attributes. */
@@ -37,7 +38,9 @@ export interface KeyColumn {
 
 export interface ShownDelta {
   readonly mode: Exclude<TableDelta, 'none'>;
-  readonly baseline: RunId;
+  readonly baseline: Baseline;
+  /** Of a group: what stands for its runs. */
+  readonly centre: BandView['centre'] | undefined;
   /** Some row on screen has not come as far as the baseline. */
   readonly hasSteps: boolean;
 }
@@ -106,13 +109,12 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
   };
   const isSpread = column.kind === 'family' && column.part === 'mean';
   const basics = basicsOf(column, options.sameAs);
+  const ownPx = isSpread ? Math.max(SPREAD_WIDTH_PX, basics.widthPx) : basics.widthPx;
   const direction = directionOfColumn(column, options.directions);
   const deltas = deltaCells({ ...options, direction });
   const built = buildNumberColumn<RunRow>({
     ...basics,
-    ...(isSpread && { widthPx: Math.max(SPREAD_WIDTH_PX, basics.widthPx) }),
-    ...(isTime && { widthPx: TIME_WIDTH_PX }),
-    ...(deltas && { widthPx: basics.widthPx + deltas.widthPx }),
+    widthPx: isTime ? TIME_WIDTH_PX : ownPx + (deltas?.widthPx ?? 0),
     value: (row) => numberOf(row.cells[index]),
     format: show,
     formatFull,
@@ -125,11 +127,12 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
       const cell = row.cells[index];
       if (cell === null) return '…';
       const spread = isSpread ? row.families?.[index]?.std : undefined;
-      if (typeof cell === 'number' && spread !== undefined)
-        return m.cell_spread({ mean: show(cell), std: show(spread) });
       if (typeof cell === 'string') return cell;
-      const shown = built.cell(row, widthPx);
-      return deltas ? deltas.cell(row, shown) : shown;
+      const shown =
+        typeof cell === 'number' && spread !== undefined
+          ? m.cell_spread({ mean: show(cell), std: show(spread) })
+          : built.cell(row, widthPx);
+      return deltas ? deltas.cell(measuredOf(row, index), shown) : shown;
     },
     cellTitle: (row) => {
       const cell = row.cells[index];
@@ -141,15 +144,19 @@ function numberColumn(options: KeyColumn): GridColumn<RunRow> {
           ? m.cell_best({ value: formatFull(cell), count: formatCount(summary.count) })
           : built.cellTitle?.(row);
       const family = isSpread ? row.families?.[index] : undefined;
-      if (family && value !== undefined) return familyTitle(family, value);
-      const told = value === undefined ? undefined : deltas?.title(row, value);
-      if (told !== undefined) return told;
+      const whole = family && value !== undefined ? familyTitle(family, value) : value;
+      const told = whole === undefined ? undefined : deltas?.title(measuredOf(row, index), whole);
+      if (told !== undefined || family) return told ?? whole;
       const step = isOfPoint ? row.steps?.[index] : undefined;
       return value === undefined || step === undefined
         ? value
         : m.cell_at_step({ value, step: formatCount(step) });
     },
   };
+}
+
+function measuredOf({ id, cells, against }: RunRow, index: number): MeasuredCell {
+  return { rowId: id, value: numberOf(cells[index]), against: against?.[index] };
 }
 
 /** Every digit, and of how many members. */

@@ -8,6 +8,7 @@ import {
   IconStar,
   IconSquareCheck,
 } from '@tabler/icons-react';
+import { baselineOfRun, runOfBaseline } from '../../domain/runs/baseline.ts';
 import { m } from '../../paraglide/messages.js';
 import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
 import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target.ts';
@@ -47,7 +48,7 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
   useCloseOnScroll(onClose);
   const { sourceKey } = useConnection();
   const isStarred = useStarredRuns(sourceKey).has(row.id);
-  const isBaseline = workspace.baseline === row.id;
+  const isBaseline = runOfBaseline(workspace.baseline) === row.id;
   const isPinned = workspace.addedRuns.includes(row.id);
   const target: RunTarget = { ...row, lifecycle: 'active' };
   return (
@@ -84,7 +85,9 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconFlag {...ICON} />}
-            onClick={() => dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : row.id })}
+            onClick={() =>
+              dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : baselineOfRun(row.id) })
+            }
           >
             {isBaseline ? m.baseline_clear() : m.baseline_set()}
           </Menu.Item>

@@ -18,6 +18,7 @@ import { runHref } from '../../url/routes.ts';
 import type { ColumnSummary, RunCell, RunRow } from '../../worker/runs/runs-protocol.ts';
 import { BranchCount, BranchMark, branchPx } from './branch-mark.tsx';
 import { buildKeyColumn, type KeyColumn, type ShownDelta } from './key-columns.tsx';
+import { BaselineButton, BaselineFlag, RowMenuButton } from './row-buttons.tsx';
 import css from './run-columns.module.css';
 import type { ColumnFormat } from './use-column-formats.ts';
 
@@ -174,7 +175,7 @@ function nameColumn({
           ) : (
             <SilentRun id={row.id} name={row.name} sinceMs={row.silentSinceMs} isInGrid />
           )}
-          {isBaseline(row) ? <span className={css['flag']} data-baseline title={m.baseline_mark()} /> : null}
+          {isBaseline(row) ? <BaselineFlag /> : null}
           {starred.has(row.id) ? (
             <span className={css['star']} role="img" aria-label={m.row_starred()} title={m.row_starred()}>
               ★
@@ -199,57 +200,6 @@ function nameColumn({
 
 function indentOf(row: RunRow): number {
   return row.isInGroup ? INDENT_PX : 0;
-}
-
-interface BaselineButtonProps {
-  readonly isBaseline: boolean;
-  readonly onBaseline: () => void;
-}
-
-/** Stands at the end of the cell while the pointer or the focus is on the row; the key B does the same. */
-function BaselineButton({ isBaseline, onBaseline }: BaselineButtonProps) {
-  const words = isBaseline ? m.baseline_clear_key() : m.baseline_set_key();
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={css['setBaseline']}
-      aria-pressed={isBaseline}
-      aria-label={words}
-      title={words}
-      onClick={(event) => {
-        // The click is not one on the row.
-        event.preventDefault();
-        onBaseline();
-      }}
-      onDoubleClick={(event) => event.stopPropagation()}
-    />
-  );
-}
-
-interface RowMenuButtonProps {
-  readonly name: string;
-  readonly onMenu: (anchor: DOMRect) => void;
-}
-
-/** Shows that rows have a menu, beside the mark of the baseline; by keyboard it is Alt with the down arrow. */
-function RowMenuButton({ name, onMenu }: RowMenuButtonProps) {
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={css['rowMenu']}
-      aria-label={m.row_menu({ name })}
-      title={m.row_menu_key()}
-      onClick={(event) => {
-        event.preventDefault();
-        onMenu(event.currentTarget.getBoundingClientRect());
-      }}
-      onDoubleClick={(event) => event.stopPropagation()}
-    >
-      ⋯
-    </button>
-  );
 }
 
 /** @param index of its cells, where a row has none of the attribute by itself */

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { runOfBaseline } from '../../domain/runs/baseline.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -10,7 +11,6 @@ import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
 import { type ShownGroup, useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { isGroupRow } from '../../queries/table-row.ts';
 import { DataGrid, type RevealedRow } from '../../tables/data-grid.tsx';
 import type { TableRow } from '../../worker/runs/groups-protocol.ts';
 import type { KeyCatalogue, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
@@ -19,6 +19,7 @@ import { NoMatches } from './no-runs.tsx';
 import { useAddedColumn } from './use-added-column.ts';
 import { type ColumnFormat, useColumnFormats } from './use-column-formats.ts';
 import { useColumnMenu } from './use-column-menu.tsx';
+import { nameOfRule, useGroupKeys } from './use-group-keys.ts';
 import { useHoveredRow } from './use-hovered-row.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { useRowActions } from './use-row-actions.tsx';
@@ -82,13 +83,13 @@ function MatchingRuns(props: RunsTableProps) {
   const place = useRef<HTMLDivElement>(null);
   const isPending = snapshot.matched === 0 && isDeciding(snapshot);
   const rows = useRunRows(query, isPending ? undefined : snapshot.version, shown);
-  const { groupBy } = workspace.chart;
-  const { styles, groups } = useStylesOfRows(query.viewId, snapshot, workspace);
+  const groupBy = useGroupKeys(snapshot);
+  const { styles, groups } = useStylesOfRows(query.viewId, snapshot, workspace, groupBy);
   const formats = useColumnFormats(query.viewId, shown, rows.window);
   useEffect(() => onFormats(formats), [formats, onFormats]);
   const summaries = useColumnSummaries(shown, rows.window);
   const { headerMenu, onMoveColumn, menu } = useColumnMenu(shown, catalogue);
-  const actions = useRowActions(query.viewId, catalogue);
+  const actions = useRowActions(query.viewId, catalogue, groupBy);
   const { onRowMenu, rowMenu } = actions;
   const onBranch = useToggleBranch(query.viewId);
   const rowEvents = useRowEvents(groups, { onBranch, onStar: actions.onStar });
@@ -103,6 +104,7 @@ function MatchingRuns(props: RunsTableProps) {
     experimentNames,
     actions,
     onBranch,
+    groupBy,
   });
   const judging = useMemo(() => shown.filter(isJudging), [shown]);
   const [first, second] = groups ?? [];
@@ -134,7 +136,7 @@ function MatchingRuns(props: RunsTableProps) {
         revealColumn={added}
         revealRow={revealed}
         // Who sorts or filters looks for what comes first.
-        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter} ${groupBy.join(' ')}`}
+        resetKey={`${sortText} ${workspace.sort.isDescending} ${workspace.filter} ${nameOfRule(workspace.chart)}`}
         headerMenu={headerMenu}
         onMoveColumn={onMoveColumn}
         columnWidths={workspace.columnWidths}
@@ -145,7 +147,6 @@ function MatchingRuns(props: RunsTableProps) {
         onRowActivate={rowEvents.onActivate}
         onRowKey={rowEvents.onKey}
         onRowMenu={(row, anchor) => {
-          if (isGroupRow(row)) return false;
           onRowMenu(row, anchor);
           return true;
         }}
@@ -192,10 +193,11 @@ function useFirstShown(isFirstShown: boolean, onPainted: (isPainted: true) => vo
 function useStylesOfRows(
   viewId: string,
   { compared, state, version }: RunsSnapshot,
-  { chart: { groupBy }, baseline }: Workspace,
+  { baseline }: Workspace,
+  groupBy: readonly string[],
 ): { readonly styles: LineStyles; readonly groups: readonly ShownGroup[] | undefined } {
   const rowsVersion = state === 'loading' ? undefined : version;
-  const shown = useShownBaseline(baseline, compared);
+  const shown = useShownBaseline(runOfBaseline(baseline), compared);
   const groups = useRunGroups(viewId, compared, groupBy, { rowsVersion })?.groups;
   const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { type Baseline, baselineOfRun, toggledBaseline } from '../../domain/runs/baseline.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { WorkspaceAction } from '../../domain/workspace.ts';
 import type { ShownGroup } from '../../parts/charts-panel/use-run-groups.ts';
@@ -57,20 +58,23 @@ export function useRowEvents(
       else focus(first, runIds);
     },
     onActivate: (row) => {
-      if (isGroupRow(row)) dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen });
-      else navigateTo(runHref(row.id));
+      if (!isGroupRow(row)) navigateTo(runHref(row.id));
+      // A baseline above the rows has none below it.
+      else if (row.rank >= 0) dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen });
     },
     onKey: (row, shortcut) => {
-      if (isGroupRow(row)) return false;
-      if (shortcut === 'b') dispatch(toggleBaseline(baseline, row.id));
+      if (shortcut === 'b') dispatch(toggleBaseline(baseline, row));
+      if (isGroupRow(row)) return shortcut === 'b';
       if (shortcut === 's') onStar(row);
       return onBranchKey(shortcut, row, onBranch) || shortcut === 'b' || shortcut === 's';
     },
   };
 }
 
-export function toggleBaseline(baseline: RunId | undefined, id: RunId): WorkspaceAction {
-  return { type: 'set-baseline', baseline: id === baseline ? undefined : id };
+/** The run or the group of the row becomes the baseline; the one that is it is it no more. */
+export function toggleBaseline(baseline: Baseline | undefined, row: TableRow): WorkspaceAction {
+  const next = isGroupRow(row) ? ({ kind: 'group', id: row.id } as const) : baselineOfRun(row.id);
+  return { type: 'set-baseline', baseline: toggledBaseline(baseline, next) };
 }
 
 /** Which compared runs stand for which line of a group. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import { groupOfBaseline, runOfBaseline } from '../../domain/runs/baseline.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { LineStyles } from '../../parts/run-styles.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -24,22 +25,32 @@ interface TableColumnsInput {
   readonly experimentNames: ReadonlyMap<ExperimentId, string> | undefined;
   readonly actions: RowActions;
   readonly onBranch: RunColumnsContext['onBranch'];
+  /** Texts of the keys that rows are grouped by. */
+  readonly groupBy: readonly string[];
 }
 
 /** The columns of the runs table, for runs and for groups of them; the same ones while nothing of theirs changes. */
 export function useTableColumns(input: TableColumnsInput): readonly GridColumn<TableRow>[] {
-  const { viewId, shown, window, formats, summaries, styles, experimentNames, onBranch } = input;
+  const { viewId, shown, window, formats, summaries, styles, experimentNames, onBranch, groupBy } = input;
   const { toggle, starred, onRowMenu: onMenu } = input.actions;
   const { workspace, dispatch } = useWorkspace();
   const { pinnedColumns: pinned, directions, shading, columnShadings, sameKeys, baseline } = workspace;
   const { tableDelta } = workspace;
-  const hasSteps = window?.rows.some((row) => isRunRow(row) && isBehindBaseline(row)) ?? false;
+  const { groupBand } = workspace.chart;
+  const hasSteps =
+    window?.rows.concat(window.top).some((row) => isRunRow(row) && isBehindBaseline(row)) ?? false;
   const delta = useMemo(
     () =>
-      baseline === undefined || tableDelta === 'none' ? undefined : { baseline, mode: tableDelta, hasSteps },
-    [baseline, tableDelta, hasSteps],
+      baseline === undefined || tableDelta === 'none'
+        ? undefined
+        : {
+            baseline,
+            mode: tableDelta,
+            hasSteps,
+            centre: baseline.kind === 'group' ? groupBand.centre : undefined,
+          },
+    [baseline, tableDelta, hasSteps, groupBand.centre],
   );
-  const { groupBy, groupBand } = workspace.chart;
   const sparkline = useSparkline(viewId, workspace.sparkline, window, sameKeys);
   const shadings = useMemo(() => ({ shading, columnShadings }), [shading, columnShadings]);
   const ofRuns = useMemo(
@@ -55,9 +66,9 @@ export function useTableColumns(input: TableColumnsInput): readonly GridColumn<T
         experimentNames,
         styleOf: (id) => styles.get(id),
         onToggle: toggle,
-        baseline,
+        baseline: runOfBaseline(baseline),
         delta,
-        onBaseline: (row) => dispatch(toggleBaseline(baseline, row.id)),
+        onBaseline: (row) => dispatch(toggleBaseline(baseline, row)),
         onBranch,
         onMenu,
         starred,
@@ -94,6 +105,10 @@ export function useTableColumns(input: TableColumnsInput): readonly GridColumn<T
         styleOf: (id) => styles.get(id),
         onOpen: (row) => dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen }),
         onToggleGroup: toggle,
+        baseline: groupOfBaseline(baseline),
+        delta,
+        onBaseline: (row) => dispatch(toggleBaseline(baseline, row)),
+        onMenu,
       }),
     [
       ofRuns,
@@ -108,10 +123,13 @@ export function useTableColumns(input: TableColumnsInput): readonly GridColumn<T
       styles,
       toggle,
       dispatch,
+      baseline,
+      delta,
+      onMenu,
     ],
   );
 }
 
 function isBehindBaseline({ against }: RunRow): boolean {
-  return against?.some((cell) => cell?.step !== undefined) ?? false;
+  return against?.some((cell) => cell && 'step' in cell && cell.step !== undefined) ?? false;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
@@ -27,6 +28,7 @@ import { NoRuns } from './no-runs.tsx';
 import { OrderChanged } from './order-changed.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
+import { useGroupKeys } from './use-group-keys.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 import { useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
@@ -50,12 +52,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   const { workspace, undo, redo } = useWorkspace();
   useUndoKeys(undo, redo);
   const client = useDataClient();
-  const { groupBy, groupBand } = workspace.chart;
-  const { centre, spread } = groupBand;
-  const { openGroups } = workspace;
-  const groups = useMemo(() => {
-    return groupBy.length > 0 ? { by: groupBy, show: { centre, spread }, open: openGroups } : undefined;
-  }, [groupBy, centre, spread, openGroups]);
+  const { groups, baseline } = useGroupsOfQuery(workspace);
   const query = useMemo<RunsQuery>(
     () => ({
       viewId: `runs ${experimentIds.join(',')}`,
@@ -68,7 +65,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       set: workspace.set,
       isKeptSorted: workspace.isKeptSorted,
       tree: groups ? undefined : workspace.tree,
-      baseline: workspace.baseline,
+      baseline,
       addedRuns: workspace.addedRuns,
       groups,
     }),
@@ -81,7 +78,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
       workspace.set,
       workspace.isKeptSorted,
       workspace.tree,
-      workspace.baseline,
+      baseline,
       workspace.addedRuns,
       groups,
     ],
@@ -104,6 +101,23 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   if (snapshot.loaded === 0 && snapshot.state === 'complete' && snapshot.filter.text === '')
     return <NoRuns experimentIds={experimentIds} />;
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
+}
+
+function useGroupsOfQuery({
+  chart,
+  openGroups,
+  baseline,
+}: Workspace): Pick<RunsQuery, 'groups' | 'baseline'> {
+  const { groupBy, groupAllBut: allBut, groupBand } = chart;
+  const { centre, spread } = groupBand;
+  return useMemo(() => {
+    const show = { centre, spread };
+    const isGrouped = groupBy.length > 0 || allBut !== undefined;
+    return {
+      groups: isGrouped ? { by: groupBy, allBut, show, open: openGroups } : undefined,
+      baseline: baseline?.kind === 'group' ? { ...baseline, show } : baseline,
+    };
+  }, [groupBy, allBut, centre, spread, openGroups, baseline]);
 }
 
 const NOTHING_READ: RunsSnapshot = {
@@ -144,14 +158,15 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const [isTablePainted, setTablePainted] = useState(false);
   const { formats, keepFormats } = useShownFormats();
   const shownNames = query.experimentIds.length > 1 ? experimentNames : undefined;
+  const groupKeys = useGroupKeys(snapshot);
   useWantedRun(query.viewId, snapshot.version);
   useMark('runlens:runs-all', snapshot.state === 'complete');
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
-      <CompareBar snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
+      <CompareBar viewId={query.viewId} snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
         {(snapshot.hasChildren || workspace.tree) && !snapshot.groups ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
-        <GroupRuns catalogue={shown.catalogue} />
+        <GroupRuns catalogue={shown.catalogue} keys={groupKeys} />
         <ExportMenu
           viewId={query.viewId}
           snapshot={snapshot}
@@ -212,6 +227,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
                 <ChartsOfSet
                   viewId={query.viewId}
                   settled={settled}
+                  groupBy={groupKeys}
                   // A set that is still read is told of when it is: thousands of rows come in many parts.
                   rowsVersion={snapshot.state === 'loading' ? undefined : snapshot.version}
                   hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)}
@@ -227,12 +243,19 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   );
 }
 
+interface GroupRunsProps {
+  readonly catalogue: KeyCatalogue | undefined;
+  /** Texts of those that runs are grouped by now. */
+  readonly keys: readonly string[];
+}
+
 /** One choice for the table and the charts. */
-function GroupRuns({ catalogue }: { readonly catalogue: KeyCatalogue | undefined }) {
+function GroupRuns({ catalogue, keys }: GroupRunsProps) {
   const { workspace, dispatch } = useWorkspace();
   return (
     <GroupMenu
       catalogue={catalogue}
+      keys={keys}
       settings={workspace.chart}
       onSettings={(change, joint) => dispatch({ type: 'set-chart', change, joint })}
     />

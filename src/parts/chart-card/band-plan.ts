@@ -80,7 +80,7 @@ export function groupRunLines(
       if (!first) return [];
       const words = member === undefined ? '' : memberLabel(card, member);
       const label = words === '' ? group.label : `${group.label} · ${words}`;
-      const line = { ...first, member: member ?? 0, label, words, group, isBaseline: undefined };
+      const line = { ...first, member: member ?? 0, label, words, group, isBaseline: group.isBaseline };
       return [{ runs, line }];
     }),
   );

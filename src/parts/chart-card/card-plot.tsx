@@ -10,6 +10,7 @@ import { ticksOfAxis } from '../chart-settings/axis-words.ts';
 import { useCardLevels } from './card-levels.ts';
 import css from './chart-card.module.css';
 import type { LineStyles, RunStyle } from '../run-styles.ts';
+import { BASELINE_DASHES } from './baseline-dashes.ts';
 import { withSeams } from './seam-marks.ts';
 import type { CardLine } from '../charts-panel/shown-cards.ts';
 import { usePlotShape } from './use-plot-shape.ts';
@@ -100,15 +101,7 @@ export function CardPlot({
   );
 }
 
-/** The baseline's lines lie over all others; its members are told apart by the length of their dashes. */
-const BASELINE_DASHES: readonly (readonly number[])[] = [
-  [5, 3.5],
-  [11, 4],
-  [2.5, 3.5],
-  [11, 3.5, 2.5, 3.5],
-];
-
-/** Members of a run that no dash of its own tells from others are told apart by theirs. */
+/** The baseline's lines lie over all others. Members of a run that no dash of its own tells from others are told apart by theirs. */
 export function lineStyleOf({ run, member, group, isBaseline }: CardLine, styles: LineStyles): LineStyle {
   const style = styles.get(group?.id ?? run.id) ?? NO_STYLE;
   if (isBaseline) {

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { LineSample } from '../../ui/line-sample.tsx';
+import { BASELINE_DASHES } from './baseline-dashes.ts';
 import css from './groups-legend.module.css';
 import { isFocusedLine, useHighlightStore } from '../highlight.tsx';
 import { type LineStyles, useLineStyles } from '../run-styles.ts';
@@ -49,7 +50,10 @@ function GroupEntry({ group, style }: GroupEntryProps) {
       onPointerLeave={() => hover(undefined)}
       onClick={() => (isFocused ? focus(undefined) : focus(first, runIds))}
     >
-      <LineSample className={css.sample} line={style} />
+      <LineSample
+        className={css.sample}
+        line={style && group.isBaseline ? { ...style, dash: BASELINE_DASHES[0] } : style}
+      />
       <span className={css.label}>{label}</span>
     </button>
   );

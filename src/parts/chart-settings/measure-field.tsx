@@ -11,7 +11,7 @@ interface MeasureFieldProps {
 
 /** What y shows: what was logged, or how it stands to the baseline. Without a baseline it says how to set one. */
 export function MeasureField({ measure, onMeasure }: MeasureFieldProps) {
-  const { baseline, onBaseline } = useBaseline();
+  const { baseline, group, onBaseline } = useBaseline();
   if (!onBaseline) return null;
   return (
     <>
@@ -33,7 +33,9 @@ export function MeasureField({ measure, onMeasure }: MeasureFieldProps) {
           ))}
         </select>
       </label>
-      {baseline ? null : <p className={css.hint}>{m.measure_needs_baseline()}</p>}
+      {baseline ? null : (
+        <p className={css.hint}>{group === undefined ? m.measure_needs_baseline() : m.measure_needs_run()}</p>
+      )}
     </>
   );
 }

@@ -2,13 +2,16 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFlag, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { BASELINE_LEVELS, type BaselineLevelKind } from '../../domain/series/delta-to-baseline.ts';
+import { describeGroupId } from '../../domain/runs/run-groups.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { TextCut } from '../../ui/text-cut.tsx';
 import { runHref } from '../../url/routes.ts';
 import panel from '../chart-settings/axes-panels.module.css';
 import { type ShownBaseline, useBaseline } from '../baseline.tsx';
+import { groupLabel } from '../group-words.ts';
 import css from './baseline-chip.module.css';
+import { useShownGroups } from './use-run-groups.ts';
 import type { ChangeSettings } from '../chart-card/card-axes.ts';
 import { MeasureField, measureChange } from '../chart-settings/measure-field.tsx';
 
@@ -19,8 +22,10 @@ interface BaselineChipProps {
 
 /** Names the baseline of all charts, opens what they show of it, and clears it. */
 export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
-  const { baseline, onBaseline } = useBaseline();
+  const { baseline, group, onBaseline } = useBaseline();
   const [isOpen, setOpen] = useState(false);
+  if (group !== undefined && onBaseline)
+    return <GroupChip id={group} onClear={() => onBaseline(undefined)} />;
   if (!baseline || !onBaseline) return null;
   const name = nameOf(baseline);
   const words = stateWords(baseline, name);
@@ -73,6 +78,47 @@ export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
         aria-label={m.baseline_clear()}
         title={m.baseline_clear()}
         onClick={() => onBaseline(undefined)}
+      >
+        <IconX size={13} stroke={1.7} />
+      </UnstyledButton>
+    </span>
+  );
+}
+
+interface GroupChipProps {
+  readonly id: string;
+  readonly onClear: () => void;
+}
+
+/** A group as the baseline: its line is dashed where it is drawn; no other line is measured against it. */
+function GroupChip({ id, onClear }: GroupChipProps) {
+  const groups = useShownGroups();
+  const described = describeGroupId(id);
+  const name = described ? groupLabel(described.by, described.values) : id;
+  const isDrawn = groups?.some((group) => group.id === id) ?? false;
+  const words = isDrawn
+    ? m.baseline_group_drawn({ group: name })
+    : m.baseline_group_not_drawn({ group: name });
+  return (
+    <span
+      className={css.chip}
+      data-baseline-chip="group"
+      data-is-drawn={isDrawn || undefined}
+      role="group"
+      aria-label={m.baseline_chip()}
+      title={words}
+    >
+      <span className={css.name}>
+        <IconFlag size={13} stroke={1.7} />
+        <span className={css.text}>
+          <TextCut text={name} />
+        </span>
+      </span>
+      <UnstyledButton
+        className={css.clear}
+        aria-label={m.baseline_clear()}
+        title={m.baseline_clear()}
+        onClick={onClear}
       >
         <IconX size={13} stroke={1.7} />
       </UnstyledButton>

@@ -25,7 +25,7 @@ import { EmptyState } from '../empty-state.tsx';
 import { GroupsLegend } from '../chart-card/groups-legend.tsx';
 import { findCard, type ShownSection } from './shown-cards.ts';
 import { useNearViewport } from '../use-near-viewport.ts';
-import { GroupsContext, useRunGroups } from './use-run-groups.ts';
+import { GroupsContext, type RunGrouping, useRunGroups } from './use-run-groups.ts';
 import { usePatternEngine } from './use-pattern-engine.ts';
 import { useStableCallback } from '../use-stable-callback.ts';
 import { searchSections, useShownSections } from './use-shown-sections.ts';
@@ -113,7 +113,7 @@ function Cards(props: ChartsPanelProps) {
   const sectionIds = useMemo(() => (all ?? []).map(sectionId), [all]);
   const { legend, groupBy } = settings;
   const { rowsVersion } = props;
-  const grouping = useRunGroups(props.viewId, runs, groupBy, { legend, rowsVersion });
+  const grouping = useMarkedBaseline(useRunGroups(props.viewId, runs, groupBy, { legend, rowsVersion }));
   const shownRuns = useDrawnRuns(grouping?.runs);
   const [form, setForm] = useState<{ readonly card: CardId | undefined }>();
   const [budget, setBudget] = useState(CARDS_AT_ONCE);
@@ -213,6 +213,20 @@ const NO_RUNS: readonly ComparedRun[] = [];
 function useDrawnRuns(runs = NO_RUNS): readonly ComparedRun[] {
   const { baseline } = useBaseline();
   return useMemo(() => withBaseline(runs.slice(0, MOST_LINES), baseline), [runs, baseline]);
+}
+
+/** The group that is the baseline is dashed, and called so. */
+function useMarkedBaseline(grouping: RunGrouping | undefined): RunGrouping | undefined {
+  const { group: baseline } = useBaseline();
+  return useMemo(() => {
+    if (baseline === undefined || !grouping?.groups?.some(({ id }) => id === baseline)) return grouping;
+    const groups = grouping.groups.map((group) =>
+      group.id === baseline
+        ? { ...group, label: `${group.label} ${m.baseline_suffix()}`, isBaseline: true }
+        : group,
+    );
+    return { ...grouping, groups };
+  }, [grouping, baseline]);
 }
 
 function useFullCard({ card, onCard }: ChartsPanelProps) {

@@ -42,9 +42,9 @@ describe('keys that runs can be grouped by', () => {
 });
 
 describe('all params but seeds', () => {
-  it('are those that vary, without seeds and without those of every run its own', () => {
+  it('leave out seeds, and those of every run its own', () => {
     expect(allButSeeds(CATALOGUE)).toEqual({
-      by: ['params.dropout', 'params.lr'],
+      allBut: ['params.seed'],
       seeds: ['seed'],
       unique: ['output_dir'],
     });
@@ -52,7 +52,7 @@ describe('all params but seeds', () => {
 
   it('are all that vary where no seed does, and not offered where nothing but seeds varies', () => {
     const params = [param('lr', 3), param('seed', 1)];
-    expect(allButSeeds({ ...CATALOGUE, params })).toEqual({ by: ['params.lr'], seeds: [], unique: [] });
+    expect(allButSeeds({ ...CATALOGUE, params })).toEqual({ allBut: [], seeds: [], unique: [] });
     expect(allButSeeds({ ...CATALOGUE, params: [param('seed', 3)] })).toBeUndefined();
   });
 });

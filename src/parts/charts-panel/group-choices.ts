@@ -1,4 +1,5 @@
 import { isUniquePerRun } from '../../domain/runs/default-columns.ts';
+import { isRuled } from '../../domain/runs/group-rule.ts';
 import { formatGroupKey, type GroupKey, isSeedKey, parseGroupKey } from '../../domain/runs/run-groups.ts';
 import type { KeyCatalogue, KeyInfo } from '../../worker/runs/runs-protocol.ts';
 import { groupKeyWord } from '../group-words.ts';
@@ -11,6 +12,8 @@ export interface GroupChoice {
   readonly info: KeyInfo | undefined;
   /** Another value in nearly every run: every group is one run. */
   readonly isUnique: boolean;
+  /** `all but` is about it: a param that varies, and not from run to run. */
+  readonly isOfRule: boolean;
 }
 
 const ATTRIBUTES: readonly GroupKey[] = [
@@ -50,11 +53,12 @@ export function listGroupChoices(
   return [...unknown, ...choices];
 }
 
-/** What makes repeats of one configuration one group, and which keys that leaves out. */
+/** The rule that makes repeats of one configuration one group. */
 export interface AllButSeeds {
-  readonly by: readonly string[];
+  /** Texts of the params that it leaves out: seeds. */
+  readonly allBut: readonly string[];
   readonly seeds: readonly string[];
-  /** Another value in nearly every run, but no seeds. */
+  /** Left out besides: another value in nearly every run, but no seeds. */
   readonly unique: readonly string[];
 }
 
@@ -63,12 +67,9 @@ export function allButSeeds(catalogue: KeyCatalogue | undefined): AllButSeeds | 
   const varying = (catalogue?.params ?? []).filter(({ isVarying }) => isVarying);
   const seeds = varying.filter(({ key }) => isSeedKey(key)).map(({ key }) => key);
   const others = varying.filter(({ key }) => !isSeedKey(key));
-  const by = others
-    .filter((info) => !isUniquePerRun(info))
-    .map(({ key }) => formatGroupKey({ kind: 'param', key }));
-  if (by.length === 0) return undefined;
+  if (!others.some(isRuled)) return undefined;
   return {
-    by,
+    allBut: seeds.map((key) => formatGroupKey({ kind: 'param', key })),
     seeds,
     unique: others.filter(isUniquePerRun).map(({ key }) => key),
   };
@@ -84,5 +85,6 @@ function choiceOfKey(key: GroupKey, info: KeyInfo | undefined): GroupChoice {
     words: groupKeyWord(key),
     info,
     isUnique: info !== undefined && isUniquePerRun(info),
+    isOfRule: info !== undefined && key.kind === 'param' && isRuled(info),
   };
 }

@@ -15,18 +15,22 @@ const { Component: GroupPanel } = createLazyComponent(
 
 interface GroupMenuProps {
   readonly catalogue: KeyCatalogue | undefined;
-  readonly settings: Pick<ChartSettings, 'groupBy' | 'groupBand'>;
+  /** Texts of the keys by now: with a rule, those that it comes to. */
+  readonly keys: readonly string[];
+  readonly settings: Pick<ChartSettings, 'groupBy' | 'groupAllBut' | 'groupBand'>;
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
 /** What makes runs one row and one line, and one click to have each by itself again. */
-export function GroupMenu({ catalogue, settings, onSettings }: GroupMenuProps) {
-  const { groupBy } = settings;
+export function GroupMenu({ catalogue, keys, settings, onSettings }: GroupMenuProps) {
+  const { groupBy, groupAllBut } = settings;
   const [isOpen, setOpen] = useState(false);
-  const names = groupKeyNames(groupBy).join(', ');
-  const label = groupBy.length === 0 ? m.group_button() : m.group_button_by({ keys: names });
+  const isGrouped = groupBy.length > 0 || groupAllBut !== undefined;
+  const names = groupAllBut ? ruleWords(groupAllBut, groupBy) : groupKeyNames(groupBy).join(', ');
+  const label = isGrouped ? m.group_button_by({ keys: names }) : m.group_button();
+  const whole = groupAllBut ? `${label} (${groupKeyNames(keys).join(', ')})` : label;
   return (
-    <span className={css.together} data-grouped={groupBy.length > 0 || undefined}>
+    <span className={css.together} data-grouped={isGrouped || undefined}>
       <Popover
         opened={isOpen}
         onChange={setOpen}
@@ -43,27 +47,36 @@ export function GroupMenu({ catalogue, settings, onSettings }: GroupMenuProps) {
             variant="default"
             className={css.button}
             aria-label={label}
-            title={label}
+            title={whole}
             leftSection={<IconLayersIntersect size={14} stroke={1.7} />}
             onClick={() => setOpen(!isOpen)}
           >
-            <span className={css.label}>{groupBy.length === 0 ? label : names}</span>
+            <span className={css.label}>{isGrouped ? names : label}</span>
           </Button>
         </Popover.Target>
         <Popover.Dropdown p={12}>
-          <GroupPanel catalogue={catalogue} settings={settings} onSettings={onSettings} />
+          <GroupPanel catalogue={catalogue} keys={keys} settings={settings} onSettings={onSettings} />
         </Popover.Dropdown>
       </Popover>
-      {groupBy.length > 0 ? (
+      {isGrouped ? (
         <UnstyledButton
           className={css.clear}
           aria-label={m.group_clear()}
           title={m.group_clear()}
-          onClick={() => onSettings({ groupBy: [] })}
+          onClick={() => onSettings({ groupBy: [], groupAllBut: undefined })}
         >
           <IconX size={14} stroke={1.8} />
         </UnstyledButton>
       ) : null}
     </span>
   );
+}
+
+/** `all but seed`; with keys besides those that the rule is about, `all but seed, dataset`. */
+function ruleWords(allBut: readonly string[], groupBy: readonly string[]): string {
+  const rule =
+    allBut.length > 0
+      ? m.group_rule_short({ keys: groupKeyNames(allBut).join(', ') })
+      : m.group_rule_short_all();
+  return [rule, ...groupKeyNames(groupBy)].join(', ');
 }

@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_GROUP_BAND } from '../../domain/charts/band-view.ts';
+import { keysOfRule } from '../../domain/runs/group-rule.ts';
 import { m } from '../../paraglide/messages.js';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { GroupPanel } from './group-panel.tsx';
@@ -23,13 +24,14 @@ const CATALOGUE: KeyCatalogue = {
 
 afterEach(cleanup);
 
-function show(groupBy: readonly string[]) {
+function show(groupBy: readonly string[], groupAllBut?: readonly string[]) {
   const onSettings = vi.fn();
   render(
     <MantineProvider>
       <GroupPanel
         catalogue={CATALOGUE}
-        settings={{ groupBy, groupBand: DEFAULT_GROUP_BAND }}
+        keys={groupAllBut ? keysOfRule({ by: groupBy, allBut: groupAllBut }, CATALOGUE.params) : groupBy}
+        settings={{ groupBy, groupAllBut, groupBand: DEFAULT_GROUP_BAND }}
         onSettings={onSettings}
       />
     </MantineProvider>,
@@ -42,16 +44,38 @@ describe('the panel of groups', () => {
   it('adds keys behind those that are chosen, and takes them out again', () => {
     const onSettings = show(['params.lr']);
     fireEvent.click(box(/^seed/));
-    expect(onSettings).toHaveBeenCalledWith({ groupBy: ['params.lr', 'params.seed'] });
+    expect(onSettings).toHaveBeenCalledWith({
+      groupBy: ['params.lr', 'params.seed'],
+      groupAllBut: undefined,
+    });
     fireEvent.click(box(/^lr/));
-    expect(onSettings).toHaveBeenCalledWith({ groupBy: [] });
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: [], groupAllBut: undefined });
   });
 
-  it('takes all params but seeds, and says what else it leaves out', () => {
+  it('takes all params but seeds by a rule, and says what else it leaves out', () => {
     const onSettings = show([]);
     expect(screen.getByText(m.group_left_out({ keys: 'out_dir' })).isConnected).toBe(true);
-    fireEvent.click(screen.getByRole('button', { name: m.group_all_but({ keys: 'seed' }) }));
-    expect(onSettings).toHaveBeenCalledWith({ groupBy: ['params.lr'] });
+    fireEvent.click(screen.getByRole('checkbox', { name: m.group_all_but({ keys: 'seed' }) }));
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: [], groupAllBut: ['params.seed'] });
+  });
+
+  it('changes the rule by the boxes of its keys, and keeps them where the rule goes', () => {
+    const onSettings = show([], ['params.seed']);
+    expect(box(/^lr/)).toHaveProperty('checked', true);
+    expect(box(/^seed/)).toHaveProperty('checked', false);
+    fireEvent.click(box(/^lr/));
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: [], groupAllBut: ['params.seed', 'params.lr'] });
+    fireEvent.click(box(/^seed/));
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: [], groupAllBut: [] });
+    fireEvent.click(box(/^out_dir/));
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: ['params.out_dir'], groupAllBut: ['params.seed'] });
+    fireEvent.click(screen.getByRole('checkbox', { name: m.group_all_but({ keys: 'seed' }) }));
+    expect(onSettings).toHaveBeenCalledWith({ groupBy: ['params.lr'], groupAllBut: undefined });
+  });
+
+  it('says so where the rule leaves nothing to group by', () => {
+    show([], ['params.seed', 'params.lr']);
+    expect(screen.getByText(m.group_rule_nothing()).isConnected).toBe(true);
   });
 
   it('finds keys by a part of their names', () => {

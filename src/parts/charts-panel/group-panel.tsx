@@ -1,13 +1,14 @@
-import { UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import { BAND_CENTRES, BAND_SPREADS, type BandView } from '../../domain/charts/band-view.ts';
+import { toggleKey } from '../../domain/runs/group-rule.ts';
 import { MAX_DISTINCT_COUNT } from '../../domain/runs/key-catalogue.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import css from '../chart-settings/axes-panels.module.css';
+import { groupKeyNames } from '../group-words.ts';
 import { centreText, spreadText } from '../chart-card/band-words.ts';
 import { allButSeeds, type AllButSeeds, type GroupChoice, listGroupChoices } from './group-choices.ts';
 import own from './group-panel.module.css';
@@ -18,35 +19,50 @@ const MOST_ROWS = 100;
 interface GroupPanelProps {
   /** Of the rows as they are read; undefined: nothing is known yet. */
   readonly catalogue: KeyCatalogue | undefined;
-  readonly settings: Pick<ChartSettings, 'groupBy' | 'groupBand'>;
+  /** Texts of the keys by now: with a rule, those that it comes to. */
+  readonly keys: readonly string[];
+  readonly settings: Pick<ChartSettings, 'groupBy' | 'groupAllBut' | 'groupBand'>;
   readonly onSettings: (change: Partial<ChartSettings>, joint?: string) => void;
 }
 
 /** Which keys make runs one line, and what is drawn for several of them. */
-export function GroupPanel({ catalogue, settings, onSettings }: GroupPanelProps) {
-  const { groupBy, groupBand } = settings;
+export function GroupPanel({ catalogue, keys, settings, onSettings }: GroupPanelProps) {
+  const { groupBy, groupAllBut, groupBand } = settings;
   // In the order that it was opened with: a row does not jump away from under the pointer.
   const [first] = useState(groupBy);
   const choices = useMemo(() => listGroupChoices(catalogue, first), [catalogue, first]);
   const repeats = useMemo(() => allButSeeds(catalogue), [catalogue]);
-  const toggle = (text: string) =>
-    onSettings({
-      groupBy: groupBy.includes(text) ? groupBy.filter((other) => other !== text) : [...groupBy, text],
-    });
+  const toggle = ({ text, isOfRule }: GroupChoice) => {
+    const rule = { by: groupBy, allBut: groupAllBut };
+    const { by, allBut } = toggleKey(rule, text, { isChosen: keys.includes(text), isOfRule });
+    onSettings({ groupBy: by, groupAllBut: allBut });
+  };
   return (
     <div className={css.panel}>
-      <KeyChoices choices={choices} chosen={groupBy} onToggle={toggle} />
-      {repeats ? <Repeats repeats={repeats} onChoose={() => onSettings({ groupBy: repeats.by })} /> : null}
+      <KeyChoices choices={choices} chosen={keys} onToggle={toggle} />
+      {repeats || groupAllBut ? (
+        <Rule
+          repeats={repeats}
+          allBut={groupAllBut}
+          isEmpty={keys.length === 0}
+          onRule={(allBut) => onSettings(allBut ? { groupBy: [], groupAllBut: allBut } : freeze(keys))}
+        />
+      ) : null}
       <BandFields view={groupBand} onView={(view) => onSettings({ groupBand: view })} />
       <p className={css.hint}>{m.band_rule()}</p>
     </div>
   );
 }
 
+/** Without the rule the keys that it came to stay. */
+function freeze(keys: readonly string[]): Partial<ChartSettings> {
+  return { groupBy: keys, groupAllBut: undefined };
+}
+
 interface KeyChoicesProps {
   readonly choices: readonly GroupChoice[];
   readonly chosen: readonly string[];
-  readonly onToggle: (text: string) => void;
+  readonly onToggle: (choice: GroupChoice) => void;
 }
 
 function KeyChoices({ choices, chosen, onToggle }: KeyChoicesProps) {
@@ -60,13 +76,13 @@ function KeyChoices({ choices, chosen, onToggle }: KeyChoicesProps) {
         <TextField type="search" label={m.group_find()} value={find} onChange={setFind} />
       </div>
       <div className={css.list} style={{ marginLeft: 0 }}>
-        {found.slice(0, MOST_ROWS).map(({ text, words, info, isUnique }) => (
-          <label key={text} className={css.choice} title={text}>
-            <input type="checkbox" checked={chosen.includes(text)} onChange={() => onToggle(text)} />
-            <span className={css.choiceText}>{words}</span>
+        {found.slice(0, MOST_ROWS).map((choice) => (
+          <label key={choice.text} className={css.choice} title={choice.text}>
+            <input type="checkbox" checked={chosen.includes(choice.text)} onChange={() => onToggle(choice)} />
+            <span className={css.choiceText}>{choice.words}</span>
             <span className={own.facts}>
-              {info ? valuesText(info.distinctCount) : ''}
-              {isUnique ? ` · ${m.group_unique()}` : ''}
+              {choice.info ? valuesText(choice.info.distinctCount) : ''}
+              {choice.isUnique ? ` · ${m.group_unique()}` : ''}
             </span>
           </label>
         ))}
@@ -84,22 +100,39 @@ function valuesText(count: number): string {
   return m.columns_values({ count, text });
 }
 
-interface RepeatsProps {
-  readonly repeats: AllButSeeds;
-  readonly onChoose: () => void;
+interface RuleProps {
+  /** Undefined: nothing but seeds varies. */
+  readonly repeats: AllButSeeds | undefined;
+  /** What the rule leaves out; undefined: there is none. */
+  readonly allBut: readonly string[] | undefined;
+  /** There is nothing to group by. */
+  readonly isEmpty: boolean;
+  readonly onRule: (allBut: readonly string[] | undefined) => void;
 }
 
 /** Names what it leaves out, so that nobody wonders where a key went. */
-function Repeats({ repeats: { seeds, unique }, onChoose }: RepeatsProps) {
+function Rule({ repeats, allBut, isEmpty, onRule }: RuleProps) {
+  const unique = repeats?.unique ?? [];
   return (
     <div>
-      <UnstyledButton className={own.link} onClick={onChoose}>
-        {seeds.length > 0 ? m.group_all_but({ keys: seeds.join(', ') }) : m.group_all()}
-      </UnstyledButton>
-      <p className={css.hint}>{m.group_all_hint()}</p>
+      <label className={css.choice}>
+        <input
+          type="checkbox"
+          checked={allBut !== undefined}
+          onChange={() => onRule(allBut ? undefined : (repeats?.allBut ?? []))}
+        />
+        <span className={css.choiceText}>{allButWords(allBut ?? repeats?.allBut ?? [])}</span>
+      </label>
+      <p className={css.hint}>{m.group_rule_hint()}</p>
       {unique.length > 0 ? <p className={css.hint}>{m.group_left_out({ keys: unique.join(', ') })}</p> : null}
+      {allBut && isEmpty ? <p className={css.hint}>{m.group_rule_nothing()}</p> : null}
     </div>
   );
+}
+
+/** `All params that vary, but seed`. */
+function allButWords(allBut: readonly string[]): string {
+  return allBut.length > 0 ? m.group_all_but({ keys: groupKeyNames(allBut).join(', ') }) : m.group_all();
 }
 
 interface BandFieldsProps {

@@ -59,6 +59,8 @@ export interface LineGroup {
   /** The same with how many runs there are, as lines are called. */
   readonly label: string;
   readonly runIds: readonly RunId[];
+  /** Others are measured against it. */
+  readonly isBaseline?: boolean | undefined;
 }
 
 /** The run that others are measured against, as far as lines need to know it. */

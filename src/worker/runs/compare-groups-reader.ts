@@ -20,10 +20,23 @@ export function readComparison(
 ): CompareGroupsReply | undefined {
   const column = parseRunColumn(text);
   if (!column) return undefined;
-  const folds = foldsOf(column, [left, right], values);
+  const rowsOf = (ids: readonly RunId[]) =>
+    ids.map((id) => values.frame.rowOf.get(id)).filter((row) => row !== undefined);
+  return compareRows(column, rowsOf(left), rowsOf(right), values);
+}
+
+/** The same of rows of the frame. */
+export function compareRows(
+  column: RunColumn,
+  left: Iterable<number>,
+  right: Iterable<number>,
+  values: ColumnValues,
+): CompareGroupsReply {
+  const rows = [[...left], [...right]] as const;
+  const folds = foldsOf(column, rows, values);
   if (folds) return reply(folds[0], folds[1], []);
   const read = values.readerOf(column);
-  const sides = [left, right].map((ids) => membersOf(ids, read, values));
+  const sides = rows.map((side) => membersOf(side, read, values));
   const [a = [], b = []] = sides;
   const keys = seedKeys(sides.flat(), values);
   const pairOf = (row: number) =>
@@ -66,16 +79,15 @@ function packed(members: readonly NamedMember[]): ComparedGroup {
 
 /** Runs that have a number, be it finite or not. */
 function membersOf(
-  ids: readonly RunId[],
+  rows: readonly number[],
   read: CellReader,
   { frame }: ColumnValues,
 ): readonly LoggedMember[] {
-  return ids.flatMap((id) => {
-    const row = frame.rowOf.get(id);
-    const value = row === undefined ? undefined : read(row);
-    return row === undefined || typeof value !== 'number'
-      ? []
-      : [{ row, value, name: frame.names[row] ?? id }];
+  return rows.flatMap((row) => {
+    const value = read(row);
+    return typeof value === 'number'
+      ? [{ row, value, name: frame.names[row] || (frame.ids[row] ?? '') }]
+      : [];
   });
 }
 
@@ -107,12 +119,11 @@ function canonicalOf(value: unknown): string {
 /** The members of a family in one run on each side, paired by their keys. */
 function foldsOf(
   column: RunColumn,
-  sides: readonly (readonly RunId[])[],
+  sides: readonly (readonly number[])[],
   { frame }: ColumnValues,
 ): readonly [readonly NamedMember[], readonly NamedMember[]] | undefined {
   if (column.kind !== 'family' || column.part !== 'mean') return undefined;
-  const rows = sides.map((ids) => (ids.length === 1 ? frame.rowOf.get(ids[0] ?? ('' as RunId)) : undefined));
-  const [left, right] = rows;
+  const [left, right] = sides.map((rows) => (rows.length === 1 ? rows[0] : undefined));
   if (left === undefined || right === undefined) return undefined;
   const isMember = familyTest(column.key.split('{n}'));
   const columns = [...frame.metrics].filter(([key]) => isMember(key));

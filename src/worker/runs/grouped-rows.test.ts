@@ -166,7 +166,7 @@ describe('rows of groups', () => {
     const groups = { ...by('lr'), open: [idOf(0.01), idOf(1), 'no group at all'] };
     const { read, snapshot, store } = await show({ groups, sort: LOSS_UP });
     const all = ['0.01', 'c', 'd', 'none', '0.1', '1', 'e', 'f'];
-    expect(snapshot?.groups).toEqual({ groupCount: 4, rowCount: all.length });
+    expect(snapshot?.groups).toEqual({ by: ['params.lr'], groupCount: 4, rowCount: all.length });
     expect(namesOf(read().rows)).toEqual(all);
     for (let start = 0; start < all.length; start++)
       for (let end = start; end <= all.length + 1; end++)
@@ -186,6 +186,18 @@ describe('rows of groups', () => {
     expect(namesOf(read().rows)).toEqual(['0.01', 'c', 'd', 'none', '0.1', '1']);
     again({ sort: LOSS_UP });
     expect(read().rows).toHaveLength(7);
+  });
+
+  it('go by a rule, which a param that is logged later is part of', async () => {
+    const groups = { ...by(), allBut: ['params.seed'] };
+    const { snapshot } = await show({ groups });
+    expect(snapshot?.groups).toMatchObject({ by: ['params.lr'], groupCount: 4 });
+    const later = RUNS.map((run, index) => ({
+      ...run,
+      params: [...run.params, { key: 'warmup', value: String(index % 2) }],
+    }));
+    const { snapshot: next } = await show({ groups }, later);
+    expect(next?.groups).toMatchObject({ by: ['params.lr', 'params.warmup'], groupCount: 7 });
   });
 
   it('hold no run that the filter leaves out', async () => {

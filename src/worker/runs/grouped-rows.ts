@@ -28,6 +28,8 @@ const MOST_TEXTS = 12;
 export class GroupedRows {
   /** The same for the same keys and numbers. */
   readonly name: string;
+  /** Texts of the keys. */
+  readonly by: readonly string[];
   /** Sorted by what is shown of the sorted column, then as their first runs are. */
   readonly groups: readonly GroupOfRows[];
   private readonly values: ColumnValues;
@@ -41,6 +43,7 @@ export class GroupedRows {
    */
   constructor(rows: Uint32Array, values: ColumnValues, { by, show }: GroupsQuery, sort: RunSort) {
     this.name = nameOfGrouping({ by, show });
+    this.by = by;
     this.values = values;
     this.show = show;
     this.groups = this.inOrder(groupRows(rows, values, by), sort);

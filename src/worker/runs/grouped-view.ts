@@ -1,8 +1,11 @@
 import { type CompareSet, namedRuns } from '../../domain/runs/compare-set.ts';
+import type { KeyForColumn } from '../../domain/runs/default-columns.ts';
+import { keysOfRule } from '../../domain/runs/group-rule.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { ColumnValues } from './column-values.ts';
+import { againstOfGroup, type GroupDeltas } from './group-deltas.ts';
 import {
   combineCells,
   groupedRowsOf,
@@ -46,7 +49,7 @@ export class GroupedView {
   }
 
   get counts(): GroupCounts {
-    return { groupCount: this.groups.length, rowCount: this.rowCount };
+    return { by: this.grouped.by, groupCount: this.groups.length, rowCount: this.rowCount };
   }
 
   /** The row of a run, or of its group where that is closed; undefined: it is in none. */
@@ -56,6 +59,16 @@ export class GroupedView {
       if (place >= 0) return (this.starts[rank] ?? 0) + (this.open.has(group.id) ? 1 + place : 0);
     }
     return undefined;
+  }
+
+  has(id: string): boolean {
+    return this.groups.some((group) => group.id === id);
+  }
+
+  /** The closed group that the run is in; undefined: it is in none, or stands below it. */
+  foldedOver(row: number): string | undefined {
+    const group = this.groups.find(({ id, rows }) => !this.open.has(id) && rows.includes(row));
+    return group?.id;
   }
 
   /** Rows of the frame that stand at these places, those of groups included: what has to be read for them. */
@@ -113,13 +126,14 @@ export class GroupedView {
   }
 
   private readGroup(group: GroupOfRows, { rank, place, reading, namedOf }: GroupPlace): GroupRow {
-    const { columns, set, members, frame } = reading;
+    const { columns, set, members, frame, deltas } = reading;
     const { id, values, rows } = group;
     let comparedCount = 0;
     for (const row of rows) {
       const runId = frame.ids[row];
       if (runId !== undefined && members.ids.has(runId)) comparedCount++;
     }
+    const groupCells = columns.map((column) => this.grouped.cellOf(group, column));
     return {
       rank: place,
       id,
@@ -129,7 +143,8 @@ export class GroupedView {
       comparedCount,
       isRuled: set.kind === 'all' || (set.kind === 'top' && rank < set.count),
       namedIds: namedOf(rank),
-      groupCells: columns.map((column) => this.grouped.cellOf(group, column)),
+      groupCells,
+      ...(deltas && { against: againstOfGroup(group, groupCells, deltas) }),
     };
   }
 
@@ -173,6 +188,8 @@ export interface GroupReading {
   readonly set: CompareSet;
   readonly members: Members;
   readonly readRun: (row: number, place: number) => RunRow | undefined;
+  /** Undefined: there is no baseline. */
+  readonly deltas: GroupDeltas | undefined;
 }
 
 interface ColumnReading extends GroupReading {
@@ -186,13 +203,20 @@ interface GroupPlace {
   readonly namedOf: (rank: number) => readonly RunId[];
 }
 
-/** The groups of a view's rows, where its query has them; they stand still while its rows do. */
+/**
+ * The groups of a view's rows, where its query has them; they stand still while its rows do.
+ *
+ * @param params all that are known: a rule may be about them
+ */
 export function groupedViewOf(
   { groups, sort }: Pick<RunsQuery, 'groups' | 'sort'>,
   order: HeldOrder,
   values: ColumnValues,
+  params: () => readonly KeyForColumn[],
 ): GroupedView | undefined {
-  if (!groups || groupKeysOf(groups.by).length === 0) return undefined;
-  const grouped = groupedRowsOf(order.shown, values, groups, sort);
+  if (!groups) return undefined;
+  const by = groups.allBut ? keysOfRule(groups, params()) : groups.by;
+  if (groupKeysOf(by).length === 0) return undefined;
+  const grouped = groupedRowsOf(order.shown, values, { ...groups, by }, sort);
   return new GroupedView(grouped, groups, order.orderGroups(grouped.name, grouped.groups));
 }

@@ -4,12 +4,14 @@ import type { BandRule, Spread } from '../../domain/statistics/band.ts';
 import type { GroupComparison } from '../../domain/statistics/compare-groups.ts';
 import type { TableColumn } from '../../domain/export/export-table.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
-import type { ExportRequest, RowsWindow, RunRow } from './runs-protocol.ts';
+import type { AgainstCell, AgainstGap, ExportRequest, RowsWindow, RunRow } from './runs-protocol.ts';
 
 /** Runs of equal values as one row. */
 export interface GroupsQuery {
   /** Texts of `formatGroupKey`; those that name nothing are left out. */
   readonly by: readonly string[];
+  /** See `GroupRule.allBut`. */
+  readonly allBut?: readonly string[] | undefined;
   /** What stands for the numbers of a group, in its cells and in the order. */
   readonly show: Pick<BandRule, 'centre' | 'spread'>;
   /** Ids of the groups whose runs stand below them. */
@@ -17,13 +19,17 @@ export interface GroupsQuery {
 }
 
 export interface GroupCounts {
+  /** Texts of the keys: with a rule, those that it comes to by now. */
+  readonly by: readonly string[];
   readonly groupCount: number;
   /** Groups, and the runs of open ones below them. */
   readonly rowCount: number;
 }
 
 /** What stands in the table: where the view has groups, these and the runs of open ones. */
-export interface TableWindow extends Omit<RowsWindow, 'rows'> {
+export interface TableWindow extends Omit<RowsWindow, 'rows' | 'top'> {
+  /** A group that is the baseline and none of the rows comes first. */
+  readonly top: readonly TableRow[];
   /** Summaries are then of what stands for the numbers of groups. */
   readonly rows: readonly TableRow[];
 }
@@ -33,7 +39,7 @@ export type TableRow = RunRow | GroupRow;
 
 /** Runs of equal values as one row. */
 export interface GroupRow {
-  /** Place among the rows, from 0. */
+  /** Place among the rows, from 0; -1 above them. */
   readonly rank: number;
   /** See `RunGroup.id`. */
   readonly id: string;
@@ -48,6 +54,21 @@ export interface GroupRow {
   readonly namedIds: readonly RunId[];
   /** One for each asked column. */
   readonly groupCells: readonly GroupCell[];
+  /** What they are measured against, one for each asked column; left out where there is no baseline. */
+  readonly against?: readonly (GroupAgainst | AgainstGap | undefined)[] | undefined;
+  /** Above the rows: texts of its own keys, rows may be grouped by others. */
+  readonly by?: readonly string[] | undefined;
+  /** Above the rows: the filter leaves all its runs out, these are all that are loaded. */
+  readonly isLeftOut?: boolean | undefined;
+}
+
+/** What a group's cell is measured against: each of its runs by itself, as its own row is. */
+export interface GroupAgainst extends AgainstCell {
+  /** Runs that ended before the baseline: they are measured at their own last steps. */
+  readonly earlyCount?: number | undefined;
+  /** Of the means; undefined: runs ended early, or there is nothing to compare. */
+  readonly comparison?: GroupComparison | undefined;
+  readonly pairKeys?: readonly string[] | undefined;
 }
 
 /** What stands for the values of a group in a column; undefined: none of its runs has one. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { baselineOfRun } from '../../domain/runs/baseline.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { Series } from '../../domain/series/series.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import { createManualClock, settled } from '../../testing/manual-clock.ts';
-import { createMemorySource, seriesName } from '../../testing/memory-source.ts';
+import { createMemorySource, type MemorySourceOptions, seriesName } from '../../testing/memory-source.ts';
+import { TrackingError } from '../../tracking/errors.ts';
 import { openStores } from '../open-stores.ts';
 import type { RunsQuery, RunsSnapshot } from './runs-protocol.ts';
 
@@ -32,10 +34,13 @@ const RUNS = [
   makeRun({ id: OTHER, experimentId: '7', startMs: 9, lastStep: 90, metrics: { loss: 4 } }),
 ];
 
-async function setUp(shape: Partial<RunsQuery>) {
+async function setUp(shape: Partial<RunsQuery>, gate?: MemorySourceOptions['gate']) {
   const source = createMemorySource({
     runs: RUNS,
-    histories: { [seriesName(BASE, 'loss')]: historyTo(90), [seriesName(OTHER, 'loss')]: historyTo(90) },
+    ...(gate && { gate }),
+    histories: Object.fromEntries(
+      [BASE, OTHER, 'late'].map((id) => [seriesName(id, 'loss'), historyTo(id === 'late' ? 99 : 90)]),
+    ),
   });
   const clock = createManualClock();
   const spec = { kind: 'sqlite-file', file: new File([], 'runs.db') } as const;
@@ -65,12 +70,15 @@ async function setUp(shape: Partial<RunsQuery>) {
   rows();
   await turn();
   const asked = () => source.calls.filter(({ method }) => /Histor/.test(method));
-  return { rows, turn, asked, last: () => snapshots.at(-1), snapshots };
+  const table = (columns: readonly RunColumn[] = [LOSS]) =>
+    runs.table({ viewId: 'view', start: 0, end: 50, columns, isOnScreen: true });
+  const retry = () => runs.control({ viewId: 'view', action: 'retry' });
+  return { rows, table, retry, turn, asked, last: () => snapshots.at(-1), snapshots };
 }
 
 describe('cells beside a baseline', () => {
   it('are measured at its last value, and where a run ended before it at the run’s own last step', async () => {
-    const { rows, last, snapshots } = await setUp({ baseline: BASE });
+    const { rows, last, snapshots } = await setUp({ baseline: baselineOfRun(BASE) });
     expect(rows().rows.map(({ id, against }) => [id, against?.[0]])).toEqual([
       ['early', { value: 60, step: 40 }],
       ['late', { value: 10 }],
@@ -82,7 +90,7 @@ describe('cells beside a baseline', () => {
 
   it('read no history where all runs came as far', async () => {
     const { rows, turn, asked } = await setUp({
-      baseline: BASE,
+      baseline: baselineOfRun(BASE),
       filter: 'params.lr = "1"',
       experimentIds: [],
     });
@@ -92,17 +100,88 @@ describe('cells beside a baseline', () => {
   });
 
   it('have nothing to stand beside where the baseline has no number, or is gone', async () => {
-    const { rows } = await setUp({ baseline: 'gone' as RunId });
+    const { rows } = await setUp({ baseline: baselineOfRun('gone' as RunId) });
     expect(rows().rows.map(({ against }) => against)).toEqual([undefined, undefined, undefined]);
     expect(rows().top).toEqual([]);
-    const other = await setUp({ baseline: BASE });
+    const other = await setUp({ baseline: baselineOfRun(BASE) });
     expect(other.rows([{ kind: 'metric', key: 'acc' }]).rows[1]?.against).toEqual([undefined]);
+  });
+});
+
+const MEAN = { centre: 'mean', spread: 'std' } as const;
+const groupOf = (lr: string) =>
+  ({ kind: 'group', id: `[["params.lr","number ${lr}"]]`, show: MEAN }) as const;
+const grouped = { by: ['params.lr'], show: MEAN, open: [] };
+
+describe('a group as the baseline', () => {
+  it('measures by its mean and n; a run that ended before by what its runs had there', async () => {
+    const { table, last } = await setUp({ baseline: groupOf('1') });
+    // `early` ended at step 40, where `late` had 60; its own last value is 59.
+    expect(table().rows.map((row) => [row.id, row.against?.[0]])).toEqual([
+      ['early', { value: 59.5, step: 40, count: 2 }],
+      ['late', { value: 31, count: 2 }],
+      [BASE, { value: 34.5, step: 90, count: 2 }],
+    ]);
+    expect(last()?.baseline).toEqual({ runCount: 2, failure: undefined });
+  });
+
+  it('stands above the rows with its n, also where the filter leaves all its runs out', async () => {
+    const { table } = await setUp({ baseline: groupOf('1'), filter: "params.lr = '2'" });
+    expect(table().top).toMatchObject([
+      { id: groupOf('1').id, rank: -1, by: ['params.lr'], values: ['1'], runCount: 2, isLeftOut: true },
+    ]);
+    const shown = await setUp({ baseline: groupOf('1'), groups: grouped });
+    expect(shown.table().top).toEqual([]);
+    const none = await setUp({ baseline: groupOf('7') });
+    expect(none.table().top).toEqual([]);
+    expect(none.last()?.baseline?.runCount).toBe(0);
+  });
+
+  it('measures other groups with the interval of the difference', async () => {
+    const ACC: RunColumn = { kind: 'metric', key: 'nan' };
+    const { table } = await setUp({ baseline: groupOf('1'), groups: grouped });
+    const rows = table([LOSS, ACC]).rows;
+    const other = rows.find(({ id }) => id === groupOf('2').id);
+    // Its run ended before `late`: it is measured there, and the interval would be of other values.
+    expect(other?.against?.[0]).toEqual({ value: 34.5, count: 2, earlyCount: 1 });
+    // No run of the baseline has a finite one.
+    expect(other?.against?.[1]).toBeUndefined();
+  });
+
+  it('is measured against a run by its members, each at its own last step', async () => {
+    const { table } = await setUp({ baseline: baselineOfRun(BASE), groups: grouped });
+    const [first] = table().rows.filter(({ id }) => id === groupOf('1').id);
+    // 59 against 60 at step 40, and 3 against 10: −4 on average.
+    expect(first?.against?.[0]).toEqual({ value: 35, earlyCount: 1 });
+    const own = table().rows.find(({ id }) => id === groupOf('2').id)?.against?.[0];
+    expect(own).toMatchObject({ value: 10, comparison: { interval: undefined } });
+  });
+});
+
+describe('a baseline whose history cannot be read', () => {
+  it('is said in the cells that ask for it, and read again on a click', async () => {
+    let isDown = true;
+    const { rows, retry, turn, last } = await setUp({ baseline: baselineOfRun(BASE) }, ({ method }) => {
+      if (isDown && /Histor/.test(method)) throw new TrackingError({ kind: 'server' });
+    });
+    expect(rows().rows.map(({ against }) => against?.[0])).toEqual([
+      { gap: 'failed' },
+      { value: 10 },
+      { value: 10 },
+    ]);
+    expect(last()?.baseline?.failure?.kind).toBe('server');
+    isDown = false;
+    retry();
+    await turn();
+    await turn();
+    expect(rows().rows[0]?.against).toEqual([{ value: 60, step: 40 }]);
+    expect(last()?.baseline?.failure).toBeUndefined();
   });
 });
 
 describe('rows above the rows', () => {
   it('show the baseline that the filter leaves out, with the rows still measured against it', async () => {
-    const { rows, last } = await setUp({ baseline: BASE, filter: "params.lr = '1'" });
+    const { rows, last } = await setUp({ baseline: baselineOfRun(BASE), filter: "params.lr = '1'" });
     expect(last()?.matched).toBe(2);
     expect(rows().top.map(({ id, rank, cells }) => ({ id, rank, cells }))).toEqual([
       { id: BASE, rank: -1, cells: [10] },

@@ -1,22 +1,25 @@
 import type { RunId } from '../../domain/runs/run.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
-import { againstReader } from './baseline-cells.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
+import { type Against, againstGroupReader, againstReader } from './baseline-cells.ts';
+import type { BaselineGroup } from './baseline-group.ts';
 import type { ColumnValues } from './column-values.ts';
 import { readRow } from './row-reader.ts';
-import { type DemandHistory, RunHistories } from './run-histories.ts';
+import { type DemandHistory, type RetryHistory, RunHistories } from './run-histories.ts';
 import type { Members } from './runs-members.ts';
-import type { AgainstCell, RunRow, RunsQuery } from './runs-protocol.ts';
+import type { BaselineReport, RunRow, RunsQuery } from './runs-protocol.ts';
 
 export interface OutsideRowsOptions {
   readonly query: RunsQuery;
   readonly facts: RunFacts;
   readonly demandHistory: DemandHistory;
+  readonly retryHistory: RetryHistory;
   /** What was not known before came. */
   readonly onChange: () => void;
 }
 
-type AgainstRow = (row: number) => readonly (AgainstCell | undefined)[];
+export type AgainstRow = (row: number) => readonly Against[];
 
 /** Above the rows. */
 const NO_RANK = -1;
@@ -37,15 +40,30 @@ export class OutsideRows {
     });
   }
 
-  /** What the cells of a row are measured against; undefined where there is no baseline (yet). */
-  againstReader(columns: readonly RunColumn[], values: ColumnValues): AgainstRow | undefined {
-    const { baseline } = this.options.query;
-    const own = baseline && this.find(baseline);
-    if (!own) return undefined;
-    const histories = this.historiesOf(baseline);
-    const run = { own, histories, ofBaseline: histories.valuesOf(own) };
-    const readers = columns.map((column) => againstReader(column, values, run));
-    return (row) => readers.map((read) => read?.(row));
+  /**
+   * What the cells of a row are measured against; undefined where there is no baseline (yet).
+   *
+   * @param group the baseline, where it is one
+   */
+  againstReader(
+    columns: readonly RunColumn[],
+    values: ColumnValues,
+    group: BaselineGroup | undefined,
+  ): AgainstRow | undefined {
+    const makeReader = group ? this.groupReader(values, group) : this.runReader(values);
+    const readers = makeReader && columns.map(makeReader);
+    return readers && ((row) => readers.map((read) => read?.(row)));
+  }
+
+  /** What there is to say of the baseline beside its cells. */
+  report(group: BaselineGroup | undefined): BaselineReport | undefined {
+    if (!this.options.query.baseline) return undefined;
+    return { runCount: group?.rows.length, failure: this.failure };
+  }
+
+  /** Reads histories again that could not be read. */
+  retry(): void {
+    for (const histories of this.histories.values()) histories.retry();
   }
 
   /**
@@ -57,10 +75,11 @@ export class OutsideRows {
     columns: readonly RunColumn[],
     isRow: (id: RunId) => boolean,
     members: Pick<Members, 'ids' | 'ruledIds'>,
+    group: BaselineGroup | undefined,
   ): readonly RunRow[] {
     const { baseline, addedRuns = [] } = this.options.query;
-    const ids = new Set([...(baseline ? [baseline] : []), ...addedRuns]);
-    return [...ids].filter((id) => !isRow(id)).flatMap((id) => this.rowOf(id, columns, members) ?? []);
+    const ids = new Set([...(baseline?.kind === 'run' ? [baseline.id] : []), ...addedRuns]);
+    return [...ids].filter((id) => !isRow(id)).flatMap((id) => this.rowOf(id, columns, members, group) ?? []);
   }
 
   end(): void {
@@ -73,14 +92,37 @@ export class OutsideRows {
     id: RunId,
     columns: readonly RunColumn[],
     members: Pick<Members, 'ids' | 'ruledIds'>,
+    group: BaselineGroup | undefined,
   ): RunRow | undefined {
     const own = this.find(id);
     if (!own) return undefined;
     const values = this.historiesOf(id).valuesOf(own);
     const readers = columns.map((column) => values.readerOf(column));
     const read = readRow(values.frame, own.row, NO_RANK, readers, members, own.context.nowMs);
-    const against = this.againstReader(columns, values);
+    const against = this.againstReader(columns, values, group);
     return read && { ...read, ...(against && { against: against(own.row) }) };
+  }
+
+  private runReader(values: ColumnValues) {
+    const { baseline } = this.options.query;
+    const own = baseline?.kind === 'run' ? this.find(baseline.id) : undefined;
+    if (baseline?.kind !== 'run' || !own) return undefined;
+    const histories = this.historiesOf(baseline.id);
+    const run = { own, histories, ofBaseline: histories.valuesOf(own) };
+    return (column: RunColumn) => againstReader(column, values, run);
+  }
+
+  private groupReader(values: ColumnValues, group: BaselineGroup) {
+    const memberOf = (row: number) => {
+      const id = group.values.frame.ids[row];
+      const own = id === undefined ? undefined : this.find(id);
+      return id === undefined || !own ? undefined : { own, histories: this.historiesOf(id) };
+    };
+    return (column: RunColumn) => againstGroupReader(column, values, group, memberOf);
+  }
+
+  private get failure(): TrackingFailure | undefined {
+    return [...this.histories.values()].map(({ failure }) => failure).find((failure) => failure);
   }
 
   private find(id: RunId): FactsRow | undefined {
@@ -91,10 +133,11 @@ export class OutsideRows {
   }
 
   private historiesOf(id: RunId): RunHistories {
-    const { query, facts, demandHistory, onChange } = this.options;
+    const { query, facts, demandHistory, retryHistory, onChange } = this.options;
     const { viewId, directions } = query;
     const known = this.histories.get(id);
-    const histories = known ?? new RunHistories({ viewId, id, facts, demandHistory, directions, onChange });
+    const histories =
+      known ?? new RunHistories({ viewId, id, facts, demandHistory, retryHistory, directions, onChange });
     this.histories.set(id, histories);
     return histories;
   }

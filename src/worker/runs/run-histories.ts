@@ -5,7 +5,8 @@ import type { Direction, MetricStatistic } from '../../domain/statistics/metric-
 import { directionOf } from '../../domain/runs/metric-direction.ts';
 import { definedMs } from '../../domain/runs/run-frame.ts';
 import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
-import type { ChartRun } from '../charts/chart-protocol.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { ChartRun, SeriesRun } from '../charts/chart-protocol.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import { ColumnValues } from './column-values.ts';
 import type { SeriesDemand } from '../series/series-store.ts';
@@ -13,13 +14,17 @@ import type { SeriesDemand } from '../series/series-store.ts';
 /** The history of one run, for as long as it is held. */
 export type DemandHistory = (key: string, run: ChartRun, onChange: () => void) => SeriesDemand;
 
+/** Reads the history of one run again, where it failed. */
+export type RetryHistory = (key: string, run: SeriesRun) => void;
+
 export interface RunHistoriesOptions {
   readonly viewId: string;
   readonly id: RunId;
   readonly facts: RunFacts;
   readonly demandHistory: DemandHistory;
+  readonly retryHistory: RetryHistory;
   readonly directions: Readonly<Record<string, Direction>>;
-  /** A history is whole now. */
+  /** A history is whole now, or failed. */
   readonly onChange: () => void;
 }
 
@@ -39,6 +44,26 @@ export class RunHistories {
     const demand = this.held.get(ownKey) ?? this.demand(ownKey, own);
     const [series] = demand.series;
     return series && isWhole(demand) ? viewSeries(series.columns) : undefined;
+  }
+
+  /** Why a history that was asked for is not there; undefined: there is none. */
+  gapOf(key: string): 'reading' | 'failed' | undefined {
+    const { facts, viewId, id } = this.options;
+    const series = this.held.get(facts.of(viewId, id).keyOf(key))?.series[0];
+    if (series?.failure) return 'failed';
+    return series?.state === 'empty' ? undefined : 'reading';
+  }
+
+  /** Of the first one that could not be read. */
+  get failure(): TrackingFailure | undefined {
+    return [...this.held.values()].map(({ series }) => series[0]?.failure).find((failure) => failure);
+  }
+
+  /** Reads those again that failed. */
+  retry(): void {
+    for (const [key, { series }] of this.held) {
+      if (series[0]?.failure) this.options.retryHistory(key, { id: this.options.id });
+    }
   }
 
   /** Undefined: there is no such value; null: its history is still to come. */
@@ -76,16 +101,23 @@ export class RunHistories {
 
   private demand(key: string, own: FactsRow): SeriesDemand {
     const { id, demandHistory, onChange } = this.options;
-    let wasWhole = false;
+    let before = '';
     const demand = demandHistory(key, chartRunOf(id, own), () => {
-      const isNow = isWhole(demand);
-      if (isNow && !wasWhole) onChange();
-      wasWhole = isNow;
+      const now = stateOf(demand);
+      const isTold = now !== before && (now !== '' || before === 'failed');
+      before = now;
+      if (isTold) onChange();
     });
-    wasWhole = isWhole(demand);
+    before = stateOf(demand);
     this.held.set(key, demand);
     return demand;
   }
+}
+
+/** What is told of: whether it is whole, or failed. */
+function stateOf(demand: SeriesDemand): string {
+  if (demand.series[0]?.failure) return 'failed';
+  return isWhole(demand) ? 'whole' : '';
 }
 
 function isWhole(demand: SeriesDemand): boolean {

@@ -13,6 +13,8 @@ const RUNS = [
 ];
 const OTHER = makeRun({ id: 'z', experimentId: '9', startMs: NOW_MS, metrics: { loss: 0.9 } });
 
+const idOf = (lr: string) => `[["params.lr","number ${lr}"]]`;
+
 async function setUp(filter: string) {
   const clock = createManualClock(NOW_MS);
   const source = createMemorySource({ runs: [...RUNS, OTHER] });
@@ -47,6 +49,21 @@ describe('places of runs in a view', () => {
       'params.lr IS NOT NULL',
     ]);
     expect(other?.filterWithout).toBe('');
+  });
+
+  it('name the group that hides a run, and none where its runs are shown', async () => {
+    const clock = createManualClock(NOW_MS);
+    const store = createRunsStore(createMemorySource({ runs: RUNS }), clock);
+    const show = { centre: 'mean', spread: 'std' } as const;
+    const query = makeRunsQuery({ groups: { by: ['params.lr'], show, open: [idOf('0.1')] } });
+    void store.watch(query, new AbortController().signal, () => undefined);
+    await settled();
+    await clock.advance(300);
+    const watched = store.watched(query.viewId);
+    const places = watched ? findPlaces(RUNS, watched) : [];
+    expect(places.map(({ foldedGroup }) => foldedGroup)).toEqual([idOf('0.001'), undefined]);
+    // The row of its group.
+    expect(places[0]?.rank).toBeDefined();
   });
 
   it('take alternatives for one clause', async () => {

@@ -46,6 +46,7 @@ export function findPlaces(
       excludedBy: failed.map((clause) => describe(clause, view.filter.text, row === undefined)),
       filterWithout: formatAll(clauses.filter((clause) => !failed.includes(clause))),
       foldedParents: failed.length > 0 ? [] : view.foldedParents(run.id),
+      foldedGroup: failed.length > 0 ? undefined : view.foldedGroup(run.id),
     };
   });
 }

@@ -1,8 +1,10 @@
+import type { Baseline } from '../../domain/runs/baseline.ts';
 import type { ComparedRun, CompareSet } from '../../domain/runs/compare-set.ts';
 import type { ExpressionProblem, Span } from '../../domain/expression/ast.ts';
 import type { ExperimentId, Lifecycle } from '../../domain/runs/experiment.ts';
 import type { ExportFormat, TableColumn } from '../../domain/export/export-table.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
+import type { BandRule } from '../../domain/statistics/band.ts';
 import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
@@ -34,13 +36,18 @@ export interface RunsQuery {
   readonly tree?: TreeView | undefined;
   /** Rows move whenever their values do; else they stay where they stand until `sort-again`. */
   readonly isKeptSorted?: boolean | undefined;
-  /** The run that cells are measured against, be it among the rows or not. */
-  readonly baseline?: RunId | undefined;
+  /** What cells are measured against, be it among the rows or not. */
+  readonly baseline?: BaselineQuery | undefined;
   /** Runs, of any experiment, that stand above the rows and are compared, whatever filter and sort say. */
   readonly addedRuns?: readonly RunId[] | undefined;
   /** Undefined: each row is a run. */
   readonly groups?: GroupsQuery | undefined;
 }
+
+export type BaselineQuery =
+  | Extract<Baseline, { readonly kind: 'run' }>
+  /** With what stands for its runs. */
+  | (Extract<Baseline, { readonly kind: 'group' }> & { readonly show: Pick<BandRule, 'centre' | 'spread'> });
 
 export interface RunsSnapshot {
   /** Which watch it answers: another one for every query. */
@@ -85,6 +92,8 @@ export interface RunsSnapshot {
   readonly compared: readonly ComparedRun[];
   /** Undefined: each row is a run. */
   readonly groups?: GroupCounts | undefined;
+  /** Undefined: there is none. */
+  readonly baseline?: BaselineReport | undefined;
   /** Ids of the set that are not among the loaded rows and could not be read. */
   readonly missing: readonly RunId[];
   /** Ids of the set whose runs are deleted: they are not compared. */
@@ -96,6 +105,13 @@ export interface RunsSnapshot {
 export interface TreeReport {
   /** Runs on screen, ancestors that do not pass included; runs below closed ones are not. */
   readonly rowCount: number;
+}
+
+export interface BaselineReport {
+  /** Loaded runs of the group; undefined: it is a run. */
+  readonly runCount: number | undefined;
+  /** Why a history that some cell is measured against could not be read. */
+  readonly failure: TrackingFailure | undefined;
 }
 
 /** What `sort-again` would do. */
@@ -220,7 +236,7 @@ export interface RunRow {
   /** Steps that the values of statistics come from, one for each asked column; left out where none is a statistic. */
   readonly steps?: readonly (number | undefined)[] | undefined;
   /** What the baseline has there, one for each asked column; left out where there is no baseline. */
-  readonly against?: readonly (AgainstCell | undefined)[] | undefined;
+  readonly against?: readonly (AgainstCell | AgainstGap | undefined)[] | undefined;
   /** Of the members of a family, one for each asked column; left out where none is a family. */
   readonly families?: readonly (FamilyStatistic | undefined)[] | undefined;
 }
@@ -247,6 +263,16 @@ export interface AgainstCell {
   readonly value: number;
   /** Where the baseline went on: the step up to which both are looked at. */
   readonly step?: number | undefined;
+  /** Of a group: runs that the value stands for. */
+  readonly count?: number | undefined;
+}
+
+/**
+ * Where the baseline went on, and what it had at the run's own last step is not known: its history is on its way, it
+ * could not be read, or it would be that of too many runs.
+ */
+export interface AgainstGap {
+  readonly gap: 'reading' | 'failed' | 'too-many';
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

@@ -55,7 +55,7 @@ import { SourceStatistics } from '../statistics/source-statistics.ts';
 import type { PlacesOptions } from './run-places.ts';
 import { Shelves } from './shelves.ts';
 import { OutsideRows } from './outside-rows.ts';
-import type { DemandHistory } from './run-histories.ts';
+import type { DemandHistory, RetryHistory } from './run-histories.ts';
 import { countValues } from './value-counts.ts';
 import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
 
@@ -121,6 +121,7 @@ export interface RunsStoreOptions {
   readonly held?: (runId: RunId, key: string) => Series | undefined;
   /** Histories of single runs; without it none are read. */
   readonly demandHistory?: DemandHistory;
+  readonly retryHistory?: RetryHistory;
   /** Rows of earlier visits. */
   readonly cache?: RowCache | undefined;
   /** Rows came, or were read again. */
@@ -148,6 +149,7 @@ export function createRunsStore(
     held = nothing,
     onRows = nothing,
     demandHistory = noHistory,
+    retryHistory = nothing,
   }: RunsStoreOptions = {},
 ): RunsStore {
   const places = new Map<string, Place>();
@@ -194,7 +196,7 @@ export function createRunsStore(
           live: () => shelf.live.report,
           families: shelf.families,
           emit,
-          outside: (onChange) => new OutsideRows({ query, facts, demandHistory, onChange }),
+          outside: (onChange) => new OutsideRows({ query, facts, demandHistory, retryHistory, onChange }),
           statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {
@@ -223,6 +225,7 @@ export function createRunsStore(
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
+      if (action === 'retry') facts.retry();
       controlPlace(placeOf(viewId), action);
     },
     refresh: (run) => refreshAll(run, facts, shelves),
@@ -357,5 +360,8 @@ function controlPlace({ view, shelf }: Place, action: RequestOf<'runs.control'>[
   else if (action === 'stop') table.stop();
   else if (action === 'reload') table.reload(query.sort);
   else table.retry(action === 'resume');
-  if (action === 'retry' || action === 'reload') statistics.retry();
+  if (action === 'retry' || action === 'reload') {
+    statistics.retry();
+    view.retryOutside();
+  }
 }

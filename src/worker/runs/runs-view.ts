@@ -2,7 +2,8 @@ import { hasChildren } from '../../domain/runs/run-tree.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
-import type { TableWindow } from './groups-protocol.ts';
+import type { GroupDeltas } from './group-deltas.ts';
+import type { GroupRow, TableWindow } from './groups-protocol.ts';
 import type {
   BranchReply,
   RowsRequest,
@@ -13,12 +14,13 @@ import type {
 } from './runs-protocol.ts';
 import { HeldOrder, isSameOrder } from './held-order.ts';
 import type { RunFilter } from './runs-filter.ts';
+import { type BaselineGroup, baselineGroupOf } from './baseline-group.ts';
 import { type FrozenGroups, type GroupedView, groupedViewOf } from './grouped-view.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { ViewFilter } from './view-filter.ts';
 import { ViewTree } from './view-tree.ts';
 import { countSure, familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
-import { catalogueVersion } from './list-catalogue.ts';
+import { catalogueVersion, listCatalogue } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
 import type { RunsViewOptions } from './runs-view-options.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
@@ -53,6 +55,8 @@ export interface RunsView {
   rankOf(id: RunId): number | undefined;
   /** Parents that hide the run in the tree, the outermost first. */
   foldedParents(id: RunId): readonly RunId[];
+  /** The closed group of the table that hides the run. */
+  foldedGroup(id: RunId): string | undefined;
   /** Whether the compare set holds it. */
   isCompared(id: RunId): boolean;
   /** Its rule takes the run, but for exceptions of single runs. */
@@ -63,6 +67,8 @@ export interface RunsView {
   branchOf(id: RunId): BranchReply;
   /** The rows and their order as they are now: what comes later does not change them. */
   freeze(): FrozenRows;
+  /** Histories of the baseline and of added runs that could not be read are read again. */
+  retryOutside(): void;
   end(): void;
 }
 
@@ -156,14 +162,14 @@ class TableView implements RunsView {
     if (isOnScreen)
       this.show(tree.isShown ? tree.rowsAt(from, end) : rows.subarray(from, Math.max(from, end)));
     // Rows of a tree stand elsewhere than in the order: what is computed for one is computed for all.
-    const [first, last] = tree.isShown ? [0, rows.length] : [from, end];
+    const [first, last] = tree.isShown ? [0, rows.length] : this.withBaseline(from, end);
     if (isOnScreen && this.statistics.show(columns, first, last)) this.touch();
     const read = this.rowReader(values, columns, true);
     return {
       version,
       start: from,
       rows: tree.read(from, end, this.members, read) ?? readRows(rows, from, end, read),
-      top: this.outside.top(columns, (id) => this.rankOf(id) !== undefined, this.members),
+      top: this.topRuns(columns),
       summaries: columns.map((column) => values.summaryOf(column, mask)),
     };
   }
@@ -171,17 +177,52 @@ class TableView implements RunsView {
   readTable(request: RowsRequest): TableWindow {
     this.follow();
     const { grouped, version, query, members } = this;
-    if (!grouped) return this.readRows(request);
     const { columns } = request;
+    if (!grouped) {
+      const window = this.readRows(request);
+      return { ...window, top: [...this.topGroup(columns), ...window.top] };
+    }
     if (request.isOnScreen) this.show(grouped.frameRowsOf(request));
     // The numbers of a group are those of its runs, wherever these stand in the order.
     if (request.isOnScreen && this.statistics.show(columns, 0, this.rows.length)) this.touch();
     const { values } = this.options.memo;
     const readRun = this.rowReader(values, columns, true);
     const { frame } = values;
-    const read = grouped.read(request, { frame, set: query.set, members, readRun });
-    const top = this.outside.top(columns, (id) => this.rankOf(id) !== undefined, members);
-    return { version, top, ...read };
+    const deltas = this.groupDeltas(values, columns);
+    const read = grouped.read(request, { frame, set: query.set, members, readRun, deltas });
+    return { version, top: [...this.topGroup(columns), ...this.topRuns(columns)], ...read };
+  }
+
+  /** Rows on screen, and those of a group that stands above them: its numbers are theirs. */
+  private withBaseline(start: number, end: number): readonly [number, number] {
+    const { baselineGroup: group, rows } = this;
+    const [first, last] = [group?.rows[0], group?.rows.at(-1)];
+    if (!group || group.isLeftOut || first === undefined || last === undefined) return [start, end];
+    return [Math.min(start, rows.indexOf(first)), Math.max(end, rows.lastIndexOf(last) + 1)];
+  }
+
+  /** Above the rows. */
+  private topRuns(columns: readonly RunColumn[]): readonly RunRow[] {
+    const isRow = (id: RunId) => this.rankOf(id) !== undefined;
+    return this.outside.top(columns, isRow, this.members, this.baselineGroup);
+  }
+
+  /** The baseline, where it is a group that is no row. */
+  private topGroup(columns: readonly RunColumn[]): readonly GroupRow[] {
+    const { baselineGroup: group, grouped, members } = this;
+    const row = group && grouped?.has(group.query.id) !== true && group.readRow(columns, members);
+    return row ? [row] : [];
+  }
+
+  private groupDeltas(values: ColumnValues, columns: readonly RunColumn[]): GroupDeltas | undefined {
+    const { baselineGroup: baseline, query } = this;
+    const againstAt = this.outside.againstReader(columns, values, baseline);
+    return againstAt && query.groups && { columns, values, show: query.groups.show, againstAt, baseline };
+  }
+
+  /** Undefined: no group is the baseline. */
+  private get baselineGroup(): BaselineGroup | undefined {
+    return baselineGroupOf(this.query.baseline, this.rows, this.options.memo.values);
   }
 
   branchOf(id: RunId): BranchReply {
@@ -195,7 +236,7 @@ class TableView implements RunsView {
   }
 
   rankOf(id: RunId): number | undefined {
-    if (!this.order.isOf(this.table.frame)) this.putInOrder();
+    if (!this.isArranged || !this.order.isOf(this.table.frame)) this.putInOrder();
     const row = this.table.frame.rowOf.get(id);
     if (row !== undefined && this.grouped) return this.grouped.placeOf(row);
     if (row !== undefined && this.tree.isShown) return this.tree.placeOf(row);
@@ -205,6 +246,11 @@ class TableView implements RunsView {
 
   foldedParents(id: RunId): readonly RunId[] {
     return this.tree.foldedAbove(this.table.frame, id);
+  }
+
+  foldedGroup(id: RunId): string | undefined {
+    const row = this.table.frame.rowOf.get(id);
+    return row === undefined ? undefined : this.grouped?.foldedOver(row);
   }
 
   isCompared(id: RunId): boolean {
@@ -229,6 +275,10 @@ class TableView implements RunsView {
       total: rows.length,
       read: (start, end, columns) => readRows(rows, start, end, this.rowReader(values, columns)),
     };
+  }
+
+  retryOutside(): void {
+    this.outside.retry();
   }
 
   end(): void {
@@ -293,6 +343,7 @@ class TableView implements RunsView {
       live: this.options.live?.(),
       catalogueVersion: catalogueVersion(table, memo),
       groups: this.grouped?.counts,
+      baseline: this.outside.report(this.baselineGroup),
       compared: this.members.compared,
       missing: this.members.missing,
       deleted: this.members.deleted,
@@ -341,7 +392,10 @@ class TableView implements RunsView {
     const isMoved = this.order.follow(next, this.table.frame);
     const { values } = this.options.memo;
     // The order of the view before may be taken over, its groups are not.
-    if (isMoved || !this.isArranged) this.grouped = groupedViewOf(this.query, this.order, values);
+    if (isMoved || !this.isArranged) {
+      const params = () => listCatalogue(this.table, this.options.memo).params;
+      this.grouped = groupedViewOf(this.query, this.order, values, params);
+    }
     this.isArranged = true;
     if (isMoved) this.version++;
     this.tree.arrange(this.rows, values);
@@ -362,7 +416,9 @@ class TableView implements RunsView {
     const { members, table } = this;
     const stepsAt = stepsReader(this.options.memo, this.table.frame, columns);
     const familiesAt = familiesReader(values, columns);
-    const againstAt = isMeasured ? this.outside.againstReader(columns, values) : undefined;
+    const againstAt = isMeasured
+      ? this.outside.againstReader(columns, values, this.baselineGroup)
+      : undefined;
     const nowMs = this.options.clock.nowMs();
     return (row, rank) => {
       const read = readRow(values.frame, row, rank, readers, members, nowMs);

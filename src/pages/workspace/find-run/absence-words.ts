@@ -1,6 +1,8 @@
 import { unreachable } from '../../../base/assert.ts';
 import type { Absence } from '../../../domain/runs/run-absence.ts';
+import { describeGroupId } from '../../../domain/runs/run-groups.ts';
 import { m } from '../../../paraglide/messages.js';
+import { groupLabel } from '../../../parts/group-words.ts';
 
 /** Why a run is not on screen, in words. */
 export function absenceWords(absence: Absence, experiment: string): string {
@@ -23,6 +25,10 @@ export function absenceWords(absence: Absence, experiment: string): string {
       return m.absence_waiting();
     case 'folded':
       return m.absence_folded();
+    case 'folded-group': {
+      const group = describeGroupId(absence.group);
+      return m.absence_folded_group({ group: group ? groupLabel(group.by, group.values) : absence.group });
+    }
     case 'outside-set':
       return m.absence_outside_set();
     default:
