@@ -139,7 +139,7 @@ describe('the export panel', () => {
   });
 
   it('of a table of groups asks for groups or runs, the groups first', async () => {
-    const grouped = { groups: { groupCount: 3, rowCount: 3 } };
+    const grouped = { groups: { by: [], groupCount: 3, rowCount: 3 } };
     const { calls } = show(grouped, { by: ['params.lr'], show: { centre: 'mean', spread: 'std' } });
     expect(choice(m.export_groups({ count: 3, text: '3' }))).toHaveProperty('checked', true);
     press(m.export_csv());
