@@ -43,8 +43,19 @@ export function experimentsQuery(
 ) {
   return queryOptions({
     queryKey: keys.experiments(epoch, lifecycle),
-    queryFn: ({ signal }) =>
-      client.call('experiments.search', { lifecycle }, { signal, ...(onProgress ? { onProgress } : {}) }),
+    queryFn: async ({ signal }): Promise<readonly Experiment[]> => {
+      const found: Experiment[] = [];
+      let toldCount = 0;
+      const onPage = (page: readonly Experiment[]) => {
+        found.push(...page);
+        // Told again when there are twice as many: each time the list is sorted and put into folders.
+        if (!onProgress || found.length < 2 * toldCount) return;
+        toldCount = found.length;
+        onProgress([...found]);
+      };
+      const rest = await client.call('experiments.search', { lifecycle }, { signal, onProgress: onPage });
+      return [...found, ...rest];
+    },
   });
 }
 

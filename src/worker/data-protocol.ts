@@ -72,8 +72,9 @@ export interface DataProtocol {
 
   'experiments.search': {
     request: { readonly lifecycle: Lifecycle };
+    /** Those of the last page. Each is told once: 10,000 in one message kept the page busy for 50 ms. */
     reply: readonly Experiment[];
-    /** What has been read so far. */
+    /** Those of a page before. */
     progress: readonly Experiment[];
   };
   'experiments.get': { request: { readonly id: ExperimentId }; reply: Experiment; progress: never };

@@ -1,4 +1,4 @@
-import type { Experiment, Lifecycle } from '../domain/runs/experiment.ts';
+import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type { Opened } from './open-stores.ts';
@@ -57,21 +57,20 @@ async function searchAllExperiments(
   lifecycle: Lifecycle,
   context: HandlerContext<'experiments.search'>,
 ): Promise<readonly Experiment[]> {
-  const found = new Map<string, Experiment>();
+  const known = new Set<ExperimentId>();
   let pageToken: string | undefined;
-  let toldCount = 0;
-  do {
+  for (;;) {
     const request = { lifecycle, pageSize: EXPERIMENTS_PER_PAGE, pageToken };
     const page = await source.searchExperiments(request, context.signal);
-    const before = found.size;
-    for (const experiment of page.experiments) found.set(experiment.id, experiment);
-    // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
-    pageToken = found.size > before ? page.nextPageToken : undefined;
-    // Told again when there are twice as many: what is told is copied whole each time.
-    if (pageToken !== undefined && found.size >= 2 * toldCount) {
-      toldCount = found.size;
-      context.progress([...found.values()]);
+    const fresh: Experiment[] = [];
+    for (const experiment of page.experiments) {
+      if (known.has(experiment.id)) continue;
+      known.add(experiment.id);
+      fresh.push(experiment);
     }
-  } while (pageToken !== undefined);
-  return [...found.values()];
+    pageToken = page.nextPageToken;
+    // A page that brings nothing new ends the search: a server that repeats its token must not hold us.
+    if (pageToken === undefined || fresh.length === 0) return fresh;
+    context.progress(fresh);
+  }
 }

@@ -44,10 +44,15 @@ export interface SlotStyle {
   readonly dash: readonly number[];
 }
 
+/** The same object for the same slot. */
 export function slotStyle(slot: number): SlotStyle {
-  const dashIndex = Math.floor(slot / COLOR_COUNT) % DASHES.length;
-  return { colorIndex: slot % COLOR_COUNT, dash: DASHES[dashIndex] ?? [] };
+  return STYLES[slot % SLOT_COUNT] ?? { colorIndex: 0, dash: [] };
 }
+
+const STYLES: readonly SlotStyle[] = Array.from({ length: SLOT_COUNT }, (_, slot) => ({
+  colorIndex: slot % COLOR_COUNT,
+  dash: DASHES[Math.floor(slot / COLOR_COUNT)] ?? [],
+}));
 
 export interface SlotRun {
   readonly id: string;
@@ -74,13 +79,13 @@ export function assignColorSlots(
     slots.set(id, slot);
     useCounts[slot] = (useCounts[slot] ?? 0) + 1;
   };
-  const ordered = runs.toSorted(byStart);
   const ids = new Set(runs.map(({ id }) => id));
   const isCrowded = ids.size > SLOT_COUNT;
   for (const [id, slot] of taken) {
     if (ids.has(id) && (useCounts[slot] === 0 || isCrowded)) give(id, slot);
   }
-  for (const { id } of ordered) {
+  // In a set of thousands most have one already: what is not sorted costs nothing.
+  for (const { id } of runs.filter((run) => !slots.has(run.id)).sort(byStart)) {
     if (!slots.has(id)) give(id, probe(hashOf(id), useCounts));
   }
   return slots;

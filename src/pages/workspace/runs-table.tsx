@@ -202,11 +202,8 @@ function useStylesOfRows(
   const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {
     if (!groups) return { styles, groups };
-    const ofRuns = new Map(styles);
-    for (const { id, runIds } of groups) {
-      const style = styles.get(id);
-      if (style) for (const runId of runIds) ofRuns.set(runId, style);
-    }
-    return { styles: ofRuns, groups };
+    const groupOf = new Map<string, string>();
+    for (const { id, runIds } of groups) for (const runId of runIds) groupOf.set(runId, id);
+    return { styles: { get: (id: string) => styles.get(groupOf.get(id) ?? id) }, groups };
   }, [styles, groups]);
 }
