@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import type { TestInfo } from '@playwright/test';
 import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { cardOf, compareSet, expect, gridOf, m, namesIn, rowOf, test as base } from './fixtures.ts';
+import { serverOf } from './made-data.ts';
+import { startTraining, STEPS } from './training.ts';
 import { pythonOf } from './truth.ts';
 
 /** The app on the real server, behind a relay that counts what is asked. */
@@ -19,12 +18,6 @@ const test = base.extend<{ relay: FaultProxy }>({
 });
 
 const LOSS_UP = { column: { kind: 'metric', key: 'loss' }, isDescending: false } as const;
-const STEPS = 200;
-
-function serverOf(testInfo: TestInfo): string {
-  const isOld = testInfo.project.name === 'mlflow2';
-  return process.env[isOld ? 'RUNLENS_MLFLOW2_URL' : 'RUNLENS_MLFLOW3_URL'] ?? '';
-}
 
 async function post<Reply>(testInfo: TestInfo, path: string, body: unknown): Promise<Reply> {
   const answer = await fetch(new URL(`/api/2.0/mlflow/${path}`, serverOf(testInfo)), {
@@ -58,26 +51,6 @@ async function createRun(
   if (isEnded)
     await post(testInfo, 'runs/update', { run_id: runId, status: 'FINISHED', end_time: timeMs + 10 });
   return runId;
-}
-
-/** A training as people write it, with MLflow's own client: 200 steps, each logged by itself. */
-const TRAINING = `
-import sys, time, mlflow
-mlflow.set_experiment(experiment_id=sys.argv[1])
-with mlflow.start_run(run_name="training"):
-    for step in range(${STEPS}):
-        mlflow.log_metric("loss", 1.0 / (step + 1), step=step)
-        time.sleep(0.15)
-`;
-
-async function startTraining(testInfo: TestInfo, python: string, experimentId: string) {
-  const path = testInfo.outputPath('training.py');
-  await writeFile(path, TRAINING);
-  const child = spawn(python, [path, experimentId], {
-    env: { ...process.env, MLFLOW_TRACKING_URI: serverOf(testInfo), MLFLOW_DISABLE_TELEMETRY: 'true' },
-    stdio: 'ignore',
-  });
-  return { ended: once(child, 'exit') };
 }
 
 test('a training run watched for 200 steps: values come in place, order waits for a click, the chart grows @smoke', async ({

@@ -1,7 +1,7 @@
 import type { TestInfo } from '@playwright/test';
 
 /** The real server behind the app of this project. */
-function serverOf({ project }: TestInfo): string {
+export function serverOf({ project }: TestInfo): string {
   const name = project.name === 'mlflow2' ? 'RUNLENS_MLFLOW2_URL' : 'RUNLENS_MLFLOW3_URL';
   return process.env[name] ?? '';
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { Button, Popover, UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { CARD_COLUMNS, type ChartSettings } from '../domain/workspace.ts';
 import { m } from '../paraglide/messages.js';
 import { createLazyComponent } from '../ui/lazy-component.tsx';
+import { PanelPopover } from '../ui/panel-popover.tsx';
 import css from './charts-panel/charts-panel.module.css';
 
 const { Component: LegendFields } = createLazyComponent(
@@ -22,45 +22,34 @@ interface DisplayMenuProps {
 
 /** What is set less often: how many cards stand beside each other, which are folded away, and what lines are called. */
 export function DisplayMenu({ viewId, settings, sections, onSettings }: DisplayMenuProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
-      shadow="none"
-      withinPortal
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
+    <PanelPopover
+      renderTarget={({ toggle }) => (
         <UnstyledButton
           className={css.icon}
           aria-label={m.charts_display()}
           title={m.charts_display()}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
+          onClick={toggle}
         >
           <IconAdjustmentsHorizontal size={16} stroke={1.7} />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={12}>
-        <div className={css.display}>
-          <span aria-hidden="true">{m.charts_columns()}</span>
-          <CardColumns count={settings.cardColumns} onCount={(cardColumns) => onSettings({ cardColumns })} />
-          {sections.length > 1 ? (
-            <FoldSections
-              sections={sections}
-              folded={settings.collapsedSections}
-              onFold={(collapsedSections) => onSettings({ collapsedSections })}
-            />
-          ) : null}
-          {viewId === undefined ? null : (
-            <LegendFields viewId={viewId} settings={settings} onSettings={onSettings} />
-          )}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <div className={css.display}>
+        <span aria-hidden="true">{m.charts_columns()}</span>
+        <CardColumns count={settings.cardColumns} onCount={(cardColumns) => onSettings({ cardColumns })} />
+        {sections.length > 1 ? (
+          <FoldSections
+            sections={sections}
+            folded={settings.collapsedSections}
+            onFold={(collapsedSections) => onSettings({ collapsedSections })}
+          />
+        ) : null}
+        {viewId === undefined ? null : (
+          <LegendFields viewId={viewId} settings={settings} onSettings={onSettings} />
+        )}
+      </div>
+    </PanelPopover>
   );
 }
 

@@ -10,6 +10,7 @@ const keys = {
   experiment: (epoch: number, id: ExperimentId) => [epoch, 'experiment', id] as const,
   traces: (epoch: number, id: ExperimentId) => [epoch, 'traces', id] as const,
   run: (epoch: number, id: RunId) => [epoch, 'run', id] as const,
+  silence: (epoch: number, id: RunId) => [epoch, 'run-silence', id] as const,
   details: (epoch: number, id: RunId) => [epoch, 'run-details', id] as const,
   relatives: (epoch: number, { id, parentId }: RelativesRequest) =>
     [epoch, 'relatives', id, parentId] as const,
@@ -31,7 +32,7 @@ export interface SourceScope {
 /** Whether an answer may be another one after these runs were changed. */
 export function isAboutRuns(key: readonly unknown[], epoch: number, ids: ReadonlySet<string>): boolean {
   if (key[0] !== epoch) return false;
-  if (key[1] === 'run') return ids.has(String(key[2]));
+  if (key[1] === 'run' || key[1] === 'run-silence') return ids.has(String(key[2]));
   return ['runs-named', 'relatives', 'look-up', 'activity'].includes(String(key[1]));
 }
 
@@ -77,6 +78,15 @@ export function runQuery({ client, epoch }: SourceScope, id: RunId) {
   return queryOptions({
     queryKey: keys.run(epoch, id),
     queryFn: ({ signal }) => client.call('run.get', { id }, { signal }),
+  });
+}
+
+/** Whether a run that counts as running still logs, and how long it took so far; read anew every time. */
+export function runSilenceQuery({ client, epoch }: SourceScope, id: RunId) {
+  return queryOptions({
+    queryKey: keys.silence(epoch, id),
+    queryFn: ({ signal }) => client.call('run.silence', { id }, { signal }),
+    staleTime: 0,
   });
 }
 

@@ -5,10 +5,18 @@ import type { ChangeProgress, RunsChangeReply } from '../worker/runs/change-prot
 import { useConnection } from './data-client-context.tsx';
 import { isAboutRuns } from './run-queries.ts';
 
+interface ChangeRunsOptions {
+  readonly onProgress?: (progress: ChangeProgress) => void;
+  /** Nothing further is asked for when it aborts; the answer tells what was made by then. */
+  readonly stop?: AbortSignal;
+}
+
 export type ChangeRuns = (
   changes: readonly RunChange[],
-  onProgress?: (progress: ChangeProgress) => void,
+  options?: ChangeRunsOptions,
 ) => Promise<RunsChangeReply>;
+
+let lastKey = 0;
 
 /**
  * Writes to the source: one result for each change, in order. Nothing is tried again, and nothing on screen changes
@@ -28,9 +36,14 @@ export function useChangeRuns(): ChangeRuns {
     [epoch, queryClient],
   );
   return useCallback(
-    async (changes, onProgress) => {
-      const made = client.call('runs.change', { changes }, onProgress ? { onProgress } : {});
+    async (changes, { onProgress, stop } = {}) => {
+      const key = String(++lastKey);
+      const made = client.call('runs.change', { changes, key }, onProgress ? { onProgress } : {});
+      // Where it does not arrive, the call itself tells that the worker is gone.
+      const onStop = () => void client.call('runs.stop-change', { key }).catch(() => undefined);
+      stop?.addEventListener('abort', onStop, { once: true });
       const [settled] = await Promise.allSettled([made]);
+      stop?.removeEventListener('abort', onStop);
       // Whoever hears that it is done finds it on the page.
       await readAgain(changes);
       if (settled.status === 'rejected') throw settled.reason;

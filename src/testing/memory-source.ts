@@ -152,6 +152,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       ),
     listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
     registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
+    deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
     changeRun: (change, signal) =>
       answer('changeRun', change, signal, () => {
         runs.set(change.id, applyRunChange(getRun(change.id), change));

@@ -11,6 +11,10 @@ export function describeModelsOfFile(run: ChangedRun): void {
     const { datasets, models } = await run.opened.source.readRunDetails(await run.read(), NO_SIGNAL);
     expect([datasets, models]).toEqual([expect.any(Array), []]);
     expect((await failureOf(run.opened.source.registerModel(request, NO_SIGNAL))).kind).toBe('unsupported');
+    const version = { model: 'a', version: '1' };
+    expect((await failureOf(run.opened.source.deleteModelVersion(version, NO_SIGNAL))).kind).toBe(
+      'unsupported',
+    );
   });
 }
 
@@ -55,6 +59,16 @@ export function describeModelsOfServer(run: ChangedRun, serverUrl: string): void
     expect(await source.listModelNames(NO_SIGNAL)).toContain(request.model);
     const made = (await source.listModelVersions(NO_SIGNAL)).filter((each) => each.runId === id);
     expect(made.map(({ version }) => version).toSorted()).toEqual(['1', '2']);
+    await source.deleteModelVersion({ model: request.model, version: '2' }, NO_SIGNAL);
+    const versions = async () =>
+      (await source.listModelVersions(NO_SIGNAL))
+        .filter((each) => each.model === request.model)
+        .map(({ version }) => version);
+    expect(await versions()).toEqual(['1']);
+    // Who asks for what is gone already has what they wanted; its number is not given again.
+    await source.deleteModelVersion({ model: request.model, version: '2' }, NO_SIGNAL);
+    expect(await source.registerModel(request, NO_SIGNAL)).toEqual({ version: '3' });
+    expect(await source.listModelNames(NO_SIGNAL)).toContain(request.model);
     await deleteModel(serverUrl, request.model);
     expect(await source.listModelNames(NO_SIGNAL)).not.toContain(request.model);
   });

@@ -79,6 +79,12 @@ describe('a request', () => {
     expect((await http.postJson('/x', body, OPTIONS)).value).toEqual({ a: 1, d: false });
   });
 
+  it('has a body where it deletes', async () => {
+    const { http, server } = await serve((request, response) => request.pipe(response));
+    expect((await http.deleteJson('/x', { name: 'a' }, OPTIONS)).value).toEqual({ name: 'a' });
+    expect(server.requests).toEqual(['DELETE /x']);
+  });
+
   it('is refused as our own error when its first line is too long', async () => {
     const { http, server } = await serve(always(200, '{}'));
     const query = { id: Array.from({ length: 500 }, () => '0123456789') };

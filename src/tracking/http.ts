@@ -50,6 +50,12 @@ export interface JsonAnswer {
 export interface Http {
   getJson(path: string, query: Query, options: RequestOptions): Promise<JsonAnswer>;
   postJson(path: string, body: Readonly<Record<string, unknown>>, options: PostOptions): Promise<JsonAnswer>;
+  /** MLflow takes what is to be deleted in a body. Never tried again by itself. */
+  deleteJson(
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+    options: RequestOptions,
+  ): Promise<JsonAnswer>;
   /** `isUnprefixed`: relative to the host instead of the base address. */
   getText(
     path: string,
@@ -96,20 +102,27 @@ export function createHttp(settings: HttpSettings): Http {
     assert(bytes < REQUEST_LINE_MAX_BYTES, `request line of ${bytes} bytes: ${url.pathname}`);
     return send(settled, { url, init: { method: 'GET' }, options, mayRetry: true });
   };
+  const sendJson = async (
+    method: 'POST' | 'DELETE',
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+    { isReadOnly = false, ...options }: PostOptions,
+  ): Promise<JsonAnswer> => {
+    const url = addressOf(baseUrl, path, {});
+    const init = {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(withoutNulls(body)),
+    };
+    return toJson(await send(settled, { url, init, options, mayRetry: isReadOnly }), url);
+  };
   return {
     getJson: async (path, query, options) => {
       const url = addressOf(baseUrl, path, query);
       return toJson(await get(url, options), url);
     },
-    postJson: async (path, body, { isReadOnly = false, ...options }) => {
-      const url = addressOf(baseUrl, path, {});
-      const init = {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(withoutNulls(body)),
-      };
-      return toJson(await send(settled, { url, init, options, mayRetry: isReadOnly }), url);
-    },
+    postJson: (path, body, options) => sendJson('POST', path, body, options),
+    deleteJson: (path, body, options) => sendJson('DELETE', path, body, options),
     getText: async (path, query, { isUnprefixed = false, ...options }) => {
       const url = addressOf(baseUrl, isUnprefixed ? '' : path, query);
       return (await get(isUnprefixed ? new URL(path + url.search, url.origin) : url, options)).text;

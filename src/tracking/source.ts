@@ -1,7 +1,7 @@
 import type { ExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { RunChange } from '../domain/runs/run-change.ts';
-import type { ModelToRegister, RunDetails } from '../domain/runs/run-details.ts';
+import type { ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { Series } from '../domain/series/series.ts';
 import type { RunSort } from '../domain/runs/run-sort.ts';
@@ -71,6 +71,12 @@ export interface TrackingSource {
    * is not there. Rejects with `unsupported` where `capabilities.writes` is not `server`.
    */
   registerModel(request: ModelToRegister, signal: AbortSignal): Promise<{ readonly version: string }>;
+
+  /**
+   * Takes a version of a registered model away, asked of the source once; the model stays, and the number is not given
+   * again (3.17.2 and 2.22.4). Rejects with `unsupported` where `capabilities.writes` is not `server`.
+   */
+  deleteModelVersion(name: VersionName, signal: AbortSignal): Promise<void>;
 
   /** Every version of every registered model that a run made, with its aliases. */
   listModelVersions(signal: AbortSignal): Promise<readonly ModelVersion[]>;

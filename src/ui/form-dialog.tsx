@@ -11,6 +11,8 @@ export interface FormDialogProps {
   /** Undefined: there is nothing to send yet. */
   readonly onSubmit: (() => void) | undefined;
   readonly isBusy?: boolean | undefined;
+  /** In place of closing: what the button beside the one that sends does, such as to stop what is under way. */
+  readonly onCancel?: (() => void) | undefined;
   /** What is sent takes something away. */
   readonly isGrave?: boolean | undefined;
   readonly onClose: () => void;
@@ -28,6 +30,7 @@ export function FormDialog(props: FormDialogProps) {
     isBusy,
     isGrave,
     onClose,
+    onCancel = onClose,
     children,
   } = props;
   return (
@@ -41,7 +44,7 @@ export function FormDialog(props: FormDialogProps) {
       >
         {children}
         <div className={css['actions']}>
-          <Button size="compact-sm" variant="default" onClick={onClose}>
+          <Button size="compact-sm" variant="default" onClick={onCancel}>
             {closeLabel}
           </Button>
           <Button

@@ -94,6 +94,7 @@ export function createDataHandlers({
     'runs.catalogue': async ({ viewId }) => (await current).runs.catalogue(viewId),
     'runs.values': async (request) => (await current).runs.values(request),
     'runs.rank': async ({ viewId, id }) => (await current).runs.rank(viewId, id),
+    'runs.neighbours': async ({ viewId, id }) => (await current).runs.neighbours(viewId, id),
     'runs.branch': async ({ viewId, id }) => (await current).runs.branch(viewId, id),
     'runs.texts': async (request) => (await current).runs.texts(request),
     'runs.legend': async (request) => (await current).runs.legend(request),
@@ -118,17 +119,33 @@ export function createDataHandlers({
     },
     'runs.find': async ({ name }, { signal }) =>
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
-    ...detailHandlers(() => current),
-    'runs.change': async ({ changes }, context) => {
-      const { changeRuns } = await import('./runs/change-runs.ts');
-      const { source, info, runs } = await current;
-      const canFilter = info.capabilities.filters === 'mlflow';
-      const take = (changed: readonly Run[]) => runs.take(changed);
-      const experimentOf = (id: RunId) => runs.experimentOf(id);
-      return changeRuns({ source, canFilter, experimentOf, take }, changes, context);
-    },
-
+    ...detailHandlers(() => current, clock),
+    ...changeHandlers(() => current),
     ...lateChartHandlers(() => current, clock, createCharts),
+  };
+}
+
+/** Writes to runs. Each can be stopped by its key while it is under way. */
+function changeHandlers(
+  opened: () => Promise<Opened>,
+): Pick<DataHandlers, 'runs.change' | 'runs.stop-change'> {
+  const stops = new Map<string, AbortController>();
+  return {
+    'runs.change': async ({ changes, key = '' }, context) => {
+      const stop = new AbortController();
+      stops.set(key, stop);
+      try {
+        const { changeRuns } = await import('./runs/change-runs.ts');
+        const { source, info, runs } = await opened();
+        const canFilter = info.capabilities.filters === 'mlflow';
+        const take = (changed: readonly Run[]) => runs.take(changed);
+        const experimentOf = (id: RunId) => runs.experimentOf(id);
+        return await changeRuns({ source, canFilter, experimentOf, take }, changes, context, stop.signal);
+      } finally {
+        if (stops.get(key) === stop) stops.delete(key);
+      }
+    },
+    'runs.stop-change': async ({ key }) => stops.get(key)?.abort(),
   };
 }
 
@@ -161,12 +178,31 @@ function lateChartHandlers(
   };
 }
 
-type DetailMessage = 'run.details' | 'run.relatives' | 'run.versions' | 'models.names' | 'models.register';
+type DetailMessage =
+  | 'run.details'
+  | 'run.silence'
+  | 'run.relatives'
+  | 'run.versions'
+  | 'models.names'
+  | 'models.register'
+  | 'models.delete-version';
 
 /** What pages of single runs ask for beside the run itself; nothing of it is held. */
-function detailHandlers(opened: () => Promise<Opened>): Pick<DataHandlers, DetailMessage> {
+function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataHandlers, DetailMessage> {
   return {
     'run.details': async (run, { signal }) => (await opened()).source.readRunDetails(run, signal),
+    'run.silence': async ({ id }, { signal }) => {
+      const { readSilence } = await import('./runs/run-silence.ts');
+      const { source, info, runs } = await opened();
+      // A run's page has read it just now.
+      if (!runs.facts.single(id)) runs.refresh(await source.getRun(id, signal));
+      const own = runs.facts.single(id);
+      const { capabilities } = info;
+      const nowMs = clock.nowMs();
+      return own
+        ? readSilence(own.logged, own.row, { source, capabilities, nowMs }, signal)
+        : { silentSinceMs: undefined, durationMs: undefined };
+    },
     'run.relatives': async (request, { signal }) => {
       const { readRelatives } = await import('./runs/run-relatives.ts');
       const { source, info } = await opened();
@@ -178,5 +214,7 @@ function detailHandlers(opened: () => Promise<Opened>): Pick<DataHandlers, Detai
     },
     'models.names': async (_, { signal }) => (await opened()).source.listModelNames(signal),
     'models.register': async (request, { signal }) => (await opened()).source.registerModel(request, signal),
+    'models.delete-version': async (name, { signal }) =>
+      (await opened()).source.deleteModelVersion(name, signal),
   };
 }

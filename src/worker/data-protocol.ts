@@ -1,7 +1,7 @@
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
-import type { ModelToRegister, RunDetails } from '../domain/runs/run-details.ts';
+import type { ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { XAxis } from '../domain/series/series-axis.ts';
 import type { ModelVersion, SourceInfo } from '../tracking/source.ts';
@@ -57,6 +57,8 @@ import type {
   LegendRequest,
   LegendReply,
   RankRequest,
+  NeighboursReply,
+  SilenceReply,
   BranchReply,
   TextsRequest,
   KeyCatalogue,
@@ -104,6 +106,11 @@ export interface DataProtocol {
   'runs.table': { request: RowsRequest; reply: TableWindow; progress: never };
   /** Place of a run in the order of the view, from 0; undefined: it is not among the rows. */
   'runs.rank': { request: RankRequest; reply: number | undefined; progress: never };
+  /**
+   * The runs before and after one in the order of the table: of groups all runs, of a tree the rows that are on screen
+   * and those beside it. Undefined: it is not among them.
+   */
+  'runs.neighbours': { request: RankRequest; reply: NeighboursReply | undefined; progress: never };
   /** A run of a tree with those below it; empty where there is no tree, or the run is not in it. */
   'runs.branch': { request: RankRequest; reply: BranchReply; progress: never };
   /** Values of a param, tag or attribute with the number of loaded runs that have them: the 50 most frequent ones. */
@@ -155,14 +162,20 @@ export interface DataProtocol {
     reply: RunDetails;
     progress: never;
   };
+  /** Whether a run that counts as running still logs, by the rule of the table. */
+  'run.silence': { request: { readonly id: RunId }; reply: SilenceReply; progress: never };
   /** Children and siblings. */
   'run.relatives': { request: RelativesRequest; reply: Relatives; progress: never };
   /** Registered versions that a run made. */
   'run.versions': { request: { readonly id: RunId }; reply: readonly ModelVersion[]; progress: never };
   'models.names': { request: undefined; reply: readonly string[]; progress: never };
   'models.register': { request: ModelToRegister; reply: { readonly version: string }; progress: never };
+  /** Takes a version away that was registered just now; its number is not given again. */
+  'models.delete-version': { request: VersionName; reply: void; progress: never };
   /** Writes to the source, each change once; the rows of the runs follow what it says afterwards. */
   'runs.change': { request: RunsChangeRequest; reply: RunsChangeReply; progress: ChangeProgress };
+  /** Asks for none of those changes that were not asked for yet; `runs.change` answers what was made by then. */
+  'runs.stop-change': { request: { readonly key: string }; reply: void; progress: never };
 
   /** Families among metric keys, and the keys in the order of their cards: too long for the main thread. */
   'charts.outline': { request: { readonly keys: readonly string[] }; reply: KeyOutline; progress: never };

@@ -32,6 +32,12 @@ export interface ModelToRegister {
   readonly source: string;
 }
 
+/** One version of a registered model. */
+export interface VersionName {
+  readonly model: string;
+  readonly version: string;
+}
+
 /** A column of a dataset, as `mlflow_colspec` or `mlflow_tensorspec` of its schema names it. */
 export interface DatasetColumn {
   readonly name: string;

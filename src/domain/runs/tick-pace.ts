@@ -3,7 +3,7 @@ export const RUNNING_TICK_MS = 5_000;
 export const IDLE_TICK_MS = 30_000;
 const MAX_BACK_OFF_MS = 5 * 60_000;
 /** A tick may use a tenth of the time between ticks: whoever else asks the server has the rest. */
-const MAX_SHARE = 0.1;
+export const MAX_SHARE = 0.1;
 
 export interface TickPace {
   /** What the last tick took, from its question until its answer was taken in. */

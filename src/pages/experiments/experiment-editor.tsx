@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Menu, Popover, Portal } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import type { ExperimentChange } from '../../domain/runs/experiment-change.ts';
 import type { Experiment, KeyText } from '../../domain/runs/experiment.ts';
 import { TAG_NOTE } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import { AnchoredMenu, AnchoredPanel, closeTo } from '../../ui/menu-anchor.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import { runsHref } from '../../url/routes.ts';
@@ -37,30 +39,14 @@ interface ExperimentEditorProps {
 export function ExperimentEditor({ opened, onClose, ...props }: ExperimentEditorProps) {
   const { kind, experiment } = opened;
   const [state, setState] = useState<SavingState>({ isSaving: false, failure: undefined });
-  const close = () => {
-    onClose();
-    if (opened.returnTo instanceof HTMLElement) opened.returnTo.focus({ preventScroll: true });
-  };
-  const target = <Anchor rect={opened.anchor} label={m.experiments_menu({ name: experiment.name })} />;
+  const close = closeTo(onClose, opened.returnTo);
+  const label = m.experiments_menu({ name: experiment.name });
+  const place = { rect: opened.anchor, label, onClose: close };
   if (kind === 'menu') {
     return (
-      <Portal>
-        <Menu
-          opened
-          withInitialFocusPlaceholder={false}
-          onClose={close}
-          closeOnItemClick={false}
-          clickOutsideEvents={['mousedown', 'touchstart']}
-          position="bottom-end"
-          shadow="none"
-          width={220}
-        >
-          <Menu.Target>{target}</Menu.Target>
-          <Menu.Dropdown>
-            <MenuItems {...props} experiment={experiment} onDone={close} />
-          </Menu.Dropdown>
-        </Menu>
-      </Portal>
+      <AnchoredMenu {...place} widthPx={220} side="end" staysOpen>
+        <MenuItems {...props} experiment={experiment} onDone={close} />
+      </AnchoredMenu>
     );
   }
   // What was typed stays until the source has taken it.
@@ -82,42 +68,18 @@ export function ExperimentEditor({ opened, onClose, ...props }: ExperimentEditor
     onCancel: close,
   };
   return (
-    <Portal>
-      <Popover opened onDismiss={close} position="bottom-start" width={380} shadow="none" trapFocus>
-        <Popover.Target>{target}</Popover.Target>
-        <Popover.Dropdown p={12} aria-label={m.experiments_menu({ name: experiment.name })}>
-          {kind === 'note' ? <NoteForm {...form} /> : null}
-          {kind === 'tags' ? <TagsForm {...form} /> : null}
-          {kind === 'rename' ? <RenameForm {...form} /> : null}
-          {kind === 'delete' ? <DeleteForm {...form} /> : null}
-        </Popover.Dropdown>
-      </Popover>
-    </Portal>
+    <AnchoredPanel {...place} widthPx={380}>
+      {kind === 'note' ? <NoteForm {...form} /> : null}
+      {kind === 'tags' ? <TagsForm {...form} /> : null}
+      {kind === 'rename' ? <RenameForm {...form} /> : null}
+      {kind === 'delete' ? <DeleteForm {...form} /> : null}
+    </AnchoredPanel>
   );
 }
 
 interface SavingState {
   readonly isSaving: boolean;
   readonly failure: TrackingFailure | undefined;
-}
-
-interface AnchorProps {
-  readonly rect: DOMRect;
-  readonly label: string;
-}
-
-/** Stands where the cell is, for the menu to be placed and named by; the cell itself belongs to the grid. */
-function Anchor({ rect, label, ...rest }: AnchorProps) {
-  const { left, top, width, height } = rect;
-  return (
-    <span
-      {...rest}
-      role="button"
-      tabIndex={-1}
-      aria-label={label}
-      style={{ position: 'fixed', left, top, width, height, pointerEvents: 'none' }}
-    />
-  );
 }
 
 interface MenuItemsProps extends Pick<ExperimentEditorProps, 'rights' | 'onKind' | 'onChange'> {
@@ -254,13 +216,12 @@ function NoteForm({ experiment, onSave, ...frame }: FormProps) {
         onSave(note === before ? [] : [{ kind: 'set-tag', id: experiment.id, key: TAG_NOTE, value: note }])
       }
     >
-      <textarea
-        className={css.note}
+      <TextArea
+        label={m.run_note()}
         rows={6}
         value={note}
-        aria-label={m.run_note()}
+        onChange={setNote}
         data-autofocus
-        onChange={(event) => setNote(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
             event.currentTarget.form?.requestSubmit();

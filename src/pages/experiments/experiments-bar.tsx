@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFolder, IconPlus, IconX } from '@tabler/icons-react';
 import type { Experiment } from '../../domain/runs/experiment.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../domain/runs/experiments-view.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { runsHref } from '../../url/routes.ts';
 import { tagWords } from './experiment-tags.ts';
@@ -82,7 +82,6 @@ interface TagFiltersProps {
 }
 
 function TagFilters({ tags, experiments, onTags }: TagFiltersProps) {
-  const [isOpen, setOpen] = useState(false);
   const toggle = (tag: TagFilter) =>
     onTags(
       tags.some((other) => isSameTag(other, tag))
@@ -91,21 +90,18 @@ function TagFilters({ tags, experiments, onTags }: TagFiltersProps) {
     );
   return (
     <>
-      <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={320} shadow="none" trapFocus>
-        <Popover.Target>
-          <button
-            type="button"
-            className={css.toggle}
-            aria-expanded={isOpen}
-            onClick={() => setOpen((before) => !before)}
-          >
+      <PanelPopover
+        side="start"
+        width={320}
+        paddingPx={10}
+        renderTarget={({ toggle: open }) => (
+          <button type="button" className={css.toggle} onClick={open}>
             {m.experiments_column_tags()}
           </button>
-        </Popover.Target>
-        <Popover.Dropdown p={10}>
-          <TagPicker experiments={experiments} chosen={tags} onToggle={toggle} />
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      >
+        <TagPicker experiments={experiments} chosen={tags} onToggle={toggle} />
+      </PanelPopover>
       {tags.map((tag) => (
         <button
           key={`${tag.key} ${tag.value ?? ''}`}
@@ -147,33 +143,24 @@ function ListChoice({ list: chosen, onList }: ListChoiceProps) {
 }
 
 export function NewExperiment() {
-  const [isOpen, setOpen] = useState(false);
   const { writes } = useWriteRights();
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
+    <PanelPopover
       width={380}
-      shadow="none"
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
+      renderTarget={({ toggle }) => (
         <Button
           size="compact-sm"
           variant="default"
           leftSection={<IconPlus size={14} />}
           disabled={writes === 'none'}
           title={writes === 'none' ? m.write_none() : undefined}
-          onClick={() => setOpen((before) => !before)}
+          onClick={toggle}
         >
           {m.experiments_new()}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={12}>
-        <CreateForm onDone={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) => <CreateForm onDone={close} />}
+    </PanelPopover>
   );
 }

@@ -1,15 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import type { Experiment } from '../../domain/runs/experiment.ts';
 import { isSameTag, type TagFilter } from '../../domain/runs/experiments-view.ts';
 import { holdsText } from '../../domain/runs/search-text.ts';
 import { m } from '../../paraglide/messages.js';
-import { TextField } from '../../ui/text-field.tsx';
+import { ChoiceList } from '../../ui/choice-list.tsx';
 import { isOwnTag, tagWords } from './experiment-tags.ts';
 import css from './tag-picker.module.css';
-
-/** With more the search leads to the one that is meant. */
-const MAX_SHOWN = 100;
 
 interface TagPickerProps {
   readonly experiments: readonly Experiment[];
@@ -19,41 +16,27 @@ interface TagPickerProps {
 
 /** Tags of the listed experiments, the most frequent first; a key alone stands for any value. */
 export function TagPicker({ experiments, chosen, onToggle }: TagPickerProps) {
-  const [search, setSearch] = useState('');
   const all = useMemo(() => countTags(experiments), [experiments]);
-  const found = all.filter(({ tag }) => holdsText(tagWords(tag), search.trim()));
   if (all.length === 0) return <p className={css.none}>{m.experiments_no_tags()}</p>;
+  const choices = all.map(({ tag, count }) => ({
+    id: JSON.stringify([tag.key, tag.value]),
+    text: tag.value === undefined ? m.experiments_tag_any({ key: tag.key }) : tagWords(tag),
+    title: tagWords(tag),
+    facts: formatCount(count),
+    isChosen: chosen.some((other) => isSameTag(other, tag)),
+    tag,
+  }));
   return (
     <div className={css.picker}>
-      <TextField
-        type="search"
+      <ChoiceList
         label={m.experiments_tag_search()}
-        value={search}
-        onChange={setSearch}
-        data-autofocus
+        choices={choices}
+        isMeant={({ title }, typed) => holdsText(title, typed)}
+        hasFocus
+        noneText={(text) => m.experiments_tag_none({ text })}
+        moreText={(count) => m.experiments_more_tags({ count: formatCount(count) })}
+        onChoose={({ tag }) => onToggle(tag)}
       />
-      <ul className={css.list}>
-        {found.slice(0, MAX_SHOWN).map(({ tag, count }) => (
-          <li key={`${tag.key} ${tag.value ?? ''}`}>
-            <label className={css.tag}>
-              <input
-                type="checkbox"
-                checked={chosen.some((other) => isSameTag(other, tag))}
-                onChange={() => onToggle(tag)}
-              />
-              <span className={css.words} title={tagWords(tag)}>
-                {tag.value === undefined ? m.experiments_tag_any({ key: tag.key }) : tagWords(tag)}
-              </span>
-              <span className={css.count}>{formatCount(count)}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {found.length > MAX_SHOWN ? (
-        <p className={css.none}>
-          {m.experiments_more_tags({ count: formatCount(found.length - MAX_SHOWN) })}
-        </p>
-      ) : null}
     </div>
   );
 }

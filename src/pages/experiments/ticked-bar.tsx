@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { ExperimentChange } from '../../domain/runs/experiment-change.ts';
 import type { Experiment } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import { runsHref } from '../../url/routes.ts';
 import css from './experiments-page.module.css';
 import type { ExperimentChanges } from './use-experiment-changes.ts';
@@ -74,21 +74,17 @@ interface DeleteAllProps {
 }
 
 function DeleteAll({ experiments, isDisabled, hint, onDelete }: DeleteAllProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={340} shadow="none" trapFocus>
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={isDisabled}
-          title={hint}
-          onClick={() => setOpen(!isOpen)}
-        >
+    <PanelPopover
+      side="start"
+      width={340}
+      renderTarget={({ toggle }) => (
+        <Button size="compact-sm" variant="default" disabled={isDisabled} title={hint} onClick={toggle}>
           {m.experiments_delete()}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={12}>
+      )}
+    >
+      {(close) => (
         <div className={css.ask}>
           <b>{m.experiments_delete_ask_many({ text: formatCount(experiments.length) })}</b>
           <p>{m.experiments_delete_body()}</p>
@@ -97,14 +93,14 @@ function DeleteAll({ experiments, isDisabled, hint, onDelete }: DeleteAllProps) 
             color="red"
             data-autofocus
             onClick={() => {
-              setOpen(false);
+              close();
               onDelete();
             }}
           >
             {m.experiments_delete()}
           </Button>
         </div>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </PanelPopover>
   );
 }

@@ -5,9 +5,16 @@ import type { Run } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
 import { useRunDialogs } from '../../parts/run-actions/use-run-dialogs.tsx';
+import { SilentItems } from '../../parts/silent-run.tsx';
 import css from './run-page.module.css';
 
-export function RunActionsMenu({ run }: { readonly run: Run }) {
+interface RunActionsMenuProps {
+  readonly run: Run;
+  /** It counts as running, and has logged nothing since. */
+  readonly silentSinceMs: number | undefined;
+}
+
+export function RunActionsMenu({ run, silentSinceMs }: RunActionsMenuProps) {
   const tagKeys = useMemo(
     () => run.tags.map(({ key }) => key).filter((key) => !key.startsWith('mlflow.')),
     [run.tags],
@@ -23,6 +30,12 @@ export function RunActionsMenu({ run }: { readonly run: Run }) {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
+          {silentSinceMs === undefined ? null : (
+            <>
+              <SilentItems id={run.id} name={run.name} sinceMs={silentSinceMs} />
+              <Menu.Divider />
+            </>
+          )}
           <RunActionItems runs={[run]} onOpen={openDialog} />
         </Menu.Dropdown>
       </Menu>

@@ -7,6 +7,7 @@ import { useChanges } from '../../parts/changes/changes.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useWrites } from '../../queries/use-change-runs.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import { TextArea } from '../../ui/text-area.tsx';
 import css from './run-note.module.css';
 
 const Markdown = lazy(async () => ({ default: (await import('./markdown.tsx')).Markdown }));
@@ -47,13 +48,7 @@ export function RunNote({ run }: { readonly run: Run }) {
   }
   return (
     <div className={css.note}>
-      <textarea
-        className={css.editor}
-        value={draft}
-        rows={8}
-        aria-label={m.run_note()}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-      />
+      <TextArea label={m.run_note()} value={draft} rows={8} onChange={setDraft} />
       {writes === 'memory' ? <p className={css.memory}>{m.connection_memory_long()}</p> : null}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       <div className={css.actions}>

@@ -7,9 +7,10 @@ import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { ReproducePanel } from '../../parts/run-actions/reproduce-panel.tsx';
-import { statusWord } from '../../parts/wording.ts';
+import { silentWords, statusWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runDetailsQuery, runQuery } from '../../queries/run-queries.ts';
+import type { SilenceReply } from '../../worker/runs/runs-protocol.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { runHref, runsHref } from '../../url/routes.ts';
 import { MetricTable } from './metric-table.tsx';
@@ -24,16 +25,17 @@ import css from './run-overview.module.css';
 interface RunOverviewProps {
   readonly run: Run;
   readonly experimentName: string | undefined;
+  readonly silence: SilenceReply;
 }
 
-export function RunOverview({ run, experimentName }: RunOverviewProps) {
+export function RunOverview({ run, experimentName, silence }: RunOverviewProps) {
   const tags = useMemo(() => run.tags.filter(({ key }) => key !== TAG_NOTE), [run.tags]);
   const details = useQuery(runDetailsQuery(useConnection(), run));
   return (
     <div className={css.overview}>
       <div className={css.column}>
         <Part title={m.run_details()}>
-          <Details run={run} experimentName={experimentName} />
+          <Details run={run} experimentName={experimentName} silence={silence} />
         </Part>
         <Part title={m.run_note()}>
           <RunNote run={run} />
@@ -60,10 +62,9 @@ export function RunOverview({ run, experimentName }: RunOverviewProps) {
   );
 }
 
-function Details({ run, experimentName }: RunOverviewProps) {
+function Details({ run, experimentName, silence }: RunOverviewProps) {
   const parentId = tagValue(run.tags, TAG_PARENT_RUN) as RunId | undefined;
-  const durationMs =
-    run.startMs === undefined || run.endMs === undefined ? undefined : run.endMs - run.startMs;
+  const { silentSinceMs, durationMs } = silence;
   const git = useMemo(() => gitSourceOf(run.tags), [run.tags]);
   return (
     <dl className={css.details}>
@@ -81,7 +82,10 @@ function Details({ run, experimentName }: RunOverviewProps) {
           {experimentName ?? run.experimentId}
         </a>
       </Detail>
-      <Detail name={m.run_status()}>{statusWord(run.status)}</Detail>
+      <Detail name={m.run_status()}>
+        {statusWord(run.status)}
+        {silentSinceMs === undefined ? null : <span className={css.warn}>{silentWords(silentSinceMs)}</span>}
+      </Detail>
       <Detail name={m.run_started()}>
         <Time timeMs={run.startMs} />
       </Detail>

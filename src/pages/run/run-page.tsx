@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { baselineOfRun, runOfBaseline } from '../../domain/runs/baseline.ts';
@@ -13,11 +13,14 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
+import { SilentRun } from '../../parts/silent-run.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
+import { usePageVisible } from '../../queries/use-page-visible.ts';
+import { RUN_AGAIN_MS, useRunSilence } from '../../queries/use-run-silence.ts';
 import { type ChartDocument, useChartDocument } from '../../state/use-chart-document.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -34,7 +37,12 @@ import css from './run-page.module.css';
 /** One run: what it is and what it logged. */
 export function RunPage({ runId }: { readonly runId: RunId }) {
   const scope = useConnection();
-  const run = useQuery(runQuery(scope, runId));
+  usePageVisible();
+  const isLive = scope.status.state === 'ready' && scope.status.info.capabilities.filters === 'mlflow';
+  const run = useQuery({
+    ...runQuery(scope, runId),
+    refetchInterval: ({ state }) => (isLive && state.data?.status === 'RUNNING' ? RUN_AGAIN_MS : false),
+  });
   const experimentId = run.data?.experimentId;
   const experiment = useQuery({
     ...experimentQuery(scope, experimentId ?? ('' as never)),
@@ -49,11 +57,20 @@ export function RunPage({ runId }: { readonly runId: RunId }) {
     { text: run.data?.name ?? runId },
   ]);
   useInteractive(!run.isPending);
-  if (run.isPending || (run.isError && run.isFetching)) return <Waiting words={m.loading_run()} rows={14} />;
-  if (run.isError) return <RunFailed runId={runId} error={run.error} onRetry={() => void run.refetch()} />;
+  const readAgain = () => void run.refetch();
+  const { data } = run;
+  if (!data) {
+    if (run.isError && !run.isFetching)
+      return <RunFailed runId={runId} error={run.error} onRetry={readAgain} />;
+    return <Waiting words={m.loading_run()} rows={14} />;
+  }
   return (
     <HighlightProvider>
-      <LoadedRun run={run.data} experimentName={experimentName} />
+      <LoadedRun run={data} experimentName={experimentName}>
+        {run.isError ? (
+          <FailureNotice failure={failureOf(run.error)} shape="strip" onRetry={readAgain} />
+        ) : null}
+      </LoadedRun>
     </HighlightProvider>
   );
 }
@@ -81,18 +98,26 @@ function RunFailed({ runId, error, onRetry }: RunFailedProps) {
 interface LoadedRunProps {
   readonly run: Run;
   readonly experimentName: string | undefined;
+  /** What is wrong with what is shown. */
+  readonly children: ReactNode;
 }
 
-function LoadedRun({ run, experimentName }: LoadedRunProps) {
+function LoadedRun({ run, experimentName, children }: LoadedRunProps) {
   const [tab, setTab] = useSearchText('tab');
   const hasSystem = run.metrics.some(isSystemMetric);
   const active = tab === 'charts' || (tab === 'system' && hasSystem) ? tab : 'overview';
   // Above the tabs: a look at another one loses no undo.
   const charts = useChartDocument();
+  const silence = useRunSilence(run);
+  const { silentSinceMs } = silence;
   return (
     <div className={css.page}>
       <header className={css.header}>
-        <RunStatusDot status={run.status} />
+        {silentSinceMs === undefined ? (
+          <RunStatusDot status={run.status} />
+        ) : (
+          <SilentRun id={run.id} name={run.name} sinceMs={silentSinceMs} />
+        )}
         <h1 className={css.title} title={run.name}>
           {run.name}
         </h1>
@@ -100,8 +125,9 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
         <RunNeighbourLinks runId={run.id} />
         <BaselineButton run={run} />
         <CompareMenu run={run} />
-        <RunActionsMenu run={run} />
+        <RunActionsMenu run={run} silentSinceMs={silentSinceMs} />
       </header>
+      {children}
       {run.lifecycle === 'deleted' ? <p className={css.deleted}>{m.run_deleted()}</p> : null}
       {charts.problems.length > 0 ? (
         <p className={css.deleted} role="status">
@@ -121,7 +147,7 @@ function LoadedRun({ run, experimentName }: LoadedRunProps) {
       />
       <div className={css.body} {...tabPanelProps('run', active)}>
         {active === 'overview' ? (
-          <RunOverview run={run} experimentName={experimentName} />
+          <RunOverview run={run} experimentName={experimentName} silence={silence} />
         ) : (
           <RunCharts key={active} run={run} charts={charts} isSystem={active === 'system'} />
         )}

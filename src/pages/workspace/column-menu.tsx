@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useState } from 'react';
-import { Menu, Popover, Portal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { directionOf, guessDirection } from '../../domain/runs/metric-direction.ts';
 import { type Direction, PLAIN_STATISTICS } from '../../domain/statistics/metric-statistic.ts';
@@ -8,7 +8,7 @@ import { SHADINGS, type Shading, shadingOf } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, statisticWord } from '../../parts/wording.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
+import { AnchoredMenu, AnchoredPanel, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { FilterPanel, SameKeysPanel, StatisticPanel } from './column-menu-panels.tsx';
@@ -41,54 +41,30 @@ type Panel = 'menu' | 'statistic' | 'filter' | 'same';
 export function ColumnMenu({ opened, shown, catalogue, actions, onClose }: ColumnMenuProps) {
   const [panel, setPanel] = useState<Panel>('menu');
   const column = parseRunColumn(opened.columnId);
-  const close = () => {
-    onClose();
-    if (opened.returnTo instanceof HTMLElement) opened.returnTo.focus({ preventScroll: true });
-  };
+  const close = closeTo(onClose, opened.returnTo);
   useCloseOnScroll(onClose);
   if (!column && opened.columnId !== SPARKLINE_ID) return null;
   const label = m.column_menu({ column: column ? columnWord(column) : '∿' });
-  const target = <MenuAnchor rect={opened.anchor} label={label} />;
+  const place = { rect: opened.anchor, label, onClose: close };
   if (panel === 'menu') {
     return (
-      <Portal>
-        {/* Not closed by its items: some of them open a panel, the others close it themselves. */}
-        <Menu
-          opened
-          withInitialFocusPlaceholder={false}
-          onClose={close}
-          closeOnItemClick={false}
-          // Left at its default the menu closes by the very key press that opens it.
-          clickOutsideEvents={['mousedown', 'touchstart']}
-          position="bottom-start"
-          shadow="none"
-          width={240}
-        >
-          <Menu.Target>{target}</Menu.Target>
-          <Menu.Dropdown>
-            {column ? (
-              <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
-            ) : (
-              <SparklineItems onDone={close} />
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      </Portal>
+      <AnchoredMenu {...place} widthPx={240} staysOpen>
+        {column ? (
+          <MenuItems column={column} shown={shown} actions={actions} onPanel={setPanel} onDone={close} />
+        ) : (
+          <SparklineItems onDone={close} />
+        )}
+      </AnchoredMenu>
     );
   }
   if (!column) return null;
   const panelProps = { column, catalogue, actions, onDone: close };
   return (
-    <Portal>
-      <Popover opened onDismiss={close} position="bottom-start" width={300} shadow="none" trapFocus>
-        <Popover.Target>{target}</Popover.Target>
-        <Popover.Dropdown>
-          {panel === 'statistic' ? <StatisticPanel {...panelProps} /> : null}
-          {panel === 'filter' ? <FilterPanel {...panelProps} /> : null}
-          {panel === 'same' ? <SameKeysPanel {...panelProps} /> : null}
-        </Popover.Dropdown>
-      </Popover>
-    </Portal>
+    <AnchoredPanel {...place} widthPx={300}>
+      {panel === 'statistic' ? <StatisticPanel {...panelProps} /> : null}
+      {panel === 'filter' ? <FilterPanel {...panelProps} /> : null}
+      {panel === 'same' ? <SameKeysPanel {...panelProps} /> : null}
+    </AnchoredPanel>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import css from './column-picker.module.css';
 
@@ -20,20 +21,22 @@ interface ColumnPickerProps {
 /** Chooses the columns of the runs table among all keys that the loaded runs have logged. */
 export function ColumnPicker(props: ColumnPickerProps) {
   return (
-    <Popover position="bottom-end" width="min(720px, 94vw)" shadow="none" withinPortal trapFocus>
-      <Popover.Target>
+    <PanelPopover
+      width="min(720px, 94vw)"
+      paddingPx={0}
+      renderTarget={({ toggle }) => (
         <Button
           size="compact-sm"
           variant="default"
           title={m.columns_button()}
           leftSection={<IconColumns3 size={14} stroke={1.7} />}
+          onClick={toggle}
         >
           {m.columns_button()}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={m.columns_button()}>
-        <ColumnPickerPanel {...props} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <ColumnPickerPanel {...props} />
+    </PanelPopover>
   );
 }

@@ -1,4 +1,4 @@
-import { Menu, Portal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconChevronDown,
   IconChevronRight,
@@ -13,7 +13,7 @@ import { clausesOfGroup } from '../../domain/runs/group-filter.ts';
 import { m } from '../../paraglide/messages.js';
 import { groupLabel } from '../../parts/group-words.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
+import { AnchoredMenu, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import type { GroupRow } from '../../worker/runs/groups-protocol.ts';
 import { hasClause, toggleClause } from './filter-bar/filter-clauses.ts';
@@ -40,10 +40,7 @@ const ICON = { size: 14, stroke: 1.7 } as const;
 export function GroupRowMenu({ opened, onToggle, onClose }: GroupRowMenuProps) {
   const { row, by, anchor, returnTo } = opened;
   const { workspace, dispatch } = useWorkspace();
-  const close = () => {
-    onClose();
-    if (returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
-  };
+  const close = closeTo(onClose, returnTo);
   useCloseOnScroll(onClose);
   const label = groupLabel(by, row.values);
   const baseline = { kind: 'group', id: row.id } as const;
@@ -51,65 +48,50 @@ export function GroupRowMenu({ opened, onToggle, onClose }: GroupRowMenuProps) {
   const narrowed = narrowTo(row.id, workspace.filter);
   const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
   return (
-    <Portal>
-      <Menu
-        opened
-        withInitialFocusPlaceholder={false}
-        onClose={close}
-        clickOutsideEvents={['mousedown', 'touchstart']}
-        position="bottom-start"
-        shadow="none"
-        width={240}
-      >
-        <Menu.Target>
-          <MenuAnchor rect={anchor} label={m.row_menu({ name: label })} />
-        </Menu.Target>
-        <Menu.Dropdown>
-          {row.rank < 0 ? null : (
-            <>
-              <Menu.Item
-                leftSection={<Chevron {...ICON} />}
-                onClick={() => dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen })}
-              >
-                {row.isOpen ? m.group_row_close() : m.group_row_open()}
-              </Menu.Item>
-              <Menu.Item leftSection={<IconSquareCheck {...ICON} />} onClick={() => onToggle(row)}>
-                {row.comparedCount === row.runCount ? m.row_untick() : m.row_tick()}
-              </Menu.Item>
-            </>
-          )}
-          {row.isLeftOut ? null : (
-            <Menu.Item
-              leftSection={<IconFocus2 {...ICON} />}
-              onClick={() => dispatch({ type: 'set-compare-set', set: onlyGroup(row.id) })}
-            >
-              {m.group_row_only()}
-            </Menu.Item>
-          )}
+    <AnchoredMenu rect={anchor} label={m.row_menu({ name: label })} widthPx={240} onClose={close}>
+      {row.rank < 0 ? null : (
+        <>
           <Menu.Item
-            leftSection={<IconFlag {...ICON} />}
-            onClick={() =>
-              dispatch({ type: 'set-baseline', baseline: toggledBaseline(workspace.baseline, baseline) })
-            }
+            leftSection={<Chevron {...ICON} />}
+            onClick={() => dispatch({ type: 'open-group', id: row.id, isOpen: !row.isOpen })}
           >
-            {isBaseline ? m.baseline_clear() : m.baseline_set()}
+            {row.isOpen ? m.group_row_close() : m.group_row_open()}
           </Menu.Item>
-          {narrowed === undefined ? null : (
-            <Menu.Item
-              leftSection={<IconFilter {...ICON} />}
-              onClick={() => dispatch({ type: 'set-filter', filter: narrowed })}
-            >
-              {m.group_row_filter()}
-            </Menu.Item>
-          )}
-          {canWriteClipboard() ? (
-            <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(label)}>
-              {m.group_row_copy()}
-            </Menu.Item>
-          ) : null}
-        </Menu.Dropdown>
-      </Menu>
-    </Portal>
+          <Menu.Item leftSection={<IconSquareCheck {...ICON} />} onClick={() => onToggle(row)}>
+            {row.comparedCount === row.runCount ? m.row_untick() : m.row_tick()}
+          </Menu.Item>
+        </>
+      )}
+      {row.isLeftOut ? null : (
+        <Menu.Item
+          leftSection={<IconFocus2 {...ICON} />}
+          onClick={() => dispatch({ type: 'set-compare-set', set: onlyGroup(row.id) })}
+        >
+          {m.group_row_only()}
+        </Menu.Item>
+      )}
+      <Menu.Item
+        leftSection={<IconFlag {...ICON} />}
+        onClick={() =>
+          dispatch({ type: 'set-baseline', baseline: toggledBaseline(workspace.baseline, baseline) })
+        }
+      >
+        {isBaseline ? m.baseline_clear() : m.baseline_set()}
+      </Menu.Item>
+      {narrowed === undefined ? null : (
+        <Menu.Item
+          leftSection={<IconFilter {...ICON} />}
+          onClick={() => dispatch({ type: 'set-filter', filter: narrowed })}
+        >
+          {m.group_row_filter()}
+        </Menu.Item>
+      )}
+      {canWriteClipboard() ? (
+        <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(label)}>
+          {m.group_row_copy()}
+        </Menu.Item>
+      ) : null}
+    </AnchoredMenu>
   );
 }
 

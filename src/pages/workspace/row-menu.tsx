@@ -1,4 +1,4 @@
-import { Menu, Portal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import {
   IconExternalLink,
   IconFlag,
@@ -15,7 +15,7 @@ import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { toggleRunStar, useStarredRuns } from '../../state/starred-runs.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
-import { MenuAnchor, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
+import { AnchoredMenu, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import { SilentItems } from '../../parts/silent-run.tsx';
 import { runHref } from '../../url/routes.ts';
@@ -41,10 +41,7 @@ const ICON = { size: 14, stroke: 1.7 } as const;
 export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
   const { row, anchor, returnTo } = opened;
   const { workspace, dispatch } = useWorkspace();
-  const close = () => {
-    onClose();
-    if (returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
-  };
+  const close = closeTo(onClose, returnTo);
   useCloseOnScroll(onClose);
   const { sourceKey } = useConnection();
   const isStarred = useStarredRuns(sourceKey).has(row.id);
@@ -52,69 +49,54 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
   const isPinned = workspace.addedRuns.includes(row.id);
   const target: RunTarget = { ...row, lifecycle: 'active' };
   return (
-    <Portal>
-      <Menu
-        opened
-        withInitialFocusPlaceholder={false}
-        onClose={close}
-        clickOutsideEvents={['mousedown', 'touchstart']}
-        position="bottom-start"
-        shadow="none"
-        width={240}
+    <AnchoredMenu rect={anchor} label={m.row_menu({ name: row.name })} widthPx={240} onClose={close}>
+      <Menu.Item leftSection={<IconExternalLink {...ICON} />} component="a" href={runHref(row.id)}>
+        {m.row_open()}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconSquareCheck {...ICON} />}
+        onClick={() =>
+          dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, isRuled: row.isRuled })
+        }
       >
-        <Menu.Target>
-          <MenuAnchor rect={anchor} label={m.row_menu({ name: row.name })} />
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconExternalLink {...ICON} />} component="a" href={runHref(row.id)}>
-            {m.row_open()}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconSquareCheck {...ICON} />}
-            onClick={() =>
-              dispatch({ type: 'toggle-run', runId: row.id, isMember: row.isCompared, isRuled: row.isRuled })
-            }
-          >
-            {row.isCompared ? m.row_untick() : m.row_tick()}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFocus2 {...ICON} />}
-            onClick={() => dispatch({ type: 'set-compare-set', set: { kind: 'these', runIds: [row.id] } })}
-          >
-            {m.row_compare_only()}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconFlag {...ICON} />}
-            onClick={() =>
-              dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : baselineOfRun(row.id) })
-            }
-          >
-            {isBaseline ? m.baseline_clear() : m.baseline_set()}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconPin {...ICON} />}
-            onClick={() => dispatch({ type: isPinned ? 'remove-added-run' : 'add-run', runId: row.id })}
-          >
-            {isPinned ? m.row_unpin() : m.row_pin()}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconStar {...ICON} />} onClick={() => toggleRunStar(sourceKey, row.id)}>
-            {isStarred ? m.row_unstar() : m.row_star()}
-          </Menu.Item>
-          {canWriteClipboard() ? (
-            <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(row.id)}>
-              {m.copy_run_id()}
-            </Menu.Item>
-          ) : null}
+        {row.isCompared ? m.row_untick() : m.row_tick()}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFocus2 {...ICON} />}
+        onClick={() => dispatch({ type: 'set-compare-set', set: { kind: 'these', runIds: [row.id] } })}
+      >
+        {m.row_compare_only()}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFlag {...ICON} />}
+        onClick={() =>
+          dispatch({ type: 'set-baseline', baseline: isBaseline ? undefined : baselineOfRun(row.id) })
+        }
+      >
+        {isBaseline ? m.baseline_clear() : m.baseline_set()}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPin {...ICON} />}
+        onClick={() => dispatch({ type: isPinned ? 'remove-added-run' : 'add-run', runId: row.id })}
+      >
+        {isPinned ? m.row_unpin() : m.row_pin()}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconStar {...ICON} />} onClick={() => toggleRunStar(sourceKey, row.id)}>
+        {isStarred ? m.row_unstar() : m.row_star()}
+      </Menu.Item>
+      {canWriteClipboard() ? (
+        <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void writeClipboard(row.id)}>
+          {m.copy_run_id()}
+        </Menu.Item>
+      ) : null}
+      <Menu.Divider />
+      {row.silentSinceMs === undefined ? null : (
+        <>
+          <SilentItems id={row.id} name={row.name} sinceMs={row.silentSinceMs} />
           <Menu.Divider />
-          {row.silentSinceMs === undefined ? null : (
-            <>
-              <SilentItems id={row.id} name={row.name} sinceMs={row.silentSinceMs} />
-              <Menu.Divider />
-            </>
-          )}
-          <RunActionItems runs={[target]} onOpen={onOpen} />
-        </Menu.Dropdown>
-      </Menu>
-    </Portal>
+        </>
+      )}
+      <RunActionItems runs={[target]} onOpen={onOpen} />
+    </AnchoredMenu>
   );
 }

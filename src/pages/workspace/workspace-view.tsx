@@ -1,6 +1,5 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
-import type { Workspace } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
@@ -10,6 +9,7 @@ import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
 import { usePageVisible } from '../../queries/use-page-visible.ts';
+import { useRunsQuery } from '../../queries/use-runs-query.ts';
 import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -52,37 +52,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   const { workspace, undo, redo } = useWorkspace();
   useUndoKeys(undo, redo);
   const client = useDataClient();
-  const { groups, baseline } = useGroupsOfQuery(workspace);
-  const query = useMemo<RunsQuery>(
-    () => ({
-      viewId: `runs ${experimentIds.join(',')}`,
-      experimentIds,
-      lifecycle: 'active',
-      filter: workspace.filter,
-      directions: workspace.directions,
-      sameKeys: workspace.sameKeys,
-      sort: workspace.sort,
-      set: workspace.set,
-      isKeptSorted: workspace.isKeptSorted,
-      tree: groups ? undefined : workspace.tree,
-      baseline,
-      addedRuns: workspace.addedRuns,
-      groups,
-    }),
-    [
-      experimentIds,
-      workspace.filter,
-      workspace.directions,
-      workspace.sameKeys,
-      workspace.sort,
-      workspace.set,
-      workspace.isKeptSorted,
-      workspace.tree,
-      baseline,
-      workspace.addedRuns,
-      groups,
-    ],
-  );
+  const query = useRunsQuery(workspace, experimentIds);
   usePageVisible();
   const { latest: snapshot, failure, retry } = useWatch('runs.watch', query);
   useInteractive(failure !== undefined || (snapshot?.state === 'complete' && snapshot.matched === 0));
@@ -101,23 +71,6 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
   if (snapshot.loaded === 0 && snapshot.state === 'complete' && snapshot.filter.text === '')
     return <NoRuns experimentIds={experimentIds} />;
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
-}
-
-function useGroupsOfQuery({
-  chart,
-  openGroups,
-  baseline,
-}: Workspace): Pick<RunsQuery, 'groups' | 'baseline'> {
-  const { groupBy, groupAllBut: allBut, groupBand } = chart;
-  const { centre, spread } = groupBand;
-  return useMemo(() => {
-    const show = { centre, spread };
-    const isGrouped = groupBy.length > 0 || allBut !== undefined;
-    return {
-      groups: isGrouped ? { by: groupBy, allBut, show, open: openGroups } : undefined,
-      baseline: baseline?.kind === 'group' ? { ...baseline, show } : baseline,
-    };
-  }, [groupBy, allBut, centre, spread, openGroups, baseline]);
 }
 
 const NOTHING_READ: RunsSnapshot = {
@@ -164,7 +117,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
       <CompareBar viewId={query.viewId} snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
-        {(snapshot.hasChildren || workspace.tree) && !snapshot.groups ? <TreeMenu /> : null}
+        {snapshot.hasChildren || workspace.tree ? <TreeMenu /> : null}
         <FindRunButton viewId={query.viewId} />
         <GroupRuns catalogue={shown.catalogue} keys={groupKeys} />
         <ExportMenu

@@ -47,6 +47,26 @@ describe('the outcome of changes', () => {
     expect(outcomeWords('delete', outcome)).toBe('2 runs deleted');
   });
 
+  it('says how many were done before it was stopped, and knows what is left', () => {
+    const ids = Array.from({ length: 500 }, (_, index) => String(index));
+    const outcome = outcomeOf(
+      ids.map(remove),
+      ids.map((id, index) => (index < 120 ? restored(id) : { state: 'stopped' as const })),
+    );
+    expect(outcome).toMatchObject({ doneCount: 120, stoppedCount: 380, unchangedCount: 0 });
+    expect(outcome.undo).toHaveLength(120);
+    expect(outcome.left).toEqual(ids.slice(120).map(remove));
+    expect(outcomeWords('delete', outcome)).toBe('120 of 500 deleted, 380 not: stopped');
+  });
+
+  it('counts a run of which a part was made before the stop as not done', () => {
+    const id = 'a' as RunId;
+    const changes: RunChange[] = ['x', 'y'].map((key) => ({ kind: 'set-tag', id, key, value: '1' }));
+    const undo: RunChange = { kind: 'delete-tag', id, key: 'x' };
+    const outcome = outcomeOf(changes, [{ state: 'done', undo }, { state: 'stopped' }]);
+    expect(outcome).toMatchObject({ doneCount: 0, stoppedCount: 1, undo: [undo], left: [changes[1]] });
+  });
+
   it('says of runs that were so already that nothing had to be done', () => {
     const outcome = outcomeOf([remove('a'), remove('b')], [restored('a'), { state: 'unchanged' }]);
     expect(outcome).toMatchObject({ doneCount: 1, unchangedCount: 1 });

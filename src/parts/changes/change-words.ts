@@ -16,19 +16,20 @@ export type ChangeAction =
   | 'status'
   | 'undo';
 
-/** `20 runs deleted`, `18 of 20 deleted, 2 refused: no permission`. */
+/** `20 runs deleted`, `18 of 20 deleted, 2 refused: no permission`, `120 of 500 deleted, 380 not: stopped`. */
 export function outcomeWords(action: ChangeAction, outcome: ChangeOutcome): string {
-  const { runCount, doneCount, unchangedCount, refused } = outcome;
+  const { runCount, doneCount, unchangedCount, refused, stoppedCount } = outcome;
   const done = doneWord(action);
   if (doneCount === runCount) return m.changed_all({ count: doneCount, text: formatCount(doneCount), done });
   const so = m.changed_so({ count: unchangedCount, text: formatCount(unchangedCount) });
-  if (refused.length === 0 && doneCount === 0) return m.changed_nothing({ so });
+  if (refused.length + stoppedCount + doneCount === 0) return m.changed_nothing({ so });
   if (refused.length === runCount) return m.changed_none({ done, reasons: reasonsOf(outcome) });
   const count = formatCount(refused.length);
   return [
     m.changed_some({ count: formatCount(doneCount), total: formatCount(runCount), done }),
     ...(unchangedCount > 0 ? [so] : []),
     ...(refused.length > 0 ? [m.changed_refused({ count, reasons: reasonsOf(outcome) })] : []),
+    ...(stoppedCount > 0 ? [m.changed_stopped({ count: formatCount(stoppedCount) })] : []),
   ].join(', ');
 }
 

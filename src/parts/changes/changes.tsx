@@ -4,7 +4,7 @@ import type { RunId } from '../../domain/runs/run.ts';
 import { failureOf } from '../../queries/failure.ts';
 import { useChangeRuns } from '../../queries/use-change-runs.ts';
 import type { ChangeProgress } from '../../worker/runs/change-protocol.ts';
-import { type ChangeOutcome, outcomeOf, outcomeOfFailure } from './change-outcome.ts';
+import { type ChangeOutcome, NOTHING_DONE, outcomeOf, outcomeOfFailure } from './change-outcome.ts';
 import type { ChangeAction } from './change-words.ts';
 
 /** Something that was done, or is being done, and what can be done about it. */
@@ -14,8 +14,12 @@ export interface ChangeNotice {
   readonly progress: ChangeProgress | undefined;
   /** Undefined while it is under way. */
   readonly outcome: ChangeOutcome | undefined;
+  /** Asks for nothing further; undefined: there is nothing to stop. */
+  readonly stop?: (() => void) | undefined;
   /** In place of what is said of the outcome. */
   readonly words?: string | undefined;
+  /** Takes back what was done by other means. */
+  readonly undo?: (() => void) | undefined;
   /** Of runs that were refused, as far as whoever asked knew them. */
   readonly nameOf: (id: RunId) => string;
 }
@@ -25,13 +29,17 @@ export interface PerformOptions {
   readonly names?: ReadonlyMap<RunId, string> | undefined;
   /** Whoever asked says it where every run was refused: a dialog that keeps what was typed. */
   readonly saysRefusal?: boolean | undefined;
+  /** Whoever asked tells how far it has come, too. */
+  readonly onProgress?: ((progress: ChangeProgress) => void) | undefined;
+  /** Whoever asked can stop it, too. */
+  readonly stop?: AbortController | undefined;
 }
 
 interface Changes {
   readonly notices: readonly ChangeNotice[];
   readonly dismiss: (key: number) => void;
-  /** Says in a notice what was done by other means. */
-  readonly tell: (words: string) => void;
+  /** Says in a notice what was done by other means, with what takes it back. */
+  readonly tell: (words: string, undo?: () => void) => void;
   /**
    * Makes the changes and tells of them in a notice with an undo that asks the server for the inverse. Never rejects.
    */
@@ -67,14 +75,31 @@ export function ChangesProvider({ epoch, children }: ProviderProps) {
     [],
   );
   const perform = useCallback<Changes['perform']>(
-    async (action, changes, { names, saysRefusal = false } = {}) => {
+    async (
+      action,
+      changes,
+      { names, saysRefusal = false, onProgress, stop = new AbortController() } = {},
+    ) => {
       const key = ++lastKey.current;
       const update = (part: Partial<ChangeNotice>) =>
         setNotices((all) => all.map((each) => (each.key === key ? { ...each, ...part } : each)));
       const nameOf = (id: RunId) => names?.get(id) ?? id;
-      const started = { key, action, progress: undefined, outcome: undefined, nameOf };
+      const isMany = new Set(changes.map(({ id }) => id)).size > 1;
+      const started = {
+        key,
+        action,
+        progress: undefined,
+        outcome: undefined,
+        nameOf,
+        stop: isMany ? () => stop.abort() : undefined,
+      };
+      const tellProgress = (progress: ChangeProgress) => {
+        update({ progress });
+        onProgress?.(progress);
+      };
       setNotices((all) => [...all, started].slice(-MAX_NOTICES));
-      const outcome = await changeRuns(changes, (progress) => update({ progress })).then(
+      const asked = changeRuns(changes, { onProgress: tellProgress, stop: stop.signal });
+      const outcome = await asked.then(
         (results) => outcomeOf(changes, results),
         (thrown: unknown) => outcomeOfFailure(changes, failureOf(thrown)),
       );
@@ -84,8 +109,8 @@ export function ChangesProvider({ epoch, children }: ProviderProps) {
     },
     [changeRuns, dismiss],
   );
-  const tell = useCallback((words: string) => {
-    const notice = { ...TOLD, key: ++lastKey.current, words };
+  const tell = useCallback<Changes['tell']>((words, undo) => {
+    const notice = { ...TOLD, key: ++lastKey.current, words, undo };
     setNotices((all) => [...all, notice].slice(-MAX_NOTICES));
   }, []);
   const value = useMemo(() => ({ notices, dismiss, tell, perform }), [notices, dismiss, tell, perform]);
@@ -95,7 +120,7 @@ export function ChangesProvider({ epoch, children }: ProviderProps) {
 const TOLD: Omit<ChangeNotice, 'key'> = {
   action: 'undo',
   progress: undefined,
-  outcome: { runCount: 0, doneCount: 0, unchangedCount: 0, refused: [], undo: [] },
+  outcome: NOTHING_DONE,
   nameOf: String,
 };
 

@@ -23,14 +23,33 @@ function NoticeLine({ notice }: { readonly notice: ChangeNotice }) {
   const isLate = useAfter(UNDER_WAY_AFTER_MS);
   if (!outcome) {
     if (!isLate) return null;
-    const { done = 0, total = 0 } = notice.progress ?? {};
-    return (
-      <div className={css.notice} data-state="busy">
-        {total > 1 ? m.changing_of({ done: formatCount(done), total: formatCount(total) }) : m.changing()}
-      </div>
-    );
+    return <BusyNotice notice={notice} />;
   }
   return <DoneNotice notice={notice} outcome={outcome} />;
+}
+
+function BusyNotice({ notice: { progress, stop } }: { readonly notice: ChangeNotice }) {
+  const [isStopping, setStopping] = useState(false);
+  const { done = 0, total = 0 } = progress ?? {};
+  const words =
+    total > 1 ? m.changing_of({ done: formatCount(done), total: formatCount(total) }) : m.changing();
+  return (
+    <div className={css.notice} data-state="busy">
+      <div className={css.words}>{isStopping ? m.change_stopping() : words}</div>
+      {stop && !isStopping ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            setStopping(true);
+            stop();
+          }}
+        >
+          {m.change_stop()}
+        </Button>
+      ) : null}
+    </div>
+  );
 }
 
 interface DoneNoticeProps {
@@ -41,17 +60,23 @@ interface DoneNoticeProps {
 function DoneNotice({ notice, outcome }: DoneNoticeProps) {
   const { dismiss, perform } = useChanges();
   const { key, action, nameOf } = notice;
-  const { refused, undo } = outcome;
+  const { refused, stoppedCount, left, undo } = outcome;
+  const stays = refused.length + stoppedCount > 0;
   const writes = useWrites();
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (isHeld || refused.length > 0) return undefined;
+    if (isHeld || stays) return undefined;
     const timer = setTimeout(dismiss, SHOWN_MS, key);
     return () => clearTimeout(timer);
-  }, [isHeld, refused.length, dismiss, key]);
+  }, [isHeld, stays, dismiss, key]);
   const takeBack = () => {
     dismiss(key);
-    void perform('undo', undo);
+    if (notice.undo) notice.undo();
+    else void perform('undo', undo);
+  };
+  const goOn = () => {
+    dismiss(key);
+    void perform(action, left, { names: new Map(left.map(({ id }) => [id, nameOf(id)])) });
   };
   return (
     <div
@@ -79,7 +104,12 @@ function DoneNotice({ notice, outcome }: DoneNoticeProps) {
           </details>
         ) : null}
       </div>
-      {undo.length > 0 && action !== 'undo' ? (
+      {stoppedCount > 0 ? (
+        <Button size="compact-sm" variant="default" onClick={goOn}>
+          {m.change_go_on()}
+        </Button>
+      ) : null}
+      {notice.undo || (undo.length > 0 && action !== 'undo') ? (
         <Button size="compact-sm" variant="default" onClick={takeBack}>
           {m.undo()}
         </Button>

@@ -2,9 +2,10 @@ import { useId, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { isSystemSection, metricPrefix } from '../../domain/charts/metric-sections.ts';
+import { holdsText } from '../../domain/runs/search-text.ts';
 import type { XAxis } from '../../domain/series/series-axis.ts';
 import { m } from '../../paraglide/messages.js';
-import { TextField } from '../../ui/text-field.tsx';
+import { ChoiceList } from '../../ui/choice-list.tsx';
 import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
 import { axisName } from './axis-words.ts';
 import css from './axes-panels.module.css';
@@ -18,8 +19,6 @@ interface XAxisPanelProps {
 }
 
 const TIMES: readonly XAxis[] = [{ kind: 'step' }, { kind: 'relative' }, { kind: 'wall' }];
-/** More rows than this cost more time than a look at them is worth. */
-const MOST_ROWS = 100;
 const JOINS = ['step', 'time'] as const;
 
 /** What x means on all cards. */
@@ -111,34 +110,21 @@ interface MetricChoiceProps extends Omit<XAxisPanelProps, 'axis'> {
 
 function MetricChoice({ axis, metrics, onAxis }: MetricChoiceProps) {
   const name = useId();
-  const [find, setFind] = useState('');
   const [join, setJoin] = useState(axis?.join ?? 'step');
-  const wanted = find.trim().toLowerCase();
-  const found = metrics.filter(({ key }) => key.toLowerCase().includes(wanted));
+  const choices = metrics.map(({ key }) => ({ id: key, text: key, isChosen: axis?.key === key }));
   return (
     <fieldset className={css.choices}>
       <legend className={css.legend}>{m.axis_metric()}</legend>
       <p className={css.hint}>{m.axis_metric_hint()}</p>
-      <div className={css.row}>
-        <TextField type="search" label={m.axis_metric_find()} value={find} onChange={setFind} />
-      </div>
-      <div className={css.list} style={{ marginLeft: 0 }}>
-        {found.slice(0, MOST_ROWS).map(({ key }) => (
-          <label key={key} className={css.choice}>
-            <input
-              type="radio"
-              name={name}
-              checked={axis?.key === key}
-              onChange={() => onAxis({ kind: 'metric', key, join })}
-            />
-            <span className={css.choiceText}>{key}</span>
-          </label>
-        ))}
-        {found.length === 0 ? <p className={css.hint}>{m.axis_metric_none({ text: find })}</p> : null}
-        {found.length > MOST_ROWS ? (
-          <p className={css.hint}>{m.axis_metric_more({ count: formatCount(found.length - MOST_ROWS) })}</p>
-        ) : null}
-      </div>
+      <ChoiceList
+        label={m.axis_metric_find()}
+        choices={choices}
+        isMeant={({ text }, typed) => holdsText(text, typed)}
+        radioName={name}
+        noneText={(text) => m.axis_metric_none({ text })}
+        moreText={(count) => m.axis_metric_more({ count: formatCount(count) })}
+        onChoose={({ id }) => onAxis({ kind: 'metric', key: id, join })}
+      />
       <div className={css.row} role="group" aria-label={m.axis_join()}>
         <span className={css.hint}>{m.axis_join()}</span>
         {JOINS.map((each) => (

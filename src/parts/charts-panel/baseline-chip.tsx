@@ -1,10 +1,10 @@
-import { Popover, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFlag, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { BASELINE_LEVELS, type BaselineLevelKind } from '../../domain/series/delta-to-baseline.ts';
 import { describeGroupId } from '../../domain/runs/run-groups.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import { TextCut } from '../../ui/text-cut.tsx';
 import { runHref } from '../../url/routes.ts';
 import panel from '../chart-settings/axes-panels.module.css';
@@ -23,7 +23,6 @@ interface BaselineChipProps {
 /** Names the baseline of all charts, opens what they show of it, and clears it. */
 export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
   const { baseline, group, onBaseline } = useBaseline();
-  const [isOpen, setOpen] = useState(false);
   if (group !== undefined && onBaseline)
     return <GroupChip id={group} onClear={() => onBaseline(undefined)} />;
   if (!baseline || !onBaseline) return null;
@@ -36,43 +35,35 @@ export function BaselineChip({ settings, onSettings }: BaselineChipProps) {
       role="group"
       aria-label={m.baseline_chip()}
     >
-      <Popover
-        opened={isOpen}
-        onChange={setOpen}
-        position="bottom-start"
+      <PanelPopover
+        side="start"
         width={300}
-        shadow="none"
-        withinPortal
-        trapFocus
-        returnFocus
-      >
-        <Popover.Target>
-          <UnstyledButton className={css.name} title={words} onClick={() => setOpen(!isOpen)}>
+        renderTarget={({ toggle }) => (
+          <UnstyledButton className={css.name} title={words} onClick={toggle}>
             <IconFlag size={13} stroke={1.7} />
             <span className={css.text}>
               <TextCut text={shortWords(baseline, name)} />
             </span>
             <IconChevronDown className={css.caret} size={13} stroke={1.7} />
           </UnstyledButton>
-        </Popover.Target>
-        <Popover.Dropdown p={12}>
-          <div className={panel.panel}>
-            <a className={css.link} href={runHref(baseline.id)}>
-              {name}
-            </a>
-            {baseline.state === 'ready' ? null : <p className={panel.problem}>{words}</p>}
-            <MeasureField
-              measure={settings.yMeasure}
-              onMeasure={(measure) => onSettings(measureChange(measure), 'measure')}
-            />
-            <LevelField
-              level={settings.baselineLevel}
-              onLevel={(baselineLevel) => onSettings({ baselineLevel })}
-            />
-            <p className={panel.hint}>{m.baseline_note()}</p>
-          </div>
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      >
+        <div className={panel.panel}>
+          <a className={css.link} href={runHref(baseline.id)}>
+            {name}
+          </a>
+          {baseline.state === 'ready' ? null : <p className={panel.problem}>{words}</p>}
+          <MeasureField
+            measure={settings.yMeasure}
+            onMeasure={(measure) => onSettings(measureChange(measure), 'measure')}
+          />
+          <LevelField
+            level={settings.baselineLevel}
+            onLevel={(baselineLevel) => onSettings({ baselineLevel })}
+          />
+          <p className={panel.hint}>{m.baseline_note()}</p>
+        </div>
+      </PanelPopover>
       <UnstyledButton
         className={css.clear}
         aria-label={m.baseline_clear()}

@@ -1,6 +1,7 @@
-import { type ReactNode, useState } from 'react';
-import { Popover, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import css from './charts-panel.module.css';
 
 /** Labels up to here are never cut, where the toolbar is full the others are. */
@@ -21,32 +22,25 @@ interface ToolbarPopoverProps {
 
 /** A button of the toolbar that opens a panel; it has the focus until Escape or a click beside it. */
 export function ToolbarPopover({ label, title, width, icon, isActive, children }: ToolbarPopoverProps) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-start"
+    <PanelPopover
+      side="start"
       width={width}
-      shadow="none"
-      withinPortal
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
+      renderTarget={({ toggle }) => (
         <UnstyledButton
           className={label.length > SHORT ? `${css.button} ${css.opener}` : css.button}
           aria-label={label}
           title={title ?? label}
           data-active={isActive || undefined}
-          onClick={() => setOpen(!isOpen)}
+          onClick={toggle}
         >
           {icon ? <span className={css.brief}>{icon}</span> : null}
           <span className={icon ? `${css.buttonText} ${css.wordy}` : css.buttonText}>{label}</span>
           <IconChevronDown className={icon ? css.wordy : undefined} size={13} stroke={1.7} />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={12}>{children()}</Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {children}
+    </PanelPopover>
   );
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react';
-import { Button, Popover, UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { IconLayersIntersect, IconX } from '@tabler/icons-react';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { PanelPopover } from '../../ui/panel-popover.tsx';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { groupKeyNames } from '../group-words.ts';
 import css from './group-menu.module.css';
@@ -24,24 +24,15 @@ interface GroupMenuProps {
 /** What makes runs one row and one line, and one click to have each by itself again. */
 export function GroupMenu({ catalogue, keys, settings, onSettings }: GroupMenuProps) {
   const { groupBy, groupAllBut } = settings;
-  const [isOpen, setOpen] = useState(false);
   const isGrouped = groupBy.length > 0 || groupAllBut !== undefined;
   const names = groupAllBut ? ruleWords(groupAllBut, groupBy) : groupKeyNames(groupBy).join(', ');
   const label = isGrouped ? m.group_button_by({ keys: names }) : m.group_button();
   const whole = groupAllBut ? `${label} (${groupKeyNames(keys).join(', ')})` : label;
   return (
     <span className={css.together} data-grouped={isGrouped || undefined}>
-      <Popover
-        opened={isOpen}
-        onChange={setOpen}
-        position="bottom-end"
+      <PanelPopover
         width={340}
-        shadow="none"
-        withinPortal
-        trapFocus
-        returnFocus
-      >
-        <Popover.Target>
+        renderTarget={({ toggle }) => (
           <Button
             size="compact-sm"
             variant="default"
@@ -49,15 +40,14 @@ export function GroupMenu({ catalogue, keys, settings, onSettings }: GroupMenuPr
             aria-label={label}
             title={whole}
             leftSection={<IconLayersIntersect size={14} stroke={1.7} />}
-            onClick={() => setOpen(!isOpen)}
+            onClick={toggle}
           >
             <span className={css.label}>{isGrouped ? names : label}</span>
           </Button>
-        </Popover.Target>
-        <Popover.Dropdown p={12}>
-          <GroupPanel catalogue={catalogue} keys={keys} settings={settings} onSettings={onSettings} />
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      >
+        <GroupPanel catalogue={catalogue} keys={keys} settings={settings} onSettings={onSettings} />
+      </PanelPopover>
       {isGrouped ? (
         <UnstyledButton
           className={css.clear}

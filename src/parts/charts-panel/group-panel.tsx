@@ -3,18 +3,15 @@ import { formatCount } from '../../base/format-number.ts';
 import { BAND_CENTRES, BAND_SPREADS, type BandView } from '../../domain/charts/band-view.ts';
 import { toggleKey } from '../../domain/runs/group-rule.ts';
 import { MAX_DISTINCT_COUNT } from '../../domain/runs/key-catalogue.ts';
+import { holdsText } from '../../domain/runs/search-text.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
-import { TextField } from '../../ui/text-field.tsx';
+import { ChoiceList } from '../../ui/choice-list.tsx';
 import css from '../chart-settings/axes-panels.module.css';
 import { groupKeyNames } from '../group-words.ts';
 import { centreText, spreadText } from '../chart-card/band-words.ts';
 import { allButSeeds, type AllButSeeds, type GroupChoice, listGroupChoices } from './group-choices.ts';
-import own from './group-panel.module.css';
-
-/** More rows than this cost more time than a look at them is worth. */
-const MOST_ROWS = 100;
 
 interface GroupPanelProps {
   /** Of the rows as they are read; undefined: nothing is known yet. */
@@ -66,31 +63,27 @@ interface KeyChoicesProps {
 }
 
 function KeyChoices({ choices, chosen, onToggle }: KeyChoicesProps) {
-  const [find, setFind] = useState('');
-  const wanted = find.trim().toLowerCase();
-  const found = choices.filter(({ words, text }) => `${words} ${text}`.toLowerCase().includes(wanted));
+  const listed = choices.map((choice) => ({
+    id: choice.text,
+    text: choice.words,
+    title: choice.text,
+    isChosen: chosen.includes(choice.text),
+    facts: [choice.info ? valuesText(choice.info.distinctCount) : '', choice.isUnique ? m.group_unique() : '']
+      .filter((fact) => fact !== '')
+      .join(' · '),
+    choice,
+  }));
   return (
     <fieldset className={css.choices}>
       <legend className={css.legend}>{m.group_by()}</legend>
-      <div className={css.row}>
-        <TextField type="search" label={m.group_find()} value={find} onChange={setFind} />
-      </div>
-      <div className={css.list} style={{ marginLeft: 0 }}>
-        {found.slice(0, MOST_ROWS).map((choice) => (
-          <label key={choice.text} className={css.choice} title={choice.text}>
-            <input type="checkbox" checked={chosen.includes(choice.text)} onChange={() => onToggle(choice)} />
-            <span className={css.choiceText}>{choice.words}</span>
-            <span className={own.facts}>
-              {choice.info ? valuesText(choice.info.distinctCount) : ''}
-              {choice.isUnique ? ` · ${m.group_unique()}` : ''}
-            </span>
-          </label>
-        ))}
-        {found.length === 0 ? <p className={css.hint}>{m.group_find_none({ text: find })}</p> : null}
-        {found.length > MOST_ROWS ? (
-          <p className={css.hint}>{m.axis_metric_more({ count: formatCount(found.length - MOST_ROWS) })}</p>
-        ) : null}
-      </div>
+      <ChoiceList
+        label={m.group_find()}
+        choices={listed}
+        isMeant={({ id, text }, typed) => holdsText(`${text} ${id}`, typed)}
+        noneText={(text) => m.group_find_none({ text })}
+        moreText={(count) => m.axis_metric_more({ count: formatCount(count) })}
+        onChoose={({ choice }) => onToggle(choice)}
+      />
     </fieldset>
   );
 }

@@ -4,6 +4,7 @@ import type { RunChange } from '../../domain/runs/run-change.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWrites } from '../../queries/use-change-runs.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { ChangeProgress } from '../../worker/runs/change-protocol.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import type { ChangeAction } from '../changes/change-words.ts';
 import { useChanges } from '../changes/changes.tsx';
@@ -28,30 +29,46 @@ export function ActionForm(props: ActionFormProps) {
   const { title, action, submitLabel, runs, changes, widthPx, onClose, children } = props;
   const { perform } = useChanges();
   const writes = useWrites();
-  const [isBusy, setBusy] = useState(false);
+  /** Stops what is under way; undefined: nothing is. */
+  const [stop, setStop] = useState<AbortController>();
+  const [progress, setProgress] = useState<ChangeProgress>();
   const [failure, setFailure] = useState<TrackingFailure>();
   const submit = async (asked: readonly RunChange[]) => {
-    setBusy(true);
+    const controller = new AbortController();
+    setStop(controller);
     setFailure(undefined);
     const names = new Map(runs.map(({ id, name }) => [id, name]));
-    const { refused, runCount } = await perform(action, asked, { names, saysRefusal: true });
-    setBusy(false);
+    const { refused, runCount } = await perform(action, asked, {
+      names,
+      saysRefusal: true,
+      onProgress: setProgress,
+      stop: controller,
+    });
+    setStop(undefined);
+    setProgress(undefined);
     if (refused.length < runCount) onClose();
     else setFailure(refused[0]?.failure);
   };
+  const isStoppable = stop !== undefined && runs.length > 1;
   return (
     <FormDialog
       title={title}
       widthPx={widthPx}
       submitLabel={submitLabel}
-      closeLabel={m.cancel()}
+      closeLabel={isStoppable ? m.change_stop() : m.cancel()}
+      {...(isStoppable ? { onCancel: () => stop.abort() } : {})}
       onSubmit={changes && changes.length > 0 ? () => void submit(changes) : undefined}
-      isBusy={isBusy}
+      isBusy={stop !== undefined}
       isGrave={action === 'delete'}
       onClose={onClose}
     >
       {children}
       {writes === 'memory' ? <p className={css.hint}>{m.connection_memory_long()}</p> : null}
+      {progress && progress.total > 1 ? (
+        <p className={css.hint} role="status">
+          {m.changing_of({ done: formatCount(progress.done), total: formatCount(progress.total) })}
+        </p>
+      ) : null}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
     </FormDialog>
   );

@@ -5,6 +5,7 @@ import { TAG_NOTE, tagValue } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runQuery } from '../../queries/run-queries.ts';
+import { TextArea } from '../../ui/text-area.tsx';
 import { ActionForm, RunNames, runsWord } from './action-form.tsx';
 import css from './run-actions.module.css';
 import type { RunTarget } from './run-target.ts';
@@ -35,15 +36,14 @@ export function NoteDialog({ runs, onClose }: NoteDialogProps) {
       widthPx={560}
       onClose={onClose}
     >
-      <textarea
-        className={css.note}
+      <TextArea
+        label={m.run_note()}
         rows={8}
         value={text}
         disabled={!isReady}
         placeholder={isReady ? m.note_placeholder() : m.loading()}
-        aria-label={m.run_note()}
         autoFocus
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={setDraft}
       />
       {isMany ? (
         <>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { VersionName } from '../../domain/runs/run-details.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
@@ -7,6 +8,7 @@ import { isAboutModels, modelNamesQuery, runDetailsQuery, runQuery } from '../..
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { reasonWord } from '../changes/change-words.ts';
 import { useChanges } from '../changes/changes.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { runsWord } from './action-form.tsx';
@@ -40,20 +42,32 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
   const source = choice === FOLDER ? folder : choice;
   const model = name.trim();
   const isKnown = known.data?.includes(model) === true;
+  const readAgain = () =>
+    queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => isAboutModels(queryKey, scope.epoch),
+    });
+  /** A model that was made for it stays: others may have added versions by now. */
+  const takeBack = async (name: VersionName, wasNew: boolean) => {
+    try {
+      await scope.client.call('models.delete-version', name);
+      tell(wasNew ? m.register_undone_new({ ...name }) : m.register_undone({ ...name }));
+    } catch (thrown) {
+      tell(m.register_not_undone({ ...name, reason: reasonWord(failureOf(thrown)) }));
+    }
+    await readAgain();
+  };
   const register = async (from: string) => {
     setBusy(true);
     setFailure(undefined);
     try {
       const { version } = await scope.client.call('models.register', { model, runId, source: from });
-      tell(m.register_done({ model, version }));
+      tell(m.register_done({ model, version }), () => void takeBack({ model, version }, !isKnown));
       onClose();
     } catch (thrown) {
       setFailure(failureOf(thrown));
       setBusy(false);
     }
-    await queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => isAboutModels(queryKey, scope.epoch),
-    });
+    await readAgain();
   };
   return (
     <FormDialog
@@ -94,7 +108,9 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
         </datalist>
       </div>
       {model === '' || !known.data ? null : (
-        <p className={css.hint}>{isKnown ? m.register_next() : m.register_new()}</p>
+        <p className={css.hint}>
+          {isKnown ? m.register_next() : m.register_new()} {m.register_undo_hint()}
+        </p>
       )}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
     </FormDialog>

@@ -1,4 +1,4 @@
-import type { ModelToRegister } from '../../domain/runs/run-details.ts';
+import type { ModelToRegister, VersionName } from '../../domain/runs/run-details.ts';
 import { TrackingError } from '../errors.ts';
 import type { Http } from '../http.ts';
 import { PATHS, readRecord, readText } from './wire.ts';
@@ -22,4 +22,17 @@ export async function registerModel(
   );
   const made = readRecord(readRecord(value, 'answer')['model_version'], 'model version');
   return { version: readText(made['version'], 'version') };
+}
+
+/** A version that is gone already is what was asked for. */
+export async function deleteModelVersion(
+  http: Http,
+  { model, version }: VersionName,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await http.deleteJson(PATHS.versionsDelete, { name: model, version }, { signal, priority: 'visible' });
+  } catch (thrown) {
+    if (!(thrown instanceof TrackingError) || thrown.failure.kind !== 'not-found') throw thrown;
+  }
 }

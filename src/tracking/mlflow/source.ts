@@ -90,6 +90,8 @@ export function createMlflowSource({
     listModelNames: (signal) => listModelNames(http, signal),
     registerModel: async (request, signal) =>
       (await import('./register-model.ts')).registerModel(http, request, signal),
+    deleteModelVersion: async (name, signal) =>
+      (await import('./register-model.ts')).deleteModelVersion(http, name, signal),
     changeRun: (change, signal) => changeRun(http, change, signal),
     close: () => undefined,
   };

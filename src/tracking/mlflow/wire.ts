@@ -25,6 +25,7 @@ export const PATHS = {
   modelsSearch: '/ajax-api/2.0/mlflow/registered-models/search',
   modelsCreate: '/ajax-api/2.0/mlflow/registered-models/create',
   versionsCreate: '/ajax-api/2.0/mlflow/model-versions/create',
+  versionsDelete: '/ajax-api/2.0/mlflow/model-versions/delete',
   loggedModelsSearch: '/ajax-api/2.0/mlflow/logged-models/search',
   versionsSearch: '/ajax-api/2.0/mlflow/model-versions/search',
   traces2: '/ajax-api/2.0/mlflow/traces',

@@ -54,6 +54,7 @@ export async function createSqliteSource(options: {
     readRunDetails: (run, signal) => readFullDetails(database, run.id, signal),
     listModelNames: (signal) => listModelNames(database, signal),
     registerModel: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
+    deleteModelVersion: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     changeRun: (change, signal) => changeRun(database, change, signal),
     close: () => database.close(),
   };

@@ -7,7 +7,7 @@ import { mergeDirections, type SameKeys, sameMetrics } from '../../domain/runs/m
 import { directionOf } from '../../domain/runs/metric-direction.ts';
 import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import { findCell } from '../../domain/runs/run-column.ts';
-import { appendRuns, createRunFrame, type RunFrame } from '../../domain/runs/run-frame.ts';
+import { appendRuns, createRunFrame, type RunFrame, setLogInterval } from '../../domain/runs/run-frame.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { type TrackingFailure, toTrackingFailure } from '../../tracking/errors.ts';
 
@@ -33,6 +33,8 @@ export interface FactsRow {
   readonly row: number;
   readonly sameKeys: SameKeys;
   readonly directions: Readonly<Record<string, Direction>>;
+  /** Deleted at the server, as far as anybody knows. */
+  readonly isDeleted?: boolean | undefined;
 }
 
 export interface RunFactsOptions {
@@ -81,6 +83,17 @@ export class RunFacts {
     return single.state === 'known' ? single.row : undefined;
   }
 
+  /** The same without reading anything. */
+  peek(id: RunId): FactsRow | undefined {
+    return this.options.findRow(undefined, id) ?? this.single(id);
+  }
+
+  /** Of a run that was read by itself. */
+  single(id: RunId): FactsRow | undefined {
+    const single = this.singles.get(id);
+    return single?.state === 'known' ? single.row : undefined;
+  }
+
   /** Calls back after rows changed, until the returned function is called. */
   subscribe(onChange: () => void): () => void {
     this.listeners.add(onChange);
@@ -97,10 +110,20 @@ export class RunFacts {
     if (this.singles.size >= MAX_SINGLE_RUNS) this.singles.clear();
     const frame = createRunFrame();
     appendRuns(frame, [run]);
+    // How often it logs was found out once.
+    const intervalMs = this.single(run.id)?.logged.logIntervalsMs[0];
+    if (intervalMs !== undefined) setLogInterval(frame, run.id, intervalMs);
     const context = this.options.contextOf(frame);
-    const row = { context, logged: frame, row: 0, sameKeys: [], directions: {} };
+    const isDeleted = run.lifecycle === 'deleted';
+    const row = { context, logged: frame, row: 0, sameKeys: [], directions: {}, isDeleted };
     this.singles.set(run.id, { state: 'known', row });
     this.tell();
+  }
+
+  /** Somebody deleted the run since it was read. */
+  markDeleted(id: RunId): void {
+    const row = this.single(id);
+    if (row) this.singles.set(id, { state: 'known', row: { ...row, isDeleted: true } });
   }
 
   /** Runs that could not be read are read again when they are asked for. */

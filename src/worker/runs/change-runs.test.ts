@@ -31,8 +31,8 @@ function setUp(options: MemorySourceOptions = {}) {
     experimentOf: () => '1' as ExperimentId,
     take: (runs: readonly Run[]) => runs.forEach((run) => taken.set(run.id, run)),
   };
-  const change = (changes: readonly RunChange[], signal = new AbortController().signal) =>
-    changeRuns(shared, changes, { signal, progress: (each) => progress.push(each) });
+  const change = (changes: readonly RunChange[], signal = new AbortController().signal, stop?: AbortSignal) =>
+    changeRuns(shared, changes, { signal, progress: (each) => progress.push(each) }, stop);
   const written = () => source.calls.filter(({ method }) => method === 'changeRun');
   return { source, taken, progress, change, written };
 }
@@ -139,6 +139,39 @@ describe('changes of runs', () => {
     await change(RUNS.map(({ id }) => tag(id)));
     expect(most).toBe(4);
     expect(written().map(idOf).toSorted()).toEqual(RUNS.map(({ id }) => id).toSorted());
+  });
+
+  it('stopped on the way tell of each whether it was made, and what was made is taken back by what they told', async () => {
+    const stop = new AbortController();
+    let count = 0;
+    const { change, taken, written, progress, source } = setUp({
+      gate: ({ method }) => {
+        if (method === 'changeRun' && ++count === 6) stop.abort();
+      },
+    });
+    const signal = new AbortController().signal;
+    const results = await change(
+      RUNS.map(({ id }) => remove(id)),
+      signal,
+      stop.signal,
+    );
+    const states = results.map(({ state }) => state);
+    // What was under way when it was stopped is waited for.
+    expect(states.filter((state) => state === 'done')).toHaveLength(written().length);
+    expect(written().length).toBeLessThan(RUNS.length);
+    expect(states.filter((state) => state === 'stopped')).toHaveLength(RUNS.length - written().length);
+    expect(progress.at(-1)?.done).toBeLessThan(RUNS.length);
+    expect([...taken.values()].every(({ lifecycle }) => lifecycle === 'deleted')).toBe(true);
+    await change(results.flatMap((result) => (result.state === 'done' ? [result.undo] : [])));
+    const runs = await Promise.all(RUNS.map(({ id }) => source.getRun(id, signal)));
+    expect(runs.every(({ lifecycle }) => lifecycle === 'active')).toBe(true);
+  });
+
+  it('stopped before the first ask for nothing', async () => {
+    const { change, written } = setUp();
+    const results = await change([remove('run0')], new AbortController().signal, AbortSignal.abort());
+    expect(results).toEqual([{ state: 'stopped' }]);
+    expect(written()).toEqual([]);
   });
 
   it('of many runs cost two searches where the source takes filters, not two requests a run', async () => {

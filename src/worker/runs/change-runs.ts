@@ -24,22 +24,27 @@ interface Step {
  * Makes changes at the source, each once. Runs are read before, so that what takes a change back is known, and those
  * that were asked for again afterwards: results and rows are what the source says then, also where an answer was lost
  * on the way. Rejects only when the signal aborts; what was made by then stays made.
+ *
+ * @param stop nothing further is asked for when it aborts; what is under way then is waited for, so that of every change
+ * it is known whether it was made
  */
 export async function changeRuns(
   options: ChangeRunsOptions,
   changes: readonly RunChange[],
   { signal, progress }: Pick<HandlerContext<'runs.change'>, 'signal' | 'progress'>,
+  stop?: AbortSignal,
 ): Promise<RunsChangeReply> {
   const steps = changes.map((change): Step => ({ change, before: undefined, result: UNKNOWN }));
   const ids = [...new Set(changes.map(({ id }) => id))];
   const runs = await readRunsById(options, ids, signal);
-  const maker = new Maker(options, signal);
+  const maker = new Maker(options, signal, stop);
   let done = 0;
   await inFlight(ids, RUNS_IN_FLIGHT, async (id) => {
     const run = runs.get(id);
     const ofRun = steps.filter(({ change }) => change.id === id);
     if (isRun(run)) await maker.makeAll(ofRun, run);
     else for (const step of ofRun) step.result = { state: 'refused', failure: run ?? NOT_FOUND };
+    if (stop?.aborted === true) return;
     done += ofRun.length;
     progress({ done, total: changes.length });
   });
@@ -52,11 +57,13 @@ export async function changeRuns(
 class Maker {
   private readonly options: ChangeRunsOptions;
   private readonly signal: AbortSignal;
+  private readonly stop: AbortSignal | undefined;
   private fatal: TrackingFailure | undefined;
 
-  constructor(options: ChangeRunsOptions, signal: AbortSignal) {
+  constructor(options: ChangeRunsOptions, signal: AbortSignal, stop: AbortSignal | undefined) {
     this.options = options;
     this.signal = signal;
+    this.stop = stop;
   }
 
   /** Changes of one run, one after the other. */
@@ -72,6 +79,7 @@ class Maker {
   private async make(change: RunChange, run: Run): Promise<ChangeResult> {
     const undo = inverseOf(change, run);
     if (undo === undefined) return { state: 'unchanged' };
+    if (this.stop?.aborted === true) return { state: 'stopped' };
     if (this.fatal) return { state: 'refused', failure: this.fatal };
     try {
       await this.options.source.changeRun(change, this.signal);
@@ -90,7 +98,7 @@ async function readBack(
   steps: readonly Step[],
   signal: AbortSignal,
 ): Promise<void> {
-  const asked = steps.filter(({ before, result }) => before && result.state !== 'unchanged');
+  const asked = steps.filter(({ before, result }) => before && ['done', 'refused'].includes(result.state));
   const runs = await readRunsById(options, [...new Set(asked.map(({ change }) => change.id))], signal);
   for (const step of asked) {
     const { change, before, result } = step;

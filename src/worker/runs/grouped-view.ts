@@ -52,6 +52,11 @@ export class GroupedView {
     return { by: this.grouped.by, groupCount: this.groups.length, rowCount: this.rowCount };
   }
 
+  /** Rows of all runs, group after group, be these open or not. */
+  get runRows(): Uint32Array {
+    return Uint32Array.from(this.groups.flatMap(({ rows }) => [...rows]));
+  }
+
   /** The row of a run, or of its group where that is closed; undefined: it is in none. */
   placeOf(row: number): number | undefined {
     for (const [rank, group] of this.groups.entries()) {

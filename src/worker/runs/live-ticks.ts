@@ -2,10 +2,11 @@ import { isSameRun } from '../../domain/runs/same-run.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { isSilentAt } from '../../domain/runs/silent-run.ts';
-import { tickIntervalMs } from '../../domain/runs/tick-pace.ts';
+import { MAX_SHARE, RUNNING_TICK_MS, tickIntervalMs } from '../../domain/runs/tick-pace.ts';
 import { type TrackingFailure, toTrackingFailure } from '../../tracking/errors.ts';
 import type { RunsPage } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
+import type { OutsideTicks } from './outside-ticks.ts';
 import { isGoing, planTick, type TickQuestion } from './tick-plan.ts';
 
 /** While runs are still being read there is nothing to follow; it is looked again so much later. */
@@ -34,6 +35,8 @@ export interface LiveTicksOptions {
   readonly watched: () => readonly RunId[];
   /** How often quiet runs log is found out; true where it is known of more runs than before. */
   readonly measure: (frame: RunFrame, nowMs: number, signal: AbortSignal) => Promise<boolean>;
+  /** Runs beside the rows that are followed with them. */
+  readonly outside?: Pick<OutsideTicks, 'isGoing' | 'ask'> | undefined;
   readonly onChange: () => void;
 }
 
@@ -47,7 +50,10 @@ export interface LiveReport {
   readonly failure: TrackingFailure | undefined;
 }
 
-/** Asks the server every few seconds what grew, ended, came or went: one `runs/search` each time. */
+/**
+ * Asks the server every few seconds what grew, ended, came or went: one `runs/search` each time, and one more where runs
+ * beside the rows are looked at.
+ */
 export class LiveTicks {
   private readonly options: LiveTicksOptions;
   private isOn = false;
@@ -56,6 +62,8 @@ export class LiveTicks {
   private isFollowing = false;
   /** Came due while nobody saw the page. */
   private isDue = false;
+  /** When the next tick is. */
+  private nextMs = 0;
   private cancelNext = (): void => undefined;
   private requests = new AbortController();
   private turn = 0;
@@ -102,7 +110,17 @@ export class LiveTicks {
     void this.tick();
   }
 
+  /** Runs beside the rows were read: one that goes on is not left waiting as long as ended ones are. */
+  quicken(): void {
+    const { clock, outside } = this.options;
+    const soonMs = Math.max(RUNNING_TICK_MS, this.durationMs / MAX_SHARE);
+    if (!this.isOn || !this.isFollowing || this.failureCount > 0) return;
+    if (this.nextMs - clock.nowMs() <= soonMs || outside?.isGoing() !== true) return;
+    this.schedule(soonMs);
+  }
+
   private schedule(delayMs: number): void {
+    this.nextMs = this.options.clock.nowMs() + delayMs;
     this.cancelNext();
     this.cancelNext = this.options.clock.after(delayMs, () => {
       if (this.isVisible) void this.tick();
@@ -111,7 +129,7 @@ export class LiveTicks {
   }
 
   private async tick(): Promise<void> {
-    const { rows, clock, canFollow, onChange } = this.options;
+    const { rows, clock, canFollow, outside, onChange } = this.options;
     if (!rows.isReadyForTicks) {
       this.isFollowing = false;
       this.schedule(NOT_YET_MS);
@@ -119,7 +137,8 @@ export class LiveTicks {
     }
     const { signal } = this.requests;
     const startMs = clock.nowMs();
-    if (canFollow && this.isFollowing) await this.ask(signal);
+    const { turn } = this;
+    if (canFollow && this.isFollowing) await Promise.all([this.ask(signal), outside?.ask(turn, signal)]);
     this.isFollowing = true;
     if (signal.aborted) return;
     this.durationMs = clock.nowMs() - startMs;
@@ -191,9 +210,12 @@ export class LiveTicks {
   }
 
   private intervalMs(): number {
-    const { frame } = this.options.rows;
-    const nowMs = this.options.clock.nowMs();
-    const isRunning = frame.ids.some((_, row) => isGoing(frame, row) && !isSilentAt(frame, row, nowMs));
+    const { rows, clock, outside } = this.options;
+    const { frame } = rows;
+    const nowMs = clock.nowMs();
+    const isRunning =
+      frame.ids.some((_, row) => isGoing(frame, row) && !isSilentAt(frame, row, nowMs)) ||
+      outside?.isGoing() === true;
     return tickIntervalMs({ durationMs: this.durationMs, failureCount: this.failureCount, isRunning });
   }
 }

@@ -1,9 +1,11 @@
+import { runOfBaseline } from '../../domain/runs/baseline.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { type Against, againstGroupReader, againstReader } from './baseline-cells.ts';
 import type { BaselineGroup } from './baseline-group.ts';
+import type { Clock } from '../clock.ts';
 import type { ColumnValues } from './column-values.ts';
 import { readRow } from './row-reader.ts';
 import { type DemandHistory, type RetryHistory, RunHistories } from './run-histories.ts';
@@ -15,6 +17,7 @@ export interface OutsideRowsOptions {
   readonly facts: RunFacts;
   readonly demandHistory: DemandHistory;
   readonly retryHistory: RetryHistory;
+  readonly clock: Pick<Clock, 'nowMs'>;
   /** What was not known before came. */
   readonly onChange: () => void;
 }
@@ -82,6 +85,13 @@ export class OutsideRows {
     return [...ids].filter((id) => !isRow(id)).flatMap((id) => this.rowOf(id, columns, members, group) ?? []);
   }
 
+  /** Whether one of these runs is shown, be it as what others are measured against. */
+  shows(ids: readonly RunId[]): boolean {
+    const { baseline, addedRuns = [] } = this.options.query;
+    const baselineId = runOfBaseline(baseline);
+    return ids.some((id) => id === baselineId || addedRuns.includes(id));
+  }
+
   end(): void {
     this.unsubscribe();
     for (const histories of this.histories.values()) histories.end();
@@ -98,9 +108,15 @@ export class OutsideRows {
     if (!own) return undefined;
     const values = this.historiesOf(id).valuesOf(own);
     const readers = columns.map((column) => values.readerOf(column));
-    const read = readRow(values.frame, own.row, NO_RANK, readers, members, own.context.nowMs);
+    const read = readRow(values.frame, own.row, NO_RANK, readers, members, this.options.clock.nowMs());
     const against = this.againstReader(columns, values, group);
-    return read && { ...read, ...(against && { against: against(own.row) }) };
+    return (
+      read && {
+        ...read,
+        ...(own.isDeleted === true && { isGone: true }),
+        ...(against && { against: against(own.row) }),
+      }
+    );
   }
 
   private runReader(values: ColumnValues) {

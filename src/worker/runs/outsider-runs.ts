@@ -5,12 +5,15 @@ import type { TrackingSource } from '../../tracking/source.ts';
 export class OutsiderRuns {
   private readonly source: TrackingSource;
   private readonly onChange: () => void;
+  private readonly onRead: (run: Run) => void;
   /** Undefined while under way, null if unreadable. */
   private readonly runs = new Map<RunId, Run | null | undefined>();
 
-  constructor(source: TrackingSource, onChange: () => void) {
+  /** @param onRead a run is here for the first time */
+  constructor(source: TrackingSource, onChange: () => void, onRead: (run: Run) => void = () => undefined) {
     this.source = source;
     this.onChange = onChange;
+    this.onRead = onRead;
   }
 
   /** Undefined while under way, null if it cannot be read. */
@@ -24,6 +27,13 @@ export class OutsiderRuns {
     if (!this.runs.has(run.id)) return false;
     this.runs.set(run.id, run);
     return true;
+  }
+
+  /** Somebody deleted it since. False where nobody asked for it. */
+  markDeleted(id: RunId): boolean {
+    const run = this.runs.get(id);
+    if (run) this.runs.set(id, { ...run, lifecycle: 'deleted' });
+    return run !== undefined && run !== null;
   }
 
   /** It is among the rows by now. */
@@ -45,6 +55,7 @@ export class OutsiderRuns {
       const run = await this.source.getRun(id, signal);
       // Deleted here: a page brought it meanwhile.
       if (this.runs.has(id)) this.runs.set(id, run);
+      this.onRead(run);
     } catch {
       if (signal.aborted) this.runs.delete(id);
       else if (this.runs.has(id)) this.runs.set(id, null);

@@ -114,10 +114,10 @@ export class RunHistories {
   }
 }
 
-/** What is told of: whether it is whole, or failed. */
+/** What is told of: whether it is whole, and of how many points (it grows while its run goes on), or failed. */
 function stateOf(demand: SeriesDemand): string {
   if (demand.series[0]?.failure) return 'failed';
-  return isWhole(demand) ? 'whole' : '';
+  return isWhole(demand) ? `whole ${demand.series[0]?.columns.length}` : '';
 }
 
 function isWhole(demand: SeriesDemand): boolean {

@@ -350,6 +350,27 @@ export interface RankRequest {
   readonly id: RunId;
 }
 
+/** The runs before and after one as the table has them. */
+export interface NeighboursReply {
+  /** From 0. */
+  readonly place: number;
+  readonly count: number;
+  readonly previous: Neighbour | undefined;
+  readonly next: Neighbour | undefined;
+}
+
+export interface Neighbour {
+  readonly id: RunId;
+  readonly name: string;
+}
+
+export interface SilenceReply {
+  /** Undefined: it logs, or has ended. */
+  readonly silentSinceMs: number | undefined;
+  /** Until now, or until its last point where it is silent. */
+  readonly durationMs: number | undefined;
+}
+
 export interface TextsRequest {
   readonly viewId: string;
   /** Those that are not loaded have none. */

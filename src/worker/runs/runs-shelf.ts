@@ -3,15 +3,17 @@ import { findCell } from '../../domain/runs/run-column.ts';
 import { holdsText } from '../../domain/runs/search-text.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
-import type { RunId } from '../../domain/runs/run.ts';
+import type { Run, RunId } from '../../domain/runs/run.ts';
 import type { SourceCapabilities, TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
 import type { ChartRun } from '../charts/chart-protocol.ts';
+import type { FactsRow } from '../charts/run-facts.ts';
 import type { KeyCatalogue, RunsQuery } from './runs-protocol.ts';
 import type { Surroundings } from './evaluation.ts';
 import { listCatalogue } from './list-catalogue.ts';
 import { LiveTicks } from './live-ticks.ts';
 import { LogIntervals } from './log-intervals.ts';
+import { OutsideTicks, type OutsideTicksOptions } from './outside-ticks.ts';
 import type { RowCache } from './row-cache.ts';
 import { RunFamilies } from './run-families.ts';
 import { RunsMemo } from './runs-memo.ts';
@@ -45,13 +47,28 @@ interface ShelfOptions {
   readonly cache: RowCache | undefined;
   readonly canFilter: boolean;
   readonly onRows: () => void;
+  /** Runs beside the rows. */
+  readonly outside: ShelfOutside;
+}
+
+interface ShelfOutside extends Pick<OutsideTicksOptions, 'rowOf' | 'take' | 'retell'> {
+  /** One of the compare set was read. */
+  readonly onRead: (run: Run) => void;
 }
 
 export function nameOfShelf({ lifecycle, experimentIds }: RunsQuery): string {
   return `${lifecycle} ${[...experimentIds].sort().join(' ')}`;
 }
 
-export function createShelf({ name, query, surroundings, cache, onRows, ...options }: ShelfOptions): Shelf {
+export function createShelf({
+  name,
+  query,
+  surroundings,
+  cache,
+  onRows,
+  outside,
+  ...options
+}: ShelfOptions): Shelf {
   const watchers = new Set<RunsView>();
   const { experimentIds, lifecycle, sort } = query;
   const tell = () => {
@@ -67,6 +84,7 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
       tell();
     },
     onTick: () => [...watchers].map((view) => view.hold()).some(Boolean),
+    onOutsider: outside.onRead,
     cache: cache && {
       read: () => cache.read(name),
       write: (frame, readAtMs) => void cache.write(name, frame, readAtMs),
@@ -82,12 +100,20 @@ export function createShelf({ name, query, surroundings, cache, onRows, ...optio
     return memo;
   };
   const intervals = new LogIntervals(options);
+  const measure: OutsideTicksOptions['measure'] = (frame, nowMs, signal) =>
+    intervals.measure(frame, nowMs, signal);
   const live = new LiveTicks({
     rows: table.live,
     clock: options.clock,
     canFollow: options.canFilter,
     watched: () => [...watchers].flatMap((view) => view.watchedIds()),
-    measure: (frame, nowMs, signal) => intervals.measure(frame, nowMs, signal),
+    measure,
+    outside: new OutsideTicks({
+      ...options,
+      ...outside,
+      measure,
+      ids: () => [...new Set([...watchers].flatMap((view) => view.outsideIds()))],
+    }),
     onChange: tell,
   });
   const setActive = (isActive: boolean) => {
@@ -124,6 +150,11 @@ export function isProven(shelves: Iterable<Shelf>, id: RunId): boolean {
 export function experimentOf(shelves: Iterable<Shelf>, id: RunId): ExperimentId | undefined {
   const [place] = rowsOf(shelves, id);
   return place && place.table.frame.experimentIds[place.row];
+}
+
+/** Step of the last point of a run that is in no table. */
+export function lastStepOf(own: FactsRow | undefined, key: string): number | undefined {
+  return own && cellOf(own.logged, own.row, key)?.step;
 }
 
 /** The last point's step of one metric of one row; undefined where the run did not log it. */

@@ -23,6 +23,7 @@ import type {
   KeyCatalogue,
   LegendReply,
   LegendRequest,
+  NeighboursReply,
   RowsRequest,
   RowsWindow,
   RunsQuery,
@@ -49,6 +50,7 @@ import {
   isProven,
   lacksMetric,
   lastStep,
+  lastStepOf,
   type Shelf,
 } from './runs-shelf.ts';
 import { SourceStatistics } from '../statistics/source-statistics.ts';
@@ -72,6 +74,7 @@ export interface RunsStore {
   /** Keys that hold the text, among those of all loaded runs. */
   metricKeys(text: string, limit: number): readonly string[];
   branch(viewId: string, id: RunId): BranchReply;
+  neighbours(viewId: string, id: RunId): NeighboursReply | undefined;
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
   catalogue(viewId: string): KeyCatalogue;
@@ -161,13 +164,14 @@ export function createRunsStore(
   const canFilter = rules !== undefined;
   const shelves = new Shelves({
     clock,
-    create: (name, query) => createShelf({ ...shared, name, query }),
+    create: (name, query) => createShelf({ ...shared, outside: beside, name, query }),
     onDrop: (shelf) => {
       for (const [viewId, place] of places) if (place.shelf === shelf) places.delete(viewId);
     },
   });
   const facts = createFacts(source, surroundings, { shelves, places });
   const onAllRows = both(onRows, facts.tell);
+  const beside = new BesideRows({ shelves, places }, facts, onRows);
   const shared = { source, clock, capabilities, surroundings, cache, canFilter, onRows: onAllRows };
   let lastVersion = 0;
 
@@ -196,7 +200,8 @@ export function createRunsStore(
           live: () => shelf.live.report,
           families: shelf.families,
           emit,
-          outside: (onChange) => new OutsideRows({ query, facts, demandHistory, retryHistory, onChange }),
+          outside: (onChange) =>
+            new OutsideRows({ query, facts, demandHistory, retryHistory, onChange, clock }),
           statistics: statistics.of(query.viewId, mergeDirections(query.directions, query.sameKeys ?? [])),
         });
         const leave = () => {
@@ -215,21 +220,21 @@ export function createRunsStore(
         view.touch();
       }),
     ...readersOf(placeOf),
-    ...createFinding({ shelves, places }, surroundings),
+    ...createFinding({ shelves, places }, surroundings, facts),
     branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
+    neighbours: (viewId, id) => placeOf(viewId).view.neighboursOf(id),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
     legend: (request) => legendOf(placeOf(request.viewId), request),
-    ...readersOf(placeOf),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
       if (action === 'retry') facts.retry();
       controlPlace(placeOf(viewId), action);
     },
-    refresh: (run) => refreshAll(run, facts, shelves),
-    take: (runs) => takeAll(runs, facts, shelves),
+    refresh: (run) => beside.take([run], []),
+    take: beside.takeChanged,
     facts,
     chartRuns: ({ viewId, ids, sameKeys }) => chartRunsOf(placeOf(viewId).shelf, ids, sameKeys ?? []),
     setVisible: (isVisible) => shelves.setVisible(isVisible),
@@ -246,6 +251,7 @@ export function createRunsStore(
 function createFinding(
   { shelves, places }: Tables,
   surroundings: Surroundings,
+  facts: RunFacts,
 ): Pick<
   RunsStore,
   'watched' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
@@ -253,8 +259,8 @@ function createFinding(
   return {
     experimentOf: (id) => experimentOf(shelves, id),
     lacksMetric: (id, key) => lacksMetric(shelves, id, key),
-    lastStep: (id, key) => lastStep(shelves, id, key),
-    isProven: (id) => isProven(shelves, id),
+    lastStep: (id, key) => lastStep(shelves, id, key) ?? lastStepOf(facts.single(id), key),
+    isProven: (id) => isProven(shelves, id) || facts.single(id) !== undefined,
     watched: (viewId) => watchedOf(places.get(viewId), surroundings),
     metricKeys: (text, limit) => findMetricKeys(shelves, text, limit),
     forgetExperiments: () => {
@@ -290,14 +296,50 @@ function legendOf(place: Place, request: LegendRequest): LegendReply {
   return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
 }
 
-function refreshAll(run: Run, facts: RunFacts, shelves: Iterable<Shelf>): void {
-  facts.take(run);
-  for (const { table } of shelves) table.refresh(run);
-}
+/** What is known of runs that are shown beside the rows of views. */
+class BesideRows {
+  private readonly tables: Tables;
+  private readonly facts: RunFacts;
+  private readonly onRows: () => void;
 
-function takeAll(runs: readonly Run[], facts: RunFacts, shelves: Iterable<Shelf>): void {
-  for (const run of runs) facts.take(run);
-  for (const { table } of shelves) table.take(runs);
+  constructor(tables: Tables, facts: RunFacts, onRows: () => void) {
+    this.tables = tables;
+    this.facts = facts;
+    this.onRows = onRows;
+    facts.subscribe(() => {
+      for (const { live } of tables.shelves) live.quicken();
+    });
+  }
+
+  readonly rowOf = (id: RunId): FactsRow | undefined => this.facts.peek(id);
+
+  readonly onRead = (run: Run): void => this.facts.take(run);
+
+  /** Runs after a change, which may belong elsewhere now. */
+  readonly takeChanged = (runs: readonly Run[]): void => {
+    for (const run of runs) this.facts.take(run);
+    for (const { table } of this.tables.shelves) table.take(runs);
+    this.retell(runs.map(({ id }) => id));
+  };
+
+  /** Runs read by themselves, and ids of those that are deleted by now. */
+  readonly take = (runs: readonly Run[], gone: readonly RunId[]): void => {
+    const { facts, tables } = this;
+    for (const run of runs) facts.take(run);
+    for (const id of gone) facts.markDeleted(id);
+    for (const { table } of tables.shelves) {
+      for (const run of runs) table.refresh(run);
+      for (const id of gone) table.markDeleted(id);
+    }
+    this.retell([...runs.map(({ id }) => id), ...gone]);
+    // Their histories may have grown, too.
+    this.onRows();
+  };
+
+  /** What is said of these runs may be another thing. */
+  readonly retell = (ids: readonly RunId[]): void => {
+    for (const { view } of this.tables.places.values()) view.retellOutside(ids);
+  };
 }
 
 function both(first: () => void, second: () => void): () => void {
@@ -331,7 +373,8 @@ function findFactsRow(place: Place | undefined, shelves: Iterable<Shelf>, id: Ru
   const row = shelf?.table.frame.rowOf.get(id);
   if (!shelf || row === undefined) return undefined;
   const { context } = shelf.memoOf(sameKeys).values;
-  return { context, logged: shelf.table.frame, row, sameKeys, directions };
+  const isDeleted = shelf.table.rows.isGone(id);
+  return { context, logged: shelf.table.frame, row, sameKeys, directions, isDeleted };
 }
 
 /** With the keys that count as one in the view. */

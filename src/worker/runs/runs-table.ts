@@ -40,6 +40,8 @@ export interface RunsTableOptions {
   readonly onChange: () => void;
   /** A tick is about to change rows: true where they stay where they stand, deleted ones too. */
   readonly onTick?: () => boolean;
+  /** A run of the compare set that is none of the rows was read. */
+  readonly onOutsider?: ((run: Run) => void) | undefined;
   /** Whether the source takes filters. */
   readonly canFilter?: boolean;
   /** Rows of an earlier visit. */
@@ -82,7 +84,7 @@ export class RunsTable {
     this.passes = new PassBook(options.sort, options.cache !== undefined);
     this.rows = new LoadedRows(options.clock, options.cache);
     this.pages = new PageReader(options);
-    this.outsiders = new OutsiderRuns(options.source, options.onChange);
+    this.outsiders = new OutsiderRuns(options.source, options.onChange, options.onOutsider);
     this.live = new LiveRows({
       rows: this.rows,
       pages: this.pages,
@@ -246,6 +248,12 @@ export class RunsTable {
       this.rows.storeSoon();
     }
     this.options.onChange();
+  }
+
+  /** A run was deleted at the server: a row keeps its place, what stood beside the rows is compared no more. */
+  markDeleted(id: RunId): void {
+    const isRow = this.rows.markGone([id]);
+    if (this.outsiders.markDeleted(id) || isRow) this.options.onChange();
   }
 
   /** Runs after a change: those that belong here now come in, no pass need come to them; others leave. */

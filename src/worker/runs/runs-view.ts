@@ -1,4 +1,5 @@
 import { hasChildren } from '../../domain/runs/run-tree.ts';
+import { runOfBaseline } from '../../domain/runs/baseline.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ColumnValues } from './column-values.ts';
@@ -6,6 +7,7 @@ import type { GroupDeltas } from './group-deltas.ts';
 import type { GroupRow, TableWindow } from './groups-protocol.ts';
 import type {
   BranchReply,
+  NeighboursReply,
   RowsRequest,
   RowsWindow,
   RunRow,
@@ -16,6 +18,7 @@ import { HeldOrder, isSameOrder } from './held-order.ts';
 import type { RunFilter } from './runs-filter.ts';
 import { type BaselineGroup, baselineGroupOf } from './baseline-group.ts';
 import { type FrozenGroups, type GroupedView, groupedViewOf } from './grouped-view.ts';
+import { neighboursAt } from './neighbours.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { ViewFilter } from './view-filter.ts';
 import { ViewTree } from './view-tree.ts';
@@ -44,8 +47,12 @@ export interface RunsView {
   hold(): boolean;
   /** Rows take the places that their values give them. */
   sortAgain(): void;
-  /** Runs that are looked at: the compared ones and the rows on screen. */
+  /** Rows that are looked at: the compared ones and those on screen. */
   watchedIds(): readonly RunId[];
+  /** Runs that are looked at and are no rows: the baseline, added ones, members of the set. */
+  outsideIds(): readonly RunId[];
+  /** Runs were read, or deleted, elsewhere: rows above the rows and what cells are measured against may be others. */
+  retellOutside(ids: readonly RunId[]): void;
   /** The order as it stands, for a view that asks for the same one. */
   orderFor(query: RunsQuery): HeldOrder | undefined;
   readRows(request: RowsRequest): RowsWindow;
@@ -65,6 +72,8 @@ export interface RunsView {
   isWhole(): boolean;
   /** The run with those below it in the tree. */
   branchOf(id: RunId): BranchReply;
+  /** The runs before and after it as the table has them; undefined: it is not among them. */
+  neighboursOf(id: RunId): NeighboursReply | undefined;
   /** The rows and their order as they are now: what comes later does not change them. */
   freeze(): FrozenRows;
   /** Histories of the baseline and of added runs that could not be read are read again. */
@@ -140,7 +149,22 @@ class TableView implements RunsView {
   }
 
   watchedIds(): readonly RunId[] {
-    return [...this.members.ids, ...this.onScreen];
+    const { rowOf } = this.table.frame;
+    return [...this.members.ids, ...this.onScreen].filter((id) => rowOf.has(id));
+  }
+
+  outsideIds(): readonly RunId[] {
+    const { baseline, addedRuns = [] } = this.query;
+    const { rowOf } = this.table.frame;
+    const baselineId = runOfBaseline(baseline);
+    const ids = new Set([...(baselineId ? [baselineId] : []), ...addedRuns, ...this.members.ids]);
+    return [...ids].filter((id) => !rowOf.has(id));
+  }
+
+  retellOutside(ids: readonly RunId[]): void {
+    if (!this.outside.shows(ids)) return;
+    this.version++;
+    this.touch();
   }
 
   orderFor(query: RunsQuery): HeldOrder | undefined {
@@ -227,6 +251,15 @@ class TableView implements RunsView {
 
   branchOf(id: RunId): BranchReply {
     return this.tree.branchOf(this.table.frame, id, this.members);
+  }
+
+  neighboursOf(id: RunId): NeighboursReply | undefined {
+    this.follow();
+    const { frame } = this.table;
+    const row = frame.rowOf.get(id);
+    if (row === undefined) return undefined;
+    const rows = this.grouped?.runRows ?? this.tree.rowsShowing(frame, row) ?? this.rows;
+    return neighboursAt(frame, rows, row);
   }
 
   private show(rows: Uint32Array): void {

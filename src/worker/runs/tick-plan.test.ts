@@ -82,4 +82,17 @@ describe('the question of a tick', () => {
     const asked = new Set([0, 2, 4].flatMap((turn) => expectedOf(stateOf(all, { turn }))));
     expect(asked.size).toBe(all.length);
   });
+
+  it('asks about those of them that are looked at each time', () => {
+    const all = Array.from({ length: TICK_RUNS * 3 }, (_, index) => running(`r${index}`, 20));
+    const watched = ['r7', 'r599', 'elsewhere'] as RunId[];
+    const asked = [0, 2, 4, 6].map((turn) => expectedOf(stateOf(all, { turn, watched })));
+    for (const ids of asked) {
+      expect(ids.length).toBeLessThanOrEqual(TICK_RUNS);
+      expect(ids).toEqual(expect.arrayContaining(['r7', 'r599']));
+    }
+    const known = new Set(asked.flat());
+    expect(known.size).toBe(all.length);
+    expect(known).not.toContain('elsewhere');
+  });
 });

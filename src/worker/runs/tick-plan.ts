@@ -7,7 +7,7 @@ export const TICK_RUNS = 200;
 /** Clocks of the machines that start runs differ by as much; one that starts later may say that it started before. */
 const START_MARGIN_MS = 2 * 60_000;
 /** One question in so many is for rows that nobody expects to change: renamed, tagged or deleted by somebody else. */
-const CHECK_EVERY = 6;
+export const CHECK_EVERY = 6;
 
 /** What one tick asks of the server: one `runs/search`. */
 export interface TickQuestion {
@@ -51,7 +51,8 @@ export function planTick(state: TickState): TickQuestion {
   const oldestMs = going.reduce((least, row) => Math.min(least, frame.startsMs[row] ?? least), newestMs);
   const since = askSince(frame, oldestMs - START_MARGIN_MS);
   if (!state.isSinceTooMuch && since.expected.size < TICK_RUNS) return since;
-  if (turn % 2 === 0 && going.length > 0) return askIds(inTurn(idsOf(frame, going), turn / 2));
+  if (turn % 2 === 0 && going.length > 0)
+    return askIds(firstWatched(idsOf(frame, going), state.watched, turn / 2));
   return { ...askSince(frame, newestMs - START_MARGIN_MS), kind: 'new', expected: new Set() };
 }
 
@@ -94,10 +95,20 @@ function askIds(ids: readonly RunId[]): TickQuestion {
   };
 }
 
+/** Of more than fit into one answer those that are looked at each time, the others in turn. */
+function firstWatched(ids: readonly RunId[], watched: readonly RunId[], turn: number): readonly RunId[] {
+  if (ids.length <= TICK_RUNS) return ids;
+  const all = new Set(ids);
+  const first = [...new Set(watched)].filter((id) => all.has(id)).slice(0, TICK_RUNS / 2);
+  const others = new Set(first);
+  const rest = ids.filter((id) => !others.has(id));
+  return [...first, ...inTurn(rest, turn, TICK_RUNS - first.length)];
+}
+
 /** No more than fit into one answer: another part each time, until all had their turn. */
-function inTurn(ids: readonly RunId[], turn: number): readonly RunId[] {
-  const start = (turn * TICK_RUNS) % (Math.ceil(ids.length / TICK_RUNS) * TICK_RUNS);
-  return ids.slice(start, start + TICK_RUNS);
+export function inTurn<Item>(items: readonly Item[], turn: number, size = TICK_RUNS): readonly Item[] {
+  const start = (turn * size) % (Math.ceil(items.length / size) * size);
+  return items.slice(start, start + size);
 }
 
 function rowsWhere({ ids }: RunFrame, test: (row: number) => boolean): readonly number[] {

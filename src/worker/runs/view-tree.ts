@@ -2,6 +2,7 @@ import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import { lacksKey } from '../../domain/runs/order-runs.ts';
 import { countedRows, missingParents, parentMarks } from '../../domain/runs/run-tree.ts';
 import type { RunId } from '../../domain/runs/run.ts';
+import type { TreeView } from '../../domain/runs/tree-view.ts';
 import type { ColumnValues } from './column-values.ts';
 import type { RunFamilies } from './run-families.ts';
 import type { RowReader } from './row-reader.ts';
@@ -23,6 +24,8 @@ export class ViewTree {
   private readonly query: RunsQuery;
   private readonly families: RunFamilies | undefined;
   private tree: TreeRows | undefined;
+  /** The same rows with others open. */
+  private makeTree: ((view: TreeView) => TreeRows) | undefined;
   /** What the tree was made of. */
   private madeOf: Uint32Array | undefined;
   /** Rows of the order that the rule of the set counts. */
@@ -54,7 +57,8 @@ export class ViewTree {
     const { frame } = values;
     const keys = values.sortKeysOf(sort.column);
     const lacksSorted = (row: number) => lacksKey(keys, row);
-    this.tree = new TreeRows(frame, rows, tree, lacksSorted);
+    this.makeTree = (view) => new TreeRows(frame, rows, view, lacksSorted);
+    this.tree = this.makeTree(tree);
     const marks = parentMarks(frame);
     this.counted = marks ? countedRows(rows, (row) => marks[row] === 1, lacksSorted) : rows;
     this.ranks = new Map(Array.from(this.counted, (row, rank) => [row, rank]));
@@ -83,6 +87,16 @@ export class ViewTree {
     const row = frame.rowOf.get(id);
     const rows = row === undefined ? [] : (this.tree?.foldedAbove(row) ?? []);
     return rows.map((each) => frame.ids[each]).filter((each) => each !== undefined);
+  }
+
+  /** The rows on screen, with those beside the row where one of its ancestors is folded up; undefined: no tree. */
+  rowsShowing(frame: RunFrame, row: number): Uint32Array | undefined {
+    const view = this.query.tree;
+    if (!this.tree || !view) return undefined;
+    const folded = this.tree.foldedAbove(row).flatMap((each) => frame.ids[each] ?? []);
+    const isOpen = folded.length === 0;
+    const tree = isOpen ? this.tree : this.makeTree?.({ ...view, open: [...view.open, ...folded] });
+    return tree?.rowsAt(0, tree.rowCount);
   }
 
   /** Rows of the frame at these places. */

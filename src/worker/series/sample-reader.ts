@@ -107,7 +107,10 @@ export class SampleReader {
     return [...this.inFlight].every((other) => keyOf(other.entries) !== keyOf(entries));
   }
 
-  /** What running runs logged behind what is held of them, by one request. */
+  /**
+   * What running runs logged behind what is held of them, by one request. One that does not come leaves the line as it
+   * is: it is asked for with what is logged next.
+   */
   async readTail({ key, entries, stepRange }: TailRequest): Promise<void> {
     const { capabilities, lastStep, takeTail } = this.options;
     for (const entry of entries) entry.tailStep = lastStep(entry.runId, key);
@@ -116,7 +119,10 @@ export class SampleReader {
     const controller = new AbortController();
     for (const entry of entries) entry.loading = controller;
     await this.ask(entries, request, controller.signal, takeTail);
-    if (controller.signal.aborted) for (const entry of entries) entry.tailStep = undefined;
+    for (const entry of entries) {
+      entry.failure = undefined;
+      if (controller.signal.aborted) entry.tailStep = undefined;
+    }
     this.options.onRead(entries);
   }
 

@@ -1,10 +1,10 @@
-import { useState } from 'react';
-import { Button, Popover } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBrandPython } from '@tabler/icons-react';
 import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { m } from '../../../paraglide/messages.js';
 import css from './filter-bar.module.css';
 import { createLazyComponent } from '../../../ui/lazy-component.tsx';
+import { PanelPopover } from '../../../ui/panel-popover.tsx';
 
 const { Component: PythonPanel } = createLazyComponent(
   async () => (await import('./python-panel.tsx')).PythonPanel,
@@ -21,33 +21,24 @@ export interface PythonSource {
 
 /** The shown runs as a call of MLflow's own client: copied, and shown so that one knows what was. */
 export function CopyPython(source: PythonSource) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
+    <PanelPopover
       width={460}
-      shadow="none"
-      withinPortal
-      trapFocus
-    >
-      <Popover.Target>
+      renderTarget={({ toggle }) => (
         <Button
           size="compact-sm"
           h={30}
           variant="default"
           aria-label={m.filter_python()}
           title={m.filter_python()}
-          onClick={() => setOpen((before) => !before)}
+          onClick={toggle}
         >
           <IconBrandPython size={15} stroke={1.7} aria-hidden="true" />
           <span className={css.pythonWords}>{m.filter_python()}</span>
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={12}>
-        <PythonPanel {...source} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <PythonPanel {...source} />
+    </PanelPopover>
   );
 }

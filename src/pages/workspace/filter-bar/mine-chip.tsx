@@ -1,9 +1,10 @@
-import { useState } from 'react';
-import { Button, Popover } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { formatField, quoteText } from '../../../domain/expression/format.ts';
 import { m } from '../../../paraglide/messages.js';
 import { type MineRule, usePreferences } from '../../../state/preferences.ts';
+import { type PanelOpening, PanelPopover } from '../../../ui/panel-popover.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import css from './filter-bar.module.css';
 import { type ChangeFilter, Chip } from './chip.tsx';
@@ -19,50 +20,54 @@ interface MineChipProps {
 /** The runs of the person who looks, by a rule that is set once. */
 export function MineChip({ viewId, text, change }: MineChipProps) {
   const { preferences, update } = usePreferences();
-  const [isOpen, setOpen] = useState(false);
   const { mine } = preferences;
   const clause = mine && clauseOf(mine);
   const save = (rule: MineRule) => {
-    setOpen(false);
     update({ mine: rule });
     change((before) => addInPlace(before, clause, clauseOf(rule)));
   };
+  const panel = (renderTarget: (opening: PanelOpening) => ReactElement) => (
+    <PanelPopover side="start" width={280} renderTarget={renderTarget}>
+      {(close) => (
+        <MineForm
+          viewId={viewId}
+          rule={mine}
+          onSave={(rule) => {
+            close();
+            save(rule);
+          }}
+        />
+      )}
+    </PanelPopover>
+  );
+  if (clause === undefined) {
+    return panel(({ toggle }) => (
+      <Chip isPressed={false} onClick={toggle}>
+        {m.filter_mine()}
+      </Chip>
+    ));
+  }
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={280} shadow="none" trapFocus>
-      <span className={css.pair}>
-        {clause === undefined ? (
-          <Popover.Target>
-            <Chip isPressed={false} onClick={() => setOpen((before) => !before)}>
-              {m.filter_mine()}
-            </Chip>
-          </Popover.Target>
-        ) : (
-          <>
-            <Chip
-              isPressed={hasClause(text, clause)}
-              title={clause}
-              onClick={() => change((before) => toggleClause(before, clause))}
-            >
-              {m.filter_mine()}
-            </Chip>
-            <Popover.Target>
-              <button
-                type="button"
-                className={css.iconButton}
-                aria-label={m.filter_mine_change()}
-                title={m.filter_mine_change()}
-                onClick={() => setOpen((before) => !before)}
-              >
-                <IconPencil size={13} aria-hidden="true" />
-              </button>
-            </Popover.Target>
-          </>
-        )}
-      </span>
-      <Popover.Dropdown p={12}>
-        <MineForm viewId={viewId} rule={mine} onSave={save} />
-      </Popover.Dropdown>
-    </Popover>
+    <span className={css.pair}>
+      <Chip
+        isPressed={hasClause(text, clause)}
+        title={clause}
+        onClick={() => change((before) => toggleClause(before, clause))}
+      >
+        {m.filter_mine()}
+      </Chip>
+      {panel(({ toggle }) => (
+        <button
+          type="button"
+          className={css.iconButton}
+          aria-label={m.filter_mine_change()}
+          title={m.filter_mine_change()}
+          onClick={toggle}
+        >
+          <IconPencil size={13} aria-hidden="true" />
+        </button>
+      ))}
+    </span>
   );
 }
 

@@ -1,8 +1,8 @@
-import { useState } from 'react';
-import { Popover, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconZoomQuestion } from '@tabler/icons-react';
 import { m } from '../../../paraglide/messages.js';
 import { createLazyComponent } from '../../../ui/lazy-component.tsx';
+import { PanelPopover } from '../../../ui/panel-popover.tsx';
 import css from './find-run.module.css';
 
 const { Component: FindRunPanel } = createLazyComponent(
@@ -12,32 +12,21 @@ const { Component: FindRunPanel } = createLazyComponent(
 
 /** Looks for a run that is not on screen, over all experiments, and says why it is not. */
 export function FindRunButton({ viewId }: { readonly viewId: string }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      position="bottom-end"
+    <PanelPopover
       width={460}
-      shadow="none"
-      withinPortal
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
+      renderTarget={({ toggle }) => (
         <UnstyledButton
           className={css.button}
           aria-label={m.find_run()}
           title={m.find_run_hint()}
-          aria-expanded={isOpen}
-          onClick={() => setOpen((before) => !before)}
+          onClick={toggle}
         >
           <IconZoomQuestion size={16} stroke={1.7} aria-hidden="true" />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={12} aria-label={m.find_run()}>
-        <FindRunPanel viewId={viewId} onDone={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) => <FindRunPanel viewId={viewId} onDone={close} />}
+    </PanelPopover>
   );
 }

@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
 import type { Experiment } from '../../../domain/runs/experiment.ts';
 import { type Absence, explainAbsence } from '../../../domain/runs/run-absence.ts';
-import type { RunHead } from '../../../domain/runs/run-head.ts';
 import { planToShow } from '../../../domain/show-run.ts';
 import { m } from '../../../paraglide/messages.js';
-import { useChanges } from '../../../parts/changes/changes.tsx';
-import { RunStatusDot } from '../../../parts/run-status-dot.tsx';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import { useWrites } from '../../../queries/use-change-runs.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { runHref } from '../../../url/routes.ts';
 import type { LookedUpRun } from '../../../worker/runs/finding-protocol.ts';
 import { absenceWords } from './absence-words.ts';
 import css from './find-run.module.css';
+import { FoundLine } from './found-line.tsx';
+import { RestoreRun } from './restore-run.tsx';
 import { useWantRun } from './wanted-run.tsx';
 
 interface FoundRunProps {
@@ -52,59 +50,22 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
     want(head.id);
     onDone();
   };
-  return (
-    <li className={css.run} data-run-id={head.id}>
-      <div className={css.head}>
-        <RunStatusDot status={head.status} />
-        <a className={css.name} href={runHref(head.id)} title={head.name} onClick={onDone}>
-          {head.name === '' ? head.id : head.name}
-        </a>
-        <code className={css.id} title={head.id}>
-          {head.id.slice(0, 8)}
-        </code>
-        <span className={css.experiment} title={experimentName}>
-          {experimentName}
-        </span>
-        {plan ? (
-          <Button size="compact-sm" variant="default" onClick={show}>
-            {absences.length === 0 ? m.find_run_go() : m.find_run_show()}
-          </Button>
-        ) : (
-          <>
-            {absences.some(({ kind }) => kind === 'run-deleted') ? <Restore run={head} /> : null}
-            <Button
-              size="compact-sm"
-              variant="default"
-              component="a"
-              href={runHref(head.id)}
-              onClick={onDone}
-            >
-              {m.find_run_page()}
-            </Button>
-          </>
-        )}
-      </div>
-      <Reasons absences={absences} experimentName={experimentName} rank={place?.rank} />
-    </li>
-  );
-}
-
-/** Brings a deleted run back; what keeps it out then is told in place of that. */
-function Restore({ run }: { readonly run: RunHead }) {
-  const { perform } = useChanges();
-  const writes = useWrites();
-  const restore = () =>
-    void perform('restore', [{ kind: 'restore', id: run.id }], { names: new Map([[run.id, run.name]]) });
-  return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      disabled={writes === 'none'}
-      title={writes === 'none' ? m.write_none() : undefined}
-      onClick={restore}
-    >
-      {m.experiments_restore()}
+  const action = plan ? (
+    <Button size="compact-sm" variant="default" onClick={show}>
+      {absences.length === 0 ? m.find_run_go() : m.find_run_show()}
     </Button>
+  ) : (
+    <>
+      {absences.some(({ kind }) => kind === 'run-deleted') ? <RestoreRun run={head} /> : null}
+      <Button size="compact-sm" variant="default" component="a" href={runHref(head.id)} onClick={onDone}>
+        {m.find_run_page()}
+      </Button>
+    </>
+  );
+  return (
+    <FoundLine head={head} experimentName={experimentName} action={action} onLeave={onDone}>
+      <Reasons absences={absences} experimentName={experimentName} rank={place?.rank} />
+    </FoundLine>
   );
 }
 
