@@ -56,7 +56,7 @@ test('a run of another experiment is found by a part of its name, grows in place
     await expect(cardOf(page, 'loss')).toHaveAttribute('data-series', '2');
     await log(testInfo, id, 3, 2);
     await log(testInfo, id, 2.5, 3);
-    await expect(lossOf(row)).toHaveText('2.5', { timeout: 20_000 });
+    await expect(lossOf(row)).toHaveText('2.500', { timeout: 20_000 });
     // Its curve follows: two points of it were there with that of the own run.
     await expect(cardOf(page, 'loss')).toHaveAttribute('data-points-read', '4', { timeout: 20_000 });
     await tell(testInfo, 'runs/delete', { run_id: id });

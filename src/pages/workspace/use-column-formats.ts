@@ -41,11 +41,13 @@ export function useColumnFormats(
 
 function see(before: Seen, columns: readonly RunColumn[], window: TableWindow | undefined): Seen {
   const cells = new Map(before.cells);
+  // Rows above the rows share their columns: a baseline of 2.5 among whole numbers is not written as 3.
+  const rows = window ? [...window.top, ...window.rows] : [];
   const formats = new Map<string, ColumnFormat>();
   columns.forEach((column, index) => {
     if (column.kind === 'attribute') return;
     const id = formatRunColumn(column);
-    const fresh = window?.rows.flatMap((row) => shownCell(row, index)) ?? [];
+    const fresh = rows.flatMap((row) => shownCell(row, index));
     const known = [...(cells.get(id) ?? []), ...fresh].slice(0, MAX_REMEMBERED);
     cells.set(id, known);
     formats.set(
