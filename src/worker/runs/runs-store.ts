@@ -221,8 +221,6 @@ export function createRunsStore(
       }),
     ...readersOf(placeOf),
     ...createFinding({ shelves, places }, surroundings, facts),
-    branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
-    neighbours: (viewId, id) => placeOf(viewId).view.neighboursOf(id),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
@@ -276,7 +274,10 @@ function watchedOf(place: Place | undefined, surroundings: Surroundings): Places
   return { view: place.view, context, contextOf: (frame) => surroundings.contextOf(frame) };
 }
 
-type Readers = Pick<RunsStore, 'rows' | 'table' | 'rank' | 'texts' | 'groups' | 'compareGroups'>;
+type Readers = Pick<
+  RunsStore,
+  'rows' | 'table' | 'rank' | 'texts' | 'groups' | 'compareGroups' | 'branch' | 'neighbours'
+>;
 
 /** What is read of the rows and values of a view as they are now. */
 function readersOf(placeOf: (viewId: string) => Place): Readers {
@@ -285,6 +286,8 @@ function readersOf(placeOf: (viewId: string) => Place): Readers {
     rows: (request) => placeOf(request.viewId).view.readRows(request),
     table: (request) => placeOf(request.viewId).view.readTable(request),
     rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
+    branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
+    neighbours: (viewId, id) => placeOf(viewId).view.neighboursOf(id),
     texts: (request) => readTexts(request, valuesOf(request.viewId)),
     groups: (request) => readGroups(request, valuesOf(request.viewId)),
     compareGroups: (request) => readComparison(request, valuesOf(request.viewId)),
