@@ -34,6 +34,11 @@ describe('TextCut', () => {
     expect(screen.getByTitle(text).querySelectorAll('[aria-hidden]')[1]?.textContent).toBe('ong-seed-3');
   });
 
+  it('leaves half of a short text whole at its end, and the shortest as they are', () => {
+    expect('layer_000/act/mean'.slice(cutPoint('layer_000/act/mean'))).toBe('/act/mean');
+    expect(cutPoint('train/loss')).toBe(0);
+  });
+
   it('splits no surrogate pair', () => {
     const text = `${'a'.repeat(14)}😀${'b'.repeat(9)}`;
     expect(text.slice(cutPoint(text))).toBe(`😀${'b'.repeat(9)}`);

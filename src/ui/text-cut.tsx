@@ -8,6 +8,8 @@ export interface TextCutProps {
 
 /** Characters that stay whole at the end: names of runs and metrics differ there as often as at the start. */
 const TAIL_LENGTH = 10;
+/** Of shorter texts half stays: `act/mean` and `act/std` of one layer are told apart on a narrow card too. */
+const SHORTEST = 12;
 
 /**
  * One line of text, cut in the middle where it has no room, whole on hover, to assistive technology and on copy.
@@ -37,8 +39,8 @@ export function TextCut({ text, title = text }: TextCutProps) {
 
 /** Where the tail begins: never inside a surrogate pair; 0 for texts too short to have one. */
 export function cutPoint(text: string): number {
-  if (text.length < 2 * TAIL_LENGTH) return 0;
-  const point = text.length - TAIL_LENGTH;
+  if (text.length < SHORTEST) return 0;
+  const point = text.length - Math.min(TAIL_LENGTH, text.length >> 1);
   const code = text.charCodeAt(point);
   return code >= 0xdc00 && code <= 0xdfff ? point - 1 : point;
 }
