@@ -29,7 +29,7 @@ function Harness(source: ExportSource) {
 
 const never = () => new Promise<never>(() => undefined);
 
-function show(snapshot: Partial<RunsSnapshot>, grouping?: ExportSource['grouping']) {
+function show(snapshot: Partial<RunsSnapshot>, groupShow?: ExportSource['groupShow']) {
   const calls: OpenCall[] = [];
   const call = (name: string, request: unknown, options?: { signal?: AbortSignal; onProgress?: unknown }) =>
     new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ function show(snapshot: Partial<RunsSnapshot>, grouping?: ExportSource['grouping
     snapshot: { matched: 12, loaded: 12, state: 'complete', ...snapshot } as RunsSnapshot,
     names: ['digits'],
     getTable: () => ({ columns: [], formats: new Map(), experimentNames: undefined }),
-    grouping,
+    groupShow,
   };
   const view = render(
     <MantineProvider env="test">
@@ -139,11 +139,11 @@ describe('the export panel', () => {
   });
 
   it('of a table of groups asks for groups or runs, the groups first', async () => {
-    const grouped = { groups: { by: [], groupCount: 3, rowCount: 3 } };
-    const { calls } = show(grouped, { by: ['params.lr'], show: { centre: 'mean', spread: 'std' } });
+    const grouped = { groups: { by: ['params.lr'], groupCount: 3, rowCount: 3 } };
+    const { calls } = show(grouped, { centre: 'mean', spread: 'std' });
     expect(choice(m.export_groups({ count: 3, text: '3' }))).toHaveProperty('checked', true);
     press(m.export_csv());
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await vi.waitFor(() => expect(calls).toHaveLength(1), { timeout: 10_000 });
     expect(calls[0]?.name).toBe('runs.export-groups');
     expect(calls[0]?.request.columns.map(({ header }) => header)).toEqual(['params.lr', 'n']);
     press(m.cancel());

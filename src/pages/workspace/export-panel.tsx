@@ -29,7 +29,7 @@ export function ExportPanel({ source, exporting, onClose }: ExportPanelProps) {
   const [asked, setAsked] = useState<ExportFormat>();
   const [chosen, setChosen] = useState<ExportUnit>('groups');
   // What is asked for at first is what stands on the screen.
-  const unit = source.snapshot.groups && source.grouping ? chosen : 'runs';
+  const unit = source.snapshot.groups && source.groupShow ? chosen : 'runs';
   const count = rowsToExport(source, unit);
   // The button that had the focus is gone with its step: a new panel takes it.
   return (
@@ -93,7 +93,7 @@ function Choices({ source, unit, onUnit, onChoose }: ChoicesProps) {
   const isEmpty = matched === 0;
   return (
     <>
-      {groups && source.grouping ? (
+      {groups && source.groupShow ? (
         <UnitChoice {...{ unit, onUnit }} counts={{ groups: groups.groupCount, runs: matched }} />
       ) : (
         <p className={css.words}>{m.export_rows({ count: matched, text: formatCount(matched) })}</p>

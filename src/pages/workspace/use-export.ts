@@ -42,8 +42,8 @@ export interface ExportSource {
   readonly names: readonly string[];
   /** As it is shown at the moment of asking. */
   readonly getTable: () => ShownTable;
-  /** Undefined: each row is a run. */
-  readonly grouping?: ShownGrouping | undefined;
+  /** What stands for the numbers of groups; undefined: each row is a run. */
+  readonly groupShow?: ShownGrouping['show'] | undefined;
 }
 
 /** What a row of the file is. */
@@ -58,7 +58,7 @@ export interface Export {
 
 /** One export at a time; it ends with the workspace. */
 export function useExport(source: ExportSource): Export {
-  const { viewId, snapshot, names, getTable, grouping } = source;
+  const { viewId, snapshot, names, getTable, groupShow } = source;
   const client = useDataClient();
   const [state, setState] = useState<ExportState>({ phase: 'idle' });
   const running = useRef<AbortController | undefined>(undefined);
@@ -81,10 +81,12 @@ export function useExport(source: ExportSource): Export {
     const options = { signal, onProgress };
     const loadedOfMore = snapshot.state === 'complete' ? undefined : snapshot.loaded;
     const table = getTable();
+    // With a rule, the keys that it comes to by now: the values of the groups are of these.
+    const { by = [] } = snapshot.groups ?? {};
     const writing =
-      unit === 'groups' && grouping
+      unit === 'groups' && snapshot.groups && groupShow
         ? import('./export-group-columns.ts').then(({ exportGroupColumns }) => {
-            const columns = exportGroupColumns(format, table, grouping);
+            const columns = exportGroupColumns(format, table, { by, show: groupShow });
             return client.call('runs.export-groups', { ...request, columns }, options);
           })
         : client.call('runs.export', { ...request, columns: exportColumns(format, table) }, options);

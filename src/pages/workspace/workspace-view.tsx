@@ -123,7 +123,7 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         <ExportMenu
           viewId={query.viewId}
           snapshot={snapshot}
-          grouping={query.groups}
+          groupShow={query.groups?.show}
           names={query.experimentIds.map((id) => experimentNames.get(id) ?? id)}
           getTable={() => ({
             columns: shown.columns,
