@@ -13,7 +13,7 @@ export interface WorkspaceLog {
 
 const MAX_STEPS = 200;
 /** A text typed letter by letter is one step. */
-const TYPED = new Set<WorkspaceAction['type']>(['set-find', 'set-filter']);
+const TYPED = new Set<WorkspaceAction['type']>(['set-find', 'set-filter', 'find-in-diff']);
 
 export function createWorkspaceLog(present: Workspace): WorkspaceLog {
   return { past: [], present, future: [], lastType: undefined };

@@ -1,3 +1,4 @@
+import { DEFAULT_DIFF_VIEW, type DiffView } from './comparison/diff-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
@@ -18,7 +19,7 @@ import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = ['charts', 'table'] as const;
+export const WORKSPACE_TABS = ['charts', 'table', 'diff'] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
@@ -73,6 +74,7 @@ export interface Workspace {
   readonly openGroups: readonly string[];
   /** Text of the column that two compared groups are judged by; undefined: the sorted one, or the first metric. */
   readonly judgedBy: string | undefined;
+  readonly diff: DiffView;
   readonly chart: ChartSettings;
 }
 
@@ -145,6 +147,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   sameKeys: [],
   openGroups: [],
   judgedBy: undefined,
+  diff: DEFAULT_DIFF_VIEW,
   chart: {
     ...AS_LOGGED,
     xKind: 'linear',
@@ -202,6 +205,9 @@ export type WorkspaceAction =
   | { readonly type: 'set-card'; readonly card: CardId | undefined }
   | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
+  | { readonly type: 'set-diff'; readonly diff: DiffView }
+  /** Typed letter by letter. */
+  | { readonly type: 'find-in-diff'; readonly find: string }
   | { readonly type: 'add-run'; readonly runId: RunId }
   | { readonly type: 'remove-added-run'; readonly runId: RunId }
   /** Pins left out stay. */
@@ -262,6 +268,10 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, card: action.card };
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
+    case 'set-diff':
+      return { ...state, diff: action.diff };
+    case 'find-in-diff':
+      return { ...state, diff: { ...state.diff, find: action.find } };
     case 'set-table-delta':
       return { ...state, tableDelta: action.tableDelta };
     case 'add-run':

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DIFF_ORDERS } from '../domain/comparison/diff-view.ts';
 import { type BandView, parseBandView } from '../domain/charts/band-view.ts';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
@@ -111,6 +112,12 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   openGroups: fc.array(anyText, { maxLength: 3 }),
   judgedBy: fc.option(someText, { nil: undefined }),
+  diff: fc.record({
+    isDifferencesOnly: fc.boolean(),
+    order: fc.constantFrom(...DIFF_ORDERS),
+    epsilon: fc.constantFrom(0, 1e-9, 0.01),
+    find: anyText,
+  }),
   chart: fc.record({
     axis: fc.oneof(
       fc.constantFrom({ kind: 'step' } as const, { kind: 'relative' } as const, { kind: 'wall' } as const),

@@ -5,7 +5,7 @@ import { writeClipboard } from './write-clipboard.ts';
 
 export interface CopyButtonProps {
   /** A function is asked when it is copied. */
-  readonly text: string | (() => string);
+  readonly text: string | (() => string | Promise<string>);
   /** Name of the button, such as "Copy run id". */
   readonly label: string;
   readonly copiedLabel: string;
@@ -26,7 +26,7 @@ export function CopyButton({ text, label, copiedLabel, fieldLabel }: CopyButtonP
   }, [phase]);
   const [copied, setCopied] = useState('');
   const copy = async () => {
-    const now = typeof text === 'function' ? text() : text;
+    const now = typeof text === 'function' ? await text() : text;
     setCopied(now);
     setPhase((await writeClipboard(now)) ? 'copied' : 'field');
   };

@@ -26,6 +26,7 @@ import {
   readSmoothing,
 } from './packed-recipe.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
+import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
 import { packTree, readTree } from '../domain/runs/tree-view.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
 import type { RunId } from '../domain/runs/run.ts';
@@ -51,6 +52,7 @@ type PackedKey =
   | 'tree'
   | 'openGroups'
   | 'judgedBy'
+  | 'diff'
   | 'chart';
 
 interface PackedField {
@@ -92,6 +94,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('keep', 'isKeptSorted', (isKept) => isKept, readTrue),
   plainField('opengroups', 'openGroups', (ids) => ids, readTexts),
   plainField('judge', 'judgedBy', (text) => text, readText),
+  plainField('diff', 'diff', packDiffView, readDiffView),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -151,7 +154,8 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
+  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy, diff } =
+    part;
   return {
     columns,
     columnWidths,
@@ -167,6 +171,7 @@ function pickPacked(part: PackedPart): PackedPart {
     tree,
     openGroups,
     judgedBy,
+    diff,
     chart,
   };
 }

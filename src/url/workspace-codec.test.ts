@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DEFAULT_DIFF_VIEW } from '../domain/comparison/diff-view.ts';
 import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
 import type { RunId } from '../domain/runs/run.ts';
@@ -195,6 +196,7 @@ describe('versions', () => {
         columnWidths: { name: 180 },
         pinnedColumns: [],
         openGroups: [],
+        diff: DEFAULT_DIFF_VIEW,
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

@@ -100,6 +100,10 @@ export function createDataHandlers({
     'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.groups': async (request) => (await current).runs.groups(request),
     'runs.compare-groups': async (request) => (await current).runs.compareGroups(request),
+    'runs.diff': async (request, { signal }) => {
+      const { readDiffWindow } = await import('./runs/diff-reader.ts');
+      return readDiffWindow(request, (await current).runs.facts, signal);
+    },
     'runs.control': async (request) => (await current).runs.control(request),
 
     'page.visible': async ({ isVisible: next }) => {

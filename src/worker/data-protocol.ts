@@ -1,3 +1,4 @@
+import type { DiffReply, DiffRequest } from './runs/diff-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
@@ -127,6 +128,8 @@ export interface DataProtocol {
     reply: CompareGroupsReply | undefined;
     progress: never;
   };
+  /** What compared runs have and others have not: a window of its lines. */
+  'runs.diff': { request: DiffRequest; reply: DiffReply; progress: never };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };
   'runs.catalogue': { request: { readonly viewId: string }; reply: KeyCatalogue; progress: never };

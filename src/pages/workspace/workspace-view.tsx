@@ -30,7 +30,7 @@ import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { useGroupKeys } from './use-group-keys.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
-import { useSettledSet } from './use-settled-set.ts';
+import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
 import css from './workspace-view.module.css';
@@ -39,6 +39,11 @@ import css from './workspace-view.module.css';
 const { Component: ChartsOfSet } = createLazyComponent(
   async () => (await import('./charts-of-set.tsx')).ChartsOfSet,
   () => <Waiting words={m.loading_history()} />,
+);
+
+const { Component: DiffOfSet } = createLazyComponent(
+  async () => (await import('./diff/diff-of-set.tsx')).DiffOfSet,
+  () => <Waiting words={m.diff_reading()} />,
 );
 
 interface WorkspaceViewProps {
@@ -173,17 +178,19 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
         onLeftPercent={(tablePercent) => update({ tablePercent })}
         left={table}
         right={
-          <section className={css.right} aria-label={m.tab_charts()}>
+          <section
+            className={css.right}
+            aria-label={workspace.tab === 'diff' ? m.tab_diff() : m.tab_charts()}
+          >
             <Tabs />
             <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
               {isTablePainted ? (
-                <ChartsOfSet
+                <TabOfSet
                   viewId={query.viewId}
                   settled={settled}
+                  snapshot={snapshot}
                   groupBy={groupKeys}
-                  // A set that is still read is told of when it is: thousands of rows come in many parts.
-                  rowsVersion={snapshot.state === 'loading' ? undefined : snapshot.version}
-                  hasRows={snapshot.matched > 0 || mayMatchMore(snapshot)}
+                  experimentNames={experimentNames}
                 />
               ) : (
                 <Waiting words={m.loading_history()} />
@@ -194,6 +201,26 @@ function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps
       />
     </FilterFrame>
   );
+}
+
+interface TabOfSetProps {
+  readonly viewId: string;
+  readonly settled: SettledSet;
+  readonly snapshot: RunsSnapshot;
+  readonly groupBy: readonly string[];
+  readonly experimentNames: ReadonlyMap<ExperimentId, string>;
+}
+
+/** What the chosen tab shows of the compare set. */
+function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }: TabOfSetProps) {
+  const { workspace } = useWorkspace();
+  // A set that is still read is told of when it is: thousands of rows come in many parts.
+  const rowsVersion = snapshot.state === 'loading' ? undefined : snapshot.version;
+  if (workspace.tab === 'diff') {
+    return <DiffOfSet {...{ viewId, rowsVersion, experimentNames }} compared={settled.compared} />;
+  }
+  const hasRows = snapshot.matched > 0 || mayMatchMore(snapshot);
+  return <ChartsOfSet {...{ viewId, settled, groupBy, rowsVersion, hasRows }} />;
 }
 
 interface GroupRunsProps {
@@ -232,6 +259,7 @@ function Tabs() {
         label={m.tabs_label()}
         tabs={[
           { id: 'charts', label: m.tab_charts() },
+          { id: 'diff', label: m.tab_diff() },
           { id: 'table', label: m.tab_table() },
         ]}
         idPrefix="workspace"

@@ -55,6 +55,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.branch': refuse,
     'runs.neighbours': refuse,
     'runs.compare-groups': refuse,
+    'runs.diff': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,
     'page.visible': refuse,

@@ -1,0 +1,104 @@
+import { compareKeys } from '../charts/metric-sections.ts';
+import { metricAt, textAt } from '../runs/run-column.ts';
+import { definedMs, type RunFrame } from '../runs/run-frame.ts';
+import { durationAt } from '../runs/silent-run.ts';
+import { type DatasetInput, RUN_STATUSES } from '../runs/run.ts';
+import type { DiffCell, DiffLine } from './diff-lines.ts';
+
+/** A run that is compared: a row of a frame. */
+export interface DiffSubject {
+  readonly frame: RunFrame;
+  readonly row: number;
+}
+
+/** Lines of the kind `detail`, in their order. */
+export const DIFF_DETAILS = [
+  'experiment',
+  'status',
+  'start_time',
+  'duration',
+  'user',
+  'source',
+  'branch',
+  'commit',
+] as const;
+export type DiffDetail = (typeof DIFF_DETAILS)[number];
+
+/** Tags that lines of another kind tell of, or that MLflow keeps for itself. */
+const SYSTEM_TAG = 'mlflow.';
+const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
+  source: 'mlflow.source.name',
+  branch: 'mlflow.source.git.branch',
+  commit: 'mlflow.source.git.commit',
+};
+
+/**
+ * Every key that one of the runs has, one line each: details, params, metrics (the last value), tags without MLflow's
+ * own, datasets by what they were used for. Params, metrics and tags in the order of their names.
+ *
+ * @param subjects undefined: the run is not known; it has no values
+ * @param nowMs until when a running run lasts
+ */
+export function readDiff(subjects: readonly (DiffSubject | undefined)[], nowMs: number): readonly DiffLine[] {
+  const known = subjects.filter((subject) => subject !== undefined);
+  const frames = [...new Set(known.map(({ frame }) => frame))];
+  const line = (kind: DiffLine['kind'], key: string, read: (subject: DiffSubject) => DiffCell): DiffLine => ({
+    kind,
+    key,
+    cells: subjects.map((subject) => subject && read(subject)),
+  });
+  const params = keysOf(frames.map((frame) => frame.params));
+  const metrics = keysOf(frames.map((frame) => frame.metrics));
+  const tags = keysOf(frames.map((frame) => frame.tags)).filter((key) => !key.startsWith(SYSTEM_TAG));
+  const contexts = [...new Set(known.flatMap((subject) => datasetsOf(subject).map(contextOf)))].sort(
+    compareKeys,
+  );
+  const all = [
+    ...DIFF_DETAILS.map((key) => line('detail', key, (subject) => detailAt(subject, key, nowMs))),
+    ...params.map((key) => line('param', key, ({ frame, row }) => textAt(frame.params.get(key), row))),
+    ...metrics.map((key) => line('metric', key, ({ frame, row }) => metricAt(frame.metrics.get(key), row))),
+    ...tags.map((key) => line('tag', key, ({ frame, row }) => textAt(frame.tags.get(key), row))),
+    ...contexts.map((key) => line('dataset', key, (subject) => datasetTexts(subject, key))),
+  ];
+  return all.filter(({ cells }) => cells.some((cell) => cell !== undefined));
+}
+
+/** Each once, in the order of names. */
+function keysOf(maps: readonly ReadonlyMap<string, unknown>[]): readonly string[] {
+  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort(compareKeys);
+}
+
+function detailAt({ frame, row }: DiffSubject, key: DiffDetail, nowMs: number): DiffCell {
+  switch (key) {
+    case 'experiment':
+      return frame.experimentIds[row];
+    case 'status':
+      return RUN_STATUSES[frame.statusCodes[row] ?? -1];
+    case 'start_time':
+      return definedMs(frame.startsMs[row]);
+    case 'duration':
+      return durationAt(frame, row, nowMs);
+    case 'user':
+      return textAt(frame.users, row);
+    case 'source':
+    case 'branch':
+    case 'commit':
+      return textAt(frame.tags.get(TAG_OF_DETAIL[key] ?? ''), row);
+  }
+}
+
+function datasetsOf({ frame, row }: DiffSubject): readonly DatasetInput[] {
+  return frame.datasets[row] ?? [];
+}
+
+/** What a dataset was used for; of one that does not tell it is empty. */
+function contextOf({ context }: DatasetInput): string {
+  return context ?? '';
+}
+
+/** Name and digest of each, so that another version of the same data is another value. */
+function datasetTexts(subject: DiffSubject, context: string): string | undefined {
+  const own = datasetsOf(subject).filter((dataset) => contextOf(dataset) === context);
+  if (own.length === 0) return undefined;
+  return own.map(({ name, digest }) => `${name} (${digest})`).join(', ');
+}

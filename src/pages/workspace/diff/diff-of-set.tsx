@@ -1,0 +1,113 @@
+import { useMemo, useState } from 'react';
+import { MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
+import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { runOfBaseline } from '../../../domain/runs/baseline.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { m } from '../../../paraglide/messages.js';
+import { useMark } from '../../../parts/mark.ts';
+import { useRunStyles } from '../../../parts/run-styles.ts';
+import { Waiting } from '../../../parts/waiting.tsx';
+import { useWorkspace } from '../../../state/workspace-store.tsx';
+import { DataGrid, type RevealedRow } from '../../../tables/data-grid.tsx';
+import css from './diff.module.css';
+import { diffColumns } from './diff-columns.tsx';
+import { baselineFirst, nextPlace } from './diff-order.ts';
+import { DiffToolbar } from './diff-toolbar.tsx';
+import type { ExperimentNames } from './diff-words.ts';
+import { useDiff } from './use-diff.ts';
+import { useDiffTexts } from './use-diff-texts.ts';
+
+interface DiffOfSetProps {
+  readonly viewId: string;
+  readonly compared: readonly ComparedRun[];
+  readonly rowsVersion: number | undefined;
+  readonly experimentNames: ExperimentNames;
+}
+
+/** What the runs of the compare set have, side by side. */
+export function DiffOfSet(props: DiffOfSetProps) {
+  if (props.compared.length >= 2) return <Diff {...props} />;
+  return <p className={css.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
+}
+
+const NO_STATUSES: readonly undefined[] = [];
+
+function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfSetProps) {
+  const { workspace, dispatch } = useWorkspace();
+  const { diff: view, directions } = workspace;
+  // A group as the baseline has no column of its own: runs are compared with each other.
+  const baselineId = runOfBaseline(workspace.baseline);
+  const runs = useMemo(
+    () => baselineFirst(compared, baselineId).slice(0, MAX_DIFF_RUNS),
+    [compared, baselineId],
+  );
+  const styles = useRunStyles(compared);
+  const baseline = runs[0]?.id === baselineId ? 0 : undefined;
+  const question = {
+    viewId,
+    runIds: runs.map(({ id }) => id),
+    baseline: baseline === undefined ? undefined : baselineId,
+    view,
+  };
+  const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion);
+  const statuses = reply?.statuses ?? NO_STATUSES;
+  const statusText = statuses.join(' ');
+  const columns = useMemo(
+    () => diffColumns({ runs, statuses, styles, baseline, directions, names }),
+    // `statusText` stands for `statuses`.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [runs, statusText, styles, baseline, directions, names],
+  );
+  const [current, setCurrent] = useState<RevealedRow>();
+  const step = (direction: 1 | -1) => {
+    const next = nextPlace(reply?.differing ?? [], current?.row, direction);
+    if (next !== undefined) setCurrent({ row: next, align: 'in-sight' });
+  };
+  const texts = useDiffTexts(question, runs, names);
+  useMark('runlens:view-ready', reply !== undefined, 'diff');
+
+  return (
+    <section className={css.panel} aria-label={m.tab_diff()}>
+      <DiffToolbar
+        view={view}
+        reply={reply}
+        runCount={runs.length}
+        cutFrom={compared.length > runs.length ? compared.length : undefined}
+        onView={(next) => dispatch({ type: 'set-diff', diff: next })}
+        onFind={(find) => dispatch({ type: 'find-in-diff', find })}
+        onStep={step}
+        getMarkdown={texts.markdown}
+        onCsv={() => void texts.saveCsv()}
+      />
+      <div className={css.grid}>
+        {reply ? (
+          <DataGrid<DiffRow>
+            label={m.tab_diff()}
+            columns={columns}
+            rowCount={reply.rowCount}
+            ariaRowCount={reply.rowCount}
+            getRow={getRow}
+            getRowId={idOfRow}
+            onVisibleRange={onVisibleRange}
+            revealRow={current}
+            rowState={(row) => ({ isFocused: current !== undefined && getRow(current.row) === row })}
+            resetKey={`${view.find} ${view.order} ${view.isDifferencesOnly}`}
+            onRowKey={(_, key) => {
+              if (key !== 'n' && key !== 'p') return false;
+              step(key === 'n' ? 1 : -1);
+              return true;
+            }}
+          >
+            {view.find === '' ? m.diff_all_same() : m.diff_found_none()}
+          </DataGrid>
+        ) : (
+          <Waiting words={m.diff_reading()} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function idOfRow(row: DiffRow): string {
+  return 'section' in row ? row.section : `${row.kind} ${row.key}`;
+}

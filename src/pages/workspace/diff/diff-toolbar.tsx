@@ -1,0 +1,120 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { formatCount } from '../../../base/format-number.ts';
+import { DIFF_ORDERS, type DiffOrder, type DiffView } from '../../../domain/comparison/diff-view.ts';
+import { m } from '../../../paraglide/messages.js';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import type { DiffReply } from '../../../worker/runs/diff-protocol.ts';
+import css from './diff.module.css';
+
+/** Shares of the larger number within which two numbers are the same. */
+const EPSILONS = [0, 1e-9, 1e-6, 1e-3, 1e-2] as const;
+
+interface DiffToolbarProps {
+  readonly view: DiffView;
+  readonly reply: DiffReply | undefined;
+  readonly runCount: number;
+  /** Of all runs of the set, where they are more than can be shown. */
+  readonly cutFrom: number | undefined;
+  readonly onView: (view: DiffView) => void;
+  readonly onFind: (text: string) => void;
+  /** To the next line that differs, or the one before. */
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly getMarkdown: () => Promise<string>;
+  readonly onCsv: () => void;
+}
+
+export function DiffToolbar(props: DiffToolbarProps) {
+  const { view, reply, onView } = props;
+  const epsilons = [...new Set<number>([...EPSILONS, view.epsilon])].sort((a, b) => a - b);
+  return (
+    <div className={css.toolbar}>
+      <div className={css.find}>
+        <TextField label={m.diff_find()} value={view.find} onChange={props.onFind} type="search" />
+      </div>
+      <label className={css.field}>
+        <input
+          type="checkbox"
+          checked={view.isDifferencesOnly}
+          onChange={(event) => onView({ ...view, isDifferencesOnly: event.currentTarget.checked })}
+        />
+        {m.diff_only()}
+      </label>
+      <label className={css.field}>
+        {m.diff_order()}
+        <select
+          value={view.order}
+          onChange={(event) => onView({ ...view, order: readOrder(event.currentTarget.value) })}
+        >
+          <option value="key">{m.diff_order_key()}</option>
+          <option value="size">{m.diff_order_size()}</option>
+        </select>
+      </label>
+      <label className={css.field} title={m.diff_within_title()}>
+        {m.diff_within()}
+        <select
+          value={String(view.epsilon)}
+          onChange={(event) => onView({ ...view, epsilon: Number(event.currentTarget.value) })}
+        >
+          {epsilons.map((epsilon) => (
+            <option key={epsilon} value={String(epsilon)}>
+              {epsilon === 0 ? m.diff_exactly() : `${epsilon * 100} %`}
+            </option>
+          ))}
+        </select>
+      </label>
+      {view.isDifferencesOnly ? null : (
+        <span className={css.field}>
+          <StepButton direction={-1} {...props} />
+          <StepButton direction={1} {...props} />
+        </span>
+      )}
+      <span role="status" className={css.said}>
+        {reply ? sayCounts(reply, props) : ''}
+      </span>
+      <CopyButton
+        text={props.getMarkdown}
+        label={m.diff_copy_markdown()}
+        copiedLabel={m.copied()}
+        fieldLabel={m.copy_by_hand()}
+      />
+      <button type="button" className={css.csv} onClick={props.onCsv}>
+        {m.diff_csv()}
+      </button>
+    </div>
+  );
+}
+
+function StepButton({ direction, onStep, reply }: DiffToolbarProps & { readonly direction: 1 | -1 }) {
+  const label = direction === 1 ? m.diff_next() : m.diff_previous();
+  const Icon = direction === 1 ? IconArrowDown : IconArrowUp;
+  return (
+    <button
+      type="button"
+      className={css.step}
+      aria-label={label}
+      title={label}
+      disabled={!reply || reply.differing.length === 0}
+      onClick={() => onStep(direction)}
+    >
+      <Icon size={14} aria-hidden="true" />
+    </button>
+  );
+}
+
+function sayCounts(
+  { lineCount, sameCount }: DiffReply,
+  { runCount, cutFrom }: Pick<DiffToolbarProps, 'runCount' | 'cutFrom'>,
+): string {
+  const counts = m.diff_counts({
+    differ: formatCount(lineCount - sameCount),
+    same: formatCount(sameCount),
+    runs: formatCount(runCount),
+  });
+  if (cutFrom === undefined) return counts;
+  return `${counts} · ${m.diff_cut({ shown: formatCount(runCount), all: formatCount(cutFrom) })}`;
+}
+
+function readOrder(text: string): DiffOrder {
+  return DIFF_ORDERS.find((order) => order === text) ?? 'key';
+}

@@ -1,0 +1,88 @@
+import { formatFullValue, formatWith, precisionFor } from '../../../base/format-number.ts';
+import { formatDateTime, formatDuration, formatFullDateTime } from '../../../base/format-time.ts';
+import type { DiffKind, DiffLine } from '../../../domain/comparison/diff-lines.ts';
+import type { DiffDetail } from '../../../domain/comparison/read-diff.ts';
+import type { ExperimentId } from '../../../domain/runs/experiment.ts';
+import { RUN_STATUSES } from '../../../domain/runs/run.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { statusWord } from '../../../parts/wording.ts';
+
+export type ExperimentNames = ReadonlyMap<ExperimentId, string>;
+
+export function wordOfKind(kind: DiffKind): string {
+  switch (kind) {
+    case 'detail':
+      return m.diff_details();
+    case 'param':
+      return m.diff_params();
+    case 'metric':
+      return m.diff_metrics();
+    case 'tag':
+      return m.diff_tags();
+    case 'dataset':
+      return m.diff_datasets();
+  }
+}
+
+/** What a line is called. */
+export function wordOfLine({ kind, key }: Pick<DiffLine, 'kind' | 'key'>): string {
+  if (kind === 'detail') return wordOfDetail(key as DiffDetail);
+  return kind === 'dataset' && key === '' ? m.diff_dataset() : key;
+}
+
+function wordOfDetail(key: DiffDetail): string {
+  switch (key) {
+    case 'experiment':
+      return m.diff_experiment();
+    case 'status':
+      return m.diff_status();
+    case 'start_time':
+      return m.diff_started();
+    case 'duration':
+      return m.diff_duration();
+    case 'user':
+      return m.diff_user();
+    case 'source':
+      return m.diff_source();
+    case 'branch':
+      return m.diff_branch();
+    case 'commit':
+      return m.diff_commit();
+  }
+}
+
+export interface CellWords {
+  readonly short: string;
+  /** Every digit, or the whole text. */
+  readonly full: string;
+}
+
+/** Of the run at a place; undefined: it has no such value. */
+export function wordsOfCell(
+  { kind, key, cells }: DiffLine,
+  place: number,
+  names: ExperimentNames,
+): CellWords | undefined {
+  const cell = cells[place];
+  if (cell === undefined) return undefined;
+  if (kind === 'detail' && key === 'start_time' && typeof cell === 'number') {
+    return { short: formatDateTime(cell, getLocale()), full: formatFullDateTime(cell, getLocale()) };
+  }
+  if (kind === 'detail' && key === 'duration' && typeof cell === 'number') {
+    const words = formatDuration(cell, getLocale());
+    return { short: words, full: words };
+  }
+  if (typeof cell === 'number') {
+    // As many decimals as tell the runs apart.
+    const precision = precisionFor(cells.filter((each) => typeof each === 'number'));
+    return { short: formatWith(cell, precision), full: formatFullValue(cell) };
+  }
+  if (kind === 'detail' && key === 'experiment') return same(names.get(cell as ExperimentId) ?? cell);
+  const status = kind === 'detail' && key === 'status' && RUN_STATUSES.find((each) => each === cell);
+  return same(status ? statusWord(status) : cell);
+}
+
+function same(text: string): CellWords {
+  return { short: text, full: text };
+}

@@ -1,0 +1,39 @@
+import { exportFileName } from '../../../domain/export/export-name.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
+import { useDataClient } from '../../../queries/data-client-context.tsx';
+import { downloadBlob } from '../../../ui/download-blob.ts';
+import { diffText } from './diff-text.ts';
+import type { ExperimentNames } from './diff-words.ts';
+import type { DiffQuestion } from './use-diff.ts';
+
+const ALL = { start: 0, end: Number.MAX_SAFE_INTEGER } as const;
+
+export interface DiffTexts {
+  readonly markdown: () => Promise<string>;
+  readonly saveCsv: () => Promise<void>;
+}
+
+/** All lines that are looked at, those off the screen included. */
+export function useDiffTexts(
+  question: DiffQuestion,
+  runs: readonly ComparedRun[],
+  names: ExperimentNames,
+): DiffTexts {
+  const client = useDataClient();
+  const textOf = async (format: 'csv' | 'markdown') => {
+    const { rows } = await client.call('runs.diff', { ...question, ...ALL });
+    return diffText(format, rows, runs, names, getLocale());
+  };
+  return {
+    markdown: () => textOf('markdown'),
+    saveCsv: async () => {
+      const experiments = [
+        ...new Set(runs.map(({ experimentId }) => names.get(experimentId) ?? experimentId)),
+      ];
+      const fileName = exportFileName([`${m.tab_diff()} ${experiments.join(' ')}`], new Date(), false, 'csv');
+      downloadBlob(new Blob([await textOf('csv')], { type: 'text/csv;charset=utf-8' }), fileName);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { useDataClient } from '../../../queries/data-client-context.tsx';
+import type { DiffReply, DiffRequest } from '../../../worker/runs/diff-protocol.ts';
+
+export type DiffQuestion = Omit<DiffRequest, 'start' | 'end'>;
+
+export interface ReadDiff {
+  /** The last answer; it stays while a changed question has none yet. Undefined: there was none. */
+  readonly reply: DiffReply | undefined;
+  readonly getRow: (index: number) => DiffRow | undefined;
+  readonly onVisibleRange: (start: number, end: number) => void;
+}
+
+/** The window of lines that is on screen. @param version of the rows: another one is a reason to ask again */
+export function useDiff(question: DiffQuestion, version: number | undefined): ReadDiff {
+  const client = useDataClient();
+  const [range, setRange] = useState({ start: 0, end: 80 });
+  const [reply, setReply] = useState<DiffReply>();
+  const key = JSON.stringify(question);
+  useEffect(() => {
+    const controller = new AbortController();
+    client.call('runs.diff', { ...question, ...range }, { signal: controller.signal }).then(
+      (next) => {
+        if (!controller.signal.aborted) setReply(next);
+      },
+      // Asked again with the next version; the watch of the rows tells what is wrong.
+      () => undefined,
+    );
+    return () => controller.abort();
+    // `key` stands for `question`.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [client, key, version, range]);
+  const getRow = useCallback((index: number) => reply?.rows[index - reply.start], [reply]);
+  const onVisibleRange = useCallback(
+    (start: number, end: number) =>
+      setRange((before) => (before.start === start && before.end === end ? before : { start, end })),
+    [],
+  );
+  return { reply, getRow, onVisibleRange };
+}

@@ -1,0 +1,27 @@
+import type { DiffRow } from '../../domain/comparison/diff-rows.ts';
+import type { DiffView } from '../../domain/comparison/diff-view.ts';
+import type { RunId, RunStatus } from '../../domain/runs/run.ts';
+
+export interface DiffRequest {
+  readonly viewId: string;
+  /** In the order of the columns. */
+  readonly runIds: readonly RunId[];
+  /** One of the runs, that others are compared with; undefined: each with all. */
+  readonly baseline: RunId | undefined;
+  readonly view: DiffView;
+  /** The rows that are needed, [start, end). */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface DiffReply {
+  /** Of each run; undefined: it is not known (yet). */
+  readonly statuses: readonly (RunStatus | undefined)[];
+  readonly start: number;
+  readonly rows: readonly DiffRow[];
+  readonly rowCount: number;
+  /** Places of the rows that differ, ascending. */
+  readonly differing: readonly number[];
+  readonly lineCount: number;
+  readonly sameCount: number;
+}

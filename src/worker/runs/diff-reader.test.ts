@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_DIFF_VIEW } from '../../domain/comparison/diff-view.ts';
+import type { Run, RunId } from '../../domain/runs/run.ts';
+import { contextOf } from '../../testing/evaluation-context.ts';
+import { settled } from '../../testing/manual-clock.ts';
+import { makeRun } from '../../testing/make-run.ts';
+import { type FactsRow, RunFacts } from '../charts/run-facts.ts';
+import type { DiffRequest } from './diff-protocol.ts';
+import { readDiffWindow } from './diff-reader.ts';
+
+const ROWS = [
+  makeRun({ id: 'a', params: { lr: '0.1', seed: '1' } }),
+  makeRun({ id: 'b', params: { lr: '0.2', seed: '1' } }),
+];
+const OUTSIDER = makeRun({ id: 'c', params: { lr: '0.3', seed: '2' }, status: 'FAILED' });
+
+function setUp() {
+  let context = contextOf(ROWS);
+  const asked: RunId[] = [];
+  let answer: (run: Run) => void = () => undefined;
+  const rowOf = (id: RunId): FactsRow | undefined => {
+    const row = context.frame.rowOf.get(id);
+    return row === undefined
+      ? undefined
+      : { context, logged: context.frame, row, sameKeys: [], directions: {} };
+  };
+  const facts = new RunFacts({
+    findRow: (_, id) => rowOf(id),
+    readRun: (id) => {
+      asked.push(id);
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+    contextOf: (frame) => ({ ...contextOf([]), frame }),
+  });
+  const controller = new AbortController();
+  const read = (shape: Partial<DiffRequest> = {}) =>
+    readDiffWindow(
+      {
+        viewId: 'view',
+        runIds: ROWS.map(({ id }) => id),
+        baseline: undefined,
+        view: DEFAULT_DIFF_VIEW,
+        start: 0,
+        end: 50,
+        ...shape,
+      },
+      facts,
+      controller.signal,
+    );
+  return {
+    read,
+    asked,
+    abort: () => controller.abort(),
+    answer: (run: Run) => answer(run),
+    replaceRows: (runs: readonly Run[]) => {
+      context = contextOf(runs);
+    },
+  };
+}
+
+const keysOf = ({ rows }: Awaited<ReturnType<typeof readDiffWindow>>) =>
+  rows.map((row) => ('section' in row ? `[${row.section}]` : row.key));
+
+describe('a window of the diff', () => {
+  it('is made of rows that are there, without a request', async () => {
+    const { read, asked } = setUp();
+    const reply = await read();
+    expect(keysOf(reply)).toEqual(['[param]', 'lr']);
+    expect(reply).toMatchObject({ rowCount: 2, differing: [1], statuses: ['FINISHED', 'FINISHED'] });
+    expect(keysOf(await read({ start: 1, end: 2 }))).toEqual(['lr']);
+    expect(asked).toEqual([]);
+  });
+
+  it('waits for a run that is no row, which is read once', async () => {
+    const { read, asked, answer } = setUp();
+    const runIds = [...ROWS.map(({ id }) => id), OUTSIDER.id];
+    const waiting = read({ runIds });
+    await settled();
+    answer(OUTSIDER);
+    const reply = await waiting;
+    expect(keysOf(reply)).toEqual(['[detail]', 'status', '[param]', 'lr', 'seed']);
+    expect(reply.statuses).toEqual(['FINISHED', 'FINISHED', 'FAILED']);
+    await read({ runIds, start: 1, end: 3 });
+    expect(asked).toEqual([OUTSIDER.id]);
+  });
+
+  it('ends with who asked', async () => {
+    const { read, abort } = setUp();
+    const waiting = read({ runIds: [OUTSIDER.id] });
+    abort();
+    await expect(waiting).rejects.toThrow();
+  });
+
+  it('is another one when rows changed', async () => {
+    const { read, replaceRows } = setUp();
+    await read();
+    replaceRows([...ROWS.slice(0, 1), makeRun({ id: 'b', params: { lr: '0.1', seed: '7' } })]);
+    expect(keysOf(await read())).toEqual(['[param]', 'seed']);
+  });
+
+  it('measures from the baseline', async () => {
+    const { read } = setUp();
+    const [, baseline] = ROWS;
+    const { rows } = await read({ baseline: baseline?.id });
+    expect(rows[1]).toMatchObject({ key: 'lr', size: 0.5 });
+  });
+});
