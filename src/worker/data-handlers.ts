@@ -74,6 +74,7 @@ export function createDataHandlers({
     'source.open': (spec, { signal }) => open(spec, signal),
 
     ...createFindingHandlers(() => current, clock),
+    ...createDiffHandler(() => current),
 
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
@@ -100,10 +101,6 @@ export function createDataHandlers({
     'runs.legend': async (request) => (await current).runs.legend(request),
     'runs.groups': async (request) => (await current).runs.groups(request),
     'runs.compare-groups': async (request) => (await current).runs.compareGroups(request),
-    'runs.diff': async (request, { signal }) => {
-      const { readDiffWindow } = await import('./runs/diff-reader.ts');
-      return readDiffWindow(request, (await current).runs.facts, signal);
-    },
     'runs.control': async (request) => (await current).runs.control(request),
 
     'page.visible': async ({ isVisible: next }) => {
@@ -220,5 +217,15 @@ function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataH
     'models.register': async (request, { signal }) => (await opened()).source.registerModel(request, signal),
     'models.delete-version': async (name, { signal }) =>
       (await opened()).source.deleteModelVersion(name, signal),
+  };
+}
+
+/** Its code comes when it is asked for. */
+function createDiffHandler(open: () => Promise<Opened>): Pick<DataHandlers, 'runs.diff'> {
+  return {
+    'runs.diff': async (request, { signal }) => {
+      const { readDiffWindow } = await import('./runs/diff-reader.ts');
+      return readDiffWindow(request, (await open()).runs.facts, signal);
+    },
   };
 }

@@ -17,7 +17,7 @@ const OUTSIDER = makeRun({ id: 'c', params: { lr: '0.3', seed: '2' }, status: 'F
 function setUp() {
   let context = contextOf(ROWS);
   const asked: RunId[] = [];
-  let answer: (run: Run) => void = () => undefined;
+  const waiting: ((run: Run) => void)[] = [];
   const rowOf = (id: RunId): FactsRow | undefined => {
     const row = context.frame.rowOf.get(id);
     return row === undefined
@@ -28,9 +28,7 @@ function setUp() {
     findRow: (_, id) => rowOf(id),
     readRun: (id) => {
       asked.push(id);
-      return new Promise((resolve) => {
-        answer = resolve;
-      });
+      return new Promise((resolve) => waiting.push(resolve));
     },
     contextOf: (frame) => ({ ...contextOf([]), frame }),
   });
@@ -53,7 +51,7 @@ function setUp() {
     read,
     asked,
     abort: () => controller.abort(),
-    answer: (run: Run) => answer(run),
+    answer: (run: Run) => waiting.shift()?.(run),
     replaceRows: (runs: readonly Run[]) => {
       context = contextOf(runs);
     },
@@ -90,7 +88,7 @@ describe('a window of the diff', () => {
     const { read, abort } = setUp();
     const waiting = read({ runIds: [OUTSIDER.id] });
     abort();
-    await expect(waiting).rejects.toThrow();
+    await expect(waiting).rejects.toThrow('abort');
   });
 
   it('is another one when rows changed', async () => {
