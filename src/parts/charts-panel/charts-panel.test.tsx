@@ -58,6 +58,8 @@ function panel(
   collapsedSections: readonly string[] = [],
   metrics: readonly MetricOfSet[] = METRICS,
   onSettings: (change: object) => void = () => undefined,
+  runs = RUNS,
+  viewId?: string,
 ) {
   return (
     <MantineProvider env="test">
@@ -68,7 +70,8 @@ function panel(
       >
         <HighlightProvider>
           <ChartsPanel
-            runs={RUNS}
+            viewId={viewId}
+            runs={runs}
             metrics={metrics}
             find={find}
             onFind={vi.fn()}
@@ -122,6 +125,18 @@ describe('charts of many metrics', () => {
     const { rerender } = render(panel(''));
     rerender(panel('group11/'));
     expect(cards()).toHaveLength(10);
+  });
+
+  it('ask for the names of those runs that are drawn', async () => {
+    const runs = Array.from({ length: 600 }, (_, index) => toComparedRun(makeRun({ id: `run ${index}` })));
+    render(panel('', [], METRICS, undefined, runs, 'view'));
+    await waitFor(() =>
+      expect(call).toHaveBeenCalledWith('runs.legend', expect.anything(), expect.anything()),
+    );
+    const requests = (call.mock.calls as unknown as [string, { ids?: readonly string[] }][])
+      .filter(([name]) => name === 'runs.legend')
+      .map(([, { ids = [] }]) => ids.length);
+    expect(requests).toEqual([500]);
   });
 
   it('follow sections that are folded away', () => {
