@@ -36,13 +36,15 @@ export function ChoiceList<Item extends Choice>(props: ChoiceListProps<Item>) {
   const found = wanted === '' ? choices : choices.filter((choice) => isMeant(choice, wanted));
   return (
     <>
-      <TextField
-        type="search"
-        label={label}
-        value={typed}
-        onChange={setTyped}
-        {...(hasFocus ? { 'data-autofocus': true } : {})}
-      />
+      <div className={css.field}>
+        <TextField
+          type="search"
+          label={label}
+          value={typed}
+          onChange={setTyped}
+          {...(hasFocus ? { 'data-autofocus': true } : {})}
+        />
+      </div>
       <div className={css.list}>
         {found.slice(0, MOST_ROWS).map((choice) => (
           <label key={choice.id} className={css.choice} title={choice.title ?? choice.text}>

@@ -41,18 +41,17 @@ export function useColumnFormats(
 
 function see(before: Seen, columns: readonly RunColumn[], window: TableWindow | undefined): Seen {
   const cells = new Map(before.cells);
-  // Rows above the rows share their columns: a baseline of 2.5 among whole numbers is not written as 3.
-  const rows = window ? [...window.top, ...window.rows] : [];
   const formats = new Map<string, ColumnFormat>();
   columns.forEach((column, index) => {
     if (column.kind === 'attribute') return;
     const id = formatRunColumn(column);
-    const fresh = rows.flatMap((row) => shownCell(row, index));
+    const fresh = window?.rows.flatMap((row) => shownCell(row, index)) ?? [];
+    const above = window?.top.flatMap((row) => shownCell(row, index)) ?? [];
     const known = [...(cells.get(id) ?? []), ...fresh].slice(0, MAX_REMEMBERED);
     cells.set(id, known);
     formats.set(
       id,
-      column.kind === 'param' || column.kind === 'tag' ? textFormat(known) : numberFormat(known),
+      column.kind === 'param' || column.kind === 'tag' ? textFormat(known) : numberFormat(known, above),
     );
   });
   const isSame = JSON.stringify([...formats]) === JSON.stringify([...before.formats]);
@@ -69,8 +68,19 @@ function shownCell(row: TableRow, index: number): readonly Cell[] {
   return cell?.kind === 'same' ? [cell.value] : [];
 }
 
-function numberFormat(cells: readonly Cell[]): ColumnFormat {
-  return { kind: 'number', precision: precisionFor(cells.filter((cell) => typeof cell === 'number')) };
+/**
+ * Rows above the rows share their columns: a baseline of 2.5 among whole numbers is not written as 3, and one of 1,000
+ * costs the others no decimals.
+ */
+function numberFormat(cells: readonly Cell[], above: readonly Cell[]): ColumnFormat {
+  const own = precisionFor(numbersOf(cells));
+  const all = precisionFor(numbersOf([...cells, ...above]));
+  const isFiner = own.notation === 'fixed' && all.notation === 'fixed' && all.decimals > own.decimals;
+  return { kind: 'number', precision: isFiner ? all : own };
+}
+
+function numbersOf(cells: readonly Cell[]): readonly number[] {
+  return cells.filter((cell) => typeof cell === 'number');
 }
 
 function textFormat(cells: readonly Cell[]): ColumnFormat {
