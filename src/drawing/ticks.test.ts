@@ -81,6 +81,13 @@ describe('distinctLabels', () => {
     expect(distinctLabels([1e-300, 1.0000001e-300])).toEqual(['1.0000000e-300', '1.0000001e-300']);
   });
 
+  it('tells values apart that stand apart in the range that they are read in', () => {
+    const range = { min: 1, max: 1 + 5e-11 };
+    expect(distinctLabels([1.000_000_000_001], range)).toEqual(['1.000000000001']);
+    expect(distinctLabels([0.5], { min: 0, max: 1 })).toEqual(['0.5000']);
+    expect(distinctLabels([3], { min: 3, max: 3 })).toEqual(['3']);
+  });
+
   it('reads different for different values', () => {
     fc.assert(
       fc.property(fc.array(fc.double()), (values) => {

@@ -4,8 +4,22 @@ const FEWEST_DIGITS = 4;
 /** Enough to write any double so that no other reads the same. */
 const MOST_DIGITS = 17;
 
-/** Values as text with 4 significant digits, or with as many as it takes until different values read different. */
-export function distinctLabels(values: readonly number[]): readonly string[] {
+/** What of the height of a plot can still be told apart by eye. */
+const SHARE_OF_RANGE = 1 / 500;
+
+/**
+ * Values as text with 4 significant digits, or with as many as it takes until different values read different.
+ *
+ * @param range that they are read in: values that stand apart there read different, be they here or not
+ */
+export function distinctLabels(
+  values: readonly number[],
+  range?: { readonly min: number; readonly max: number },
+): readonly string[] {
+  if (range && range.max > range.min) {
+    const neighbours = [range.min, range.min + (range.max - range.min) * SHARE_OF_RANGE];
+    return distinctLabels([...values, ...neighbours]).slice(0, values.length);
+  }
   const distinctCount = new Set(values).size;
   const precision = precisionFor(values.filter(Number.isFinite));
   const short = values.map((value) => formatWith(value, precision));

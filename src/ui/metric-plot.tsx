@@ -161,6 +161,7 @@ export function MetricPlot(props: MetricPlotProps) {
           lines={props.lines}
           marks={props.marks}
           readings={props.readings}
+          range={props.yDomain}
           isPinned={pinnedX !== undefined}
           highlighted={highlighted}
           anchor={overlay}
@@ -234,8 +235,11 @@ function overlayBleed({ devicePixelRatio }: PlotLayout) {
 }
 
 /** The tooltip in words, for those who move by keyboard. */
-function spoken({ x, points }: PlotReadout, { texts, labels }: MetricPlotProps): string {
-  const values = distinctLabels(points.map(({ y }) => y));
+function spoken({ x, points }: PlotReadout, { texts, labels, yDomain }: MetricPlotProps): string {
+  const values = distinctLabels(
+    points.map(({ y }) => y),
+    yDomain,
+  );
   const first = points.slice(0, 3).map(({ line }, index) => `${texts[line]?.label} ${values[index]}`);
   return [labels.step(x), ...first].join(', ');
 }

@@ -45,6 +45,8 @@ interface PlotTooltipProps {
   readonly marks: DescribedMarks;
   /** Of each point of `lines`; undefined: lines have no bands. */
   readonly readings?: TooltipReadings | undefined;
+  /** Of the y axis. */
+  readonly range: { readonly min: number; readonly max: number };
   readonly isPinned: boolean;
   readonly highlighted: number | undefined;
   /** The plot, and the place in it in CSS pixels. */
@@ -86,9 +88,17 @@ export function PlotTooltip(props: PlotTooltipProps) {
   const isLit = ({ line }: LinePoint) => line === highlighted;
   const lit = readout.points.filter(isLit);
   const shown = [...lit, ...readout.points.filter((point) => !isLit(point))].slice(0, MOST_LINES);
-  const values = distinctLabels(shown.map(({ y }) => y));
+  const values = distinctLabels(
+    shown.map(({ y }) => y),
+    props.range,
+  );
   const { raws } = lines;
-  const rawValues = raws && distinctLabels(shown.map(({ index }) => raws[index] ?? Number.NaN));
+  const rawValues =
+    raws &&
+    distinctLabels(
+      shown.map(({ index }) => raws[index] ?? Number.NaN),
+      props.range,
+    );
   const hiddenCount = readout.points.length - shown.length;
   return createPortal(
     <div ref={box} className={css['tooltip']} aria-hidden="true" data-tooltip={readout.x}>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { downsampleLine } from '../series/downsample.ts';
-import { packLines, packMarks, pictureScale, stepExtent, valueExtent } from './picture.ts';
+import { packLines, packMarks, pictureScale, stepExtent, valueExtent, type PictureAxes } from './picture.ts';
 import type { Series } from '../series/series.ts';
 
 function seriesOf(values: readonly number[], firstStep = 0): Series {
@@ -13,6 +13,8 @@ function seriesOf(values: readonly number[], firstStep = 0): Series {
 }
 
 const shape = { widthPx: 4, xKind: 'linear', xWindow: undefined } as const;
+
+const LINEAR: PictureAxes = { xKind: 'linear', yKind: 'linear' };
 
 describe('picture', () => {
   it('packs lines and marks of several series, empty ones included', () => {
@@ -47,13 +49,36 @@ describe('picture', () => {
             Number.isFinite(value) && (!xWindow || (step >= xWindow.min && step <= xWindow.max)),
         );
         const expected = shown.length > 0 ? { min: Math.min(...shown), max: Math.max(...shown) } : undefined;
-        const extent = valueExtent(lines, xWindow);
+        const extent = valueExtent(lines, xWindow, LINEAR);
         expect(extent && [extent.min + 0, extent.max + 0]).toEqual(
           expected && [expected.min + 0, expected.max + 0],
         );
       }),
     );
   });
+
+  it.each<[string, PictureAxes, number, number]>([
+    ['linear', LINEAR, 30, 70],
+    ['log up', { xKind: 'linear', yKind: 'log' }, 10 ** 1.3, 10 ** 1.7],
+    ['log across', { xKind: 'log', yKind: 'linear' }, 10 + 90 * Math.log10(3), 10 + 90 * Math.log10(7)],
+  ])(
+    'reaches where a line between two points crosses a window that holds none: %s',
+    (_name, axes, low, high) => {
+      const isLogX = axes.xKind === 'log';
+      const [from, to] = isLogX ? [1, 10] : [0, 100];
+      const linear = axes.yKind === 'linear' && !isLogX;
+      const lines = {
+        offsets: Uint32Array.of(0, 2, 2, 4),
+        xs: Float64Array.of(from, to, to * 2, to * 3),
+        // The second line lies off the window.
+        ys: Float64Array.of(linear ? 0 : 10, 100, -5, -6),
+      };
+      const window = isLogX ? { min: 3, max: 7 } : { min: 30, max: 70 };
+      const extent = valueExtent(lines, window, axes);
+      expect(extent?.min).toBeCloseTo(low);
+      expect(extent?.max).toBeCloseTo(high);
+    },
+  );
 
   it('begins a log axis at the first step that it has a place for', () => {
     const scale = pictureScale(

@@ -92,21 +92,54 @@ export function packMarks(lines: readonly (SampledLine | undefined)[]): PackedMa
   return marks;
 }
 
+/** Whether axes go by the number or by its logarithm: there a line between two points is straight. */
+export interface PictureAxes {
+  readonly xKind: Scale['kind'];
+  readonly yKind: Scale['kind'];
+}
+
 /**
- * Smallest and largest value of the packed points inside the window. M4 keeps the lowest and highest point of each
- * pixel column, so this is the extent of all logged finite points there.
+ * Smallest and largest value of the packed lines inside the window: of the points there, and of lines that come in from
+ * outside of it. M4 keeps the lowest and highest point of each pixel column, so no logged finite point there lies
+ * beyond.
  */
-export function valueExtent({ xs, ys }: PackedLines, window: Extent | undefined): Extent | undefined {
+export function valueExtent(
+  { offsets, xs, ys }: PackedLines,
+  window: Extent | undefined,
+  axes: PictureAxes,
+): Extent | undefined {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < xs.length; index++) {
-    const x = xs[index] ?? Number.NaN;
-    if (window && (x < window.min || x > window.max)) continue;
-    const y = ys[index] ?? Number.NaN;
+  const take = (y: number) => {
     if (y < min) min = y;
     if (y > max) max = y;
+  };
+  for (let line = 0; line + 1 < offsets.length; line++) {
+    const [from = 0, end = 0] = [offsets[line], offsets[line + 1]];
+    for (let index = from; index < end; index++) {
+      const x = xs[index] ?? Number.NaN;
+      const isInside = !window || (x >= window.min && x <= window.max);
+      if (isInside) take(ys[index] ?? Number.NaN);
+      if (!window || index === from) continue;
+      for (const edge of [window.min, window.max]) take(crossing(xs, ys, index, edge, axes));
+    }
   }
   return min <= max ? { min, max } : undefined;
+}
+
+/** y where the line from the point before to this one passes x; NaN where it does not. */
+function crossing(xs: Float64Array, ys: Float64Array, index: number, x: number, axes: PictureAxes): number {
+  const [fromX = 0, toX = 0] = [xs[index - 1], xs[index]];
+  if (!(Math.min(fromX, toX) < x && x < Math.max(fromX, toX))) return Number.NaN;
+  const [fromY = 0, toY = 0] = [ys[index - 1], ys[index]];
+  const placeX = axes.xKind === 'log' ? Math.log : identity;
+  const share = (placeX(x) - placeX(fromX)) / (placeX(toX) - placeX(fromX));
+  if (axes.yKind === 'linear') return fromY * (1 - share) + toY * share;
+  return Math.exp(Math.log(fromY) * (1 - share) + Math.log(toY) * share);
+}
+
+function identity(value: number): number {
+  return value;
 }
 
 function offsetsOf(lengths: readonly number[]): Uint32Array<ArrayBuffer> {

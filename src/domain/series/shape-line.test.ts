@@ -49,10 +49,29 @@ describe('the line of a run', () => {
     expect(restartCount).toBe(1);
   });
 
-  it('by the clock has nothing that was done again', () => {
-    const { main, restartCount, isMonotone } = shapeLine(RESTARTED, { ...AS_LOGGED, axis: { kind: 'wall' } });
-    expect(main.xs).toHaveLength(7);
-    expect(restartCount).toBe(0);
+  it.each(['wall', 'relative'] as const)(
+    'goes as time goes where attempts stand one after the other: %s',
+    (kind) => {
+      const { main, faint, restartCount, isMonotone } = shapeLine(RESTARTED, {
+        ...AS_LOGGED,
+        axis: { kind },
+      });
+      const startMs = kind === 'wall' ? 0 : 10;
+      expect([...main.xs]).toEqual([10, 20, 30, 40, 50, 60, 70].map((ms) => ms - startMs));
+      expect([...main.ys]).toEqual([5, 4, 3, 2, 30, 20, 10]);
+      expect([faint, restartCount, isMonotone]).toEqual([[], 1, true]);
+    },
+  );
+
+  it('by a clock that turned back for a single point is in logged order', () => {
+    const jitter = seriesOf([
+      [0, 10, 5],
+      [1, 30, 4],
+      [2, 20, 3],
+      [3, 40, 2],
+    ]);
+    const { main, isMonotone } = shapeLine(jitter, { ...AS_LOGGED, axis: { kind: 'wall' } });
+    expect([...main.xs]).toEqual([10, 30, 20, 40]);
     expect(isMonotone).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { isAscending } from './as-of.ts';
+import { inTimeOrder, isAscending } from './as-of.ts';
 import { splitAttempts } from './attempts.ts';
 import type { BaselineDelta } from './delta-to-baseline.ts';
 import type { LinePoints } from './line-points.ts';
@@ -99,10 +99,17 @@ export function baselineLine(series: Series, axis: XAxis, sources: AxisSources =
   return risingLine(placeSeries(splitWhereRestarted(series, axis).line, axis, sources));
 }
 
-/** In order of step and of time alike nothing fell back, and nothing needs to be sorted. */
+/**
+ * In order of step and of time alike nothing fell back, and nothing needs to be sorted. By time the attempts stand one
+ * after the other: none is behind another one, and the line goes as time goes.
+ */
 function splitWhereRestarted(series: Series, axis: XAxis) {
-  const mayRestart = axis.kind === 'step' && !isAscending(series.timestampsMs);
-  return mayRestart ? splitAttempts(series) : once(series);
+  const isByTime = axis.kind === 'wall' || axis.kind === 'relative';
+  const mayRestart = (axis.kind === 'step' || isByTime) && !isAscending(series.timestampsMs);
+  if (!mayRestart) return once(series);
+  const attempts = splitAttempts(series);
+  if (!isByTime || attempts.restartCount === 0) return attempts;
+  return { line: inTimeOrder(series), faint: [], restartCount: attempts.restartCount };
 }
 
 function once(series: Series): { line: Series; faint: readonly Series[]; restartCount: number } {

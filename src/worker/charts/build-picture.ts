@@ -61,7 +61,12 @@ export async function buildPicture(
     shapes.push(shaper.join(parts, against));
   }
   const xExtent = sharedExtent(
-    shapes.map(({ main, isMonotone }) => lineExtent(main, query.xKind, isMonotone)),
+    // What a later attempt did not reach again is seen behind it.
+    shapes.flatMap(({ main, isMonotone, faint }) =>
+      [{ ...main, isMonotone }, ...faint.filter(({ xs }) => xs !== main.xs)].map((line) =>
+        lineExtent(line, query.xKind, line.isMonotone),
+      ),
+    ),
   );
   const xWindow = query.xWindow ?? typedWindow(query, xExtent);
   const scale = pictureScale({ ...query, xWindow }, xExtent);
@@ -76,8 +81,8 @@ export async function buildPicture(
   const lines = banded?.lines ?? packRead(joins.length, sampled);
   const faint = banded?.faint ?? packFaint(sampled);
   const yExtent = sharedExtent([
-    valueExtent(lines, xWindow),
-    valueExtent(faint, xWindow),
+    valueExtent(lines, xWindow, query),
+    valueExtent(faint, xWindow, query),
     banded && bandExtent(banded.bands, xWindow),
   ]);
   return {
