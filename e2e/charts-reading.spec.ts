@@ -1,5 +1,17 @@
-import { cardOf, expect, expectExact, m, openExperiment, openOddCases, test } from './fixtures.ts';
-import { packedOf, plotOf, pointAt } from './plot.ts';
+import { PRODUCTION } from './filter-field.ts';
+import {
+  cardOf,
+  expect,
+  expectExact,
+  gridOf,
+  m,
+  openExperiment,
+  openOddCases,
+  rowOf,
+  test,
+} from './fixtures.ts';
+import { packedOf, plotOf, pointAt, typeStep } from './plot.ts';
+import { pythonOf, trueHistories } from './truth.ts';
 
 test('a crosshair is shared by all cards, pinned, typed and linked @demo', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
@@ -54,4 +66,38 @@ test('lines go by the legend template of the link @demo', async ({ page }) => {
   await expect.poll(() => packedOf(page)['legend']).toBe('line of ${params.solver}');
   await pointAt(page, plotOf(cardOf(page, 'train/loss')), 0.3, 0.5);
   await expect(page.getByText(/^line of (?:sgd|adam)$/).first()).toBeVisible();
+});
+
+test('a typed step reads what every line had at that step, though a picture draws few of its points @demo', async ({
+  page,
+}, testInfo) => {
+  await openExperiment(page, PRODUCTION);
+  const card = cardOf(page, 'train/loss');
+  await expectExact(card);
+  const step = 777;
+  await typeStep(page, plotOf(card), step);
+  await pointAt(page, plotOf(card), 0.5, 0.5);
+  const tooltip = page.locator('[data-tooltip]');
+  await expect(tooltip).toHaveAttribute('data-tooltip', String(step));
+  const rows = tooltip.locator('[data-label]');
+  await expect.poll(() => rows.filter({ hasText: '@' }).count()).toBeLessThan(await rows.count());
+  const shown = await rows.evaluateAll((all) =>
+    all.map((row) => ({
+      name: (row as HTMLElement).dataset['label'] ?? '',
+      value: Number((row as HTMLElement).dataset['value']),
+      isElsewhere: row.textContent?.includes('@') ?? false,
+    })),
+  );
+  const atStep = shown.filter(({ isElsewhere }) => !isElsewhere);
+  // All but the runs that ended before.
+  expect(atStep.length).toBeGreaterThanOrEqual(shown.length - 2);
+  const python = pythonOf(testInfo.project.name);
+  if (!python || testInfo.project.name === 'demo') return;
+  const grid = gridOf(page, m.runs_title());
+  const ids = await Promise.all(
+    atStep.map(async ({ name }) => (await rowOf(grid, name).getAttribute('data-row-id')) ?? ''),
+  );
+  const histories = await trueHistories(testInfo, python, ids, 'train/loss');
+  const logged = ids.map((id) => Number(histories.get(id)?.findLast((point) => point.step === step)?.value));
+  expect(atStep.map(({ value }) => value)).toEqual(logged);
 });

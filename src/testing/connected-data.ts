@@ -67,5 +67,5 @@ export function watchChart(client: DataClient, shape: Partial<ChartQuery> = {}) 
     onProgress: (picture: ChartPicture) => pictures.push(picture),
   };
   client.call('chart.watch', query, options).catch(() => undefined);
-  return { pictures, abort: () => controller.abort() };
+  return { query, pictures, abort: () => controller.abort() };
 }

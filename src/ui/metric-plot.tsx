@@ -14,10 +14,17 @@ import type { PlotLink } from './plot-link.ts';
 import { PlotLevels } from './plot-levels.tsx';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
 import { PlotCounts } from './plot-counts.tsx';
-import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
+import {
+  type LineText,
+  PlotTooltip,
+  type TooltipLabels,
+  type TooltipReadings,
+  type TooltipReadout,
+} from './plot-tooltip.tsx';
 import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
 import { usePlotOverlay } from './use-plot-overlay.ts';
-import { type PlotActions, type PlotReadout, usePlotPointer } from './use-plot-pointer.ts';
+import { type PlotActions, usePlotPointer } from './use-plot-pointer.ts';
+import { type OnReadAt, useReadAt } from './use-read-at.ts';
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
 import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
 
@@ -61,6 +68,8 @@ export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines 
   readonly pinnedNote?: string | undefined;
   /** What other plots and tables say. Keep the reference. */
   readonly link: PlotLink;
+  /** Tells what lines are at a place, of all their points. Keep the reference while the lines are the same. */
+  readonly onReadAt?: OnReadAt | undefined;
   /** The option for the host of ECharts. */
   readonly buildAxes: (axes: PlotAxes, theme: AxesTheme) => EChartProps['option'];
   /** Device pixels of the plot, axes left out: the width to sample lines for. */
@@ -107,7 +116,9 @@ export function MetricPlot(props: MetricPlotProps) {
   );
 
   const box = axes && boxOf(axes);
-  const { readout, cursor } = pointer;
+  const { cursor } = pointer;
+  const points = useReadAt(pointer.readout, props.lines, props.onReadAt);
+  const readout = useMemo(() => pointer.readout && { ...pointer.readout, points }, [pointer.readout, points]);
   return (
     <div ref={host} className={css['plot']} style={{ height: props.heightPx }}>
       {option && axes ? (
@@ -235,7 +246,7 @@ function overlayBleed({ devicePixelRatio }: PlotLayout) {
 }
 
 /** The tooltip in words, for those who move by keyboard. */
-function spoken({ x, points }: PlotReadout, { texts, labels, yDomain }: MetricPlotProps): string {
+function spoken({ x, points }: TooltipReadout, { texts, labels, yDomain }: MetricPlotProps): string {
   const values = distinctLabels(
     points.map(({ y }) => y),
     yDomain,

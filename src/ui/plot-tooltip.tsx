@@ -9,6 +9,7 @@ import { distinctLabels } from '../drawing/value-labels.ts';
 import { LineSample } from './line-sample.tsx';
 import css from './metric-plot.module.css';
 import type { PlotReadout } from './use-plot-pointer.ts';
+import type { ReadPoint } from './use-read-at.ts';
 
 /** What a line is called, and what else its reader wants to see of it. */
 export interface LineText {
@@ -37,8 +38,12 @@ export interface MarkWords {
   readonly name?: string | undefined;
 }
 
+export interface TooltipReadout extends Omit<PlotReadout, 'points'> {
+  readonly points: readonly ReadPoint[];
+}
+
 interface PlotTooltipProps {
-  readonly readout: PlotReadout;
+  readonly readout: TooltipReadout;
   readonly styles: readonly Pick<LineStyle, 'color' | 'dash'>[];
   readonly texts: readonly LineText[];
   readonly lines: ReadLines;
@@ -63,6 +68,8 @@ export interface TooltipLabels {
   readonly place: (x: number) => string;
   /** `5 more`. */
   readonly more: (count: number) => string;
+  /** `5 values, 5 … 5.4`. */
+  readonly several: (count: number, low: number, high: number) => string;
   /** `raw 0.123`. */
   readonly raw: (value: string) => string;
   /** `± 0.02 · n = 5`. */
@@ -96,7 +103,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
   const rawValues =
     raws &&
     distinctLabels(
-      shown.map(({ index }) => raws[index] ?? Number.NaN),
+      shown.map(({ index, raw = raws[index] }) => raw ?? Number.NaN),
       props.range,
     );
   const hiddenCount = readout.points.length - shown.length;
@@ -146,8 +153,13 @@ function bandWords(
   return `${labels.band(y, lows[index] ?? Number.NaN, highs[index] ?? Number.NaN, counts[index] ?? 0)} `;
 }
 
-function besideOf(point: LinePoint, x: number, raw: string | undefined, labels: TooltipLabels): string {
-  const parts = [raw === undefined ? '' : labels.raw(raw), point.x === x ? '' : `@ ${labels.place(point.x)}`];
+function besideOf(point: ReadPoint, x: number, raw: string | undefined, labels: TooltipLabels): string {
+  const { several } = point;
+  const parts = [
+    raw === undefined ? '' : labels.raw(raw),
+    several ? labels.several(several.count, several.low, several.high) : '',
+    point.x === x ? '' : `@ ${labels.place(point.x)}`,
+  ];
   return parts.filter((part) => part !== '').join(' ');
 }
 

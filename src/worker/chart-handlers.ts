@@ -2,6 +2,7 @@ import { outlineKeys } from '../domain/runs/key-outline.ts';
 import { exportPoints } from './charts/chart-export.ts';
 import { retryLines } from './charts/chart-lines.ts';
 import { watchChart } from './charts/chart-watch.ts';
+import { readLinesAt } from './charts/read-at.ts';
 import { readClocks } from './charts/run-clocks.ts';
 import type { Clock } from './clock.ts';
 import type { Opened } from './open-stores.ts';
@@ -24,6 +25,7 @@ export function createChartHandlers(
     },
     'chart.retry': async (request) => retryLines((await open()).lines, request),
     'chart.points': async (request) => readPoints((await open()).lines, request),
+    'chart.read-at': async (request) => readLinesAt(request, (await open()).lines),
     'chart.find-point': async (request) => findPointRow((await open()).lines, request),
     'chart.export': async (request, context) => exportPoints((await open()).lines, request, clock, context),
   };

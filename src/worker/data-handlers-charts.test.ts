@@ -51,6 +51,29 @@ describe('charts', () => {
     expect([...(last?.marks.xs ?? [])]).toEqual([2]);
   });
 
+  it('tells what lines are at a place of all their points, be they drawn or not', async () => {
+    const several = {
+      steps: Float64Array.of(0, 7, 7, 7, 9),
+      timestampsMs: Float64Array.of(1, 2, 3, 4, 5),
+      values: Float64Array.of(1, 5, 5.4, 5.2, 2),
+    };
+    const both = { ...histories, [seriesName(A, 'loss')]: several };
+    const { client, clock } = connectData({ histories: both });
+    await client.call('source.open', SPEC);
+    const { query } = watchChart(client, { widthPx: 2 });
+    await clock.advance(1_000);
+    const reply = await client.call('chart.read-at', { query, x: 6 });
+    expect(reply && [[...reply.xs], [...reply.ys], [...reply.counts]]).toEqual([
+      [7, 6],
+      [5.2, 3],
+      [3, 1],
+    ]);
+    expect([reply?.lows[0], reply?.highs[0]]).toEqual([5, 5.4]);
+    const axis = { kind: 'metric', key: 'acc', join: 'step' } as const;
+    const elsewhere = { ...query, recipe: { ...query.recipe, axis } };
+    expect(await client.call('chart.read-at', { query: elsewhere, x: 6 })).toBeUndefined();
+  });
+
   it('draws at most every 100 ms', async () => {
     const { client, clock } = connectData({ histories, capabilities: { historyPageSize: 10 } });
     await client.call('source.open', SPEC);

@@ -175,6 +175,7 @@ function lateChartHandlers(
     'chart.retry': async (request, context) => (await charts())['chart.retry'](request, context),
     'chart.points': async (request, context) => (await charts())['chart.points'](request, context),
     'chart.find-point': async (request, context) => (await charts())['chart.find-point'](request, context),
+    'chart.read-at': async (request, context) => (await charts())['chart.read-at'](request, context),
     'chart.export': async (request, context) => (await charts())['chart.export'](request, context),
   };
 }

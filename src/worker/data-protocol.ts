@@ -1,3 +1,4 @@
+import type { ReadAtReply, ReadAtRequest } from './charts/read-at.ts';
 import type { DiffReply, DiffRequest } from './runs/diff-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
@@ -195,6 +196,8 @@ export interface DataProtocol {
   'chart.points': { request: PointsRequest; reply: PointsWindow; progress: never };
   /** Where a step is among those rows; undefined: nowhere. */
   'chart.find-point': { request: PointRowRequest; reply: number | undefined; progress: never };
+  /** What lines of a card are at a place on its x axis; undefined: that cannot be told. */
+  'chart.read-at': { request: ReadAtRequest; reply: ReadAtReply | undefined; progress: never };
   /** All points of a card's runs as CSV. */
   'chart.export': { request: PointsExportRequest; reply: PointsExportReply; progress: PointsExportProgress };
 }

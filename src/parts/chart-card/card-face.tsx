@@ -9,7 +9,7 @@ import type { CardPicture } from './use-card-picture.ts';
 
 interface CardFaceProps {
   readonly name: string;
-  readonly shown: Pick<CardPicture, 'picture' | 'onResize' | 'onDrawn'>;
+  readonly shown: Pick<CardPicture, 'picture' | 'onReadAt' | 'onResize' | 'onDrawn'>;
   /** Where every run has one point. */
   readonly bars: CardBarsOf | undefined;
   readonly lines: readonly CardLine[];
@@ -26,7 +26,7 @@ interface CardFaceProps {
 
 /** Lines, or bars where every run has one point. */
 export function CardFace({ name, shown, bars, lines, bandLines, heightPx, styles, ...plot }: CardFaceProps) {
-  const { picture, onResize, onDrawn } = shown;
+  const { picture, onReadAt, onResize, onDrawn } = shown;
   if (bars) {
     return (
       <CardBars
@@ -50,6 +50,7 @@ export function CardFace({ name, shown, bars, lines, bandLines, heightPx, styles
       lines={picture?.bands ? bandLines : lines}
       heightPx={heightPx}
       styles={styles}
+      onReadAt={onReadAt}
       onResize={onResize}
       onDrawn={onDrawn}
     />

@@ -14,6 +14,7 @@ import { BASELINE_DASHES } from './baseline-dashes.ts';
 import { withSeams } from './seam-marks.ts';
 import type { CardLine } from '../charts-panel/shown-cards.ts';
 import { usePlotShape } from './use-plot-shape.ts';
+import type { OnReadAt } from '../../ui/use-read-at.ts';
 import { readingLabels, useCardReading } from './use-card-reading.ts';
 
 export const loadPlot = () => import('../../ui/metric-plot.tsx');
@@ -45,6 +46,7 @@ interface CardPlotProps {
   /** One line for each of `lines`. */
   readonly picture: ChartPicture | undefined;
   readonly heightPx: number;
+  readonly onReadAt: OnReadAt | undefined;
   readonly onResize: (widthPx: number) => void;
   readonly onDrawn: (drawn: Drawn) => void;
 }
@@ -60,6 +62,7 @@ export function CardPlot({
   section,
   references,
   onZoom,
+  onReadAt,
   onResize,
   onDrawn,
 }: CardPlotProps) {
@@ -95,6 +98,7 @@ export function CardPlot({
       heightPx={heightPx}
       onZoom={(min, max) => onZoom({ min, max })}
       onResetZoom={() => onZoom(undefined)}
+      onReadAt={onReadAt}
       onResize={onResize}
       onDrawn={onDrawn}
     />

@@ -81,12 +81,18 @@ export function useCardPicture(options: CardPictureOptions) {
     isReady: isNear && hasTurn,
     retryFailed: useRetryFailed(query, picture),
     exactWish: { isWanted: isExactWanted, onWant: setExactWanted },
+    onReadAt: useReadAtOf(query),
     onResize: setWidthPx,
     onDrawn: setDrawn,
   };
 }
 
 export type CardPicture = ReturnType<typeof useCardPicture>;
+
+function useReadAtOf(query: ChartQuery | undefined) {
+  const client = useDataClient();
+  return useMemo(() => query && ((x: number) => client.call('chart.read-at', { query, x })), [client, query]);
+}
 
 /** `chart-first` once every line stands, be it from a sample; `chart-exact` once they are made of all points. */
 function useChartMarks(

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { MARK_NAN, MARK_POSITIVE_INFINITY, MARK_SEAM } from '../../base/packed-lines.ts';
-import { formatCount, formatFullValue } from '../../base/format-number.ts';
+import { formatCount, formatFullValue, formatValue } from '../../base/format-number.ts';
 import { formatFullDateTime } from '../../base/format-time.ts';
 import { parsePlace } from '../../domain/runs/parse-place.ts';
 import { axisId, carryPlace } from '../../domain/charts/pinned-place.ts';
@@ -85,6 +85,8 @@ export function readingLabels(axis: XAxis) {
     step,
     place: (x: number) => (axis.kind === 'step' ? formatCount(x) : placeOnAxis(axis, x)),
     more: (count: number) => m.card_more({ count: formatCount(count) }),
+    several: (count: number, low: number, high: number) =>
+      m.card_several({ count: formatCount(count), low: formatValue(low), high: formatValue(high) }),
     raw: (value: string) => m.card_raw({ value }),
     band: bandReading,
     count: countReading,

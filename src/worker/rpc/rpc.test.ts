@@ -56,6 +56,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.neighbours': refuse,
     'runs.compare-groups': refuse,
     'runs.diff': refuse,
+    'chart.read-at': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,
     'page.visible': refuse,
