@@ -75,8 +75,9 @@ test('a typed step reads what every line had at that step, though a picture draw
   const card = cardOf(page, 'train/loss');
   await expectExact(card);
   const step = 777;
-  await typeStep(page, plotOf(card), step);
   await pointAt(page, plotOf(card), 0.5, 0.5);
+  await typeStep(page, plotOf(card), step);
+  await pointAt(page, plotOf(card), 0.55, 0.5);
   const tooltip = page.locator('[data-tooltip]');
   await expect(tooltip).toHaveAttribute('data-tooltip', String(step));
   const rows = tooltip.locator('[data-label]');
