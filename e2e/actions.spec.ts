@@ -1,6 +1,6 @@
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { startFaultProxy } from './fault-proxy.ts';
-import { compareSet, expect, gridOf, m, rowOf, test } from './fixtures.ts';
+import { compareSet, expect, gridOf, m, paramOf, rowOf, test } from './fixtures.ts';
 import { makeExperiment, makeRun, tell } from './made-data.ts';
 
 /** Of this test alone; gone with its runs when the test ends. */
@@ -224,5 +224,14 @@ test('a run’s page tells where it comes from, what it was given and who belong
     const children = m.compare_children({ count: 2, text: '2' });
     await page.getByRole('menuitem', { name: children, exact: true }).click();
     await expect(compareSet(page)).toContainText(m.set_these({ count: 3, text: '3' }));
+
+    // With the baseline: it stays the baseline, in the order that the table had.
+    await page.goto(`./#/runs?e=${experimentId}&sort=start_time&base=${second}`);
+    await rowOf(gridOf(page, m.runs_title()), 'child 1').getByRole('link').click();
+    await page.getByRole('button', { name: m.compare_menu(), exact: true }).click();
+    await page.getByRole('menuitem', { name: m.compare_baseline({ name: 'child 2' }), exact: true }).click();
+    await expect(compareSet(page)).toContainText(m.set_these({ count: 2, text: '2' }));
+    expect(paramOf(page, 'sort')).toBe('start_time');
+    expect(paramOf(page, 'base')).toBe(second);
   });
 });

@@ -114,12 +114,23 @@ test('find the run that is not on screen', async ({ page, own }, testInfo) => {
     m.absence_filtered({ clauses: "status = 'FINISHED' AND metrics.loss < 1" }),
   );
   await line.getByRole('button', { name: m.find_run_show(), exact: true }).click();
-  // One click: its experiment is beside, the clauses in its way are gone, it is compared and its row marked.
-  await expect.poll(() => paramOf(page, 'e')).toBe(`${first.id},${second.id}`);
-  await expect.poll(() => paramOf(page, 'q')).toBe("name != 'x'");
+  // One click: it is compared and its row marked, above the rows; its experiment stays closed, the filter stays.
   const row = rowOf(grid, elsewhere);
   await expect(row).toHaveAttribute('aria-selected', 'true');
   await expect(row).toHaveAttribute('data-focused', 'true');
+  await expect.poll(() => paramOf(page, 'w')).toBeTruthy();
+  expect(paramOf(page, 'e')).toBe(first.id);
+  expect(paramOf(page, 'q')).toBe(filter);
+  await page.getByRole('button', { name: m.find_run(), exact: true }).click();
+  await field.fill(elsewhere);
+  await expect(line).toContainText(m.find_run_above());
+  await page.keyboard.press('Escape');
+
+  // One undo takes all of it back.
+  await page.getByRole('button', { name: m.undo(), exact: true }).click();
+  await expect(row).toHaveCount(0);
+  expect(paramOf(page, 'e')).toBe(first.id);
+  await expect(rowOf(grid, 'here')).toBeVisible();
 });
 
 test('Go to… leads to runs, experiments, models and metrics @demo', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
+import { WITHIN_WINDOW } from '../ui/within-window.ts';
 
 /** Calm and dense: 13 px base, small radii, no shadow where a line will do. Colours come from theme.css. */
 export const mantineTheme = createTheme({
@@ -8,6 +9,7 @@ export const mantineTheme = createTheme({
   defaultRadius: 5,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Menu: { defaultProps: { middlewares: WITHIN_WINDOW } } },
   // White in both themes otherwise: too pale on the dark theme's light accent.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);

@@ -42,6 +42,18 @@ describe('the log', () => {
     expect(undoInLog(log).present.baseline).toMatchObject({ id: 'a' });
   });
 
+  it('takes what one click changes for one step', () => {
+    const log = apply(base('a'), {
+      type: 'together',
+      actions: [
+        { type: 'set-filter', filter: 'x' },
+        { type: 'add-run', runId: 'b' as RunId },
+      ],
+    });
+    expect(log.present).toMatchObject({ filter: 'x', addedRuns: ['b'] });
+    expect(undoInLog(log).present).toEqual(apply(base('a')).present);
+  });
+
   it('begins a new step when something else was done meanwhile', () => {
     expect(undoInLog(apply(find('l'), base('a'), find('lo'))).present.find).toBe('l');
     expect(undoInLog(apply(find('l'), openTable, find('lo'))).present.find).toBe('l');

@@ -208,6 +208,8 @@ export type WorkspaceAction =
   | { readonly type: 'set-diff'; readonly diff: DiffView }
   /** Typed letter by letter. */
   | { readonly type: 'find-in-diff'; readonly find: string }
+  /** What one click changes: one step of undo. */
+  | { readonly type: 'together'; readonly actions: readonly WorkspaceAction[] }
   | { readonly type: 'add-run'; readonly runId: RunId }
   | { readonly type: 'remove-added-run'; readonly runId: RunId }
   /** Pins left out stay. */
@@ -274,6 +276,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, diff: { ...state.diff, find: action.find } };
     case 'set-table-delta':
       return { ...state, tableDelta: action.tableDelta };
+    case 'together':
+      return action.actions.reduce(reduceWorkspace, state);
     case 'add-run':
       return addRun(state, action.runId);
     case 'remove-added-run':

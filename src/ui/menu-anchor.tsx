@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { Menu, Popover, Portal } from '@mantine/core';
+import { WITHIN_WINDOW } from './within-window.ts';
 
 interface AnchorProps {
   readonly rect: DOMRect;
@@ -64,7 +65,15 @@ export function AnchoredMenu(props: AnchoredMenuProps) {
 export function AnchoredPanel({ rect, label, widthPx, onClose, children }: AnchoredProps) {
   return (
     <Portal>
-      <Popover opened onDismiss={onClose} position="bottom-start" width={widthPx} shadow="none" trapFocus>
+      <Popover
+        opened
+        onDismiss={onClose}
+        position="bottom-start"
+        middlewares={WITHIN_WINDOW}
+        width={widthPx}
+        shadow="none"
+        trapFocus
+      >
         <Popover.Target>
           <Anchor rect={rect} label={label} />
         </Popover.Target>

@@ -16,6 +16,7 @@ const run: SoughtRun = {
 
 const HERE: RunPlace = {
   isExperimentOpen: true,
+  isAdded: false,
   isLoaded: true,
   isWhole: true,
   rank: 3,
@@ -59,6 +60,20 @@ describe('why a run is not on screen', () => {
     ]);
   });
 
+  it('is nothing for a run that stands above the rows, whatever the filter and the experiments are', () => {
+    const excludedBy = [{ text: 'x', isUndecided: false }];
+    const added: RunPlace = {
+      ...HERE,
+      isAdded: true,
+      isExperimentOpen: false,
+      isLoaded: false,
+      rank: undefined,
+      excludedBy,
+    };
+    expect(kinds(run, added)).toEqual([]);
+    expect(kinds(run, { ...added, isCompared: false })).toEqual(['outside-set']);
+  });
+
   it('is that it waits for a click, where it came after the rows were put in order', () => {
     expect(kinds(run, { ...HERE, rank: undefined, isCompared: false })).toEqual(['waiting', 'outside-set']);
   });
@@ -75,7 +90,7 @@ describe('why a run is not on screen', () => {
     const place = { ...HERE, foldedGroup: group };
     expect(kinds(run, place)).toEqual(['folded-group']);
     const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], openGroups: ['other'] };
-    const plan = planToShow(run.id, explainAbsence(run, place), true, before) ?? [];
+    const plan = planToShow(run.id, explainAbsence(run, place), true) ?? [];
     expect(plan.reduce(reduceWorkspace, before).openGroups).toEqual(['other', group]);
   });
 
@@ -85,7 +100,7 @@ describe('why a run is not on screen', () => {
     const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], tree, set };
     const parents = ['outer', 'inner'] as RunId[];
     const absences = explainAbsence(run, { ...HERE, foldedParents: parents, isCompared: false });
-    const after = (planToShow(run.id, absences, true, before) ?? []).reduce(reduceWorkspace, before);
+    const after = (planToShow(run.id, absences, true) ?? []).reduce(reduceWorkspace, before);
     expect(after.tree?.open).toEqual(parents);
     expect(after.set).toEqual({ ...set, without: [] });
   });
@@ -115,11 +130,13 @@ describe('why a run is not on screen', () => {
       fc.property(anyPlace, fc.boolean(), (place, isDeleted) => {
         const absences = explainAbsence({ ...run, isDeleted }, place);
         const before: Workspace = { ...DEFAULT_WORKSPACE, experimentIds: [FIRST], filter: 'x' };
-        const plan = planToShow(run.id, absences, place.isRuled, before);
+        const plan = planToShow(run.id, absences, place.isRuled);
         expect(plan === undefined).toBe(isDeleted);
         if (!plan) return;
         const after = plan.reduce(reduceWorkspace, before);
-        expect(after.experimentIds).toEqual(place.isExperimentOpen ? ['1'] : ['1', '2']);
+        expect(after.experimentIds).toEqual(['1']);
+        expect(after.addedRuns).toEqual(place.isExperimentOpen ? [] : [run.id]);
+        if (!place.isExperimentOpen) return;
         expect(after.filter).toBe(place.excludedBy.length > 0 ? 'rest' : 'x');
         const plus = after.set.kind === 'top' ? after.set.plus : [];
         expect(plus).toEqual(place.isCompared ? [] : [run.id]);

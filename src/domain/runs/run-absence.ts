@@ -5,6 +5,8 @@ import type { RunId } from './run.ts';
 export interface RunPlace {
   /** Its experiment is one of the view's. */
   readonly isExperimentOpen: boolean;
+  /** It was added by hand and stands above the rows, whatever the filter and the experiments are. */
+  readonly isAdded: boolean;
   readonly isLoaded: boolean;
   /** Every run of the view is loaded. */
   readonly isWhole: boolean;
@@ -55,6 +57,7 @@ export type Absence =
 export function explainAbsence(run: SoughtRun, place: RunPlace): readonly Absence[] {
   if (run.isExperimentDeleted) return [{ kind: 'experiment-deleted' }];
   if (run.isDeleted) return [{ kind: 'run-deleted' }];
+  if (place.isAdded) return place.isCompared ? [] : [{ kind: 'outside-set' }];
   const reasons: Absence[] = [];
   if (!place.isExperimentOpen) reasons.push({ kind: 'other-experiment', experimentId: run.experimentId });
   const isExcluded = place.rank === undefined && place.excludedBy.length > 0;

@@ -3,18 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
 import { runOfBaseline } from '../../domain/runs/baseline.ts';
-import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { type Run, type RunId, TAG_PARENT_RUN, tagValue } from '../../domain/runs/run.ts';
+import { type ComparedHere, comparing } from '../../domain/comparing.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { relativesQuery, runQuery } from '../../queries/run-queries.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { runsHref } from '../../url/routes.ts';
-
-interface Compared {
-  readonly id: RunId;
-  readonly experimentId: ExperimentId;
-}
 
 /** One click to a workspace that compares this run with those that it is mostly compared with. */
 export function CompareMenu({ run }: { readonly run: Run }) {
@@ -55,10 +50,10 @@ export function CompareMenu({ run }: { readonly run: Run }) {
   );
 }
 
-function CompareItem({ runs, words }: { readonly runs: readonly Compared[]; readonly words: string }) {
+function CompareItem({ runs, words }: { readonly runs: readonly ComparedHere[]; readonly words: string }) {
   const compared = runs.slice(0, MAX_COMPARED);
-  const experimentIds = [...new Set(compared.map(({ experimentId }) => experimentId))];
-  const href = runsHref({ experimentIds, set: { kind: 'these', runIds: compared.map(({ id }) => id) } });
+  const { workspace } = useWorkspace();
+  const href = runsHref(comparing(workspace, compared));
   return (
     <Menu.Item component="a" href={href}>
       {words}

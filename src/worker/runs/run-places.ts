@@ -38,6 +38,7 @@ export function findPlaces(
     const isNowhere = view.query.tree !== undefined && (failed.length > 0 || row === undefined);
     return {
       isExperimentOpen: view.query.experimentIds.includes(run.experimentId),
+      isAdded: view.query.addedRuns?.includes(run.id) ?? false,
       isLoaded: row !== undefined,
       isWhole,
       rank: isNowhere ? undefined : view.rankOf(run.id),

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Experiment } from '../../../domain/runs/experiment.ts';
-import { type Absence, explainAbsence } from '../../../domain/runs/run-absence.ts';
-import { planToShow } from '../../../domain/show-run.ts';
+import { type Absence, explainAbsence, type RunPlace } from '../../../domain/runs/run-absence.ts';
+import { isPinnedToShow, planToShow } from '../../../domain/show-run.ts';
 import { m } from '../../../paraglide/messages.js';
+import { useHighlightStore } from '../../../parts/highlight.tsx';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { runHref } from '../../../url/routes.ts';
@@ -24,9 +25,10 @@ interface FoundRunProps {
 /** A run, why it is not on screen, and the click that shows it. */
 export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
   const { head, place } = found;
-  const { workspace, dispatch } = useWorkspace();
+  const { dispatch } = useWorkspace();
   const client = useDataClient();
   const want = useWantRun();
+  const { focus } = useHighlightStore();
   const absences = place
     ? explainAbsence(
         {
@@ -39,19 +41,27 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
       )
     : [];
   const experimentName = experiment?.name ?? head.experimentId;
-  const plan = planToShow(head.id, absences, place?.isRuled ?? false, workspace);
+  const plan = planToShow(head.id, absences, place?.isRuled ?? false);
+  const isPinned = isPinnedToShow(absences);
   const show = () => {
-    for (const action of plan ?? []) dispatch(action);
+    if (plan && plan.length > 0) dispatch({ type: 'together', actions: plan });
     for (const { kind } of absences) {
       const action = CONTROLS.get(kind);
       // What became of it shows in the next snapshot.
       if (action) void client.call('runs.control', { viewId, action }).catch(() => undefined);
     }
-    want(head.id);
+    // A run above the rows is none of them: nothing has to be waited for, nor scrolled to.
+    if (isPinned || place?.isAdded === true) focus(head.id);
+    else want(head.id);
     onDone();
   };
   const action = plan ? (
-    <Button size="compact-sm" variant="default" onClick={show}>
+    <Button
+      size="compact-sm"
+      variant="default"
+      title={isPinned ? m.find_run_pins() : undefined}
+      onClick={show}
+    >
       {absences.length === 0 ? m.find_run_go() : m.find_run_show()}
     </Button>
   ) : (
@@ -64,7 +74,7 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
   );
   return (
     <FoundLine head={head} experimentName={experimentName} action={action} onLeave={onDone}>
-      <Reasons absences={absences} experimentName={experimentName} rank={place?.rank} />
+      <Reasons absences={absences} experimentName={experimentName} place={place} />
     </FoundLine>
   );
 }
@@ -77,14 +87,14 @@ const CONTROLS: ReadonlyMap<Absence['kind'], 'resume' | 'sort-again'> = new Map(
 interface ReasonsProps {
   readonly absences: readonly Absence[];
   readonly experimentName: string;
-  readonly rank: number | undefined;
+  readonly place: RunPlace | undefined;
 }
 
-function Reasons({ absences, experimentName, rank }: ReasonsProps) {
+function Reasons({ absences, experimentName, place }: ReasonsProps) {
   if (absences.length === 0) {
     return (
       <p className={css.reason} data-absence="none">
-        {m.find_run_here({ row: (rank ?? 0) + 1 })}
+        {place?.isAdded === true ? m.find_run_above() : m.find_run_here({ row: (place?.rank ?? 0) + 1 })}
       </p>
     );
   }
