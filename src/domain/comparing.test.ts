@@ -10,7 +10,7 @@ const run = (id: string, experiment: string) => ({
 });
 const OPEN: Workspace = {
   ...DEFAULT_WORKSPACE,
-  experimentIds: ['1'],
+  experimentIds: [run('', '1').experimentId],
   filter: 'metrics.loss < 1',
   sort: { column: { kind: 'metric', key: 'loss' }, isDescending: false },
   baseline: { kind: 'run', id: 'base' as RunId },
