@@ -215,6 +215,9 @@ test('one run whose history cannot be read is marked in its card, the others sta
   await expect(card).toHaveAttribute('data-series-failed', '1');
   await expect(card).not.toHaveAttribute('data-series', '0');
   await expect(card).toHaveAttribute('data-state', 'exact');
+  await expect(card.locator('[data-runs-failed="1"] li')).toHaveText(
+    `late steps: ${m.fail_server_title()} (500)`,
+  );
   relay.fault = undefined;
   await card.getByRole('button', { name: m.retry(), exact: true }).click();
   await expect(card).toHaveAttribute('data-series-failed', '0');

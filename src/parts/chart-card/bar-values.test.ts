@@ -35,6 +35,18 @@ describe('barValues', () => {
     expect(barValues(undefined, true, [])).toBeUndefined();
   });
 
+  it('stay where a run could not be read, and are none where it brought several points before', () => {
+    const read = pictureOf([0.5], undefined, [0.7]);
+    const failing = (pointsRead: number) => ({
+      ...read,
+      series: read.series.map((one, place) =>
+        place === 1 ? { ...one, state: 'failed' as const, pointsRead } : one,
+      ),
+    });
+    expect(barValues(failing(0), true, lines(3))).toEqual([0.5, undefined, 0.7]);
+    expect(barValues(failing(2), true, lines(3))).toBeUndefined();
+  });
+
   it('are one for each joined line, none where a line has points of two runs', () => {
     const joined = { runs: 0, lines: 0, seams: [] };
     const picture = { ...pictureOf([], [0.5], [0.7]), joined };

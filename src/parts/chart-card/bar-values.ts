@@ -21,7 +21,7 @@ export function barValues(
 ): readonly BarValue[] | undefined {
   // A picture of bands has a line for each group, not for each series; two runs of a training are a line of two points.
   if (!picture || picture.bands || (picture.joined?.lines ?? 0) > 0 || !isWhole) return undefined;
-  if (!isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal))) return undefined;
+  if (!isBarCard(knownCounts(picture))) return undefined;
   const values = picture.series.map(({ onlyValue }) => onlyValue);
   if (!picture.joined) return values;
   let start = 0;
@@ -30,6 +30,16 @@ export function barValues(
     start += own.length;
     return own.find((value) => value !== undefined);
   });
+}
+
+/**
+ * Points of each history. What of the compared runs could not be read decides nothing, unless it brought several points
+ * before it failed.
+ */
+export function knownCounts({ series }: Pick<ChartPicture, 'series'>): readonly (number | undefined)[] {
+  return series
+    .filter(({ state, pointsRead }) => state !== 'failed' || pointsRead > 1)
+    .map(({ state, pointsRead, pointsTotal }) => (state === 'failed' ? pointsRead : pointsTotal));
 }
 
 /** Where bars begin and end, in percent of the width: from zero where it is inside or close to the values. */

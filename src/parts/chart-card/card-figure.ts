@@ -146,7 +146,7 @@ function barRequest(
   return {
     width,
     title: name,
-    notes: notesOf(picture, lines.length, band.noteOf(picture), baselineName),
+    notes: notesOf(picture, band.noteOf(picture), baselineName),
     rows: rowsOf(shown, bars.values, bars.spreads).map(({ line, value, spread, words }) => ({
       label: nameOf(line),
       value: spread ? `${words} ${spreadWords(value, spread)}` : words,
@@ -192,14 +192,13 @@ function readLook(host: HTMLElement): FigureLook {
 
 function notesOf(
   picture: ChartPicture,
-  lineCount: number,
   bandNote: string | undefined,
   baselineName: string,
 ): readonly string[] {
   const baseline = baselineNotes(picture.baseline, baselineName);
   const note = picture.bands && bandNote;
   return [
-    badgeNotes(summarisePicture(picture), lineCount, note, baseline).join(' · '),
+    badgeNotes(summarisePicture(picture), note, baseline).join(' · '),
     m.cardexport_note({ axis: axisName(picture.axis), time: formatDateTime(Date.now(), getLocale()) }),
   ];
 }
@@ -243,7 +242,7 @@ async function planFigure(
   });
   const { offsets } = picture.lines;
   const drawn = styles.filter((_, index) => (offsets[index + 1] ?? 0) > (offsets[index] ?? 0));
-  const notes = notesOf(picture, lines.length, source.band.noteOf(picture), source.baselineName);
+  const notes = notesOf(picture, source.band.noteOf(picture), source.baselineName);
   const request = { axes: axesOf(picture), title: name, notes, legend: drawn };
   const figure = layOutFigure(request, theme.fontFamily, measure);
   const levels = levelsIn(picture).map((level) => ({ ...level, color: resolve(level.color) }));

@@ -28,12 +28,24 @@ const SERIES: PictureSeries = {
 function notes(series: Partial<PictureSeries>, picture: Partial<ChartPicture> = {}): readonly string[] {
   const two = [SERIES, { ...SERIES, ...series }];
   const summary = summarisePicture({ axis: { kind: 'step' }, ...picture, series: two } as ChartPicture);
-  return badgeNotes(summary, 2).filter((note) => note !== mainNote(summary));
+  return badgeNotes(summary).filter((note) => note !== mainNote(summary));
 }
 
 describe('the badge of a card', () => {
   it('says nothing but the count where lines are what was logged', () => {
     expect(notes({})).toEqual([]);
+  });
+
+  it('counts the runs of a family that are on their way, not their histories', () => {
+    const family = ['a', 'a', 'b', 'b'].map(
+      (runId, place): PictureSeries => ({
+        ...SERIES,
+        runId: runId as RunId,
+        state: place === 0 ? 'exact' : 'loading',
+      }),
+    );
+    const summary = summarisePicture({ axis: { kind: 'step' }, series: family } as unknown as ChartPicture);
+    expect(badgeNotes(summary)).toContain(m.card_loading_some({ count: '2', total: '2' }));
   });
 
   it('counts restarts of all runs', () => {

@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import css from './chart-card.module.css';
@@ -9,8 +8,6 @@ interface ChartBadgeProps {
   /** No picture is to come. */
   readonly isNothing?: boolean;
   readonly summary: PictureSummary | undefined;
-  readonly runCount: number;
-  readonly onRetry: () => void;
   /** What stands for several lines: `mean ± std over 5 folds`. */
   readonly bandNote?: string | undefined;
   /** What y shows against the baseline, and which points could not be measured so. */
@@ -19,33 +16,30 @@ interface ChartBadgeProps {
 
 /** What the picture is made from: exact or a sample, of how many logged points, and what it cannot show. */
 export function ChartBadge(props: ChartBadgeProps) {
-  const { isNothing, summary, runCount, onRetry, bandNote, baselineNotes } = props;
+  const { isNothing, summary, bandNote, baselineNotes } = props;
   if (isNothing === true) return <span className={css.badge} />;
   if (!summary) return <span className={css.badge}>{m.card_loading()}</span>;
-  const notes = badgeNotes(summary, runCount, bandNote, baselineNotes);
+  // Which runs failed, and why, stands below.
+  const notes = badgeNotes({ ...summary, failedRuns: 0 }, bandNote, baselineNotes);
   return (
     <span className={css.badge} title={notes.join('\n')}>
-      <span className={css.light} data-state={summary.state} />
+      <span className={css.light} data-state={summary.failed > 0 ? 'failed' : summary.state} />
       <span className={css.badgeText}>{notes.join(' · ')}</span>
-      {summary.failed > 0 ? (
-        <UnstyledButton className={css.retry} onClick={onRetry}>
-          {m.retry()}
-        </UnstyledButton>
-      ) : null}
     </span>
   );
 }
 
 export function badgeNotes(
   summary: PictureSummary,
-  runCount: number,
   bandNote?: string,
   baselineNotes: readonly string[] = [],
 ): readonly string[] {
-  const total = formatCount(runCount);
+  const total = formatCount(summary.runs);
   const notes: string[] = [];
   // First: the one fact that must not be cut off.
-  if (summary.failed > 0) notes.push(m.card_failed_some({ count: formatCount(summary.failed), total }));
+  if (summary.failedRuns > 0) {
+    notes.push(m.card_failed_some({ count: formatCount(summary.failedRuns), total }));
+  }
   // What y shows changes the meaning of every number.
   notes.push(...baselineNotes, ...missingNotes(summary));
   if (bandNote !== undefined) notes.push(bandNote);
@@ -62,8 +56,8 @@ export function badgeNotes(
   if (summary.stale > 0)
     notes.push(m.badge_stale({ count: summary.stale, text: formatCount(summary.stale) }));
   if (summary.state === 'sampled' && summary.isShownPartWhole === true) notes.push(m.card_part_exact());
-  if (summary.loading > 0 && summary.lines > 0) {
-    notes.push(m.card_loading_some({ count: formatCount(summary.loading), total }));
+  if (summary.loadingRuns > 0 && summary.lines > 0) {
+    notes.push(m.card_loading_some({ count: formatCount(summary.loadingRuns), total }));
   }
   if (summary.nonFinite > 0) {
     notes.push(m.card_nonfinite({ count: summary.nonFinite, text: formatCount(summary.nonFinite) }));

@@ -21,6 +21,7 @@ import { type Drawn, PLOT_HEIGHT_PX } from './card-plot.tsx';
 import css from './chart-card.module.css';
 import { FirstNonFinite } from './first-non-finite.tsx';
 import { ExactOffer } from './exact-cost.tsx';
+import { FailedRuns } from './failed-runs.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { PictureSummary } from './picture-summary.ts';
 import type { LineStyles } from '../run-styles.ts';
@@ -114,8 +115,6 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         <ChartBadge
           isNothing={!names}
           summary={summary}
-          runCount={apart.length}
-          onRetry={shown.retryFailed}
           bandNote={band.noteOf(picture)}
           baselineNotes={baselineNotes(picture?.baseline, baselineName)}
         />
@@ -135,6 +134,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
         </CardMenu>
         {full?.tools}
       </figcaption>
+      <FailedRuns series={picture?.series} lines={drawnLines} onRetry={shown.retryFailed} />
       <ExactOffer summary={summary} wish={shown.exactWish} />
       <div className={css.body} style={{ height: heightPx }}>
         <div className={css.face}>

@@ -2,7 +2,7 @@ import { computeBand, reduceFamilies } from '../../domain/statistics/band.ts';
 import { isBarCard } from '../../domain/charts/chart-cards.ts';
 import type { LinePoints } from '../../domain/series/line-points.ts';
 import type { ChartGroups, ChartPicture } from '../../worker/charts/chart-protocol.ts';
-import type { BarValue } from './bar-values.ts';
+import { type BarValue, knownCounts } from './bar-values.ts';
 
 /** What a bar that stands for several values is around its own. */
 export interface BarSpread {
@@ -32,7 +32,7 @@ export function groupBars(
   if (!picture?.bands || !groups || !isWhole || (picture.joined?.lines ?? 0) > 0) return undefined;
   // The picture of another grouping is on its way out.
   if (groups.runs.length !== picture.lines.offsets.length - 1) return undefined;
-  if (!isBarCard(picture.series.map(({ pointsTotal }) => pointsTotal))) return undefined;
+  if (!isBarCard(knownCounts(picture))) return undefined;
   const values = picture.series.map(({ onlyValue }) => onlyValue);
   const made = groups.runs.map((runs) => barOf(runs, values, groups));
   return { values: made.map((bar) => bar?.value), spreads: made.map((bar) => bar?.spread) };

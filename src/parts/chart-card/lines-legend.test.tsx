@@ -3,6 +3,10 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import { m } from '../../paraglide/messages.js';
+import { TrackingError } from '../../tracking/errors.ts';
+import type { FailedSeries } from './failed-runs.tsx';
 import { makeRun } from '../../testing/make-run.ts';
 import { HighlightProvider, type HighlightStore, useHighlightStore } from '../highlight.tsx';
 import type { CardLine } from '../charts-panel/shown-cards.ts';
@@ -13,15 +17,22 @@ function lineOf(id: string, shape: Partial<CardLine> = {}): CardLine {
   return { run, key: 'loss', member: 0, label: run.name, words: '', ...shape };
 }
 
+function seriesOf(runId: RunId, isFailed: boolean): FailedSeries {
+  const failure = new TrackingError({ kind: 'server', status: 500 }).failure;
+  return isFailed ? { runId, state: 'failed', failure } : { runId, state: 'exact', failure: undefined };
+}
+
 /** Lines of one point each, but for those that have none. */
-function pictureOf(count: number, empty: readonly number[] = []) {
+function pictureOf(ids: readonly RunId[], empty: readonly number[], failed: readonly number[]) {
+  const count = ids.length;
   let points = 0;
   const ends = Array.from({ length: count }, (_, index) => (points += empty.includes(index) ? 0 : 1));
   const [xs, ys] = [new Float64Array(points), new Float64Array(points)];
-  return { lines: { offsets: Uint32Array.from([0, ...ends]), xs, ys } };
+  const series = ids.map((runId, index) => seriesOf(runId, failed.includes(index)));
+  return { lines: { offsets: Uint32Array.from([0, ...ends]), xs, ys }, series };
 }
 
-function show(lines: readonly CardLine[], empty: readonly number[] = []) {
+function show(lines: readonly CardLine[], empty: readonly number[] = [], failed: readonly number[] = []) {
   const found: { store: HighlightStore | undefined } = { store: undefined };
   const Spy = () => {
     found.store = useHighlightStore();
@@ -33,7 +44,11 @@ function show(lines: readonly CardLine[], empty: readonly number[] = []) {
         <Spy />
         <LinesLegend
           lines={lines}
-          picture={pictureOf(lines.length, empty)}
+          picture={pictureOf(
+            lines.map(({ run }) => run.id),
+            empty,
+            failed,
+          )}
           styles={new Map([['a', { color: 'rgb(1, 2, 3)', dash: [6, 3] }]])}
           heightPx={400}
         />
@@ -76,6 +91,13 @@ describe('names beside a card', () => {
     expect(store.get().focused).toBe('a');
     fireEvent.click(entry('run a'));
     expect(store.get().focused).toBeUndefined();
+  });
+
+  it('say which runs could not be read, and why', () => {
+    show([lineOf('a'), lineOf('b')], [1], [1]);
+    const failed = screen.getByRole('button', { name: `run b ${m.card_failed()}` });
+    expect(failed.title).toBe(`run b\n${m.fail_server_title()} (500)`);
+    expect(entry('run a').dataset['failed']).toBeUndefined();
   });
 
   it('of a group light all its runs', () => {

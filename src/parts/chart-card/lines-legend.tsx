@@ -7,6 +7,7 @@ import { isFocusedLine, useHighlightStore } from '../highlight.tsx';
 import type { LineStyles } from '../run-styles.ts';
 import type { CardLine } from '../charts-panel/shown-cards.ts';
 import { lineStyleOf } from './card-plot.tsx';
+import { type FailedSeries, reasonOf } from './failed-runs.tsx';
 import { useChartReading } from './chart-reading.tsx';
 import { nameOfLine, textOf } from './line-texts.ts';
 import css from './lines-legend.module.css';
@@ -19,7 +20,7 @@ const SPARE_ROWS = 8;
 export interface LinesLegendProps {
   /** Those of the picture. */
   readonly lines: readonly CardLine[];
-  readonly picture: Pick<ChartPicture, 'lines'>;
+  readonly picture: Pick<ChartPicture, 'lines' | 'bands'> & { readonly series: readonly FailedSeries[] };
   readonly styles: LineStyles;
   readonly heightPx: number;
 }
@@ -29,6 +30,7 @@ export function LinesLegend({ lines, picture, styles, heightPx }: LinesLegendPro
   const list = useRef<HTMLUListElement>(null);
   const [scrollPx, setScrollPx] = useState(0);
   useFocusInSight(list, lines);
+  const failures = useMemo(() => failuresOfLines(picture, lines), [picture, lines]);
   const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
   const shown = lines.slice(first, first + Math.ceil(heightPx / ROW_PX) + 2 * SPARE_ROWS);
   const { offsets } = picture.lines;
@@ -46,6 +48,7 @@ export function LinesLegend({ lines, picture, styles, heightPx }: LinesLegendPro
           key={`${line.group?.id ?? line.run.id} ${line.member}`}
           line={line}
           style={lineStyleOf(line, styles)}
+          failure={failures.get(line)}
           topPx={(first + index) * ROW_PX}
           isDrawn={(offsets[first + index + 1] ?? 0) > (offsets[first + index] ?? 0)}
         />
@@ -72,15 +75,31 @@ function isOfRun(line: CardLine, id: string | undefined): boolean {
   return id !== undefined && (severalOf(line)?.some((one) => one === id) ?? line.run.id === id);
 }
 
+/** Why lines have no points, in words; a line of several runs has those of the others. */
+function failuresOfLines(
+  { series, bands }: LinesLegendProps['picture'],
+  lines: readonly CardLine[],
+): ReadonlyMap<CardLine, string> {
+  const failures = new Map<CardLine, string>();
+  if (bands || lines.length !== series.length) return failures;
+  for (const [place, { state, runId, failure }] of series.entries()) {
+    const line = lines[place];
+    if (state === 'failed' && line?.run.id === runId) failures.set(line, reasonOf(failure));
+  }
+  return failures;
+}
+
 interface EntryProps {
   readonly line: CardLine;
   readonly style: ReturnType<typeof lineStyleOf>;
+  /** Why it has no points. */
+  readonly failure: string | undefined;
   readonly topPx: number;
   /** It has points where the card looks at. */
   readonly isDrawn: boolean;
 }
 
-function Entry({ line, style, topPx, isDrawn }: EntryProps) {
+function Entry({ line, style, failure, topPx, isDrawn }: EntryProps) {
   const { subscribe, get, hover, focus } = useHighlightStore();
   const { texts } = useChartReading();
   const { id } = line.run;
@@ -92,8 +111,8 @@ function Entry({ line, style, topPx, isDrawn }: EntryProps) {
   });
   const name = nameOfLine(line, texts);
   const title = useMemo(
-    () => [name, textOf(line, texts).details].filter(Boolean).join('\n'),
-    [name, line, texts],
+    () => [name, failure, textOf(line, texts).details].filter(Boolean).join('\n'),
+    [name, failure, line, texts],
   );
   return (
     <li className={css.item} style={{ top: topPx, height: ROW_PX }}>
@@ -103,6 +122,7 @@ function Entry({ line, style, topPx, isDrawn }: EntryProps) {
         aria-pressed={isFocused}
         data-lit={isLit || undefined}
         data-drawn={isDrawn}
+        data-failed={failure === undefined ? undefined : true}
         title={title}
         onPointerEnter={() => hover(id, several)}
         onPointerLeave={() => hover(undefined)}
@@ -110,6 +130,7 @@ function Entry({ line, style, topPx, isDrawn }: EntryProps) {
       >
         <LineSample className={css.sample} line={style} />
         <TextCut text={name} title={title} />
+        {failure === undefined ? null : <span className={css.failed}>{m.card_failed()}</span>}
       </button>
     </li>
   );

@@ -45,6 +45,13 @@ describe('summarisePicture', () => {
     expect(summary().state).toBe('empty');
   });
 
+  it('counts runs, not their histories', () => {
+    const runs = ['a', 'a', 'b', 'b', 'c', 'c'] as RunId[];
+    const states = ['failed', 'failed', 'loading', 'exact', 'loading', 'loading'] as const;
+    const made = states.map((state, place) => ({ ...one(state), runId: runs[place] ?? ('' as RunId) }));
+    expect(summary(...made)).toMatchObject({ runs: 3, failedRuns: 1, loadingRuns: 2, failed: 2, loading: 3 });
+  });
+
   it('names a total only when every history is counted', () => {
     expect(summary(one('exact', 5, 5), one('sampled', 3)).pointsTotal).toBeUndefined();
     expect(summary(one('exact', 5, 5), one('failed')).pointsTotal).toBeUndefined();

@@ -2,12 +2,14 @@ import type { RunId } from '../../domain/runs/run.ts';
 import type { XAxis } from '../../domain/series/series-axis.ts';
 import type { SmoothingRule } from '../../domain/series/smoothing.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
-import type { ChartPicture, CostOfExact } from '../../worker/charts/chart-protocol.ts';
+import type { ChartPicture, CostOfExact, PictureSeries } from '../../worker/charts/chart-protocol.ts';
 
 /** What a card says about its picture: how many logged points of how many, and whether that is a sample. */
 export interface PictureSummary {
   readonly state: SeriesState;
   readonly lines: number;
+  /** A run has several lines where the card shows several metrics. */
+  readonly runs: number;
   readonly pointsRead: number;
   /** Undefined until every run's history is counted. */
   readonly pointsTotal: number | undefined;
@@ -35,12 +37,15 @@ export interface PictureSummary {
   /** Points beyond the ends of the y axis. */
   readonly above: number;
   readonly below: number;
+  /** Histories, and the runs that they are of. */
   readonly failed: number;
+  readonly failedRuns: number;
   /** Members that no band can hold. */
   readonly leftOut?: number | undefined;
   /** Bands are made at so many places along x, not at every x of their members. */
   readonly bandPlaces?: number | undefined;
   readonly loading: number;
+  readonly loadingRuns: number;
   /** The rest of the points is read only when somebody asks. */
   readonly exactCost?: CostOfExact | undefined;
   /** All points of the zoomed part are there. */
@@ -58,6 +63,7 @@ export function summarisePicture({
   joined,
 }: ChartPicture): PictureSummary {
   const count = (state: SeriesState) => series.filter((one) => one.state === state).length;
+  const runCount = (state: SeriesState) => runsIn(series.filter((one) => one.state === state));
   const sum = (pick: (one: ChartPicture['series'][number]) => number) =>
     series.reduce((total, one) => total + pick(one), 0);
   const steps = series.flatMap(({ lastStep }) => (lastStep === undefined ? [] : [lastStep]));
@@ -65,6 +71,7 @@ export function summarisePicture({
   return {
     state: overallState(series.map(({ state }) => state)),
     lines: series.filter(({ pointsRead }) => pointsRead > 0).length,
+    runs: runsIn(series),
     pointsRead: sum(({ pointsRead }) => pointsRead),
     pointsTotal: isCounted ? sum(({ pointsTotal }) => pointsTotal ?? 0) : undefined,
     lastStep: steps.length > 0 ? steps.reduce((a, b) => Math.max(a, b)) : undefined,
@@ -85,10 +92,16 @@ export function summarisePicture({
     leftOut: bands?.leftOutCount,
     bandPlaces: bands?.placeCount,
     failed: count('failed'),
+    failedRuns: runCount('failed'),
     loading: count('loading'),
+    loadingRuns: runCount('loading'),
     exactCost,
     isShownPartWhole,
   };
+}
+
+function runsIn(series: readonly PictureSeries[]): number {
+  return new Set(series.map(({ runId }) => runId)).size;
 }
 
 /** Runs, not lines: a run has several where the card shows several metrics. */
