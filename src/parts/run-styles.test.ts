@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LINE_COLORS, SLOT_COUNT } from '../domain/charts/color-slots.ts';
 import { toComparedRun } from '../domain/runs/compare-set.ts';
 import { makeRun } from '../testing/make-run.ts';
-import { stylesOf } from './run-styles.ts';
+import { createSlotStore, type LineStyles, stylesOf } from './run-styles.ts';
 
 const { light, dark } = LINE_COLORS;
 const runOf = (id: string, color?: string) =>
@@ -30,6 +30,32 @@ describe('styles of compared runs', () => {
     for (const set of alone) stylesOf(set, light).get(set[0]?.id ?? '');
     const together = stylesOf(runs, light);
     for (const { id } of runs) expect(stylesOf([runOf(id)], light).get(id)).toEqual(together.get(id));
+  });
+
+  it('are those of the whole set, whichever of its runs came first', () => {
+    const runs = Array.from({ length: 30 }, (_, index) =>
+      toComparedRun(makeRun({ id: `grown ${index}`, startMs: index })),
+    );
+    const looksOf = (styles: LineStyles) => runs.map(({ id }) => styles.get(id));
+    const atOnce = looksOf(stylesOf(runs, light, true, createSlotStore(new Map())));
+    const store = createSlotStore(new Map());
+    // The newest page first.
+    stylesOf(runs.slice(20).toReversed(), light, false, store);
+    const growing = stylesOf(runs.toReversed(), light, false, store);
+    expect(looksOf(growing)).not.toEqual(atOnce);
+    expect(looksOf(stylesOf(runs.toReversed(), light, true, store))).toEqual(atOnce);
+    // Rows are read again later: a run that has its colour keeps it.
+    expect(looksOf(stylesOf(runs.toReversed(), light, false, store))).toEqual(atOnce);
+    const one = toComparedRun(makeRun({ id: 'one more', startMs: -1 }));
+    expect(looksOf(stylesOf([one, ...runs], light, false, store))).toEqual(atOnce);
+  });
+
+  it('are the same map still when a set turns out to be whole', () => {
+    const store = createSlotStore(new Map());
+    const runs = [runOf('whole a'), runOf('whole b')];
+    const styles = stylesOf(runs, light, false, store);
+    expect(stylesOf(runs, light, true, store)).toBe(styles);
+    expect(stylesOf(runs, light, false, store)).toBe(styles);
   });
 
   it('go by the tag, where it is a colour', () => {

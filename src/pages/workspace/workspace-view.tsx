@@ -30,6 +30,7 @@ import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { useGroupKeys } from './use-group-keys.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
+import { KeptStyles } from '../../parts/run-styles.ts';
 import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
@@ -106,12 +107,27 @@ interface LoadedProps {
   readonly experimentNames: ReadonlyMap<ExperimentId, string>;
 }
 
-function LoadedWorkspace({ query, snapshot: read, experimentNames }: LoadedProps) {
+function LoadedWorkspace(props: LoadedProps) {
+  const { snapshot = NOTHING_READ } = props;
+  const settled = useSettledSet(snapshot);
+  // While rows arrive the set grows: what its lines look like should not depend on which run came first.
+  const isWhole = snapshot.state !== 'loading' && settled.isSettled;
+  return (
+    <KeptStyles value={isWhole}>
+      <WorkspaceOfSet {...props} settled={settled} />
+    </KeptStyles>
+  );
+}
+
+interface WorkspaceOfSetProps extends LoadedProps {
+  readonly settled: SettledSet;
+}
+
+function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: WorkspaceOfSetProps) {
   const snapshot = read ?? NOTHING_READ;
   const { workspace } = useWorkspace();
   const { preferences, update } = usePreferences();
   const shown = useShownColumns(query.viewId, snapshot);
-  const settled = useSettledSet(snapshot);
   const [newRow, setNewRow] = useState<RevealedRow>();
   const [isTablePainted, setTablePainted] = useState(false);
   const { formats, keepFormats } = useShownFormats();
