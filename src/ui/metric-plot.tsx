@@ -14,17 +14,11 @@ import type { PlotLink } from './plot-link.ts';
 import { PlotLevels } from './plot-levels.tsx';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
 import { PlotCounts } from './plot-counts.tsx';
-import {
-  type LineText,
-  PlotTooltip,
-  type TooltipLabels,
-  type TooltipReadings,
-  type TooltipReadout,
-} from './plot-tooltip.tsx';
+import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
 import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
 import { usePlotOverlay } from './use-plot-overlay.ts';
 import { type PlotActions, usePlotPointer } from './use-plot-pointer.ts';
-import { type OnReadAt, useReadAt } from './use-read-at.ts';
+import { type OnReadAt, type TooltipReadout, useReadAt } from './use-read-at.ts';
 import { type PlotSize, usePlotSize } from './use-plot-size.ts';
 import { type PlotTheme, usePlotTheme } from './use-plot-theme.ts';
 
@@ -117,8 +111,7 @@ export function MetricPlot(props: MetricPlotProps) {
 
   const box = axes && boxOf(axes);
   const { cursor } = pointer;
-  const points = useReadAt(pointer.readout, props.lines, props.onReadAt);
-  const readout = useMemo(() => pointer.readout && { ...pointer.readout, points }, [pointer.readout, points]);
+  const readout = useReadAt(pointer.readout, props.lines, props.onReadAt);
   return (
     <div ref={host} className={css['plot']} style={{ height: props.heightPx }}>
       {option && axes ? (

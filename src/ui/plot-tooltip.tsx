@@ -8,8 +8,7 @@ import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import { LineSample } from './line-sample.tsx';
 import css from './metric-plot.module.css';
-import type { PlotReadout } from './use-plot-pointer.ts';
-import type { ReadPoint } from './use-read-at.ts';
+import type { ReadPoint, TooltipReadout } from './use-read-at.ts';
 
 /** What a line is called, and what else its reader wants to see of it. */
 export interface LineText {
@@ -36,10 +35,6 @@ export interface MarkWords {
   readonly lastValue: number;
   /** Of a seam: what takes over. */
   readonly name?: string | undefined;
-}
-
-export interface TooltipReadout extends Omit<PlotReadout, 'points'> {
-  readonly points: readonly ReadPoint[];
 }
 
 interface PlotTooltipProps {

@@ -24,6 +24,10 @@ export interface ReadPoint extends LinePoint {
   readonly several?: { readonly count: number; readonly low: number; readonly high: number } | undefined;
 }
 
+export interface TooltipReadout extends Omit<PlotReadout, 'points'> {
+  readonly points: readonly ReadPoint[];
+}
+
 /** The pointer rests: what it passes is told by what is drawn. */
 const REST_MS = 60;
 
@@ -35,7 +39,7 @@ export function useReadAt(
   readout: PlotReadout | undefined,
   lines: ReadLines,
   onReadAt: OnReadAt | undefined,
-): readonly ReadPoint[] {
+): TooltipReadout | undefined {
   const [read, setRead] = useState<{
     readonly x: number;
     readonly lines: ReadLines;
@@ -56,9 +60,8 @@ export function useReadAt(
     };
   }, [x, lines, onReadAt]);
   return useMemo(() => {
-    if (!readout) return [];
-    const isThere = read?.x === readout.x && read.lines === lines;
-    return isThere ? readout.points.map((point) => withValues(point, read.values)) : readout.points;
+    if (!readout || read?.x !== readout.x || read.lines !== lines) return readout;
+    return { ...readout, points: readout.points.map((point) => withValues(point, read.values)) };
   }, [readout, read, lines]);
 }
 

@@ -32,7 +32,8 @@ const OWN_AXES: readonly XAxis['kind'][] = ['step', 'relative', 'wall'];
  * apart on it. Undefined where lines stand for groups, or their x is looked up elsewhere.
  */
 export function readLinesAt({ query, x }: ReadAtRequest, source: LinesSource): ReadAtReply | undefined {
-  const { shaper, release } = shapersOf(source.store).borrow(query);
+  const borrowed = shapersOf(source.store).borrow(query);
+  const { shaper } = borrowed;
   try {
     if (query.groups || !OWN_AXES.includes(shaper.recipe.axis.kind)) return undefined;
     const peek = linePeeker(source, query);
@@ -54,7 +55,7 @@ export function readLinesAt({ query, x }: ReadAtRequest, source: LinesSource): R
     }
     return reply;
   } finally {
-    release();
+    borrowed.release();
   }
 }
 

@@ -1,5 +1,13 @@
+import type { Series } from '../../domain/series/series.ts';
 import type { StepRange } from '../../tracking/source.ts';
 import { type Entry, groupByKey } from './series-entry.ts';
+
+/** How long a running run logs nothing further before it is looked at whether it does steps again. */
+const STALLED_MS = 30_000;
+/** A pause of so many times the usual one may be a restart. */
+const LONG_PAUSE = 3;
+/** Points that tell what is usual. */
+const USUAL_POINTS = 20;
 
 type LastStep = (entry: Entry) => number | undefined;
 
@@ -45,6 +53,47 @@ export function planTails(
   return requests;
 }
 
+/**
+ * Whole running histories that may hold more than was read though their last step is held: after a restart from a
+ * checkpoint steps are done again, and the server's last step says nothing of that. One sample of each metric's runs
+ * tells: rows that are not held yet are news. Asked of runs that stand still, each half a minute, and of those that
+ * went on after a long pause, once.
+ */
+export function planChecks(
+  entries: readonly Entry[],
+  lastStep: LastStep,
+  nowMs: number,
+): readonly (readonly Entry[])[] {
+  const due = entries.filter((entry) => {
+    if (!mayHaveGrown(entry) || !entry.isComplete || entry.columns.length === 0) return false;
+    if ((lastStep(entry) ?? 0) > heldStepOf(entry)) return false;
+    return entry.isDoubtful || nowMs - entry.quietSinceMs >= STALLED_MS;
+  });
+  return [...groupByKey(due.map((entry) => ({ entry }))).values()].map((items) =>
+    items.map(({ entry }) => entry),
+  );
+}
+
+/** Whether what came behind the held points came after a pause that is long for this run. */
+export function isAfterPause({ columns }: Pick<Entry, 'columns'>, added: Series): boolean {
+  const { length, timestampsMs } = columns;
+  const lastMs = timestampsMs[length - 1];
+  const held = columns.steps[length - 1] ?? 0;
+  const next = added.steps.findIndex((step) => step > held);
+  const nextMs = added.timestampsMs[next];
+  if (lastMs === undefined || nextMs === undefined) return false;
+  const pauses: number[] = [];
+  for (let index = Math.max(1, length - USUAL_POINTS); index < length; index += 1) {
+    pauses.push(Math.abs((timestampsMs[index] ?? 0) - (timestampsMs[index - 1] ?? 0)));
+  }
+  const usual = pauses.toSorted((a, b) => a - b)[pauses.length >> 1];
+  return usual !== undefined && nextMs - lastMs > LONG_PAUSE * usual;
+}
+
+function heldStepOf({ columns }: Entry): number {
+  return columns.steps[columns.length - 1] ?? 0;
+}
+
 /** Of a running run nothing was there when it was read, and something is known to be by now. */
 export function hasBegun(entry: Entry, lastStep: LastStep): boolean {
   if (!mayHaveGrown(entry) || entry.columns.length > 0) return false;
@@ -56,7 +105,7 @@ function grownOf(entry: Entry, lastStepOf: LastStep): readonly Grown[] {
   const { columns, tailStep } = entry;
   if (!mayHaveGrown(entry) || columns.length === 0) return [];
   const lastStep = lastStepOf(entry);
-  const heldStep = columns.steps[columns.length - 1] ?? 0;
+  const heldStep = heldStepOf(entry);
   if (lastStep === undefined || lastStep <= heldStep || lastStep === tailStep) return [];
   return [{ entry, heldStep, lastStep }];
 }

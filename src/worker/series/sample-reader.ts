@@ -29,6 +29,8 @@ export interface SampleReaderOptions {
   readonly onGlance: (entries: readonly Entry[]) => void;
   /** What was logged behind what is held came. */
   readonly takeTail: (entry: Entry, sample: HistorySample) => void;
+  /** A sample of a history that is held whole came. */
+  readonly takeCheck: (entry: Entry, sample: HistorySample) => void;
   /** Nothing is under way for these any more. */
   readonly onRead: (entries: readonly Entry[]) => void;
 }
@@ -124,6 +126,22 @@ export class SampleReader {
       if (controller.signal.aborted) entry.tailStep = undefined;
     }
     this.options.onRead(entries);
+  }
+
+  /** Whether anything was logged that these histories, held whole, lack: a sample of each, by one request. */
+  async readCheck(entries: readonly Entry[]): Promise<void> {
+    const { capabilities, takeCheck, onRead } = this.options;
+    for (const batch of batchEntries(entries, capabilities, this.options.lastStep)) {
+      const controller = new AbortController();
+      for (const entry of batch) entry.loading = controller;
+      await this.ask(
+        batch,
+        requestOf(batch, capabilities.maxSamplePoints, 'background'),
+        controller.signal,
+        takeCheck,
+      );
+      onRead(batch);
+    }
   }
 
   private async readBatch(batch: Batch): Promise<void> {

@@ -44,6 +44,10 @@ export interface Entry extends StoredSeries {
   ranges: readonly ReadRange[];
   /** The last step that what was logged since was asked for. */
   tailStep: number | undefined;
+  /** When points were last asked for or came, by the clock of the store. */
+  quietSinceMs: number;
+  /** The run paused before it went on: steps may have been done again. */
+  isDoubtful: boolean;
   /** The run ended while a request was under way. */
   isOutdated: boolean;
   /** How often the whole history lacked points that had been read before: it became another one meanwhile. */
@@ -96,6 +100,8 @@ export function createEntry(key: string, runId: RunId): Entry {
     cursor: createHistoryCursor(runId, key),
     ranges: [],
     tailStep: undefined,
+    quietSinceMs: Number.POSITIVE_INFINITY,
+    isDoubtful: false,
     isOutdated: false,
     tears: 0,
     loading: undefined,

@@ -204,6 +204,18 @@ describe('the shown part of a sample', () => {
   });
 });
 
+/** After its last point the run did steps `from…to` again, each with the value 7. */
+function redone(count: number, from: number, to: number): Series {
+  const first = historyOf(count);
+  const again = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const points = [
+    ...Array.from(first.steps, (step, index) => [step, index, first.values[index] ?? 0] as const),
+    ...again.map((step, index) => [step, 5_000 + index, 7] as const),
+  ].toSorted(([a, aMs], [b, bMs]) => a - b || aMs - bMs);
+  const column = (place: 0 | 1 | 2) => Float64Array.from(points, (point) => point[place]);
+  return { steps: column(0), timestampsMs: column(1), values: column(2) };
+}
+
 describe('running runs', () => {
   it('get what is new by one request for all that grew, and nothing else', async () => {
     const of = histories({ [A]: historyOf(30), [B]: historyOf(20), [C]: historyOf(10) });
@@ -236,6 +248,55 @@ describe('running runs', () => {
     await settled();
     expect(stepsOf(series[0])).toEqual([...historyOf(500).steps]);
     expect(pages().map(({ pageToken }) => pageToken)).toEqual([undefined, '100', '200', '200', '300', '400']);
+  });
+
+  it.each([
+    ['a sample holds all of it', 30, 10, 14],
+    ['a sample only shows that there is more', 270, 100, 199],
+  ])(
+    'that do steps again are found while they stand still, by one request: %s',
+    async (_, count, from, to) => {
+      const of = histories({ [A]: historyOf(count), [B]: historyOf(20) });
+      const { store, clock, samples } = await setUp({ histories: of });
+      const { series } = store.demand(KEY, running(A, B), ignore, 'within-budget');
+      await settled();
+      const before = samples().length;
+      of[seriesName(A, KEY)] = redone(count, from, to);
+      store.readNews();
+      await settled();
+      expect(samples()).toHaveLength(before);
+      await clock.advance(30_000);
+      store.readNews();
+      await settled();
+      expect(samples()[before]).toMatchObject({ runIds: [A, B], stepRange: undefined });
+      expect(stepsOf(series[0])).toEqual([...redone(count, from, to).steps]);
+      expect(series.map(({ state }) => state)).toEqual(['exact', 'exact']);
+      const asked = samples().length;
+      store.readNews();
+      await settled();
+      expect(samples()).toHaveLength(asked);
+    },
+  );
+
+  it('that went on after a long pause are looked at once', async () => {
+    const of = histories({ [A]: historyOf(20) });
+    const { store, samples } = await setUp({ histories: of });
+    const { series } = store.demand(KEY, running(A), ignore, 'within-budget');
+    await settled();
+    // Steps 10…19 were done again, then the run got to step 20.
+    of[seriesName(A, KEY)] = redone(20, 10, 20);
+    store.readNews();
+    await settled();
+    store.readNews();
+    await settled();
+    expect(samples().slice(1)).toMatchObject([
+      { stepRange: { start: 19, end: 20 } },
+      { stepRange: undefined },
+    ]);
+    expect(stepsOf(series[0])).toEqual([...redone(20, 10, 20).steps]);
+    store.readNews();
+    await settled();
+    expect(samples()).toHaveLength(3);
   });
 
   it('that ended are read to their end once, where an earlier step was logged again too', async () => {

@@ -12,7 +12,7 @@ import { type KeptHistories, KeptSeries } from './kept-series.ts';
 import { type RangeReader, readShownPart } from './range-reader.ts';
 import { PageLanes } from './page-lanes.ts';
 import type { KnownPace } from './read-pace.ts';
-import { hasBegun, planTails } from './running-tails.ts';
+import { hasBegun, isAfterPause, planChecks, planTails } from './running-tails.ts';
 import {
   type Entry,
   type Extent,
@@ -103,10 +103,13 @@ export class SeriesStore {
       takeGlance: (entry, { series }) => take(entry, series),
       onGlance: notify,
       takeTail: (entry, { series, isComplete }) => {
+        if (isAfterPause(entry, series)) entry.isDoubtful = true;
+        entry.quietSinceMs = this.clock.nowMs();
         // Of a range that holds too many the rest is behind the last page.
         if (!isComplete) entry.isComplete = false;
         take(entry, series);
       },
+      takeCheck: (entry, sample) => this.takeCheck(entry, sample),
       onRead: (entries) => this.settle(entries),
     });
     this.pages = new PageLanes({
@@ -266,6 +269,9 @@ export class SeriesStore {
     if (extent === 'sample') return;
     const { maxSamplePoints } = this.capabilities;
     for (const tail of planTails(entries, this.lastStepOf, maxSamplePoints)) void this.samples.readTail(tail);
+    for (const check of planChecks(entries, this.lastStepOf, this.clock.nowMs())) {
+      void this.samples.readCheck(check);
+    }
   }
 
   /** Takes what an earlier visit kept, where it ends at the step that the run ends at; the rest is asked for. */
@@ -297,7 +303,17 @@ export class SeriesStore {
     return lastStep !== undefined && lastStep !== viewSeries(entry.columns).steps.at(-1);
   }
 
+  /** Of a history that is held whole. What it lacked and a sample does not bring is read again. */
+  private takeCheck(entry: Entry, { series, isComplete }: HistorySample): void {
+    const { length } = entry.columns;
+    entry.quietSinceMs = this.clock.nowMs();
+    entry.isDoubtful = false;
+    this.held.merge(entry, series);
+    if (!isComplete && entry.columns.length > length) readAgain(entry);
+  }
+
   private takeSample(entry: Entry, { series, isComplete }: HistorySample): void {
+    entry.quietSinceMs = this.clock.nowMs();
     entry.hasSample = true;
     entry.isComplete = isComplete;
     this.held.merge(entry, series);
