@@ -77,7 +77,7 @@ export interface MetricPlotProps extends Omit<PlotActions, 'onGoTo'>, PlotLines 
 
 /** Lines over axes, with crosshair, values, zoom and picking. Three layers: axes, lines, and what follows the pointer. */
 export function MetricPlot(props: MetricPlotProps) {
-  const { buildAxes } = props;
+  const { buildAxes, pinnedX, link } = props;
   const host = useRef<HTMLDivElement>(null);
   const lineCanvas = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
@@ -87,7 +87,6 @@ export function MetricPlot(props: MetricPlotProps) {
   const { axes, frame } = useGeometry(props, size, theme);
   const styles = useResolvedStyles(props.styles, theme);
   const [isPlaceOpen, setPlaceOpen] = useState(false);
-  const { pinnedX, link } = props;
   const pointer = usePlotPointer(props, frame, { ...props, onGoTo: () => setPlaceOpen(true) });
   // A focused line is lit where the pointer is on none.
   const highlighted = pointer.line ?? (pointer.readout && link.read().lit.at(-1));
