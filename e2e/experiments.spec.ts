@@ -92,6 +92,8 @@ test('an experiment is made, renamed, noted, tagged, deleted and restored, and e
   await page.getByRole('button', { name: m.experiments_list_deleted(), exact: true }).click();
   await expect.poll(() => paramOf(page, 'show')).toBe('deleted');
   await expect(row).toBeVisible();
+  const heading = grid.getByRole('columnheader', { name: m.experiments_column_deleted(), exact: true });
+  await expect(heading).toBeVisible();
 
   // Its name is taken as long as it can come back.
   await page.getByRole('button', { name: m.experiments_new(), exact: true }).click();

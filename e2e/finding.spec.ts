@@ -97,6 +97,8 @@ test('find the run that is not on screen', async ({ page, own }, testInfo) => {
   await expect(rowOf(grid, 'here')).toBeVisible();
   await page.getByRole('button', { name: m.find_run(), exact: true }).click();
   const field = page.getByRole('searchbox', { name: m.find_run_field(), exact: true });
+  // The first time too, when its code came after the panel.
+  await expect(field).toBeFocused();
   const found = page.getByRole('list', { name: m.find_run_found(), exact: true });
   const lineOf = (id: string) => found.locator(`[data-run-id="${id}"]`);
   await field.fill(here);

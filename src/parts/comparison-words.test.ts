@@ -76,7 +76,8 @@ describe('two groups in words', () => {
 
   it('give mean, deviation and n of each side', () => {
     const { left, right } = compareGroups(plain(1, 2, 3), plain(5));
-    expect(sideWords(left, formatValue)).toBe('2 ± 1, n = 3');
-    expect(sideWords(right, formatValue)).toBe('5, n = 1');
+    expect(sideWords(left, 0, formatValue)).toBe('2 ± 1, n = 3');
+    expect(sideWords(right, 0, formatValue)).toBe('5, n = 1');
+    expect(sideWords(left, 1, formatValue)).toBe('2 ± 1, n = 3, 1 of 3 still running');
   });
 });

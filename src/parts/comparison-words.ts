@@ -96,10 +96,16 @@ function notesOf({ left, right, isWithoutSpread }: GroupComparison): readonly st
   ];
 }
 
-/** `mean 0.912 ± 0.013, n = 5`. */
-export function sideWords({ mean, std, count }: GroupOfValues, write: (value: number) => string): string {
+/** `0.912 ± 0.013, n = 5`; `n = 7, 1 of 7 still running` where some of their numbers are not the last ones. */
+export function sideWords(
+  { mean, std, count, nonFiniteCount }: GroupOfValues,
+  runningCount: number,
+  write: (value: number) => string,
+): string {
   const n = m.group_count({ count: formatCount(count) });
-  if (count === 0) return n;
+  const of = formatCount(count + nonFiniteCount);
+  const running = runningCount > 0 ? [m.judge_running({ count: formatCount(runningCount), of })] : [];
+  if (count === 0) return [n, ...running].join(', ');
   const value = std === undefined ? write(mean) : m.cell_spread({ mean: write(mean), std: write(std) });
-  return `${value}, ${n}`;
+  return [value, n, ...running].join(', ');
 }

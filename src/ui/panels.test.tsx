@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Choice, ChoiceList } from './choice-list.tsx';
+import { TextField } from './text-field.tsx';
 import { PanelPopover } from './panel-popover.tsx';
 
 afterEach(cleanup);
@@ -42,6 +43,28 @@ describe('a panel below a button', () => {
     fireEvent.click(screen.getByRole('button', { name: 'done' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(onClose).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a field in a panel', () => {
+  const show = (field: boolean) => (
+    <div tabIndex={-1} role="dialog">
+      {field ? <TextField label="Name" value="" onChange={() => undefined} data-autofocus /> : 'loading'}
+    </div>
+  );
+
+  it('takes the focus from the panel where it comes after it, as code that is loaded does', () => {
+    const { rerender } = render(show(false));
+    screen.getByRole('dialog').focus();
+    rerender(show(true));
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
+  });
+
+  it('leaves the focus to what has it elsewhere', () => {
+    const { rerender } = render(show(false));
+    (document.activeElement as HTMLElement | null)?.blur();
+    rerender(show(true));
+    expect(document.activeElement).toBe(document.body);
   });
 });
 

@@ -117,6 +117,11 @@ export function retainRuns(frame: RunFrame, isKept: (id: RunId) => boolean): Run
   };
 }
 
+/** Whether the run has not ended, be it silent. */
+export function isRunningAt(frame: RunFrame, row: number): boolean {
+  return RUN_STATUSES[frame.statusCodes[row] ?? -1] === 'RUNNING';
+}
+
 /** The row as a member of a compare set. */
 export function comparedRunAt(frame: RunFrame, row: number): ComparedRun | undefined {
   const id = frame.ids[row];
@@ -127,7 +132,7 @@ export function comparedRunAt(frame: RunFrame, row: number): ComparedRun | undef
     name: frame.names[row] ?? '',
     experimentId,
     startMs: definedMs(frame.startsMs[row]),
-    isRunning: RUN_STATUSES[frame.statusCodes[row] ?? -1] === 'RUNNING',
+    isRunning: isRunningAt(frame, row),
     colorTag: textAt(frame.tags.get(TAG_RUN_COLOR), row),
   };
 }

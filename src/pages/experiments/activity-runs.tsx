@@ -8,6 +8,7 @@ import { ageWords } from '../../parts/wording.ts';
 import { TextCut } from '../../ui/text-cut.tsx';
 import { runHref, runsHref } from '../../url/routes.ts';
 import type { ActiveRun } from '../../worker/runs/finding-protocol.ts';
+import { activeDurationMs } from './activity-duration.ts';
 import type { ActivityKind } from './activity-links.ts';
 import css from './activity-strip.module.css';
 
@@ -98,7 +99,12 @@ function When({ kind, run, nowMs }: WhenProps) {
     : moment;
   return (
     <time className={css.when} dateTime={new Date(atMs).toISOString()} title={hint}>
-      {kind === 'running' ? formatDuration(Math.max(0, nowMs - atMs), locale) : ageWords(atMs, nowMs)}
+      {kind === 'running' ? durationWords(run, nowMs) : ageWords(atMs, nowMs)}
     </time>
   );
+}
+
+function durationWords(run: ActiveRun, nowMs: number): string {
+  const durationMs = activeDurationMs(run, nowMs);
+  return durationMs === undefined ? m.activity_silent_word() : formatDuration(durationMs, getLocale());
 }

@@ -32,6 +32,8 @@ export interface ExperimentColumnsContext {
   readonly starred: ReadonlySet<string>;
   readonly onStar: (experiment: Experiment) => void;
   readonly lastActivity: LastActivity;
+  /** Of a deleted one the server tells when it was deleted as the time of its last change. */
+  readonly isOfDeleted: boolean;
 }
 
 type Column = GridColumn<ExperimentRow>;
@@ -45,6 +47,7 @@ const LEAD_PX = 20;
 const COUNT_PX = 44;
 
 export function buildExperimentColumns(context: ExperimentColumnsContext): readonly Column[] {
+  const { isOfDeleted } = context;
   return [
     tickColumn(context),
     starColumn(context),
@@ -66,8 +69,10 @@ export function buildExperimentColumns(context: ExperimentColumnsContext): reado
       text: (row) => ofExperiment(row, tagsText),
     }),
     timeColumn('created', m.experiments_column_created(), ({ createdMs }) => createdMs),
-    timeColumn('updated', m.experiments_column_updated(), ({ createdMs, updatedMs }) =>
-      updatedMs === createdMs ? undefined : updatedMs,
+    timeColumn(
+      'updated',
+      isOfDeleted ? m.experiments_column_deleted() : m.experiments_column_updated(),
+      ({ createdMs, updatedMs }) => (updatedMs === createdMs ? undefined : updatedMs),
     ),
     buildTextColumn<ExperimentRow>({
       id: 'id',

@@ -77,8 +77,9 @@ export function ExperimentList(props: ExperimentListProps) {
         starred,
         onStar: ({ id }) => toggleStar(sourceKey, id),
         lastActivity: known.lastActivity,
+        isOfDeleted: !isListed,
       }),
-    [ticked, tick, starred, sourceKey, known.lastActivity],
+    [ticked, tick, starred, sourceKey, known.lastActivity, isListed],
   );
   const tickedOnes = useMemo(() => found.filter(({ id }) => ticked.has(id)), [found, ticked]);
   const readCount = wanted.filter((id) => known.lastActivity.has(id)).length;

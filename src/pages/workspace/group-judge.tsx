@@ -117,7 +117,7 @@ function Answer({ reply, names, colors }: AnswerProps) {
         label={m.judge_dots({ left: names.left, right: names.right })}
         sides={sides.map(({ name, group, members, color }) => ({
           label: name,
-          note: sideWords(group, names.write),
+          note: sideWords(group, members.runningCount, names.write),
           mean: group.mean,
           color,
           members,

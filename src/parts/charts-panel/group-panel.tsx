@@ -78,6 +78,7 @@ function KeyChoices({ choices, chosen, onToggle }: KeyChoicesProps) {
       <legend className={css.legend}>{m.group_by()}</legend>
       <ChoiceList
         label={m.group_find()}
+        hasFocus
         choices={listed}
         isMeant={({ id, text }, typed) => holdsText(`${text} ${id}`, typed)}
         noneText={(text) => m.group_find_none({ text })}

@@ -38,6 +38,25 @@ describe('two groups of runs', () => {
     expect(reply?.left).toEqual({
       names: ['run a1', 'run a2', 'run a3'],
       values: Float64Array.of(0.9, 0.8, 0.7),
+      runningCount: 0,
+    });
+  });
+
+  it('tell how many of the runs that are taken in still run', () => {
+    const running = { status: 'RUNNING', endMs: undefined } as const;
+    const values = new ColumnValues(
+      contextOf([
+        makeRun({ id: 'a', metrics: { f1: 1 } }),
+        makeRun({ id: 'b', metrics: { f1: 2 }, ...running }),
+        // It has no number yet: nothing of it is taken in.
+        makeRun({ id: 'c', ...running }),
+        makeRun({ id: 'd', metrics: { f1: 3 } }),
+      ]),
+    );
+    const request = { viewId: 'v', column: 'metrics.f1', left: ['a', 'b', 'c'], right: ['d'] };
+    expect(readComparison(request as never, values)).toMatchObject({
+      left: { runningCount: 1 },
+      right: { runningCount: 0 },
     });
   });
 

@@ -1,4 +1,5 @@
 import { isSeedKey } from '../../domain/runs/run-groups.ts';
+import { isRunningAt } from '../../domain/runs/run-frame.ts';
 import { metricAt } from '../../domain/runs/run-column.ts';
 import { parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
@@ -44,7 +45,7 @@ export function compareRows(
       ? undefined
       : JSON.stringify(keys.map(({ read: readKey }) => canonicalOf(readKey(row))));
   const paired = (members: readonly LoggedMember[]) =>
-    members.map(({ row, value, name }) => ({ value, pair: pairOf(row), name }));
+    members.map(({ row, value, name, isRunning }) => ({ value, pair: pairOf(row), name, isRunning }));
   return reply(
     paired(a),
     paired(b),
@@ -56,10 +57,12 @@ interface LoggedMember {
   readonly row: number;
   readonly value: number;
   readonly name: string;
+  readonly isRunning: boolean;
 }
 
 interface NamedMember extends GroupMember {
   readonly name: string;
+  readonly isRunning: boolean;
 }
 
 function reply(
@@ -74,6 +77,7 @@ function packed(members: readonly NamedMember[]): ComparedGroup {
   return {
     names: members.map(({ name }) => name),
     values: Float64Array.from(members, ({ value }) => value),
+    runningCount: members.filter(({ isRunning }) => isRunning).length,
   };
 }
 
@@ -85,9 +89,8 @@ function membersOf(
 ): readonly LoggedMember[] {
   return rows.flatMap((row) => {
     const value = read(row);
-    return typeof value === 'number'
-      ? [{ row, value, name: frame.names[row] || (frame.ids[row] ?? '') }]
-      : [];
+    const name = frame.names[row] || (frame.ids[row] ?? '');
+    return typeof value === 'number' ? [{ row, value, name, isRunning: isRunningAt(frame, row) }] : [];
   });
 }
 
@@ -130,7 +133,7 @@ function foldsOf(
   const read = (row: number) =>
     columns.flatMap(([key, cells]) => {
       const value = metricAt(cells, row);
-      return value === undefined ? [] : [{ value, pair: key, name: key }];
+      return value === undefined ? [] : [{ value, pair: key, name: key, isRunning: isRunningAt(frame, row) }];
     });
   return [read(left), read(right)];
 }

@@ -144,4 +144,6 @@ export interface CompareGroupsReply {
 export interface ComparedGroup {
   readonly names: readonly string[];
   readonly values: Float64Array<ArrayBuffer>;
+  /** Runs among them that still run: their numbers are not their last ones. */
+  readonly runningCount: number;
 }

@@ -172,17 +172,17 @@ describe('quick chips', () => {
       '160 finished',
       '30 failed',
       '2 running',
-      '2 silent',
+      '2 of them silent',
       'User',
       'Time',
       'Has model',
       'Mine',
     ]);
-    expect(screen.getByText('2 silent').title).toMatch(/20 of their own logging intervals/);
-    press('2 silent');
+    expect(screen.getByText('2 of them silent').title).toMatch(/20 of their own logging intervals/);
+    press('2 of them silent');
     expect(applied()).toBe("status = 'SILENT'");
-    expect(isPressed('2 silent')).toBe(true);
-    press('2 silent');
+    expect(isPressed('2 of them silent')).toBe(true);
+    press('2 of them silent');
     expect(applied()).toBe('');
     press('30 failed');
     expect(applied()).toBe("status = 'FAILED'");

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { formatCount } from '../../../base/format-number.ts';
@@ -43,29 +44,31 @@ const HAS_MODEL = 'model IS NOT NULL';
 
 function StatusChips({ text, counts, change }: Pick<FilterChipsProps, 'text' | 'counts' | 'change'>) {
   const chosen = chosenValues(text, 'status');
-  const shown = SHOWN_STATUSES.filter((status) => counts[status] > 0 || chosen.includes(status));
   const isSilentChosen = chosen.includes(SILENT_STATUS);
+  const hasSilent = counts.silent > 0 || isSilentChosen;
+  const shown = SHOWN_STATUSES.filter(
+    (status) => counts[status] > 0 || chosen.includes(status) || (status === 'RUNNING' && hasSilent),
+  );
   const toggle = (status: string) => change((before) => toggleValue(before, 'status', status));
-  return (
-    <>
-      {shown.map((status) => (
-        <Chip key={status} isPressed={chosen.includes(status)} onClick={() => toggle(status)}>
-          <i className={css.dot} data-status={status} aria-hidden="true" />
-          {chipWords(counts[status], statusWord(status))}
-        </Chip>
-      ))}
-      {counts.silent > 0 || isSilentChosen ? (
+  return shown.map((status) => (
+    <Fragment key={status}>
+      <Chip isPressed={chosen.includes(status)} onClick={() => toggle(status)}>
+        <i className={css.dot} data-status={status} aria-hidden="true" />
+        {chipWords(counts[status], statusWord(status))}
+      </Chip>
+      {/* They are counted as running too: beside those, and said so. */}
+      {status === 'RUNNING' && hasSilent ? (
         <Chip
           isPressed={isSilentChosen}
           title={m.filter_status_silent_hint()}
           onClick={() => toggle(SILENT_STATUS)}
         >
           <i className={css.dot} data-status={SILENT_STATUS} aria-hidden="true" />
-          {chipWords(counts.silent, m.filter_status_silent())}
+          {m.filter_status_silent({ count: formatCount(counts.silent) })}
         </Chip>
       ) : null}
-    </>
-  );
+    </Fragment>
+  ));
 }
 
 /** What is under way first, then what ended, by how. */
