@@ -46,24 +46,24 @@ describe('a panel below a button', () => {
   });
 });
 
-describe('a field in a panel', () => {
-  const show = (field: boolean) => (
-    <div tabIndex={-1} role="dialog">
-      {field ? <TextField label="Name" value="" onChange={() => undefined} data-autofocus /> : 'loading'}
-    </div>
-  );
+const panelWith = (field: boolean) => (
+  <div tabIndex={-1} role="dialog">
+    {field ? <TextField label="Name" value="" onChange={() => undefined} data-autofocus /> : 'loading'}
+  </div>
+);
 
+describe('a field in a panel', () => {
   it('takes the focus from the panel where it comes after it, as code that is loaded does', () => {
-    const { rerender } = render(show(false));
+    const { rerender } = render(panelWith(false));
     screen.getByRole('dialog').focus();
-    rerender(show(true));
+    rerender(panelWith(true));
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
   });
 
   it('leaves the focus to what has it elsewhere', () => {
-    const { rerender } = render(show(false));
+    const { rerender } = render(panelWith(false));
     (document.activeElement as HTMLElement | null)?.blur();
-    rerender(show(true));
+    rerender(panelWith(true));
     expect(document.activeElement).toBe(document.body);
   });
 });
