@@ -173,7 +173,14 @@ function MetricChoice({ keys, chosen, onChosen, compile }: MetricChoiceProps) {
   return (
     <>
       <div className={css.field}>
-        <TextField type="search" label={m.charts_find()} value={find} onChange={setFind} />
+        <TextField
+          type="search"
+          label={m.charts_find()}
+          placeholder={m.charts_find_placeholder()}
+          title={m.charts_find_hint()}
+          value={find}
+          onChange={setFind}
+        />
       </div>
       <ul className={css.list} aria-label={m.card_form_metrics()}>
         {found.slice(0, MOST_ROWS).map((key) => (

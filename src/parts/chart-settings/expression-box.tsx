@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { ExpressionProblem } from '../../domain/expression/ast.ts';
 import { findUnknownField, type UnknownField } from '../../domain/expression/unknown-keys.ts';
 import { m } from '../../paraglide/messages.js';
@@ -74,10 +74,16 @@ interface ExpressionBoxProps {
 export function ExpressionBox({ draft, label, placeholder, button, onApply, children }: ExpressionBoxProps) {
   const { text, problem, unknown, objection, catalogue, change } = draft;
   const reportId = useId();
+  const box = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes away with the problem: Enter belongs to the field again.
+  const replace = (next: string) => {
+    change(next);
+    box.current?.querySelector<HTMLElement>('input, [contenteditable="true"]')?.focus();
+  };
   const words = useMemo<FilterWords>(() => ({ catalogue, loadValues: noValues }), [catalogue]);
   return (
     <>
-      <div className={fieldCss.boxed} data-invalid={problem !== undefined || undefined}>
+      <div ref={box} className={fieldCss.boxed} data-invalid={problem !== undefined || undefined}>
         <FilterField
           label={label}
           placeholder={placeholder}
@@ -105,11 +111,11 @@ export function ExpressionBox({ draft, label, placeholder, button, onApply, chil
               <mark>{text.slice(problem.span.start, problem.span.end) || '␣'}</mark>
               {text.slice(problem.span.end)}
             </code>
-            <ProblemFixes text={text} grammar="value" catalogue={catalogue} onFix={change} />
+            <ProblemFixes text={text} grammar="value" catalogue={catalogue} onFix={replace} />
           </>
         ) : null}
         {objection}
-        {unknown ? <UnknownKey unknown={unknown} button={button} onUse={change} /> : null}
+        {unknown ? <UnknownKey unknown={unknown} button={button} onUse={replace} /> : null}
       </span>
     </>
   );

@@ -15,6 +15,19 @@ export function parseCardSearch(find: string): CardSearch {
   return text === '' ? { kind: 'all' } : { kind: 'text', text };
 }
 
+/**
+ * The search that a text is probably meant as that found nothing as it stands: `/^val/` of `^val`. Undefined: nothing in
+ * it looks like a regular expression.
+ */
+export function meantPattern(find: string): string | undefined {
+  if (parseCardSearch(find).kind !== 'text') return undefined;
+  const text = find.trim();
+  if (!/[\^$*+?()[\]{}|\\]/.test(text)) return undefined;
+  // One of the slashes may be there already.
+  const pattern = /^\/./s.test(text) ? text.slice(1) : text;
+  return `/${pattern}/`;
+}
+
 /** Undefined: everything is found, or nothing can be decided: no pattern, or the engine is not here yet. */
 export function createCardTest(
   search: CardSearch,

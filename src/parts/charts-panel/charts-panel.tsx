@@ -18,6 +18,7 @@ import { createCardTest, parseCardSearch } from './card-search.ts';
 import { MOST_LINES } from '../chart-card/chart-card.tsx';
 import { ReadingProvider } from '../chart-card/chart-reading.tsx';
 import { useBaseline, withBaseline } from '../baseline.tsx';
+import { NothingFound } from './nothing-found.tsx';
 import css from './charts-panel.module.css';
 import { ChartsSection, sectionId } from './charts-section.tsx';
 import { ChartsToolbar } from './charts-toolbar.tsx';
@@ -151,7 +152,7 @@ function Cards(props: ChartsPanelProps) {
             {grouping?.groups ? <GroupsLegend groups={grouping.groups} runs={shownRuns} /> : null}
             <div className={css.scroll}>
               {sections === undefined || !grouping ? <Waiting words={m.loading_history()} /> : null}
-              {sections?.length === 0 ? <p className={css.none}>{m.charts_nomatch({ text: find })}</p> : null}
+              {sections?.length === 0 ? <NothingFound find={find} onFind={props.onFind} /> : null}
               {(grouping ? shared : []).map(({ section, cardCount }) => (
                 <ChartsSection
                   key={sectionId(section)}

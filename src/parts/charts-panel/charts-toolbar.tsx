@@ -46,7 +46,14 @@ export function ChartsToolbar({
     <div className={css.toolbar} role="toolbar" aria-label={m.charts_toolbar()}>
       <div className={css.tools}>
         <span className={css.find}>
-          <TextField type="search" label={m.charts_find()} value={find} onChange={onFind} />
+          <TextField
+            type="search"
+            label={m.charts_find()}
+            placeholder={m.charts_find_placeholder()}
+            title={m.charts_find_hint()}
+            value={find}
+            onChange={onFind}
+          />
         </span>
         <AxesMenus viewId={viewId} metrics={metrics} settings={settings} onSettings={onSettings} />
         <BaselineChip settings={settings} onSettings={onSettings} />

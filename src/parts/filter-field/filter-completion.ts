@@ -8,7 +8,7 @@ import type { EditorView } from '@codemirror/view';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import type { FilterWords } from './filter-field.tsx';
-import type { Grammar } from './filter-grammar.ts';
+import { type Grammar, problemOf } from './filter-grammar.ts';
 import { type Suggestion, suggestAt } from './filter-suggestions.ts';
 
 /** Suggestions at the cursor; none beside a word that is complete. */
@@ -21,6 +21,9 @@ export async function completeFilter(
   const found = await suggestAt(text, context.pos, words, grammar).catch(() => undefined);
   if (!found || context.aborted) return null;
   const typed = text.slice(found.from, context.pos);
+  // A value is complete behind every key: signs come when they are asked for, not over what stands below the field.
+  const isComplete = grammar === 'value' && typed === '' && problemOf(text, grammar) === undefined;
+  if (isComplete && !context.explicit) return null;
   const items = found.items.filter(({ label }) => label !== typed);
   if (items.length === 0) return null;
   // They are found and ordered already, anew with every letter.
@@ -28,21 +31,28 @@ export async function completeFilter(
     from: found.from,
     to: Math.max(found.to, context.pos),
     filter: false,
-    options: items.map(toOption),
+    options: items.map((item) => toOption(item, grammar)),
   };
 }
 
-function toOption({ label, insert = label, runCount, goesOn }: Suggestion): Completion {
+function toOption({ label, insert = label, runCount, goesOn }: Suggestion, grammar: Grammar): Completion {
   return {
     label,
     ...(runCount === undefined
       ? {}
       : { detail: m.filter_option_runs({ count: runCount, text: formatCount(runCount) }) }),
-    apply: (view, _completion, from, to) => write(view, insert, from, to, goesOn),
+    apply: (view, _completion, from, to) => write(view, insert, from, to, goesOn ? grammar : undefined),
   };
 }
 
-function write(view: EditorView, insert: string, from: number, to: number, goesOn: boolean): void {
+/** @param goesOn where more is to be written, in which language */
+function write(
+  view: EditorView,
+  insert: string,
+  from: number,
+  to: number,
+  goesOn: Grammar | undefined,
+): void {
   // A space that stands there already is not written twice.
   const isSpaced = insert.endsWith(' ') && view.state.sliceDoc(to, to + 1) === ' ';
   view.dispatch({
@@ -50,5 +60,6 @@ function write(view: EditorView, insert: string, from: number, to: number, goesO
     selection: { anchor: from + insert.length },
     userEvent: 'input.complete',
   });
-  if (goesOn) startCompletion(view);
+  const isComplete = goesOn === 'value' && problemOf(view.state.doc.toString(), goesOn) === undefined;
+  if (goesOn && !isComplete) startCompletion(view);
 }

@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
+import { CompletionContext, completionStatus } from '@codemirror/autocomplete';
+import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ExpressionProblem } from '../../domain/expression/ast.ts';
+import { completeFilter } from './filter-completion.ts';
 import { FilterEditor, type FilterEditorProps } from './filter-editor.tsx';
 
 const onText = vi.fn<(text: string) => void>();
@@ -146,6 +149,11 @@ async function write(whole: string, props: Partial<FilterEditorProps> = {}) {
   return listed();
 }
 
+const statusOf = () => {
+  const view = EditorView.findFromDOM(field());
+  return view && completionStatus(view.state);
+};
+
 describe('the list of suggestions', () => {
   it('highlights the first one, which Tab takes', async () => {
     const list = await write('metrics.l');
@@ -201,6 +209,41 @@ describe('the list of suggestions', () => {
     press('Escape', 27);
     expect(onBlur).toHaveBeenCalledOnce();
     expect(text()).toBe('metrics.l');
+  });
+
+  it('comes back for the rest of a condition, but not behind a value that is complete', async () => {
+    await write('metrics.l');
+    press('Tab', 9);
+    expect(statusOf()).toBe('pending');
+    cleanup();
+    await write('metrics.l', { grammar: 'value' });
+    press('Tab', 9);
+    expect(text()).toBe('metrics.loss ');
+    expect(statusOf()).toBeNull();
+  });
+
+  it('does not come where the field was left meanwhile', () => {
+    show({ text: 'metrics.l', words: WORDS });
+    press(' ', 32, { ctrlKey: true });
+    expect(statusOf()).toBe('pending');
+    fireEvent.blur(field());
+    expect(statusOf()).toBeNull();
+  });
+
+  it('does not come behind a key whose end is written, unless it is asked for', async () => {
+    const catalogue = {
+      version: 1,
+      metrics: [info('val/acc', 9), info('val/acc5', 1)],
+      params: [],
+      tags: [],
+    };
+    const found = (doc: string, isAsked = false) => {
+      const context = new CompletionContext(EditorState.create({ doc }), doc.length, isAsked);
+      return completeFilter(context, { ...PROPS.words, catalogue }, 'value');
+    };
+    expect(await found('1 - metrics.`val/acc`')).toBeNull();
+    expect(await found('1 - metrics.`val/ac')).not.toBeNull();
+    expect(await found('1 - metrics.`val/acc`', true)).not.toBeNull();
   });
 
   it('has no conditions where a value is written', async () => {

@@ -96,7 +96,15 @@ function extensionsOf(latest: () => FilterEditorProps, parent: HTMLElement): Ext
     highlightOf(grammar),
     filterTheme,
     tooltips({ parent }),
-    autocompletion({ override: [complete], icons: false, defaultKeymap: false, interactionDelay: 0 }),
+    autocompletion({
+      override: [complete],
+      icons: false,
+      defaultKeymap: false,
+      interactionDelay: 0,
+      // Below the field a dialog has its buttons.
+      aboveCursor: parent instanceof HTMLDialogElement,
+    }),
+    CLOSE_ON_BLUR,
     completionKeys((text, cursor) => isMeantAsTyped(text, cursor, grammar, latest().words.catalogue)),
     keymap.of([...barKeys(latest), ...historyKeymap, ...standardKeymap]),
     EditorView.updateListener.of(({ docChanged, state }) => {
@@ -105,6 +113,14 @@ function extensionsOf(latest: () => FilterEditorProps, parent: HTMLElement): Ext
     }),
   ];
 }
+
+/** Also a list that is still on its way, which CodeMirror would open over what has the focus by then. */
+const CLOSE_ON_BLUR = EditorView.domEventHandlers({
+  blur: ({ relatedTarget }, view) => {
+    const isInList = relatedTarget instanceof Element && relatedTarget.closest('.cm-tooltip') !== null;
+    if (!isInList) closeCompletion(view);
+  },
+});
 
 function barKeys(latest: () => FilterEditorProps) {
   return [
