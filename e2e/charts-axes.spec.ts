@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { cardOf, expect, expectExact, m, openOddCases, test } from './fixtures.ts';
+import { packedOf } from './plot.ts';
 
 const KEY = 'loss';
 
@@ -82,6 +83,19 @@ test('one card has axes of its own until it is as all cards again', async ({ pag
   await expect(card).toContainText(m.card_axes_own());
   await expect(cardOf(page, 'digits')).not.toContainText(m.card_axes_own());
 
+  // It goes by time, alone: the place under the pointer is told as time there, and as a step on the others.
+  await dialog
+    .getByRole('combobox', { name: m.axis_x(), exact: true })
+    .selectOption({ label: m.axis_relative() });
+  await expect.poll(() => packedOf(page)['axes']).toMatchObject({ [`m:${KEY}`]: { axis: 'relative' } });
+  await dialog.getByRole('button', { name: m.close(), exact: true }).click();
+  await expect(await lastPlace(page, card)).toContainText(m.card_at_time({ time: '26.999 s' }));
+  await page.reload();
+  await expectExact(card);
+  await expect(await lastPlace(page, card)).toContainText(m.card_at_time({ time: '26.999 s' }));
+
+  await card.getByRole('button', { name: m.card_menu({ metric: KEY }), exact: true }).click();
+  await page.getByRole('menuitem', { name: m.card_axes(), exact: true }).click();
   await dialog.getByRole('button', { name: m.card_axes_reset(), exact: true }).click();
   await expect(card).not.toContainText(m.card_axes_own());
   await expect(card).not.toContainText(/points above/);

@@ -161,6 +161,13 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     cards: fc.constantFrom<Workspace['chart']['cards']>(
       {},
       { 'm:loss': { yKind: 'log', smoothing: 'none' } },
+      {
+        'm:loss': {
+          axis: { kind: 'metric', key: 'a, b', join: 'time' },
+          xKind: 'log',
+          xWindow: { min: 1, max: 9 },
+        },
+      },
     ),
     pinned: fc.option(
       fc.record(

@@ -6,7 +6,7 @@ import { BASELINE_LEVELS, Y_MEASURES } from '../domain/series/delta-to-baseline.
 import type { ReferenceLine } from '../domain/charts/reference-line.ts';
 import type { XAxis } from '../domain/series/series-axis.ts';
 import { amountOf, type SmoothingRule } from '../domain/series/smoothing.ts';
-import { AXIS_KINDS } from '../domain/workspace.ts';
+import { AXIS_KINDS, type ChartSettings } from '../domain/workspace.ts';
 
 const PLAIN_AXES = ['step', 'relative', 'wall'] as const;
 const JOINS = ['step', 'time'] as const;
@@ -140,6 +140,9 @@ function readReference(json: unknown): readonly ReferenceLine[] {
 }
 
 function packCard({
+  axis,
+  xKind,
+  xWindow,
   yKind,
   yRange,
   clipping,
@@ -147,6 +150,9 @@ function packCard({
   yMeasure,
 }: CardAxes): Readonly<Record<string, unknown>> {
   const fields: readonly (readonly [string, unknown])[] = [
+    ['axis', axis && formatAxis(axis)],
+    ['x', xKind],
+    ['zoom', xWindow && [xWindow.min, xWindow.max]],
     ['y', yKind],
     ['range', yRange && (packRange(yRange) ?? [null, null])],
     ['clip', clipping && (clipping === 'none' ? clipping : formatClipping(clipping))],
@@ -156,8 +162,12 @@ function packCard({
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-function readCard({ y, range, clip, smooth, measure }: Readonly<Record<string, unknown>>): CardAxes {
+function readCard(card: Readonly<Record<string, unknown>>): CardAxes {
+  const { axis, x, zoom, y, range, clip, smooth, measure } = card;
   const axes: CardAxes = {
+    axis: readAxis(axis),
+    xKind: AXIS_KINDS.find((kind) => kind === x),
+    xWindow: readWindow(zoom),
     yKind: AXIS_KINDS.find((kind) => kind === y),
     yRange: readManualRange(range),
     clipping: clip === 'none' ? clip : readClipping(clip),
@@ -165,6 +175,13 @@ function readCard({ y, range, clip, smooth, measure }: Readonly<Record<string, u
     yMeasure: readMeasure(measure),
   };
   return Object.fromEntries(Object.entries(axes).filter(([, value]) => value !== undefined));
+}
+
+/** Both ends, the left one first. */
+export function readWindow(json: unknown): ChartSettings['xWindow'] {
+  if (!Array.isArray(json) || json.length !== 2) return undefined;
+  const [min, max] = json.map(readEnd);
+  return typeof min === 'number' && typeof max === 'number' && min < max ? { min, max } : undefined;
 }
 
 function readEnd(json: unknown): number | 'bad' | undefined {

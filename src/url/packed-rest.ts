@@ -24,6 +24,7 @@ import {
   readMeasure,
   readReferences,
   readSmoothing,
+  readWindow,
 } from './packed-recipe.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
@@ -99,8 +100,8 @@ const FIELDS: readonly PackedField[] = [
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
   chartField('smooth', 'smoothing', (rule) => rule && formatSmoothing(rule), readSmoothing),
-  chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readRange),
-  chartField('zoomsystem', 'systemWindow', (range) => range && [range.min, range.max], readRange),
+  chartField('zoom', 'xWindow', (range) => range && [range.min, range.max], readWindow),
+  chartField('zoomsystem', 'systemWindow', (range) => range && [range.min, range.max], readWindow),
   chartField('xrange', 'xRange', packRange, readManualRange),
   chartField('yrange', 'yRange', packRange, readManualRange),
   chartField('clip', 'clipping', (rule) => rule && formatClipping(rule), readClipping),
@@ -320,13 +321,6 @@ function readAxisKind(json: unknown) {
 
 function readCardColumns(json: unknown) {
   return CARD_COLUMNS.find((count) => count === json);
-}
-
-function readRange(json: unknown): ChartSettings['xWindow'] {
-  if (!Array.isArray(json) || json.length !== 2) return undefined;
-  const [min, max] = json as readonly unknown[];
-  if (!isFiniteNumber(min) || !isFiniteNumber(max)) return undefined;
-  return min < max ? { min, max } : undefined;
 }
 
 function packPinned(pinned: ChartSettings['pinned']): unknown {

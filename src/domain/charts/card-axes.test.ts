@@ -39,13 +39,13 @@ describe('settings of one card', () => {
   it('are the same window for all where all go by time', () => {
     const byTime: ChartSettings = { ...ALL, axis: { kind: 'relative' } };
     expect(forCard('system/cpu', byTime)).toEqual(byTime);
-    expect(zoomChange(byTime, 'system/cpu', ALL.xWindow)).toEqual({ xWindow: ALL.xWindow });
+    expect(zoomChange(byTime, 'm:system/cpu', 'system/cpu', ALL.xWindow)).toEqual({ xWindow: ALL.xWindow });
   });
 
   it('zoom cards of the same x only', () => {
     const window = { min: 1, max: 2 };
-    expect(zoomChange(ALL, 'loss', window)).toEqual({ xWindow: window });
-    expect(zoomChange(ALL, 'system/cpu', window)).toEqual({ systemWindow: window });
+    expect(zoomChange(ALL, 'm:loss', 'loss', window)).toEqual({ xWindow: window });
+    expect(zoomChange(ALL, 'm:system/cpu', 'system/cpu', window)).toEqual({ systemWindow: window });
   });
 
   it('go by time where the others go by an expression of steps, with a window of their own', () => {
@@ -55,26 +55,28 @@ describe('settings of one card', () => {
       axis: { kind: 'relative' },
       xWindow: ALL.systemWindow,
     });
-    expect(zoomChange(byTokens, 'system/cpu', ALL.xWindow)).toEqual({ systemWindow: ALL.xWindow });
+    expect(zoomChange(byTokens, 'm:system/cpu', 'system/cpu', ALL.xWindow)).toEqual({
+      systemWindow: ALL.xWindow,
+    });
   });
 
   it('zoom cards by step and by time together where the clocks of runs are known', () => {
     const clock = { steps: Float64Array.of(0, 100), elapsedMs: Float64Array.of(0, 50_000) };
-    expect(zoomChange(ALL, 'loss', { min: 10, max: 20 }, [clock])).toEqual({
+    expect(zoomChange(ALL, 'm:loss', 'loss', { min: 10, max: 20 }, [clock])).toEqual({
       xWindow: { min: 10, max: 20 },
       systemWindow: { min: 5_000, max: 10_000 },
     });
-    expect(zoomChange(ALL, 'system/cpu', { min: 5_000, max: 10_000 }, [clock])).toEqual({
+    expect(zoomChange(ALL, 'm:system/cpu', 'system/cpu', { min: 5_000, max: 10_000 }, [clock])).toEqual({
       xWindow: { min: 10, max: 20 },
       systemWindow: { min: 5_000, max: 10_000 },
     });
     const none = { xWindow: undefined, systemWindow: undefined };
-    expect(zoomChange(ALL, 'loss', undefined, [clock])).toEqual(none);
+    expect(zoomChange(ALL, 'm:loss', 'loss', undefined, [clock])).toEqual(none);
     // Nobody was there: the other cards stay as they are.
     const beyond = { min: 200, max: 300 };
-    expect(zoomChange(ALL, 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
+    expect(zoomChange(ALL, 'm:loss', 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
     const byTime: ChartSettings = { ...ALL, axis: { kind: 'relative' } };
-    expect(zoomChange(byTime, 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
+    expect(zoomChange(byTime, 'm:loss', 'loss', beyond, [clock])).toEqual({ xWindow: beyond });
   });
 
   it('have no log axis of dates', () => {
@@ -103,5 +105,19 @@ describe('changing what a card has of its own', () => {
     expect(withCardAxes(two, 'm:loss', { yKind: undefined, yRange: undefined })).toEqual({});
     expect(withCardAxes(two, 'm:loss', undefined)).toEqual({});
     expect(withCardAxes(two, 'm:acc', { smoothing: 'none' })['m:loss']).toEqual(two['m:loss']);
+  });
+
+  it('has an x of its own, with a zoom that no other card follows', () => {
+    const own = { axis: { kind: 'relative' }, xKind: 'log' } as const;
+    const settings = { ...ALL, cards: { 'm:loss': own } };
+    const card = settingsForCard(settings, 'm:loss', 'loss');
+    expect(card).toMatchObject({ axis: own.axis, xKind: 'log', xWindow: undefined, xRange: {} });
+    expect(settingsForCard(settings, 'm:acc', 'acc')).toMatchObject({ axis: ALL.axis, xWindow: ALL.xWindow });
+    const window = { min: 1, max: 2 };
+    const change = zoomChange(settings, 'm:loss', 'loss', window);
+    expect(change).toEqual({ cards: { 'm:loss': { ...own, xWindow: window } } });
+    expect(settingsForCard({ ...settings, ...change }, 'm:loss', 'loss').xWindow).toEqual(window);
+    const byDate = { ...settings, cards: { 'm:loss': { axis: { kind: 'wall' }, xKind: 'log' } as const } };
+    expect(settingsForCard(byDate, 'm:loss', 'loss').xKind).toBe('linear');
   });
 });

@@ -3,12 +3,17 @@ import type { CardId } from './chart-cards.ts';
 import type { ClipRule } from './clip-range.ts';
 import type { YMeasure } from '../series/delta-to-baseline.ts';
 import { elapsedOfSteps, type RunClock, stepsOfElapsed } from '../series/run-clock.ts';
-import { axisFor } from '../series/series-axis.ts';
+import { axisFor, type XAxis } from '../series/series-axis.ts';
 import type { SmoothingRule } from '../series/smoothing.ts';
 import type { AxisKind, ChartSettings } from '../workspace.ts';
 
 /** What one card has otherwise than all cards; fields left out are as on all. */
 export interface CardAxes {
+  /** Then it has its own zoom too, for no other card goes by its x. */
+  readonly axis?: XAxis | undefined;
+  readonly xKind?: AxisKind | undefined;
+  /** Of a card with an x axis of its own. */
+  readonly xWindow?: ChartSettings['xWindow'];
   readonly yKind?: AxisKind | undefined;
   readonly yRange?: ManualRange | undefined;
   readonly clipping?: ClipRule | 'none' | undefined;
@@ -25,15 +30,16 @@ export const NO_RANGE: ManualRange = {};
  * said in steps (a typed range, a half-life) holds for it.
  */
 export function settingsForCard(settings: ChartSettings, id: CardId, key: string): ChartSettings {
-  const axis = axisFor(key, settings.axis);
-  const isApart = goesApart(key, settings);
   const own = settings.cards[id] ?? {};
+  const axis = axisFor(key, own.axis ?? settings.axis);
+  const isApart = goesApart(key, settings) || own.axis !== undefined;
+  const window = own.axis ? own.xWindow : settings.systemWindow;
   const smoothing = own.smoothing === undefined ? settings.smoothing : orNone(own.smoothing);
   return {
     ...settings,
     axis,
-    xKind: isApart || axis.kind === 'wall' ? 'linear' : settings.xKind,
-    xWindow: isApart ? settings.systemWindow : settings.xWindow,
+    xKind: xKindOf(own, axis, isApart ? 'linear' : settings.xKind),
+    xWindow: isApart ? window : settings.xWindow,
     xRange: isApart ? NO_RANGE : settings.xRange,
     yKind: own.yKind ?? settings.yKind,
     yRange: own.yRange ?? settings.yRange,
@@ -47,15 +53,17 @@ export function settingsForCard(settings: ChartSettings, id: CardId, key: string
 }
 
 /**
- * The change of the settings that zooms a card: with all cards of the same x. Cards by step and cards that go by time
+ * The change of the settings that zooms a card: with all cards of the same x, alone where it has an x of its own. Cards by step and cards that go by time
  * all the same (system metrics) follow each other by the clocks of the runs; without any each kind is by itself.
  */
 export function zoomChange(
   settings: ChartSettings,
+  id: CardId,
   key: string,
   window: ChartSettings['xWindow'],
   clocks: readonly RunClock[] = [],
 ): Partial<ChartSettings> {
+  if (settings.cards[id]?.axis) return { cards: withCardAxes(settings.cards, id, { xWindow: window }) };
   const isApart = goesApart(key, settings);
   const own = isApart ? { systemWindow: window } : { xWindow: window };
   if (settings.axis.kind !== 'step' || clocks.length === 0) return own;
@@ -82,6 +90,11 @@ export function withCardAxes(
 /** Whether any of the ends is typed. */
 export function isTyped({ min, max }: ManualRange): boolean {
   return min !== undefined || max !== undefined;
+}
+
+/** Dates have no logarithm. */
+function xKindOf(own: CardAxes, axis: XAxis, all: AxisKind): AxisKind {
+  return axis.kind === 'wall' ? 'linear' : (own.xKind ?? all);
 }
 
 function goesApart(key: string, { axis }: ChartSettings): boolean {

@@ -5,6 +5,7 @@ import type { ReferenceLine } from '../../domain/charts/reference-line.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import css from '../chart-settings/axes-panels.module.css';
+import { CardXFields } from './card-x-fields.tsx';
 import { ReferenceFields } from '../chart-settings/reference-fields.tsx';
 import { SmoothingFields } from '../chart-settings/smoothing-fields.tsx';
 import { type YAxis, YAxisFields } from '../chart-settings/y-axis-fields.tsx';
@@ -15,6 +16,8 @@ interface CardAxesDialogProps {
   readonly card: DOMRect | undefined;
   /** As they hold for the card. */
   readonly settings: ChartSettings;
+  /** Undefined: x is what it is on all cards. */
+  readonly ownAxis: CardAxes['axis'];
   readonly hasOwn: boolean;
   readonly references: readonly ReferenceLine[];
   readonly onReferences: (lines: readonly ReferenceLine[]) => void;
@@ -28,7 +31,7 @@ const GAP_PX = 8;
 /** With what belongs to it all open. */
 const TALL_PX = 690;
 
-/** What one card has otherwise than all cards: y axis and smoothing. */
+/** What one card has otherwise than all cards: axes and smoothing. */
 export function CardAxesDialog(props: CardAxesDialogProps) {
   const { name, card, settings, hasOwn, references, onReferences, onOwn, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
@@ -55,6 +58,9 @@ export function CardAxesDialog(props: CardAxesDialogProps) {
       <div className={css.dialogBody}>
         <h2 className={css.dialogTitle}>{title}</h2>
         <p className={css.hint}>{m.card_axes_note()}</p>
+        <div className={css.group} role="group" aria-label={m.axis_x()}>
+          <CardXFields settings={settings} ownAxis={props.ownAxis} onOwn={onOwn} />
+        </div>
         <div className={css.group} role="group" aria-label={m.axis_y()}>
           <YAxisFields key={resetCount} axis={settings} onChange={changeY} />
         </div>

@@ -23,8 +23,8 @@ export function useCardSettings(
   const settings = useMemo(() => settingsForCard(all, id, key), [all, id, key]);
   const onZoom = useCallback(
     (window: ChartSettings['xWindow']) =>
-      onSettings(zoomChange(all, key, window, clocks && [...new Set(clocks.values())])),
-    [all, key, clocks, onSettings],
+      onSettings(zoomChange(all, id, key, window, clocks && [...new Set(clocks.values())])),
+    [all, id, key, clocks, onSettings],
   );
   return { settings, onZoom };
 }

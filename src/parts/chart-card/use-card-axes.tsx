@@ -43,6 +43,7 @@ export function useCardAxes(
         card={place}
         settings={settings}
         hasOwn={hasOwn}
+        ownAxis={all.cards[card.id]?.axis}
         references={all.references[card.id] ?? []}
         onReferences={(lines) => onSettings({ references: withReferences(all.references, card.id, lines) })}
         onOwn={(change, joint) =>
