@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupKeyNames, groupLabel } from './group-words.ts';
+import { cutMiddle } from '../base/cut-middle.ts';
+import { groupKeyNames, groupLabel, groupLabelIn } from './group-words.ts';
 
 describe('what a group of runs is called', () => {
   it('is its values: numbers and booleans with the name of their key, texts alone', () => {
@@ -13,6 +15,32 @@ describe('what a group of runs is called', () => {
 
   it('has words for what the server has codes for', () => {
     expect(groupLabel(['status', 'user'], ['FINISHED', 'ada'])).toBe('Finished · ada');
+  });
+
+  it('has whole values in little room, without the names of their keys, and cuts the longest ones', () => {
+    const by = ['params.lr', 'params.dropout', 'params.sampling', 'params.data'];
+    const values = ['0.001', '0.1', 'stratified-by-length-v2', 'imagenet'];
+    // A pixel a character.
+    const measured = { pxOf: (text: string) => text.length, cut: cutMiddle, shortPx: 4 };
+    const label = (roomPx: number) => groupLabelIn(by, values, roomPx, measured);
+    expect(label(100)).toBe('lr 0.001 · dropout 0.1 · stratified-by-length-v2 · imagenet');
+    expect(label(50)).toBe('0.001 · 0.1 · stratified-by-length-v2 · imagenet');
+    expect(label(40)).toBe('0.001 · 0.1 · stratif…ngth-v2 · imagenet');
+  });
+
+  it('tells groups of short values apart in any room that has them', () => {
+    const values = fc.array(fc.stringMatching(/^[0-9]{1,4}$/), { minLength: 3, maxLength: 3 });
+    const by = ['params.a', 'params.b', 'params.long'];
+    const measured = { pxOf: (text: string) => text.length, cut: cutMiddle, shortPx: 4 };
+    fc.assert(
+      fc.property(values, values, (a, b) => {
+        const label = ([x = '', y = '']: readonly string[]) =>
+          groupLabelIn(by, [x, y, 'the same long text of all of them'], 22, measured);
+        fc.pre(a[0] !== b[0] || a[1] !== b[1]);
+        expect(label(a)).not.toBe(label(b));
+        expect(label(a).length).toBeLessThanOrEqual(22);
+      }),
+    );
   });
 
   it('names keys whole where their ends are alike', () => {

@@ -24,6 +24,13 @@ export function cutToWidth(
   return head.text + ELLIPSIS + tail.text;
 }
 
+/** How wide a text is in the page's font, as `cutToWidth` counts it. */
+export function widthOfText(text: string): number {
+  let px = 0;
+  for (const char of text) px += measure(char);
+  return px;
+}
+
 function fits(text: string, widthPx: number, charPx: (char: string) => number): boolean {
   let px = 0;
   for (const char of text) {

@@ -9,12 +9,12 @@ import { shadingOf } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { centreText, spreadText } from '../../parts/chart-card/band-words.ts';
-import { groupLabel } from '../../parts/group-words.ts';
+import { groupLabel, groupLabelIn } from '../../parts/group-words.ts';
 import type { RunStyle } from '../../parts/run-styles.ts';
 import { statusWord } from '../../parts/wording.ts';
 import { CheckBox } from '../../tables/column-builders.tsx';
 import type { CellLook, GridColumn } from '../../tables/grid-column.ts';
-import { cutToWidth } from '../../ui/cut-to-width.ts';
+import { cutToWidth, widthOfText } from '../../ui/cut-to-width.ts';
 import { isGroupRow } from '../../queries/table-row.ts';
 import type { GroupCell, GroupRow, TableRow } from '../../worker/runs/groups-protocol.ts';
 import type { RunRow } from '../../worker/runs/runs-protocol.ts';
@@ -63,6 +63,7 @@ export function withGroups(
     const index = context.columns.findIndex((shown) => formatRunColumn(shown) === column.id);
     const shown = context.columns[index];
     const both = bothRows(column, parts.get(column.id) ?? NOTHING);
+    if (isGrouped && column.id === 'name') return { ...both, ...groupNameWidths(context.by.length) };
     return isGrouped && shown && isNumeric(shown) ? spreadColumn(both, shown, context) : both;
   });
 }
@@ -139,12 +140,20 @@ const COUNT_PX = 34;
 const DIGIT_PX = 8;
 /** The mark of the baseline and the gap after it. */
 const FLAG_PX = 18;
+/** Room for the values of the keys beside the rest of the cell: a group has no other name. */
+function groupNameWidths(keyCount: number): Pick<GridColumn<TableRow>, 'widthPx' | 'narrowPx'> {
+  const narrowPx = Math.min(360, Math.max(200, 84 + 48 * keyCount));
+  return { widthPx: narrowPx + 48, narrowPx };
+}
+/** Some seven digits are never cut. */
+const MEASURED = { pxOf: widthOfText, cut: cutToWidth, shortPx: 56 };
 
 function namePart({ by, styleOf, onOpen, baseline, onBaseline, onMenu }: GroupColumnsContext): GroupPart {
   const words = (row: GroupRow) => groupLabel(row.by ?? by, row.values);
   const isBaseline = (row: GroupRow) => row.id === baseline;
   const whole = (row: GroupRow) => {
-    const label = m.group_label({ values: words(row), count: row.runCount });
+    const values = groupLabel(row.by ?? by, row.values, Number.POSITIVE_INFINITY);
+    const label = m.group_label({ values, count: row.runCount });
     return isBaseline(row) ? `${label} ${m.baseline_suffix()}` : label;
   };
   return {
@@ -176,7 +185,7 @@ function namePart({ by, styleOf, onOpen, baseline, onBaseline, onMenu }: GroupCo
             style={{ background: row.comparedCount > 0 ? swatchOf(styleOf(row.id)) : undefined }}
           />
           {isBaseline(row) ? <BaselineFlag /> : null}
-          <span className={css['values']}>{cutToWidth(words(row), roomPx)}</span>
+          <span className={css['values']}>{groupLabelIn(row.by ?? by, row.values, roomPx, MEASURED)}</span>
           <span className={css['count']}>{m.group_count({ count })}</span>
           <RowMenuButton name={words(row)} onMenu={(anchor) => onMenu(row, anchor)} />
           <BaselineButton isBaseline={isBaseline(row)} onBaseline={() => onBaseline(row)} />
