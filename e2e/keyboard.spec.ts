@@ -101,9 +101,12 @@ test('tabs and crosshair answer to arrow keys @demo', async ({ page }) => {
   const table = page.getByRole('tab', { name: m.tab_table(), exact: true });
   await charts.focus();
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: m.tab_diff(), exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(table).toHaveAttribute('aria-selected', 'true');
   await expect(table).toBeFocused();
   await expect.poll(() => paramOf(page, 'tab')).toBe('table');
+  await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await expect(charts).toHaveAttribute('aria-selected', 'true');
   await expect(charts).toBeFocused();

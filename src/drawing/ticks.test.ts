@@ -86,6 +86,8 @@ describe('distinctLabels', () => {
     expect(distinctLabels([1.000_000_000_001], range)).toEqual(['1.000000000001']);
     expect(distinctLabels([0.5], { min: 0, max: 1 })).toEqual(['0.5000']);
     expect(distinctLabels([3], { min: 3, max: 3 })).toEqual(['3']);
+    expect(distinctLabels([0, 19], { min: -0.5, max: 20.7 })).toEqual(['0', '19']);
+    expect(distinctLabels([Number.NaN, 1], { min: 0, max: 2 })).toEqual(['NaN', '1']);
   });
 
   it('reads different for different values', () => {

@@ -16,10 +16,14 @@ export function distinctLabels(
   values: readonly number[],
   range?: { readonly min: number; readonly max: number },
 ): readonly string[] {
-  if (range && range.max > range.min) {
-    const neighbours = [range.min, range.min + (range.max - range.min) * SHARE_OF_RANGE];
-    return distinctLabels([...values, ...neighbours]).slice(0, values.length);
-  }
+  const plain = plainLabels(values);
+  if (!range || !(range.max > range.min)) return plain;
+  const seen = (range.max - range.min) * SHARE_OF_RANGE;
+  const isFine = plain.every((label, index) => !(Math.abs(Number(label) - (values[index] ?? 0)) > seen));
+  return isFine ? plain : plainLabels([...values, range.min, range.min + seen]).slice(0, values.length);
+}
+
+function plainLabels(values: readonly number[]): readonly string[] {
   const distinctCount = new Set(values).size;
   const precision = precisionFor(values.filter(Number.isFinite));
   const short = values.map((value) => formatWith(value, precision));
