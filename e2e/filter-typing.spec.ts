@@ -48,6 +48,9 @@ test('the box for a computed column suggests keys and puts them right @smoke', a
   await expect(options.first()).toHaveText(`metrics.loss${inRuns(8)}`);
   await options.first().click();
   await expect(box).toHaveText(/^metrics\.loss $/);
+  // A value that is complete is left alone until more is asked for.
+  await expect(options).toHaveCount(0);
+  await box.press('Control+Space');
   await expect(options).toHaveText(['*', '/', '+', '-']);
   await box.press('Escape');
   await expect(options).toHaveCount(0);

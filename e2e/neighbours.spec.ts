@@ -23,6 +23,8 @@ async function makeRuns(testInfo: TestInfo) {
     const run_id = await makeRun(testInfo, experimentId, run);
     ids.set(name, run_id);
     await tell(testInfo, 'runs/log-parameter', { run_id, key: 'kind', value: index % 2 === 0 ? 'x' : 'y' });
+    // Others of this name are made beside them, in all experiments.
+    await tell(testInfo, 'runs/set-tag', { run_id, key: 'made', value: experimentId });
   }
   await tell(testInfo, 'runs/set-tag', {
     run_id: ids.get('p1'),
@@ -73,7 +75,8 @@ test('the runs before and after one are those of the table: by groups, in a tree
       expect(await walkFrom(page, 'a')).toBe('a c b p');
     });
     await test.step('all experiments', async () => {
-      await page.goto(runsHref({ experimentIds: 'all', sort: LOSS_UP, filter: "params.kind = 'y'" }));
+      const filter = `params.kind = 'y' AND tags.made = '${experimentId}'`;
+      await page.goto(runsHref({ experimentIds: 'all', sort: LOSS_UP, filter }));
       await expect(rowOf(gridOf(page, m.runs_title()), 'b')).toBeVisible();
       await rowOf(gridOf(page, m.runs_title()), 'b').getByRole('link').click();
       await expect(
