@@ -53,8 +53,9 @@ export function settingsForCard(settings: ChartSettings, id: CardId, key: string
 }
 
 /**
- * The change of the settings that zooms a card: with all cards of the same x, alone where it has an x of its own. Cards by step and cards that go by time
- * all the same (system metrics) follow each other by the clocks of the runs; without any each kind is by itself.
+ * The change of the settings that zooms a card: with all cards of the same x, alone where it has an x of its own. Cards
+ * by step and cards that go by time all the same (system metrics) follow each other by the clocks of the runs; without
+ * any each kind is by itself.
  */
 export function zoomChange(
   settings: ChartSettings,

@@ -116,15 +116,24 @@ export function valueExtent(
   };
   for (let line = 0; line + 1 < offsets.length; line++) {
     const [from = 0, end = 0] = [offsets[line], offsets[line + 1]];
+    let before = 0;
     for (let index = from; index < end; index++) {
-      const x = xs[index] ?? Number.NaN;
-      const isInside = !window || (x >= window.min && x <= window.max);
-      if (isInside) take(ys[index] ?? Number.NaN);
-      if (!window || index === from) continue;
-      for (const edge of [window.min, window.max]) take(crossing(xs, ys, index, edge, axes));
+      const side = sideOf(xs[index] ?? Number.NaN, window);
+      if (side === 0) take(ys[index] ?? Number.NaN);
+      if (window && index > from && side !== before) {
+        take(crossing(xs, ys, index, window.min, axes));
+        take(crossing(xs, ys, index, window.max, axes));
+      }
+      before = side;
     }
   }
   return min <= max ? { min, max } : undefined;
+}
+
+/** Left of the window, inside, or right of it. */
+function sideOf(x: number, window: Extent | undefined): -1 | 0 | 1 {
+  if (!window || (x >= window.min && x <= window.max)) return 0;
+  return x < window.min ? -1 : 1;
 }
 
 /** y where the line from the point before to this one passes x; NaN where it does not. */

@@ -1,5 +1,5 @@
 import type { RunId } from '../../domain/runs/run.ts';
-import { toTrackingFailure } from '../../tracking/errors.ts';
+import { toTrackingFailure, type TrackingFailure } from '../../tracking/errors.ts';
 import type {
   HistorySample,
   HistorySampleRequest,
@@ -29,8 +29,8 @@ export interface SampleReaderOptions {
   readonly onGlance: (entries: readonly Entry[]) => void;
   /** What was logged behind what is held came. */
   readonly takeTail: (entry: Entry, sample: HistorySample) => void;
-  /** A sample of a history that is held whole came. */
-  readonly takeCheck: (entry: Entry, sample: HistorySample) => void;
+  /** A sample of a history that is held whole came; undefined: it did not. */
+  readonly takeCheck: (entry: Entry, sample: HistorySample | undefined) => void;
   /** Nothing is under way for these any more. */
   readonly onRead: (entries: readonly Entry[]) => void;
 }
@@ -120,11 +120,12 @@ export class SampleReader {
     const request = { key, runIds: idsOf(entries), maxPointsPerRun, stepRange, priority: 'visible' } as const;
     const controller = new AbortController();
     for (const entry of entries) entry.loading = controller;
-    await this.ask(entries, request, controller.signal, takeTail);
-    for (const entry of entries) {
-      entry.failure = undefined;
-      if (controller.signal.aborted) entry.tailStep = undefined;
-    }
+    // What is held stays, and is known not to be all: pages bring the rest, or tell what is wrong.
+    const lack = (entry: Entry) => {
+      entry.isComplete = false;
+    };
+    await this.ask(entries, request, controller.signal, takeTail, lack);
+    if (controller.signal.aborted) for (const entry of entries) entry.tailStep = undefined;
     this.options.onRead(entries);
   }
 
@@ -134,12 +135,9 @@ export class SampleReader {
     for (const batch of batchEntries(entries, capabilities, this.options.lastStep)) {
       const controller = new AbortController();
       for (const entry of batch) entry.loading = controller;
-      await this.ask(
-        batch,
-        requestOf(batch, capabilities.maxSamplePoints, 'background'),
-        controller.signal,
-        takeCheck,
-      );
+      const request = requestOf(batch, capabilities.maxSamplePoints, 'background');
+      const lack = (entry: Entry) => takeCheck(entry, undefined);
+      await this.ask(batch, request, controller.signal, takeCheck, lack);
       onRead(batch);
     }
   }
@@ -183,12 +181,13 @@ export class SampleReader {
     return true;
   }
 
-  /** Hands over what came; runs without an answer are marked, unless it is no longer wanted. */
+  /** Hands over what came, and runs without an answer, unless it is no longer wanted. */
   private async ask(
     entries: readonly Entry[],
     request: HistorySampleRequest,
     signal: AbortSignal,
     take: (entry: Entry, sample: HistorySample) => void,
+    fail: (entry: Entry, failure: TrackingFailure | undefined) => void = mark,
   ): Promise<void> {
     if (signal.aborted) return;
     try {
@@ -196,13 +195,18 @@ export class SampleReader {
       for (const entry of entries) {
         const sample = samples.get(entry.runId);
         if (sample) take(entry, sample);
-        else entry.failure = failures.get(entry.runId);
+        else fail(entry, failures.get(entry.runId));
       }
     } catch (thrown) {
       if (signal.aborted) return;
-      for (const entry of entries) entry.failure = toTrackingFailure(thrown);
+      for (const entry of entries) fail(entry, toTrackingFailure(thrown));
     }
   }
+}
+
+/** The run is told to have failed, and is read again when somebody asks for that. */
+function mark(entry: Entry, failure: TrackingFailure | undefined): void {
+  entry.failure = failure;
 }
 
 function requestOf(

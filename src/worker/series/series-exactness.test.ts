@@ -341,6 +341,68 @@ describe('running runs', () => {
     expect(series.map(({ columns }) => columns.length)).toEqual([30, 1, 3]);
   });
 
+  describe('whose news cannot be read', () => {
+    const broken = (isBroken: (call: Partial<HistorySampleRequest>, method: string) => boolean) => ({
+      gate: ({ method, request }: Parameters<NonNullable<MemorySourceOptions['gate']>>[0]) => {
+        if (isBroken((request ?? {}) as Partial<HistorySampleRequest>, method))
+          throw new TrackingError({ kind: 'server', status: 500 });
+        return undefined;
+      },
+    });
+
+    it('come by pages, and are not called exact before', async () => {
+      const of = histories({ [A]: historyOf(30) });
+      const { store, pages } = await setUp({
+        histories: of,
+        ...broken(({ stepRange }) => stepRange !== undefined),
+      });
+      const told: string[] = [];
+      const { series } = store.demand(KEY, running(A), ({ state }) => told.push(state), 'within-budget');
+      await settled();
+      of[seriesName(A, KEY)] = historyOf(35);
+      store.readNews();
+      await settled();
+      expect(told).toContain('sampled');
+      expect(stepsOf(series[0])).toEqual([...historyOf(35).steps]);
+      expect(series[0]?.state).toBe('exact');
+      expect(pages()).toHaveLength(1);
+    });
+
+    it('are told to have failed where pages do not come either', async () => {
+      const of = histories({ [A]: historyOf(30) });
+      const isLate = ({ stepRange }: Partial<HistorySampleRequest>, method: string) =>
+        stepRange !== undefined || method === 'readHistoryPage';
+      const { store } = await setUp({ histories: of, ...broken(isLate) });
+      const { series } = store.demand(KEY, running(A), ignore, 'within-budget');
+      await settled();
+      of[seriesName(A, KEY)] = historyOf(35);
+      store.readNews();
+      await settled();
+      expect(series[0]?.state).toBe('failed');
+      expect(series[0]?.columns.length).toBe(30);
+    });
+
+    it('stay as they are where only a look for steps done again fails, which is repeated', async () => {
+      const of = histories({ [A]: historyOf(30) });
+      let isDown = false;
+      const { store, clock, samples } = await setUp({ histories: of, ...broken(() => isDown) });
+      const { series } = store.demand(KEY, running(A), ignore, 'within-budget');
+      await settled();
+      isDown = true;
+      await clock.advance(30_000);
+      store.readNews();
+      await settled();
+      expect(series[0]?.state).toBe('exact');
+      expect(samples()).toHaveLength(2);
+      isDown = false;
+      of[seriesName(A, KEY)] = redone(30, 10, 14);
+      await clock.advance(30_000);
+      store.readNews();
+      await settled();
+      expect(stepsOf(series[0])).toEqual([...redone(30, 10, 14).steps]);
+    });
+  });
+
   it('far apart are asked for apart, or the server would sample what one of them logged', async () => {
     const of = histories({ [A]: historyOf(300), [B]: historyOf(20), [C]: historyOf(290) });
     const { store, samples } = await setUp({ histories: of });

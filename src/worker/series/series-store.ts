@@ -304,12 +304,14 @@ export class SeriesStore {
   }
 
   /** Of a history that is held whole. What it lacked and a sample does not bring is read again. */
-  private takeCheck(entry: Entry, { series, isComplete }: HistorySample): void {
+  private takeCheck(entry: Entry, sample: HistorySample | undefined): void {
     const { length } = entry.columns;
+    // Where none came it is asked for again in a while: nothing is known to be missing.
     entry.quietSinceMs = this.clock.nowMs();
     entry.isDoubtful = false;
-    this.held.merge(entry, series);
-    if (!isComplete && entry.columns.length > length) readAgain(entry);
+    if (!sample) return;
+    this.held.merge(entry, sample.series);
+    if (!sample.isComplete && entry.columns.length > length) readAgain(entry);
   }
 
   private takeSample(entry: Entry, { series, isComplete }: HistorySample): void {
