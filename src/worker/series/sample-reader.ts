@@ -120,10 +120,6 @@ export class SampleReader {
     const request = { key, runIds: idsOf(entries), maxPointsPerRun, stepRange, priority: 'visible' } as const;
     const controller = new AbortController();
     for (const entry of entries) entry.loading = controller;
-    // What is held stays, and is known not to be all: pages bring the rest, or tell what is wrong.
-    const lack = (entry: Entry) => {
-      entry.isComplete = false;
-    };
     await this.ask(entries, request, controller.signal, takeTail, lack);
     if (controller.signal.aborted) for (const entry of entries) entry.tailStep = undefined;
     this.options.onRead(entries);
@@ -136,8 +132,7 @@ export class SampleReader {
       const controller = new AbortController();
       for (const entry of batch) entry.loading = controller;
       const request = requestOf(batch, capabilities.maxSamplePoints, 'background');
-      const lack = (entry: Entry) => takeCheck(entry, undefined);
-      await this.ask(batch, request, controller.signal, takeCheck, lack);
+      await this.ask(batch, request, controller.signal, takeCheck, (entry) => takeCheck(entry, undefined));
       onRead(batch);
     }
   }
@@ -202,6 +197,11 @@ export class SampleReader {
       for (const entry of entries) fail(entry, toTrackingFailure(thrown));
     }
   }
+}
+
+/** What is held stays, and is known not to be all: pages bring the rest, or tell what is wrong. */
+function lack(entry: Entry): void {
+  entry.isComplete = false;
 }
 
 /** The run is told to have failed, and is read again when somebody asks for that. */
