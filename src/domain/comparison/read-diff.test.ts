@@ -46,11 +46,17 @@ describe('the lines of a diff', () => {
       makeRun({ id: 'b', params: { depth: '2' } }),
       makeRun({ id: 'c', params: { other: '3' } }),
     ]);
-    const lines = readDiff([{ frame, row: 0 }, { frame, row: 1 }, undefined], NOW_MS);
+    const lines = readDiff(
+      [
+        { frame, row: 0 },
+        { frame, row: 1 },
+      ],
+      NOW_MS,
+    );
     const params = lines.filter(({ kind }) => kind === 'param');
     expect(params.map(({ key, cells }) => [key, ...cells])).toEqual([
-      ['depth', undefined, '2', undefined],
-      ['lr', '1', undefined, undefined],
+      ['depth', undefined, '2'],
+      ['lr', '1', undefined],
     ]);
   });
 

@@ -36,21 +36,19 @@ const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
  * Every key that one of the runs has, one line each: details, params, metrics (the last value), tags without MLflow's
  * own, datasets by what they were used for. Params, metrics and tags in the order of their names.
  *
- * @param subjects undefined: the run is not known; it has no values
  * @param nowMs until when a running run lasts
  */
-export function readDiff(subjects: readonly (DiffSubject | undefined)[], nowMs: number): readonly DiffLine[] {
-  const known = subjects.filter((subject) => subject !== undefined);
-  const frames = [...new Set(known.map(({ frame }) => frame))];
+export function readDiff(subjects: readonly DiffSubject[], nowMs: number): readonly DiffLine[] {
+  const frames = [...new Set(subjects.map(({ frame }) => frame))];
   const line = (kind: DiffLine['kind'], key: string, read: (subject: DiffSubject) => DiffCell): DiffLine => ({
     kind,
     key,
-    cells: subjects.map((subject) => subject && read(subject)),
+    cells: subjects.map(read),
   });
   const params = keysOf(frames.map((frame) => frame.params));
   const metrics = keysOf(frames.map((frame) => frame.metrics));
   const tags = keysOf(frames.map((frame) => frame.tags)).filter((key) => !key.startsWith(SYSTEM_TAG));
-  const contexts = [...new Set(known.flatMap((subject) => datasetsOf(subject).map(contextOf)))].sort(
+  const contexts = [...new Set(subjects.flatMap((subject) => datasetsOf(subject).map(contextOf)))].sort(
     compareKeys,
   );
   const all = [

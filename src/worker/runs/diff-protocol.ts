@@ -15,7 +15,7 @@ export interface DiffRequest {
 }
 
 export interface DiffReply {
-  /** Of each run; undefined: it is not known (yet). */
+  /** Of each run; undefined: it could not be read. */
   readonly statuses: readonly (RunStatus | undefined)[];
   readonly start: number;
   readonly rows: readonly DiffRow[];

@@ -18,6 +18,7 @@ function setUp() {
   let context = contextOf(ROWS);
   const asked: RunId[] = [];
   const waiting: ((run: Run) => void)[] = [];
+  const refusing: ((reason: Error) => void)[] = [];
   const rowOf = (id: RunId): FactsRow | undefined => {
     const row = context.frame.rowOf.get(id);
     return row === undefined
@@ -28,7 +29,10 @@ function setUp() {
     findRow: (_, id) => rowOf(id),
     readRun: (id) => {
       asked.push(id);
-      return new Promise((resolve) => waiting.push(resolve));
+      return new Promise((resolve, reject) => {
+        waiting.push(resolve);
+        refusing.push(reject);
+      });
     },
     contextOf: (frame) => ({ ...contextOf([]), frame }),
   });
@@ -52,6 +56,7 @@ function setUp() {
     asked,
     abort: () => controller.abort(),
     answer: (run: Run) => waiting.shift()?.(run),
+    refuse: () => refusing.shift()?.(new Error('refused')),
     replaceRows: (runs: readonly Run[]) => {
       context = contextOf(runs);
     },
@@ -82,6 +87,21 @@ describe('a window of the diff', () => {
     expect(reply.statuses).toEqual(['FINISHED', 'FINISHED', 'FAILED']);
     await read({ runIds, start: 1, end: 3 });
     expect(asked).toEqual([OUTSIDER.id]);
+  });
+
+  it('of a run that cannot be read says so, and that it differs in nothing', async () => {
+    const { read, refuse } = setUp();
+    const [first, second] = ROWS.map(({ id }) => id);
+    const waiting = read({
+      runIds: [first, OUTSIDER.id, second].filter((id) => id !== undefined),
+      baseline: second,
+    });
+    await settled();
+    refuse();
+    const reply = await waiting;
+    expect(keysOf(reply)).toEqual(['[param]', 'lr']);
+    expect(reply.rows[1]).toMatchObject({ cells: ['0.1', undefined, '0.2'], size: 0.5 });
+    expect(reply.statuses).toEqual(['FINISHED', undefined, 'FINISHED']);
   });
 
   it('ends with who asked', async () => {

@@ -1,4 +1,5 @@
-import { arrangeDiff, type DiffRows } from '../../domain/comparison/diff-rows.ts';
+import { arrangeDiff, type DiffRow, type DiffRows } from '../../domain/comparison/diff-rows.ts';
+import type { DiffCell } from '../../domain/comparison/diff-lines.ts';
 import { readDiff } from '../../domain/comparison/read-diff.ts';
 import { type EvaluationContext, movingNowMs } from '../../domain/expression/evaluation-context.ts';
 import { RUN_STATUSES } from '../../domain/runs/run.ts';
@@ -17,7 +18,7 @@ const lastOf = new WeakMap<RunFacts, Arranged>();
 
 /**
  * A window of the diff, made of the rows that are loaded: the server is asked nothing. A run that is none of them is
- * read by itself, once; one that cannot be read has no status and no values. Rejects when the signal aborts.
+ * read by itself, once; one that cannot be read has no status, and no part in what differs. Rejects when the signal aborts.
  */
 export async function readDiffWindow(
   request: DiffRequest,
@@ -67,15 +68,28 @@ function arrange(
   const last = lastOf.get(facts);
   const isSame = last?.key === key && last.contexts.every((context, index) => context === contexts[index]);
   if (isSame) return last.rows;
-  const place = baseline === undefined ? -1 : runIds.indexOf(baseline);
-  const rules = { epsilon: view.epsilon, baseline: place < 0 ? undefined : place };
-  const rows = arrangeDiff(linesOf(found), view, rules);
+  // Of a run that could not be read nothing is known: it differs in nothing.
+  const places = found.flatMap((row, place) => (row ? [place] : []));
+  const known = places.map((place) => found[place]).filter((row) => row !== undefined);
+  const base = baseline === undefined ? -1 : places.indexOf(runIds.indexOf(baseline));
+  const rules = { epsilon: view.epsilon, baseline: base < 0 ? undefined : base };
+  const made = arrangeDiff(linesOf(known), view, rules);
+  const isAll = known.length === found.length;
+  const rows = isAll ? made : { ...made, rows: made.rows.map((row) => spreadOut(row, places, found.length)) };
   lastOf.set(facts, { key, contexts, rows });
   return rows;
 }
 
-function linesOf(found: readonly (FactsRow | undefined)[]) {
-  const context = found.find((row) => row !== undefined)?.context;
-  const subjects = found.map((row) => row && { frame: row.context.frame, row: row.row });
-  return readDiff(subjects, context ? movingNowMs(context) : Number.NaN);
+/** Cells at the places of their runs. */
+function spreadOut(row: DiffRow, places: readonly number[], length: number): DiffRow {
+  if ('section' in row) return row;
+  const cells: DiffCell[] = Array.from({ length });
+  for (const [index, place] of places.entries()) cells[place] = row.cells[index];
+  return { ...row, cells };
+}
+
+function linesOf(found: readonly FactsRow[]) {
+  const [first] = found;
+  const subjects = found.map(({ context, row }) => ({ frame: context.frame, row }));
+  return first ? readDiff(subjects, movingNowMs(first.context)) : [];
 }

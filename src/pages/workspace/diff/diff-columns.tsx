@@ -1,5 +1,5 @@
 import { formatCount, formatFullValue, formatValue } from '../../../base/format-number.ts';
-import { placesApart } from '../../../domain/comparison/diff-lines.ts';
+import { type DiffCell, placesApart } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { directionOf } from '../../../domain/runs/metric-direction.ts';
@@ -18,13 +18,15 @@ import { type CellWords, type ExperimentNames, wordOfKind, wordOfLine, wordsOfCe
 const KEY_PX = 190;
 const RUN_PX = 168;
 const BASELINE_PX = 56;
+/** In place of the status. */
+const UNREAD_PX = 44;
 const DELTA_PX = 76;
 /** The colour, the status and the padding of the cell. */
 const SIGN_PX = 58;
 
 export interface DiffColumnsInput {
   readonly runs: readonly ComparedRun[];
-  /** One for each run; undefined: it is still read. */
+  /** One for each run; undefined: it could not be read. */
   readonly statuses: readonly (RunStatus | undefined)[];
   readonly styles: LineStyles;
   /** Place of the run that others are measured against. */
@@ -71,13 +73,13 @@ function runColumn(run: ComparedRun, place: number, input: DiffColumnsInput): Gr
   return {
     id: run.id,
     header: run.name,
-    title: isBaseline ? m.diff_baseline_title({ run: run.name }) : run.name,
+    title: titleOfRun(run, status, isBaseline),
     headerCell: (
       <span className={css.head}>
         <LineSample line={styles.get(run.id)} />
-        {status ? <RunStatusDot status={status} /> : null}
+        {status ? <RunStatusDot status={status} /> : <i className={css.unread}>{m.diff_unread()}</i>}
         {/* The dashes of the baseline's line are its sign in charts; here a word is. */}
-        {cutToWidth(run.name, RUN_PX - SIGN_PX)}
+        {cutToWidth(run.name, RUN_PX - SIGN_PX - (status ? 0 : UNREAD_PX))}
         {isBaseline ? <i className={css.baseline}>{m.diff_baseline()}</i> : null}
       </span>
     ),
@@ -93,7 +95,7 @@ function runColumn(run: ComparedRun, place: number, input: DiffColumnsInput): Gr
       const shown = cutToWidth(words.short.replaceAll(/\s+/g, ' '), roomPx - (delta ? DELTA_PX : 0));
       return (
         <>
-          {placesApart(row.cells, baseline).has(place) ? <span className={css.apart}>{shown}</span> : shown}
+          {apartIn(row.cells, baseline).has(place) ? <span className={css.apart}>{shown}</span> : shown}
           {delta ? (
             <span className={css.delta} data-verdict={delta.verdict}>
               {delta.short}
@@ -108,13 +110,27 @@ function runColumn(run: ComparedRun, place: number, input: DiffColumnsInput): Gr
   };
 }
 
+function titleOfRun({ name }: ComparedRun, status: RunStatus | undefined, isBaseline: boolean): string {
+  if (!status) return m.diff_unread_title({ run: name });
+  return isBaseline ? m.diff_baseline_title({ run: name }) : name;
+}
+
+/** Every cell of a line asks for the same; the cells of a line are one list. */
+const apart = new WeakMap<readonly DiffCell[], ReadonlyMap<number | undefined, ReadonlySet<number>>>();
+
+function apartIn(cells: readonly DiffCell[], baseline: number | undefined): ReadonlySet<number> {
+  const known = apart.get(cells)?.get(baseline) ?? placesApart(cells, baseline);
+  apart.set(cells, new Map([[baseline, known]]));
+  return known;
+}
+
 function titleOf(
   row: DiffRow,
   place: number,
   words: CellWords | undefined,
   input: DiffColumnsInput,
 ): string | undefined {
-  if (!words) return 'section' in row ? undefined : m.diff_absent_title();
+  if (!words) return 'section' in row || !input.statuses[place] ? undefined : m.diff_absent_title();
   const delta = deltaWords(row, place, input);
   return delta ? `${words.full} (${delta.full})` : words.full;
 }

@@ -1,6 +1,6 @@
-import { formatFullValue, formatWith, precisionFor } from '../../../base/format-number.ts';
+import { formatFullValue, formatWith, type Precision, precisionFor } from '../../../base/format-number.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../../base/format-time.ts';
-import type { DiffKind, DiffLine } from '../../../domain/comparison/diff-lines.ts';
+import type { DiffCell, DiffKind, DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffDetail } from '../../../domain/comparison/read-diff.ts';
 import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { RUN_STATUSES } from '../../../domain/runs/run.ts';
@@ -75,12 +75,20 @@ export function wordsOfCell(
   }
   if (typeof cell === 'number') {
     // As many decimals as tell the runs apart.
-    const precision = precisionFor(cells.filter((each) => typeof each === 'number'));
-    return { short: formatWith(cell, precision), full: formatFullValue(cell) };
+    return { short: formatWith(cell, precisionOf(cells)), full: formatFullValue(cell) };
   }
   if (kind === 'detail' && key === 'experiment') return same(names.get(cell as ExperimentId) ?? cell);
   const status = kind === 'detail' && key === 'status' && RUN_STATUSES.find((each) => each === cell);
   return same(status ? statusWord(status) : cell);
+}
+
+const precisions = new WeakMap<readonly DiffCell[], Precision>();
+
+/** Every cell of a line asks for the same. */
+function precisionOf(cells: readonly DiffCell[]): Precision {
+  const known = precisions.get(cells) ?? precisionFor(cells.filter((each) => typeof each === 'number'));
+  precisions.set(cells, known);
+  return known;
 }
 
 function same(text: string): CellWords {

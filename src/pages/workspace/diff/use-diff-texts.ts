@@ -23,8 +23,12 @@ export function useDiffTexts(
 ): DiffTexts {
   const client = useDataClient();
   const textOf = async (format: 'csv' | 'markdown') => {
-    const { rows } = await client.call('runs.diff', { ...question, ...ALL });
-    return diffText(format, rows, runs, names, getLocale());
+    const { rows, statuses } = await client.call('runs.diff', { ...question, ...ALL });
+    // An empty column would say that nothing was logged.
+    const named = runs.map(({ name }, place) => ({
+      name: statuses[place] ? name : `${name} (${m.diff_unread()})`,
+    }));
+    return diffText(format, rows, named, names, getLocale());
   };
   return {
     markdown: () => textOf('markdown'),
