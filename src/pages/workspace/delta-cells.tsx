@@ -7,7 +7,7 @@ import { m } from '../../paraglide/messages.js';
 import { centreText } from '../../parts/chart-card/band-words.ts';
 import { intervalOfDelta } from '../../parts/comparison-words.ts';
 import type { GroupAgainst } from '../../worker/runs/groups-protocol.ts';
-import type { AgainstCell, AgainstGap } from '../../worker/runs/runs-protocol.ts';
+import type { AgainstCell, AgainstGap } from '../../worker/runs/baseline-protocol.ts';
 import css from './run-columns.module.css';
 import type { KeyColumn, ShownDelta } from './key-columns.tsx';
 

@@ -6,7 +6,7 @@ import type { FactsRow } from '../charts/run-facts.ts';
 import type { BaselineGroup } from './baseline-group.ts';
 import type { ColumnValues } from './column-values.ts';
 import type { RunHistories } from './run-histories.ts';
-import type { AgainstCell, AgainstGap } from './runs-protocol.ts';
+import type { AgainstCell, AgainstGap } from './baseline-protocol.ts';
 
 /** A run that cells are measured against. */
 export interface BaselineRun {

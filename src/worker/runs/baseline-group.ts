@@ -5,7 +5,7 @@ import type { ColumnValues } from './column-values.ts';
 import { compareRows } from './compare-groups-reader.ts';
 import { combineCells, rowsOfGroupId } from './grouped-rows.ts';
 import type { CompareGroupsReply, GroupCell, GroupRow } from './groups-protocol.ts';
-import type { BaselineQuery } from './runs-protocol.ts';
+import type { BaselineQuery } from './baseline-protocol.ts';
 import type { Members } from './runs-members.ts';
 
 type GroupQuery = Extract<BaselineQuery, { readonly kind: 'group' }>;
@@ -94,4 +94,19 @@ export function baselineGroupOf(
   const group = new BaselineGroup(query, shown, values);
   kept.set(shown, group);
   return group;
+}
+
+/**
+ * Places of an order from `start` to `end` (not included), widened to those of the group: it stands above them, and
+ * its numbers are theirs.
+ */
+export function spanWith(
+  group: BaselineGroup | undefined,
+  rows: Uint32Array,
+  start: number,
+  end: number,
+): readonly [number, number] {
+  const [first, last] = [group?.rows[0], group?.rows.at(-1)];
+  if (!group || group.isLeftOut || first === undefined || last === undefined) return [start, end];
+  return [Math.min(start, rows.indexOf(first)), Math.max(end, rows.lastIndexOf(last) + 1)];
 }

@@ -16,7 +16,7 @@ import type {
 } from './runs-protocol.ts';
 import { exportRows } from './export-rows.ts';
 import { createRunsStore } from './runs-store.ts';
-import type { FrozenRows } from './runs-view.ts';
+import type { FrozenRows } from './view-of-runs.ts';
 
 const BASICS = { meaning: 'value', align: 'left' } as const;
 const NAME: ExportColumn = { ...BASICS, header: 'name', content: { kind: 'attribute', key: 'name' } };

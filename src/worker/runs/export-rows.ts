@@ -10,7 +10,7 @@ import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { ExportColumn, ExportReply, ExportRequest, RunRow } from './runs-protocol.ts';
 import type { HandlerContext } from '../rpc/rpc.ts';
-import type { FrozenRows } from './runs-view.ts';
+import type { FrozenRows } from './view-of-runs.ts';
 
 /** Cells written between two pauses. */
 const CELLS_PER_SLICE = 5_000;

@@ -6,7 +6,7 @@ import type { ColumnValues } from './column-values.ts';
 import type { GroupCell, GroupAgainst } from './groups-protocol.ts';
 import type { GroupOfRows } from './grouped-rows.ts';
 import type { AgainstRow } from './outside-rows.ts';
-import type { AgainstGap } from './runs-protocol.ts';
+import type { AgainstGap } from './baseline-protocol.ts';
 
 export interface GroupDeltas {
   readonly columns: readonly RunColumn[];

@@ -4,7 +4,8 @@ import type { BandRule, Spread } from '../../domain/statistics/band.ts';
 import type { GroupComparison } from '../../domain/statistics/compare-groups.ts';
 import type { TableColumn } from '../../domain/export/export-table.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
-import type { AgainstCell, AgainstGap, ExportRequest, RowsWindow, RunRow } from './runs-protocol.ts';
+import type { AgainstCell, AgainstGap } from './baseline-protocol.ts';
+import type { ExportRequest, RowsWindow, RunRow } from './runs-protocol.ts';
 
 /** Runs of equal values as one row. */
 export interface GroupsQuery {

@@ -10,7 +10,8 @@ import type { ColumnValues } from './column-values.ts';
 import { readRow } from './row-reader.ts';
 import { type DemandHistory, type RetryHistory, RunHistories } from './run-histories.ts';
 import type { Members } from './runs-members.ts';
-import type { BaselineReport, RunRow, RunsQuery } from './runs-protocol.ts';
+import type { BaselineReport } from './baseline-protocol.ts';
+import type { RunRow, RunsQuery } from './runs-protocol.ts';
 
 export interface OutsideRowsOptions {
   readonly query: RunsQuery;

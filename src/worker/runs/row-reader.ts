@@ -48,8 +48,44 @@ export function readRow(
   };
 }
 
+/** Rows of the table of runs. */
+export function tableRowReader({
+  stepsAt,
+  values,
+  columns,
+  members,
+  isGone,
+  againstAt,
+  nowMs,
+}: {
+  readonly stepsAt: ReturnType<typeof stepsReader>;
+  readonly values: ColumnValues;
+  readonly columns: readonly RunColumn[];
+  readonly members: Pick<Members, 'ids' | 'ruledIds'>;
+  /** It went, and its row waits until the order is taken anew. */
+  readonly isGone: (id: RunId) => boolean;
+  /** What the baseline has. Undefined: nothing is measured against it. */
+  readonly againstAt: ((row: number) => RunRow['against']) | undefined;
+  readonly nowMs: number;
+}): RowReader {
+  const { frame } = values;
+  const readers = columns.map((column) => values.readerOf(column));
+  const familiesAt = familiesReader(values, columns);
+  return (row, rank) => {
+    const read = readRow(frame, row, rank, readers, members, nowMs);
+    if (!read) return undefined;
+    return {
+      ...read,
+      ...(isGone(read.id) && { isGone: true }),
+      ...(stepsAt && { steps: stepsAt(row) }),
+      ...(familiesAt && { families: familiesAt(row) }),
+      ...(againstAt && { against: againstAt(row) }),
+    };
+  };
+}
+
 /** Undefined where no column is a family. */
-export function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
+function familiesReader(values: ColumnValues, columns: readonly RunColumn[]) {
   if (!columns.some(({ kind }) => kind === 'family')) return undefined;
   const readers = columns.map((column) =>
     column.kind === 'family' ? values.familyOf(column.key) : () => undefined,
@@ -57,7 +93,7 @@ export function familiesReader(values: ColumnValues, columns: readonly RunColumn
   return (row: number) => readers.map((read) => read(row));
 }
 
-/** Undefined where no column has a step of its own. */
+/** Undefined where no column has a step of its own. @param frame of the table: keys declared the same are told apart */
 export function stepsReader(memo: RunsMemo, frame: RunFrame, columns: readonly RunColumn[]) {
   if (!columns.some(({ kind }) => kind === 'statistic')) return undefined;
   const readers = columns.map((column) =>

@@ -7,7 +7,7 @@ import type { ExcludingClause, RunPlace } from '../../domain/runs/run-absence.ts
 import { appendRuns, createRunFrame } from '../../domain/runs/run-frame.ts';
 import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import type { Run } from '../../domain/runs/run.ts';
-import type { RunsView } from './runs-view.ts';
+import type { RunsView } from './view-of-runs.ts';
 
 export interface PlacesOptions {
   readonly view: RunsView;

@@ -1,10 +1,8 @@
-import type { Baseline } from '../../domain/runs/baseline.ts';
 import type { ComparedRun, CompareSet } from '../../domain/runs/compare-set.ts';
 import type { ExpressionProblem, Span } from '../../domain/expression/ast.ts';
 import type { ExperimentId, Lifecycle } from '../../domain/runs/experiment.ts';
 import type { ExportFormat, TableColumn } from '../../domain/export/export-table.ts';
 import type { SameKeys } from '../../domain/runs/merge-keys.ts';
-import type { BandRule } from '../../domain/statistics/band.ts';
 import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
 import type { FamilyStatistic } from '../../domain/statistics/family-statistic.ts';
@@ -15,6 +13,7 @@ import type { TreeView } from '../../domain/runs/tree-view.ts';
 import type { RunColumn, RunSort } from '../../domain/runs/run-sort.ts';
 import type { SeriesState } from '../../domain/series/series.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { AgainstCell, AgainstGap, BaselineQuery, BaselineReport } from './baseline-protocol.ts';
 import type { GroupCounts, GroupsQuery } from './groups-protocol.ts';
 import type { LiveReport } from './live-ticks.ts';
 import type { ChildrenState } from './run-families.ts';
@@ -43,11 +42,6 @@ export interface RunsQuery {
   /** Undefined: each row is a run. */
   readonly groups?: GroupsQuery | undefined;
 }
-
-export type BaselineQuery =
-  | Extract<Baseline, { readonly kind: 'run' }>
-  /** With what stands for its runs. */
-  | (Extract<Baseline, { readonly kind: 'group' }> & { readonly show: Pick<BandRule, 'centre' | 'spread'> });
 
 export interface RunsSnapshot {
   /** Which watch it answers: another one for every query. */
@@ -105,13 +99,6 @@ export interface RunsSnapshot {
 export interface TreeReport {
   /** Runs on screen, ancestors that do not pass included; runs below closed ones are not. */
   readonly rowCount: number;
-}
-
-export interface BaselineReport {
-  /** Loaded runs of the group; undefined: it is a run. */
-  readonly runCount: number | undefined;
-  /** Why a history that some cell is measured against could not be read. */
-  readonly failure: TrackingFailure | undefined;
 }
 
 /** What `sort-again` would do. */
@@ -256,23 +243,6 @@ export interface BranchOfRow {
   /** Nobody knows whether all its children are loaded. */
   readonly mayHaveMore: boolean;
   readonly children: ChildrenState;
-}
-
-/** What a cell is measured against. */
-export interface AgainstCell {
-  readonly value: number;
-  /** Where the baseline went on: the step up to which both are looked at. */
-  readonly step?: number | undefined;
-  /** Of a group: runs that the value stands for. */
-  readonly count?: number | undefined;
-}
-
-/**
- * Where the baseline went on, and what it had at the run's own last step is not known: its history is on its way, it
- * could not be read, or it would be that of too many runs.
- */
-export interface AgainstGap {
-  readonly gap: 'reading' | 'failed' | 'too-many';
 }
 
 /** Undefined where the run did not log the key; null where the statistic is not computed yet. */

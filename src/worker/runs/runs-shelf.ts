@@ -19,7 +19,7 @@ import { RunFamilies } from './run-families.ts';
 import { RunsMemo } from './runs-memo.ts';
 import { RunsTable } from './runs-table.ts';
 import { isEndedAt } from '../statistics/statistics-plan.ts';
-import type { RunsView } from './runs-view.ts';
+import type { RunsView } from './view-of-runs.ts';
 
 const MAX_MEMOS = 3;
 

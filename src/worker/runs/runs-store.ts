@@ -56,10 +56,12 @@ import {
 import { SourceStatistics } from '../statistics/source-statistics.ts';
 import type { PlacesOptions } from './run-places.ts';
 import { Shelves } from './shelves.ts';
+import { BesideRows } from './beside-rows.ts';
 import { OutsideRows } from './outside-rows.ts';
 import type { DemandHistory, RetryHistory } from './run-histories.ts';
 import { countValues } from './value-counts.ts';
-import { createRunsView, type FrozenRows, type RunsView } from './runs-view.ts';
+import { createRunsView } from './runs-view.ts';
+import type { FrozenRows, RunsView } from './view-of-runs.ts';
 
 /** The runs of one source: a table for each set of experiments, a view for each watcher. */
 export interface RunsStore {
@@ -297,52 +299,6 @@ function readersOf(placeOf: (viewId: string) => Place): Readers {
 function legendOf(place: Place, request: LegendRequest): LegendReply {
   const { shelf, view } = place;
   return readLegend(request, mergedValues(place), catalogueOf(shelf, view.query.sameKeys));
-}
-
-/** What is known of runs that are shown beside the rows of views. */
-class BesideRows {
-  private readonly tables: Tables;
-  private readonly facts: RunFacts;
-  private readonly onRows: () => void;
-
-  constructor(tables: Tables, facts: RunFacts, onRows: () => void) {
-    this.tables = tables;
-    this.facts = facts;
-    this.onRows = onRows;
-    facts.subscribe(() => {
-      for (const { live } of tables.shelves) live.quicken();
-    });
-  }
-
-  readonly rowOf = (id: RunId): FactsRow | undefined => this.facts.peek(id);
-
-  readonly onRead = (run: Run): void => this.facts.take(run);
-
-  /** Runs after a change, which may belong elsewhere now. */
-  readonly takeChanged = (runs: readonly Run[]): void => {
-    for (const run of runs) this.facts.take(run);
-    for (const { table } of this.tables.shelves) table.take(runs);
-    this.retell(runs.map(({ id }) => id));
-  };
-
-  /** Runs read by themselves, and ids of those that are deleted by now. */
-  readonly take = (runs: readonly Run[], gone: readonly RunId[]): void => {
-    const { facts, tables } = this;
-    for (const run of runs) facts.take(run);
-    for (const id of gone) facts.markDeleted(id);
-    for (const { table } of tables.shelves) {
-      for (const run of runs) table.refresh(run);
-      for (const id of gone) table.markDeleted(id);
-    }
-    this.retell([...runs.map(({ id }) => id), ...gone]);
-    // Their histories may have grown, too.
-    this.onRows();
-  };
-
-  /** What is said of these runs may be another thing. */
-  readonly retell = (ids: readonly RunId[]): void => {
-    for (const { view } of this.tables.places.values()) view.retellOutside(ids);
-  };
 }
 
 function both(first: () => void, second: () => void): () => void {

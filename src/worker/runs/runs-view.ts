@@ -16,16 +16,17 @@ import type {
 } from './runs-protocol.ts';
 import { HeldOrder, isSameOrder } from './held-order.ts';
 import type { RunFilter } from './runs-filter.ts';
-import { type BaselineGroup, baselineGroupOf } from './baseline-group.ts';
-import { type FrozenGroups, type GroupedView, groupedViewOf } from './grouped-view.ts';
+import { type BaselineGroup, baselineGroupOf, spanWith } from './baseline-group.ts';
+import { type GroupedView, groupedViewOf } from './grouped-view.ts';
 import { neighboursAt } from './neighbours.ts';
 import { findMembers, NO_MEMBERS } from './runs-members.ts';
 import { ViewFilter } from './view-filter.ts';
 import { ViewTree } from './view-tree.ts';
-import { countSure, familiesReader, readRow, type RowReader, readRows, stepsReader } from './row-reader.ts';
+import { countSure, type RowReader, readRows, stepsReader, tableRowReader } from './row-reader.ts';
 import { catalogueVersion, listCatalogue } from './list-catalogue.ts';
 import type { OutsideRows } from './outside-rows.ts';
 import type { RunsViewOptions } from './runs-view-options.ts';
+import type { FrozenRows, RunsView } from './view-of-runs.ts';
 import type { PassReport, RunsTable } from './runs-table.ts';
 import { countStatuses } from './status-counts.ts';
 import type { ViewStatistics } from '../statistics/view-statistics.ts';
@@ -33,61 +34,6 @@ import type { ViewStatistics } from '../statistics/view-statistics.ts';
 const MIN_INTERVAL_MS = 100;
 /** A snapshot of very many runs takes long to make; this share of the time at most goes into it. */
 const MAX_WORK_SHARE = 0.25;
-
-/** One query over a table: its filter, its order, its compare set, and whom to tell. */
-export interface RunsView {
-  readonly query: RunsQuery;
-  readonly table: RunsTable;
-  /** The filter that the rows answer. */
-  readonly filter: RunFilter;
-  readonly statistics: ViewStatistics;
-  /** The table changed: a snapshot is emitted, at once or when the last one is 100 ms old. */
-  touch(): void;
-  /** Ticks are about to change rows: they stay where they stand, unless the query wants otherwise (false). */
-  hold(): boolean;
-  /** Rows take the places that their values give them. */
-  sortAgain(): void;
-  /** Rows that are looked at: the compared ones and those on screen. */
-  watchedIds(): readonly RunId[];
-  /** Runs that are looked at and are no rows: the baseline, added ones, members of the set. */
-  outsideIds(): readonly RunId[];
-  /** Runs were read, or deleted, elsewhere: rows above the rows and what cells are measured against may be others. */
-  retellOutside(ids: readonly RunId[]): void;
-  /** The order as it stands, for a view that asks for the same one. */
-  orderFor(query: RunsQuery): HeldOrder | undefined;
-  readRows(request: RowsRequest): RowsWindow;
-  /** Rows of the table: groups, where the query has them. */
-  readTable(request: RowsRequest): TableWindow;
-  /** Place of a run among the rows; undefined: it is none of them. */
-  rankOf(id: RunId): number | undefined;
-  /** Parents that hide the run in the tree, the outermost first. */
-  foldedParents(id: RunId): readonly RunId[];
-  /** The closed group of the table that hides the run. */
-  foldedGroup(id: RunId): string | undefined;
-  /** Whether the compare set holds it. */
-  isCompared(id: RunId): boolean;
-  /** Its rule takes the run, but for exceptions of single runs. */
-  isRuled(id: RunId): boolean;
-  /** Every run of the view has been read in this visit. */
-  isWhole(): boolean;
-  /** The run with those below it in the tree. */
-  branchOf(id: RunId): BranchReply;
-  /** The runs before and after it as the table has them; undefined: it is not among them. */
-  neighboursOf(id: RunId): NeighboursReply | undefined;
-  /** The rows and their order as they are now: what comes later does not change them. */
-  freeze(): FrozenRows;
-  /** Histories of the baseline and of added runs that could not be read are read again. */
-  retryOutside(): void;
-  end(): void;
-}
-
-export interface FrozenRows {
-  readonly total: number;
-  /** Rows `start` to `end` (not included), with the values of now. */
-  read(start: number, end: number, columns: readonly RunColumn[]): readonly RunRow[];
-  /** Undefined: each row of the table is a run. */
-  readonly groups?: FrozenGroups | undefined;
-}
 
 /** A view that asks its table for what it needs, and tells what it shows. */
 export function createRunsView(options: RunsViewOptions): RunsView {
@@ -186,7 +132,7 @@ class TableView implements RunsView {
     if (isOnScreen)
       this.show(tree.isShown ? tree.rowsAt(from, end) : rows.subarray(from, Math.max(from, end)));
     // Rows of a tree stand elsewhere than in the order: what is computed for one is computed for all.
-    const [first, last] = tree.isShown ? [0, rows.length] : this.withBaseline(from, end);
+    const [first, last] = tree.isShown ? [0, rows.length] : spanWith(this.baselineGroup, rows, from, end);
     if (isOnScreen && this.statistics.show(columns, first, last)) this.touch();
     const read = this.rowReader(values, columns, true);
     return {
@@ -215,14 +161,6 @@ class TableView implements RunsView {
     const deltas = this.groupDeltas(values, columns);
     const read = grouped.read(request, { frame, set: query.set, members, readRun, deltas });
     return { version, top: [...this.topGroup(columns), ...this.topRuns(columns)], ...read };
-  }
-
-  /** Rows on screen, and those of a group that stands above them: its numbers are theirs. */
-  private withBaseline(start: number, end: number): readonly [number, number] {
-    const { baselineGroup: group, rows } = this;
-    const [first, last] = [group?.rows[0], group?.rows.at(-1)];
-    if (!group || group.isLeftOut || first === undefined || last === undefined) return [start, end];
-    return [Math.min(start, rows.indexOf(first)), Math.max(end, rows.lastIndexOf(last) + 1)];
   }
 
   /** Above the rows. */
@@ -445,24 +383,15 @@ class TableView implements RunsView {
 
   /** @param isMeasured with what the baseline has: files hold what was logged */
   private rowReader(values: ColumnValues, columns: readonly RunColumn[], isMeasured = false): RowReader {
-    const readers = columns.map((column) => values.readerOf(column));
-    const { members, table } = this;
-    const stepsAt = stepsReader(this.options.memo, this.table.frame, columns);
-    const familiesAt = familiesReader(values, columns);
-    const againstAt = isMeasured
-      ? this.outside.againstReader(columns, values, this.baselineGroup)
-      : undefined;
-    const nowMs = this.options.clock.nowMs();
-    return (row, rank) => {
-      const read = readRow(values.frame, row, rank, readers, members, nowMs);
-      if (!read) return undefined;
-      return {
-        ...read,
-        ...(table.rows.isGone(read.id) && { isGone: true }),
-        ...(stepsAt && { steps: stepsAt(row) }),
-        ...(familiesAt && { families: familiesAt(row) }),
-        ...(againstAt && { against: againstAt(row) }),
-      };
-    };
+    const { table, members, options } = this;
+    return tableRowReader({
+      stepsAt: stepsReader(options.memo, table.frame, columns),
+      values,
+      columns,
+      members,
+      isGone: (id) => table.rows.isGone(id),
+      againstAt: isMeasured ? this.outside.againstReader(columns, values, this.baselineGroup) : undefined,
+      nowMs: options.clock.nowMs(),
+    });
   }
 }
