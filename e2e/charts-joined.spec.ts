@@ -127,6 +127,8 @@ test('cards by step and cards of the machine follow each other by the time stamp
 test('a run that is focused in a chart is scrolled to in the table; Escape takes back one thing a press @demo', async ({
   page,
 }) => {
+  // So low that the last of its few runs on a server is out of sight.
+  await page.setViewportSize({ width: 1440, height: 600 });
   const experimentId = await openExperiment(page, 'digits/mlp sweep');
   const grid = gridOf(page, m.runs_title());
   const newest = await firstRun(page);
