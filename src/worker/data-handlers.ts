@@ -74,7 +74,7 @@ export function createDataHandlers({
     'source.open': (spec, { signal }) => open(spec, signal),
 
     ...createFindingHandlers(() => current, clock),
-    ...createDiffHandler(() => current),
+    ...createCompareHandlers(() => current),
 
     'runs.watch': async (query, context) =>
       (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
@@ -221,12 +221,24 @@ function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataH
   };
 }
 
-/** Its code comes when it is asked for. */
-function createDiffHandler(open: () => Promise<Opened>): Pick<DataHandlers, 'runs.diff'> {
+/** Their code comes when it is asked for. */
+function createCompareHandlers(
+  open: () => Promise<Opened>,
+): Pick<DataHandlers, 'runs.diff' | 'compare.axes' | 'compare.keys'> {
   return {
     'runs.diff': async (request, { signal }) => {
-      const { readDiffWindow } = await import('./runs/diff-reader.ts');
+      const { readDiffWindow } = await import('./compare/diff-reader.ts');
       return readDiffWindow(request, (await open()).runs.facts, signal);
+    },
+    'compare.axes': async (request, { signal }) => {
+      const { readAxes } = await import('./compare/axes-reader.ts');
+      const { runs } = await open();
+      runs.showBeside(request.viewId, request.columns);
+      return readAxes(request, runs.facts, signal);
+    },
+    'compare.keys': async (request, { signal }) => {
+      const { readKeysOfRuns } = await import('./compare/axes-reader.ts');
+      return readKeysOfRuns(request, (await open()).runs.facts, signal);
     },
   };
 }

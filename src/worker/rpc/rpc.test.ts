@@ -56,6 +56,8 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.neighbours': refuse,
     'runs.compare-groups': refuse,
     'runs.diff': refuse,
+    'compare.axes': refuse,
+    'compare.keys': refuse,
     'chart.read-at': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,

@@ -4,6 +4,7 @@ import type { RunFrame } from '../../domain/runs/run-frame.ts';
 import { mergeDirections } from '../../domain/runs/merge-keys.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { Series } from '../../domain/series/series.ts';
 import type { SourceCapabilities, TrackingSource } from '../../tracking/source.ts';
@@ -79,6 +80,8 @@ export interface RunsStore {
   neighbours(viewId: string, id: RunId): NeighboursReply | undefined;
   /** All rows of a view as they are now, for reading them bit by bit. */
   freeze(viewId: string): FrozenRows;
+  /** What is drawn of the view beside its table: statistics among these columns are worked out. */
+  showBeside(viewId: string, columns: readonly RunColumn[]): void;
   catalogue(viewId: string): KeyCatalogue;
   values(request: ValuesRequest): ValueCounts;
   legend(request: LegendRequest): LegendReply;
@@ -224,6 +227,10 @@ export function createRunsStore(
     ...readersOf(placeOf),
     ...createFinding({ shelves, places }, surroundings, facts),
     freeze: (viewId) => placeOf(viewId).view.freeze(),
+    showBeside: (viewId, columns) => {
+      const view = places.get(viewId)?.view;
+      if (view?.statistics.showBeside(columns)) view.touch();
+    },
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
     legend: (request) => legendOf(placeOf(request.viewId), request),

@@ -92,6 +92,16 @@ describe('statistics of a view', () => {
     expect(latest()?.version).toBeGreaterThan(snapshots[before]?.version ?? 0);
   });
 
+  it('computes what is drawn beside the rows, of every row, until that is drawn no more', async () => {
+    const { store: opened, rows, clock, asked } = await open();
+    opened.showBeside('view', [best, columnOf('params.model')]);
+    await clock.advance(1_000);
+    expect(asked()).toEqual([['a', 'b', 'c']]);
+    expect(rows(best).map(({ cells }) => cells)).toEqual([[3], [1], [2], [undefined]]);
+    opened.showBeside('view', []);
+    opened.showBeside('gone', [best]);
+  });
+
   it('tells the step that each value comes from', async () => {
     const { rows, clock } = await open();
     const columns = [columnOf('metrics.loss'), columnOf('at(metrics.loss, 17)')];

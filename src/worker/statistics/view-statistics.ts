@@ -34,6 +34,7 @@ export class ViewStatistics {
   private readonly store: StatisticsStore;
   private readonly directed: DirectedStatistics;
   private columns: readonly RunColumn[] = [];
+  private beside: readonly RunColumn[] = [];
   private visible = { start: 0, end: 0 };
 
   constructor(viewId: string, store: StatisticsStore, directed: DirectedStatistics) {
@@ -44,7 +45,7 @@ export class ViewStatistics {
 
   /** Takes note of what is on screen. True where another computation is wanted than before. */
   show(columns: readonly RunColumn[], start: number, end: number): boolean {
-    const computed = columns.filter(({ kind }) => kind === 'statistic' || kind === 'expression');
+    const computed = columns.filter(isComputed);
     const isSame =
       this.visible.start === start &&
       this.visible.end === end &&
@@ -55,10 +56,18 @@ export class ViewStatistics {
     return !isSame && mayMatter;
   }
 
+  /** Takes note of what is drawn beside the rows, of any of them. True where another computation is wanted than before. */
+  showBeside(columns: readonly RunColumn[]): boolean {
+    const computed = columns.filter(isComputed);
+    const isSame = JSON.stringify(computed) === JSON.stringify(this.beside);
+    this.beside = computed;
+    return !isSame;
+  }
+
   /** Wants what the view shows, and says how far that is; undefined where nothing is under way. */
   update(content: ViewContent): ComputingReport | undefined {
     const filtered = content.filter ? statisticsOfFilter(content.filter) : [];
-    const shown = [...this.columns, content.sortColumn].flatMap(statisticsOfColumn);
+    const shown = [...this.columns, ...this.beside, content.sortColumn].flatMap(statisticsOfColumn);
     const columns = [...filtered, ...shown]
       .flatMap((used) => sameColumns(used, content.sameKeys))
       .map(({ key, statistic }) => this.directed.columnOf(key, statistic))
@@ -93,6 +102,10 @@ function sameColumns({ key, statistic }: UsedStatistic, sameKeys: SameKeys): rea
   return sameMetrics(key, sameKeys).flatMap((each) =>
     statistics.map((one) => ({ key: each, statistic: one })),
   );
+}
+
+function isComputed({ kind }: RunColumn): boolean {
+  return kind === 'statistic' || kind === 'expression';
 }
 
 function statisticsOfColumn(column: RunColumn): readonly UsedStatistic[] {

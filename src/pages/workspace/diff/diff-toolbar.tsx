@@ -4,7 +4,7 @@ import { DIFF_ORDERS, type DiffOrder, type DiffView } from '../../../domain/comp
 import { m } from '../../../paraglide/messages.js';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import type { DiffReply } from '../../../worker/runs/diff-protocol.ts';
+import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
 import css from './diff.module.css';
 
 /** Shares of the larger number within which two numbers are the same. */

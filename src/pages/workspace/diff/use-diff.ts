@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
-import type { DiffReply, DiffRequest } from '../../../worker/runs/diff-protocol.ts';
+import type { DiffReply, DiffRequest } from '../../../worker/compare/diff-protocol.ts';
 
 export type DiffQuestion = Omit<DiffRequest, 'start' | 'end'>;
 

@@ -5,6 +5,7 @@ import { type EvaluationContext, movingNowMs } from '../../domain/expression/eva
 import { RUN_STATUSES } from '../../domain/runs/run.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { DiffReply, DiffRequest } from './diff-protocol.ts';
+import { untilRead } from './until-read.ts';
 
 interface Arranged {
   readonly key: string;
@@ -26,7 +27,7 @@ export async function readDiffWindow(
   signal: AbortSignal,
 ): Promise<DiffReply> {
   const { viewId, runIds, start, end } = request;
-  await untilRead(request, facts, signal);
+  await untilRead(viewId, runIds, facts, signal);
   const found = runIds.map((id) => facts.rowOf(viewId, id));
   const { rows, ...counts } = arrange(request, found, facts);
   return {
@@ -36,26 +37,6 @@ export async function readDiffWindow(
     rowCount: rows.length,
     ...counts,
   };
-}
-
-async function untilRead(
-  { viewId, runIds }: DiffRequest,
-  facts: RunFacts,
-  signal: AbortSignal,
-): Promise<void> {
-  const isReading = () => runIds.some((id) => facts.of(viewId, id).state === 'reading');
-  while (isReading()) {
-    await new Promise<void>((resolve, reject) => {
-      const done = facts.subscribe(() => {
-        done();
-        resolve();
-      });
-      signal.addEventListener('abort', () => {
-        done();
-        reject(signal.reason as Error);
-      });
-    });
-  }
 }
 
 function arrange(

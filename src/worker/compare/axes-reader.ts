@@ -1,0 +1,57 @@
+import { readAxis } from '../../domain/comparison/axis-values.ts';
+import { keysAmongRuns } from '../../domain/comparison/varying-keys.ts';
+import type { EvaluationContext } from '../../domain/expression/evaluation-context.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
+import { ColumnValues } from '../runs/column-values.ts';
+import type { AxesReply, AxesRequest, KeysOfRunsReply, KeysOfRunsRequest } from './axes-protocol.ts';
+import { untilRead } from './until-read.ts';
+
+/** Of each state of the rows: what was worked out for one column serves the next picture. */
+const valuesOf = new WeakMap<EvaluationContext, ColumnValues>();
+
+/**
+ * Values of some columns in the runs that are compared, from the rows that are loaded; a run that is none of them is
+ * read by itself, once. Rejects when the signal aborts.
+ */
+export async function readAxes(
+  { viewId, runIds, columns }: AxesRequest,
+  facts: RunFacts,
+  signal: AbortSignal,
+): Promise<AxesReply> {
+  const found = await findRows(viewId, runIds, facts, signal);
+  const axes = columns.map((column) =>
+    readAxis(found.length, (place) => {
+      const own = found[place];
+      return own && columnValues(own.context).readerOf(column)(own.row);
+    }),
+  );
+  return { axes, unread: runIds.filter((_, place) => found[place] === undefined) };
+}
+
+/** What these runs have, and in what they differ. Rejects when the signal aborts. */
+export async function readKeysOfRuns(
+  { viewId, runIds }: KeysOfRunsRequest,
+  facts: RunFacts,
+  signal: AbortSignal,
+): Promise<KeysOfRunsReply> {
+  const found = await findRows(viewId, runIds, facts, signal);
+  const known = found.filter((row) => row !== undefined);
+  return keysAmongRuns(known.map(({ context, row }) => ({ frame: context.frame, row })));
+}
+
+async function findRows(
+  viewId: string,
+  runIds: readonly RunId[],
+  facts: RunFacts,
+  signal: AbortSignal,
+): Promise<readonly (FactsRow | undefined)[]> {
+  await untilRead(viewId, runIds, facts, signal);
+  return runIds.map((id) => facts.rowOf(viewId, id));
+}
+
+function columnValues(context: EvaluationContext): ColumnValues {
+  const known = valuesOf.get(context) ?? new ColumnValues(context);
+  valuesOf.set(context, known);
+  return known;
+}
