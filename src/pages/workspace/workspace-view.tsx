@@ -4,7 +4,6 @@ import { m } from '../../paraglide/messages.js';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
-import { UndoButtons } from '../../parts/undo-buttons.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
@@ -14,16 +13,14 @@ import { useWatch } from '../../queries/use-watch.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { RevealedRow } from '../../tables/data-grid.tsx';
-import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
-import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
+import { tabPanelProps } from '../../ui/tabs-bar.tsx';
 import type { KeyCatalogue, RunsQuery, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
 import { FindRunButton } from './find-run/find-run-button.tsx';
 import { useWantedRun } from './find-run/wanted-run.tsx';
-import { mayMatchMore } from './may-match-more.ts';
 import { NoRuns } from './no-runs.tsx';
 import { OrderChanged } from './order-changed.tsx';
 import { RunsFooter } from './runs-footer.tsx';
@@ -34,18 +31,8 @@ import { KeptStyles } from '../../parts/run-styles.ts';
 import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
+import { nameOfTab, TabOfSet, WorkspaceTabs } from './workspace-tabs.tsx';
 import css from './workspace-view.module.css';
-
-/** The table does not wait for the code of charts. */
-const { Component: ChartsOfSet } = createLazyComponent(
-  async () => (await import('./charts-of-set.tsx')).ChartsOfSet,
-  () => <Waiting words={m.loading_history()} />,
-);
-
-const { Component: DiffOfSet } = createLazyComponent(
-  async () => (await import('./diff/diff-of-set.tsx')).DiffOfSet,
-  () => <Waiting words={m.diff_reading()} />,
-);
 
 interface WorkspaceViewProps {
   readonly experimentIds: readonly ExperimentId[];
@@ -178,7 +165,7 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
     return (
       <FilterFrame {...bar}>
         <div className={css.right}>
-          <Tabs />
+          <WorkspaceTabs />
           <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
             {table}
           </div>
@@ -194,11 +181,8 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
         onLeftPercent={(tablePercent) => update({ tablePercent })}
         left={table}
         right={
-          <section
-            className={css.right}
-            aria-label={workspace.tab === 'diff' ? m.tab_diff() : m.tab_charts()}
-          >
-            <Tabs />
+          <section className={css.right} aria-label={nameOfTab(workspace.tab)}>
+            <WorkspaceTabs />
             <div className={css.tabBody} {...tabPanelProps('workspace', workspace.tab)}>
               {isTablePainted ? (
                 <TabOfSet
@@ -217,26 +201,6 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
       />
     </FilterFrame>
   );
-}
-
-interface TabOfSetProps {
-  readonly viewId: string;
-  readonly settled: SettledSet;
-  readonly snapshot: RunsSnapshot;
-  readonly groupBy: readonly string[];
-  readonly experimentNames: ReadonlyMap<ExperimentId, string>;
-}
-
-/** What the chosen tab shows of the compare set. */
-function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }: TabOfSetProps) {
-  const { workspace } = useWorkspace();
-  // A set that is still read is told of when it is: thousands of rows come in many parts.
-  const rowsVersion = snapshot.state === 'loading' ? undefined : snapshot.version;
-  if (workspace.tab === 'diff') {
-    return <DiffOfSet {...{ viewId, rowsVersion, experimentNames }} compared={settled.compared} />;
-  }
-  const hasRows = snapshot.matched > 0 || mayMatchMore(snapshot);
-  return <ChartsOfSet {...{ viewId, settled, groupBy, rowsVersion, hasRows }} />;
 }
 
 interface GroupRunsProps {
@@ -265,28 +229,6 @@ function useShownFormats() {
     formats.current = shownOnes;
   }, []);
   return { formats, keepFormats };
-}
-
-function Tabs() {
-  const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
-  return (
-    <div className={css.tabRow}>
-      <TabsBar
-        label={m.tabs_label()}
-        tabs={[
-          { id: 'charts', label: m.tab_charts() },
-          { id: 'diff', label: m.tab_diff() },
-          { id: 'table', label: m.tab_table() },
-        ]}
-        idPrefix="workspace"
-        selected={workspace.tab}
-        onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
-      />
-      <div className={css.undo}>
-        <UndoButtons undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} />
-      </div>
-    </div>
-  );
 }
 
 function TableFoot({

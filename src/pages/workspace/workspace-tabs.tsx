@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import { WORKSPACE_TABS, type WorkspaceTab } from '../../domain/workspace.ts';
+import { m } from '../../paraglide/messages.js';
+import { UndoButtons } from '../../parts/undo-buttons.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
+import { TabsBar } from '../../ui/tabs-bar.tsx';
+import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
+import { mayMatchMore } from './may-match-more.ts';
+import type { SettledSet } from './use-settled-set.ts';
+import css from './workspace-view.module.css';
+
+/** The table does not wait for the code of charts. */
+const { Component: ChartsOfSet } = createLazyComponent(
+  async () => (await import('./charts-of-set.tsx')).ChartsOfSet,
+  () => <Waiting words={m.loading_history()} />,
+);
+
+const { Component: DiffOfSet } = createLazyComponent(
+  async () => (await import('./diff/diff-of-set.tsx')).DiffOfSet,
+  () => <Waiting words={m.diff_reading()} />,
+);
+
+interface TabOfSetProps {
+  readonly viewId: string;
+  readonly settled: SettledSet;
+  readonly snapshot: RunsSnapshot;
+  readonly groupBy: readonly string[];
+  readonly experimentNames: ReadonlyMap<ExperimentId, string>;
+}
+
+/** What the chosen tab shows of the compare set. */
+export function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }: TabOfSetProps): ReactNode {
+  const { workspace } = useWorkspace();
+  const { compared } = settled;
+  // A set that is still read is told of when it is: thousands of rows come in many parts.
+  const rowsVersion = snapshot.state === 'loading' ? undefined : snapshot.version;
+  switch (workspace.tab) {
+    case 'diff':
+      return <DiffOfSet {...{ viewId, rowsVersion, experimentNames, compared }} />;
+    // The table has its own place.
+    case 'table':
+    case 'charts': {
+      const hasRows = snapshot.matched > 0 || mayMatchMore(snapshot);
+      return <ChartsOfSet {...{ viewId, settled, groupBy, rowsVersion, hasRows }} />;
+    }
+  }
+}
+
+/** What a tab is called, also as the region that it opens. */
+export function nameOfTab(tab: WorkspaceTab): string {
+  switch (tab) {
+    case 'charts':
+      return m.tab_charts();
+    case 'diff':
+      return m.tab_diff();
+    case 'table':
+      return m.tab_table();
+  }
+}
+
+export function WorkspaceTabs() {
+  const { workspace, dispatch, undo, redo, canUndo, canRedo } = useWorkspace();
+  return (
+    <div className={css.tabRow}>
+      <TabsBar
+        label={m.tabs_label()}
+        tabs={WORKSPACE_TABS.map((id) => ({ id, label: nameOfTab(id) }))}
+        idPrefix="workspace"
+        selected={workspace.tab}
+        onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
+      />
+      <div className={css.undo}>
+        <UndoButtons undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} />
+      </div>
+    </div>
+  );
+}
