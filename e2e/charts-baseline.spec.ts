@@ -98,9 +98,7 @@ test('differences to a baseline are those of the server’s own client, as of th
   });
 });
 
-test('a baseline set from its row stays when the filter leaves it out, until undo @demo', async ({
-  page,
-}) => {
+test('a baseline set from its row stays when the filter leaves it out, until undo', async ({ page }) => {
   const { idOf } = await openOddCases(page);
   const base = await idOf(BASE);
   await pressB(page, BASE);

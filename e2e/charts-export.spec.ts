@@ -64,7 +64,7 @@ test('a card is saved as SVG with a path for each line, and as PNG of two pixels
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(found.size.map((css) => css * 2));
 });
 
-test('show as table goes to a step, and to the same step of the next run @demo', async ({ page }) => {
+test('show as table goes to a step, and to the same step of the next run', async ({ page }) => {
   const { card } = await openCard(page);
   await card.getByRole('button', { name: m.card_menu({ metric: 'loss' }), exact: true }).click();
   await page.getByRole('menuitem', { name: m.card_table(), exact: true }).click();

@@ -162,7 +162,7 @@ test('runs of equal params are one line of their mean, with n', async ({ page },
   await expect.poll(() => entries(page)).toEqual(before);
 });
 
-test('a group’s line lights its runs, and runs that lack a key are a group of their own @demo', async ({
+test('a group’s line lights its runs, and runs that lack a key are a group of their own', async ({
   page,
 }) => {
   const experimentId = await openExperiment(page, ODD_CASES);

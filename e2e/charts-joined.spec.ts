@@ -124,7 +124,7 @@ test('cards by step and cards of the machine follow each other by the time stamp
   });
 });
 
-test('a run that is focused in a chart is scrolled to in the table; Escape takes back one thing a press @demo', async ({
+test('a run that is focused in a chart is scrolled to in the table; Escape takes back one thing a press', async ({
   page,
 }) => {
   // So low that the last of its few runs on a server is out of sight.

@@ -24,7 +24,7 @@ async function choose(page: Page, card: string, item: string): Promise<void> {
     .click();
 }
 
-test('folds are one card, which can be split and joined again @demo', async ({ page }) => {
+test('folds are one card, which can be split and joined again', async ({ page }) => {
   await openExperiment(page, FOLDS);
   await expectExact(cardOf(page, F1));
   // Ten runs of five folds, 20 epochs each: a line with a band for each run.

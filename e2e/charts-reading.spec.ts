@@ -13,7 +13,7 @@ import {
 import { packedOf, plotOf, pointAt, typeStep } from './plot.ts';
 import { pythonOf, trueHistories } from './truth.ts';
 
-test('a crosshair is shared by all cards, pinned, typed and linked @demo', async ({ page }) => {
+test('a crosshair is shared by all cards, pinned, typed and linked', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
   const [loss, accuracy] = [cardOf(page, 'train/loss'), cardOf(page, 'train/accuracy')];
   await expectExact(loss);
@@ -53,7 +53,7 @@ test('the first value that is no number leads to all cards around it', async ({ 
   await expect.poll(() => packedOf(page)['zoom']).toEqual([step - 200, step + 200]);
 });
 
-test('lines go by the legend template of the link @demo', async ({ page }) => {
+test('lines go by the legend template of the link', async ({ page }) => {
   await openExperiment(page, 'digits/mlp sweep');
   await expectExact(cardOf(page, 'train/loss'));
   await page.getByRole('button', { name: m.charts_display(), exact: true }).click();

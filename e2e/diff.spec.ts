@@ -82,7 +82,7 @@ test('which params differ between these three runs, by name and beside the basel
   }
 });
 
-test('lines are found, ordered by their difference, stepped through and taken out as a table @demo', async ({
+test('lines are found, ordered by their difference, stepped through and taken out as a table', async ({
   page,
 }) => {
   await openDiff(page);

@@ -7,7 +7,7 @@ import { expect, gridOf, m, openExperiment, test } from './fixtures.ts';
 const PRODUCTION = 'weighted-mtp/production';
 const LOSS = 'metrics.val/loss';
 
-test('a file of groups has the numbers of the file of their runs @smoke @demo', async ({ page }) => {
+test('a file of groups has the numbers of the file of their runs', async ({ page }) => {
   const experimentIds = [(await openExperiment(page, PRODUCTION)) as ExperimentId];
   const columns = [
     { kind: 'metric', key: 'val/loss' },

@@ -73,10 +73,7 @@ test('a CSV holds every number, text and time of the database @demo', async ({ p
   }
 });
 
-test('a copied table has the rows, the order and the digits of the screen @demo', async ({
-  page,
-  context,
-}) => {
+test('a copied table has the rows, the order and the digits of the screen', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const experimentId = (await openExperiment(page, 'digits/mlp sweep')) as ExperimentId;
   const score = { kind: 'metric', key: 'val/f1' } as const;
@@ -110,7 +107,7 @@ test('a copied table has the rows, the order and the digits of the screen @demo'
   expect(latex).toContain(` & ${shown[0]} `);
 });
 
-test('odd names stay in their cells @demo', async ({ page, context }) => {
+test('odd names stay in their cells', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openExperiment(page, 'odd cases/이상값');
   const grid = gridOf(page, m.runs_title());

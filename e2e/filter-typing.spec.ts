@@ -11,7 +11,7 @@ import {
   PRODUCTION_RUN_COUNT,
 } from './filter-field.ts';
 
-test('Escape closes the list, then leaves the field with its draft @smoke @demo', async ({ page }) => {
+test('Escape closes the list, then leaves the field with its draft', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'metrics.loss > 1');
   await expectRuns(page, LARGE_LOSS);
@@ -34,7 +34,7 @@ test('Escape closes the list, then leaves the field with its draft @smoke @demo'
   await expect(field).toHaveText(draft);
 });
 
-test('the box for a computed column suggests keys and puts them right @smoke', async ({ page }) => {
+test('the box for a computed column suggests keys and puts them right', async ({ page }) => {
   await openOddCases(page);
   await page.getByRole('button', { name: m.columns_button(), exact: true }).click();
   const picker = page.getByRole('dialog', { name: m.columns_button(), exact: true });
@@ -65,7 +65,7 @@ test('the box for a computed column suggests keys and puts them right @smoke', a
   ).toHaveCount(1);
 });
 
-test('suggestions have counts; Enter takes the first one for a key that is begun, the next Enter applies @smoke @demo', async ({
+test('suggestions have counts; Enter takes the first one for a key that is begun, the next Enter applies', async ({
   page,
 }) => {
   await openOddCases(page);
@@ -107,7 +107,7 @@ test('values of a param and of a status are suggested', async ({ page }) => {
   await expect(options.getByText('FAILED', { exact: true })).toBeVisible();
 });
 
-test('Enter while a syllable is being composed never applies @smoke @demo', async ({ page }) => {
+test('Enter while a syllable is being composed never applies', async ({ page }) => {
   await openOddCases(page);
   const field = await editorOf(page);
   await field.focus();
@@ -134,9 +134,7 @@ test('Enter while a syllable is being composed never applies @smoke @demo', asyn
   await expect(await openRecents(page)).toHaveText(['한글']);
 });
 
-test('a long filter scrolls within its field; the page stays as wide as the window @smoke', async ({
-  page,
-}) => {
+test('a long filter scrolls within its field; the page stays as wide as the window', async ({ page }) => {
   await openOddCases(page);
   const clause = 'metrics.loss < 1000';
   await applyFilter(page, Array.from({ length: 20 }, () => clause).join(' AND '));

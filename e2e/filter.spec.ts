@@ -46,7 +46,7 @@ test('a filter shows the runs that match; its address shows the same ones @smoke
   await expect.poll(() => paramOf(page, 'q')).toBeUndefined();
 });
 
-test('a text that cannot be read keeps the last good rows and says where it is wrong @smoke @demo', async ({
+test('a text that cannot be read keeps the last good rows and says where it is wrong @smoke', async ({
   page,
 }) => {
   await openOddCases(page);
@@ -75,9 +75,7 @@ test('a text that cannot be read keeps the last good rows and says where it is w
   await expect(fieldOf(page)).toHaveAccessibleDescription(`${unjoined} ${m.filter_kept()}`);
 });
 
-test('a key without its prefix: what was meant is offered and applied by a click @smoke', async ({
-  page,
-}) => {
+test('a key without its prefix: what was meant is offered and applied by a click', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'loss > 1');
   await expect(fieldOf(page)).toHaveAttribute('aria-invalid', 'true');
@@ -87,7 +85,7 @@ test('a key without its prefix: what was meant is offered and applied by a click
   await expect.poll(() => paramOf(page, 'q')).toBe('metrics.loss > 1');
 });
 
-test('runs that a comparison leaves out for lack of the key are said in passing @smoke', async ({ page }) => {
+test('runs that a comparison leaves out for lack of the key are said in passing', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'metrics.loss > 1 AND metrics.loss < 1000');
   await expectRuns(page, LARGE_LOSS);
@@ -97,7 +95,7 @@ test('runs that a comparison leaves out for lack of the key are said in passing 
   await expect(gridOf(page, m.runs_title())).toHaveAttribute('aria-rowcount', '7');
 });
 
-test('runs that lack a key are counted, and included by one click @smoke', async ({ page }) => {
+test('runs that lack a key are counted, and included by one click', async ({ page }) => {
   await openExperiment(page, PRODUCTION);
   const grid = gridOf(page, m.runs_title());
   await expect(grid).toHaveAttribute('aria-rowcount', String(PRODUCTION_RUN_COUNT));
@@ -112,7 +110,7 @@ test('runs that lack a key are counted, and included by one click @smoke', async
   await expect(page.getByText(words)).toHaveCount(0);
 });
 
-test('a key that nobody has: the nearest one is offered and taken by a click @smoke', async ({ page }) => {
+test('a key that nobody has: the nearest one is offered and taken by a click', async ({ page }) => {
   await openOddCases(page);
   await applyFilter(page, 'metrics.los > 1');
   await expect(fieldOf(page)).toHaveAccessibleDescription(
@@ -124,9 +122,7 @@ test('a key that nobody has: the nearest one is offered and taken by a click @sm
   await expect.poll(() => paramOf(page, 'q')).toBe('metrics.loss > 1');
 });
 
-test('chips of statuses count and write the filter; recent filters come back @smoke @demo', async ({
-  page,
-}) => {
+test('chips of statuses count and write the filter; recent filters come back', async ({ page }) => {
   await openOddCases(page);
   const chips = page.getByRole('group', { name: m.filter_quick(), exact: true });
   const chip = (count: string, word: string) =>
@@ -192,7 +188,7 @@ test('Copy as Python finds the shown runs with MLflow’s own client @smoke', as
   expect(found.map((ids) => [...ids].sort())).toEqual(idsOf.map((ids) => [...ids].sort()));
 });
 
-test('a filter that matches nothing says so and is cleared by one click @smoke', async ({ page }) => {
+test('a filter that matches nothing says so and is cleared by one click', async ({ page }) => {
   const { experimentId } = await openOddCases(page);
   await page.goto('about:blank');
   await page.goto(`./#/runs?e=${experimentId}&q=metrics.loss%20%3E%201000`);
@@ -206,7 +202,7 @@ test('a filter that matches nothing says so and is cleared by one click @smoke',
   await expect.poll(() => paramOf(page, 'q')).toBeUndefined();
 });
 
-test('OR, NOT, regular expressions and quotes on odd names @smoke @demo', async ({ page }) => {
+test('OR, NOT, regular expressions and quotes on odd names @demo', async ({ page }) => {
   await openOddCases(page);
   const odd = `names <script>alert(1)</script> "quoted" ''single'' 한글/slash`;
   const cases = [

@@ -123,7 +123,7 @@ test('a group is the baseline of other groups and of runs, and keeps its row @sm
   await expect(top).toContainText(labelOf(second));
 });
 
-test('the menu of a group does what can be done with it @demo', async ({ page }) => {
+test('the menu of a group does what can be done with it', async ({ page }) => {
   const experimentId = await openExperiment(page, ODD_CASES);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
   const grid = gridOf(page, m.runs_title());
@@ -149,7 +149,7 @@ test('the menu of a group does what can be done with it @demo', async ({ page })
   await expect(grid).toHaveAttribute('aria-rowcount', '1');
 });
 
-test('a run in a group that is folded up is found, and one click unfolds it @demo', async ({ page }) => {
+test('a run in a group that is folded up is found, and one click unfolds it', async ({ page }) => {
   const experimentId = await openExperiment(page, ODD_CASES);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
   const grid = gridOf(page, m.runs_title());

@@ -80,7 +80,7 @@ test('which of these two configurations is really better @smoke @demo', async ({
   }
 });
 
-test('a group is ticked with all its runs, and one of them taken out again @demo', async ({ page }) => {
+test('a group is ticked with all its runs, and one of them taken out again', async ({ page }) => {
   const experimentId = await openExperiment(page, ODD_CASES);
   await page.goto(`./#/runs?e=${experimentId}&set=none`);
   const grid = gridOf(page, m.runs_title());

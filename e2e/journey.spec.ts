@@ -83,7 +83,7 @@ async function expectStatuses(grid: Locator): Promise<void> {
   await expect(grid.getByRole('img', { name: m.status_FINISHED(), exact: true })).toHaveCount(9);
 }
 
-test('a sort puts NaN before what is missing, after every number @smoke @demo', async ({ page }) => {
+test('a sort puts NaN before what is missing, after every number', async ({ page }) => {
   const { experimentId } = await openOddCases(page);
   await page.goto(`./#/runs?e=${experimentId}&sort=metrics.last_nan&tab=table`);
   const grid = gridOf(page, m.runs_title());
@@ -92,7 +92,7 @@ test('a sort puts NaN before what is missing, after every number @smoke @demo', 
   await expect(rowOf(grid, 'nan and inf').getByRole('gridcell', { name: 'NaN', exact: true })).toBeVisible();
 });
 
-test('changes the compare set by hand; the address keeps it @smoke @demo', async ({ page }) => {
+test('changes the compare set by hand; the address keeps it @demo', async ({ page }) => {
   const { idOf } = await openOddCases(page);
   const [without, plus] = [await idOf('single point'), await idOf('nan and inf')];
   await expect(compareSet(page)).toContainText(m.set_top({ count: 10 }));

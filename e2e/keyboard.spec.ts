@@ -59,7 +59,7 @@ async function arrowDownTo(page: Page, grid: Locator, row: Locator): Promise<voi
   await expectVisibleFocus(page);
 }
 
-test('from the experiments to a run and back by keyboard alone @demo', async ({ page }) => {
+test('from the experiments to a run and back by keyboard alone', async ({ page }) => {
   await page.goto('./#/');
   const experiments = gridOf(page, m.experiments_title());
   await expect(rowOf(experiments, ODD_CASES)).toBeVisible();
@@ -89,7 +89,7 @@ test('from the experiments to a run and back by keyboard alone @demo', async ({ 
   await expect(experiments).toBeVisible();
 });
 
-test('tabs and crosshair answer to arrow keys @demo', async ({ page }) => {
+test('tabs and crosshair answer to arrow keys', async ({ page }) => {
   const { experimentId, idOf } = await openOddCases(page);
   await page.goto(`./#/runs?e=${experimentId}&set=${await idOf('late steps')}`);
   await expect(compareSet(page)).toContainText(m.set_these({ count: 1, text: '1' }));
@@ -123,7 +123,7 @@ test('tabs and crosshair answer to arrow keys @demo', async ({ page }) => {
   await expect(said).toHaveText(`${m.card_step({ step: '0' })}, late steps 0`);
 });
 
-test('the menu of a column opens by Alt and the down arrow, each time anew @demo', async ({ page }) => {
+test('the menu of a column opens by Alt and the down arrow, each time anew', async ({ page }) => {
   const { experimentId } = await openOddCases(page);
   await page.goto(`./#/runs?e=${experimentId}&tab=table`);
   const runs = gridOf(page, m.runs_title());

@@ -141,7 +141,7 @@ test('a training watched for 200 steps in the charts, far below in a narrow tabl
   });
 });
 
-test('the page of a silent run says since when, ends its duration there, and marks it as killed @smoke', async ({
+test('the page of a silent run says since when, ends its duration there, and marks it as killed', async ({
   page,
 }, testInfo) => {
   await withExperiments(testInfo, 1, async ([experimentId = NONE]) => {

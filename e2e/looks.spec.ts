@@ -10,7 +10,7 @@ async function chooseTheme(page: Page, theme: keyof typeof THEMES): Promise<void
   await page.getByRole('menuitem', { name: THEMES[theme](), exact: true }).click();
 }
 
-test('light, dark and the system’s theme; the choice survives a reload @demo', async ({ page }) => {
+test('light, dark and the system’s theme; the choice survives a reload', async ({ page }) => {
   const root = page.locator('html');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('./#/');
@@ -68,7 +68,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`no page breaks an accessibility rule of level AA, ${theme} @demo`, async ({ page }) => {
+  test(`no page breaks an accessibility rule of level AA, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const { idOf } = await openOddCases(page);
     const runId = await idOf('nan and inf');

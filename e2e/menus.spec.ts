@@ -1,6 +1,6 @@
 import { expect, gridOf, m, openOddCases, test } from './fixtures.ts';
 
-test('the menu of every row is inside the window, all of its items too @demo', async ({ page }) => {
+test('the menu of every row is inside the window, all of its items too', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 640 });
   await openOddCases(page);
   const rows = gridOf(page, m.runs_title()).locator('[role="row"]:has([data-column="name"] a)');

@@ -20,7 +20,7 @@ async function expectDeadEnd(page: Page, title: string): Promise<void> {
   await expect(gridOf(page, m.experiments_title())).toBeVisible();
 }
 
-test('opens what is pasted: id, name, links of MLflow’s own UI @demo', async ({ page }) => {
+test('opens what is pasted: id, name, links of MLflow’s own UI', async ({ page }) => {
   const { experimentId, idOf } = await openOddCases(page);
   const [odd, late, single] = await Promise.all([ODD_NAME, 'late steps', 'single point'].map(idOf));
   if (!odd || !late || !single) throw new Error('no ids');

@@ -27,7 +27,7 @@ async function servedAt(runId: string, step: number): Promise<number | undefined
   return before.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0)).at(-1)?.value;
 }
 
-test('cells stand beside the baseline, also where the filter leaves it out and a run ended before it @demo', async ({
+test('cells stand beside the baseline, also where the filter leaves it out and a run ended before it', async ({
   page,
 }, testInfo) => {
   await openExperiment(page, PRODUCTION);

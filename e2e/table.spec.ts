@@ -70,7 +70,7 @@ test('a metric is found in the picker and shown by its best and largest value @s
   await expect(cellOf(grid, 'negative steps', 'best(metrics.loss)')).toHaveAttribute('title', lowest);
 });
 
-test('a column by expression; one that means nothing says why @smoke @demo', async ({ page }) => {
+test('a column by expression; one that means nothing says why', async ({ page }) => {
   await openOddCases(page);
   const picker = await openPicker(page);
   const field = picker.getByRole('textbox', { name: m.columns_expression(), exact: true });
@@ -91,7 +91,7 @@ test('a column by expression; one that means nothing says why @smoke @demo', asy
   await expect(cellOf(grid, 'no metrics', '=metrics.loss * 2 + step')).toHaveText('');
 });
 
-test('columns are pinned, moved, hidden and turned from their menus; the address keeps it @smoke @demo', async ({
+test('columns are pinned, moved, hidden and turned from their menus; the address keeps it', async ({
   page,
 }) => {
   await openColumns(page, COLUMNS);
@@ -177,9 +177,7 @@ test('a best that needs to know which way is better asks in its header, once', a
   expect(paramOf(page, 'sort')).toBeUndefined();
 });
 
-test('a column that is added is scrolled into sight, and typing goes on where it was @demo', async ({
-  page,
-}) => {
+test('a column that is added is scrolled into sight, and typing goes on where it was', async ({ page }) => {
   // More than fit: those out of sight are not in the document.
   await showColumns(
     page,
@@ -235,7 +233,7 @@ test('columns are put in order by dragging and by keys', async ({ page }) => {
   await expect.poll(() => packedOf(page)['columns']).toEqual(moved);
 });
 
-test('what was chosen for an experiment is there at the next visit @demo', async ({ page }) => {
+test('what was chosen for an experiment is there at the next visit', async ({ page }) => {
   const { experimentId } = await openOddCases(page);
   await choose(page, 'loss', m.column_hide());
   await expect.poll(() => columnsOf(page)).not.toContain('metrics.loss');
