@@ -1,4 +1,4 @@
-"""Records what SciPy says of groups of numbers; the unit tests of src/domain/statistics/ compare themselves with it.
+"""Records what SciPy says of groups of numbers and of columns that go together; the unit tests of src/domain/statistics/ compare themselves with it.
 
 Run with an environment that has SciPy:
     python scripts/record_statistics.py > src/testing/recorded/scipy-group-comparisons.json
@@ -73,6 +73,48 @@ def make_groups():
         yield left, right
 
 
+def spearman(left, right):
+    answer = stats.spearmanr(left, right)
+    return {"left": left, "right": right, "rho": float(answer.statistic), "p": float(answer.pvalue)}
+
+
+def ratio(values, groups):
+    """The root of the share of the variance that lies between groups, and p of the analysis of variance."""
+    answer = stats.f_oneway(*groups)
+    above, below = len(groups) - 1, len(values) - len(groups)
+    explained = answer.statistic * above
+    return {"eta": float(numpy.sqrt(explained / (explained + below))), "p": float(answer.pvalue)}
+
+
+def categories(codes, values):
+    def split(numbers):
+        return [[number for code, number in zip(codes, numbers) if code == each] for each in sorted(set(codes))]
+
+    ranks = [float(rank) for rank in stats.rankdata(values)]
+    return {"codes": codes, "values": values, "ofValues": ratio(values, split(values)), "ofRanks": ratio(ranks, split(ranks))}
+
+
+def cramer(left, right):
+    table = stats.contingency.crosstab(left, right).count
+    return {"left": left, "right": right, "v": float(stats.contingency.association(table, method="cramer"))}
+
+
+def make_associations():
+    """Columns of params and a metric: ties, strong and no effects, few and many runs."""
+    source = random.Random(11)
+    numbers, classes, tables = [], [], []
+    for count, effect, choices in [(5, 1, 3), (8, 0, 4), (12, 2, 2), (40, 0.5, 5), (41, -3, 40), (90, 0.2, 7), (120, -6, 900)]:
+        left = [float(source.randrange(choices)) for _ in range(count)]
+        right = [round(effect * value / choices + source.gauss(0, 1), 1) for value in left]
+        numbers.append(spearman(left, right))
+        codes = [source.randrange(min(choices, count // 3) + 1) for _ in range(count)]
+        shifted = [effect * (code % 3) + source.gauss(0, 1) for code in codes]
+        classes.append(categories(codes, [round(value, 1) for value in shifted]))
+        other = [code if source.random() < abs(effect) / 4 else source.randrange(3) for code in codes]
+        tables.append(cramer(codes, other))
+    return {"spearman": numbers, "ratios": classes, "cramer": tables}
+
+
 def main():
     groups = list(make_groups())
     record = {
@@ -91,6 +133,12 @@ def main():
             }
             for left, right in groups
         ],
+        "tails": [
+            [f, above, below, float(stats.f.sf(f, above, below))]
+            for above, below in [(1, 3), (1, 98), (2, 27), (9, 20), (49, 50), (3, 9996)]
+            for f in [0.0, 0.3, 1.0, 4.2, 60.0, 2500.0]
+        ],
+        **make_associations(),
     }
     json.dump(record, sys.stdout, indent=1)
     sys.stdout.write("\n")

@@ -224,7 +224,7 @@ function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataH
 /** Their code comes when it is asked for. */
 function createCompareHandlers(
   open: () => Promise<Opened>,
-): Pick<DataHandlers, 'runs.diff' | 'compare.axes' | 'compare.keys'> {
+): Pick<DataHandlers, 'runs.diff' | 'compare.axes' | 'compare.keys' | 'compare.matters'> {
   return {
     'runs.diff': async (request, { signal }) => {
       const { readDiffWindow } = await import('./compare/diff-reader.ts');
@@ -239,6 +239,10 @@ function createCompareHandlers(
     'compare.keys': async (request, { signal }) => {
       const { readKeysOfRuns } = await import('./compare/axes-reader.ts');
       return readKeysOfRuns(request, (await open()).runs.facts, signal);
+    },
+    'compare.matters': async (request, { signal }) => {
+      const { readMatters } = await import('./compare/matters-reader.ts');
+      return readMatters(request, (await open()).runs.facts, signal);
     },
   };
 }

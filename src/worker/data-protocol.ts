@@ -1,6 +1,7 @@
 import type { ReadAtReply, ReadAtRequest } from './charts/read-at.ts';
 import type { AxesReply, AxesRequest, KeysOfRunsReply, KeysOfRunsRequest } from './compare/axes-protocol.ts';
 import type { DiffReply, DiffRequest } from './compare/diff-protocol.ts';
+import type { MattersReply, MattersRequest } from './compare/matters-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
@@ -134,6 +135,8 @@ export interface DataProtocol {
   /** Columns of the compared runs as arrays, and what these runs differ in: of parallel coordinates, scatter plots, heat maps. */
   'compare.axes': { request: AxesRequest; reply: AxesReply; progress: never };
   'compare.keys': { request: KeysOfRunsRequest; reply: KeysOfRunsReply; progress: never };
+  /** Which params go with a metric, and how strongly. */
+  'compare.matters': { request: MattersRequest; reply: MattersReply; progress: never };
   'runs.diff': { request: DiffRequest; reply: DiffReply; progress: never };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };

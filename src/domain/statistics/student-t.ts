@@ -1,3 +1,5 @@
+import { betaShare } from './beta-share.ts';
+
 /** Two-sided 95 % quantiles of Student's t for 1 to 30 degrees of freedom. */
 const QUANTILES_95 = [
   12.70620474, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135,
@@ -51,57 +53,8 @@ function solved(freedom: number): number {
 }
 
 /**
- * P(−t < T < t) for T of Student's distribution, t ≥ 0: the regularized incomplete beta function of
- * x = t² / (freedom + t²) with parameters 1/2 and freedom / 2 (Abramowitz, Stegun, 26.7.1 and 26.5).
+ * P(−t < T < t) for T of Student's distribution, t ≥ 0 (Abramowitz, Stegun, 26.7.1).
  */
 export function shareWithin(t: number, freedom: number): number {
-  const x = (t * t) / (freedom + t * t);
-  const half = freedom / 2;
-  const front = Math.exp(
-    logGamma(half + 0.5) - logGamma(half) - LOG_SQRT_PI + 0.5 * Math.log(x) + half * Math.log1p(-x),
-  );
-  // The fraction converges fast on this side only.
-  const isLow = x < 1.5 / (half + 2.5);
-  return isLow
-    ? (front * betaFraction(x, 0.5, half)) / 0.5
-    : 1 - (front * betaFraction(1 - x, half, 0.5)) / half;
-}
-
-const LOG_SQRT_PI = Math.log(Math.PI) / 2;
-const MOST_TERMS = 500;
-
-/** 1 / (1 + d₁ / (1 + d₂ / (1 + …))), NIST DLMF 8.17.22, evaluated from the front (Lentz's method). */
-function betaFraction(x: number, a: number, b: number): number {
-  let [result, numerator, denominator] = [1, 1, 0];
-  for (let term = 1; term < MOST_TERMS; term++) {
-    const coefficient = betaCoefficient(term, x, a, b);
-    numerator = 1 + coefficient / numerator;
-    denominator = 1 / (1 + coefficient * denominator);
-    const factor = numerator * denominator;
-    result *= factor;
-    if (Math.abs(factor - 1) < 1e-15) break;
-  }
-  return 1 / result;
-}
-
-function betaCoefficient(term: number, x: number, a: number, b: number): number {
-  const m = Math.floor(term / 2);
-  return term % 2 === 0
-    ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-}
-
-/** Stirling's series (NIST DLMF 5.11.1), after moving the argument up to where six terms give 15 digits. */
-function logGamma(argument: number): number {
-  let [x, shift] = [argument, 0];
-  while (x < 12) shift += Math.log(x++);
-  const inverse = 1 / x;
-  const square = inverse * inverse;
-  const series =
-    inverse *
-    (1 / 12 +
-      square *
-        (-1 / 360 +
-          square * (1 / 1260 + square * (-1 / 1680 + square * (1 / 1188 - (square * 691) / 360360)))));
-  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series - shift;
+  return betaShare((t * t) / (freedom + t * t), 0.5, freedom / 2);
 }

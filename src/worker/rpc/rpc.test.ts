@@ -58,6 +58,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'runs.diff': refuse,
     'compare.axes': refuse,
     'compare.keys': refuse,
+    'compare.matters': refuse,
     'chart.read-at': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,
