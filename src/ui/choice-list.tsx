@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import choiceCss from './choice.module.css';
 import css from './choice-list.module.css';
 import { TextField } from './text-field.tsx';
 
@@ -47,19 +48,21 @@ export function ChoiceList<Item extends Choice>(props: ChoiceListProps<Item>) {
       </div>
       <div className={css.list}>
         {found.slice(0, MOST_ROWS).map((choice) => (
-          <label key={choice.id} className={css.choice} title={choice.title ?? choice.text}>
+          <label key={choice.id} className={choiceCss.choice} title={choice.title ?? choice.text}>
             <input
               type={radioName === undefined ? 'checkbox' : 'radio'}
               name={radioName}
               checked={choice.isChosen}
               onChange={() => onChoose(choice)}
             />
-            <span className={css.text}>{choice.text}</span>
+            <span className={choiceCss.text}>{choice.text}</span>
             {choice.facts ? <span className={css.facts}>{choice.facts}</span> : null}
           </label>
         ))}
-        {found.length === 0 ? <p className={css.hint}>{noneText(typed)}</p> : null}
-        {found.length > MOST_ROWS ? <p className={css.hint}>{moreText(found.length - MOST_ROWS)}</p> : null}
+        {found.length === 0 ? <p className={choiceCss.hint}>{noneText(typed)}</p> : null}
+        {found.length > MOST_ROWS ? (
+          <p className={choiceCss.hint}>{moreText(found.length - MOST_ROWS)}</p>
+        ) : null}
       </div>
     </>
   );

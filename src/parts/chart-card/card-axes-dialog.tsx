@@ -4,6 +4,7 @@ import type { CardAxes } from '../../domain/charts/card-axes.ts';
 import type { ReferenceLine } from '../../domain/charts/reference-line.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from '../chart-settings/axes-panels.module.css';
 import { CardXFields } from './card-x-fields.tsx';
 import { ReferenceFields } from '../chart-settings/reference-fields.tsx';
@@ -57,7 +58,7 @@ export function CardAxesDialog(props: CardAxesDialogProps) {
     >
       <div className={css.dialogBody}>
         <h2 className={css.dialogTitle}>{title}</h2>
-        <p className={css.hint}>{m.card_axes_note()}</p>
+        <p className={choiceCss.hint}>{m.card_axes_note()}</p>
         <div className={css.group} role="group" aria-label={m.axis_x()}>
           <CardXFields settings={settings} ownAxis={props.ownAxis} onOwn={onOwn} />
         </div>

@@ -3,6 +3,7 @@ import type { XAxis } from '../../domain/series/series-axis.ts';
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { axisName } from '../chart-settings/axis-words.ts';
+import choiceCss from '../../ui/choice.module.css';
 import css from '../chart-settings/axes-panels.module.css';
 import { useChartReading } from './chart-reading.tsx';
 
@@ -44,7 +45,7 @@ export function CardXFields({ settings, ownAxis, onOwn }: CardXFieldsProps) {
         </select>
       </label>
       {ownAxis && ownAxis.kind !== 'wall' ? (
-        <label className={css.choice}>
+        <label className={choiceCss.choice}>
           <input
             type="checkbox"
             checked={settings.xKind === 'log'}

@@ -3,6 +3,7 @@ import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { LineSample } from '../../ui/line-sample.tsx';
 import { BASELINE_DASHES } from './baseline-dashes.ts';
+import entryCss from './legend-entry.module.css';
 import css from './groups-legend.module.css';
 import { isFocusedLine, useHighlightStore } from '../highlight.tsx';
 import { type LineStyles, useLineStyles } from '../run-styles.ts';
@@ -41,7 +42,7 @@ function GroupEntry({ group, style }: GroupEntryProps) {
   return (
     <button
       type="button"
-      className={css.entry}
+      className={`${entryCss.entry} ${css.entry}`}
       aria-pressed={isFocused}
       data-lit={isLit || undefined}
       data-n={runIds.length}
@@ -51,7 +52,7 @@ function GroupEntry({ group, style }: GroupEntryProps) {
       onClick={() => (isFocused ? focus(undefined) : focus(first, runIds))}
     >
       <LineSample
-        className={css.sample}
+        className={entryCss.sample}
         line={style && group.isBaseline ? { ...style, dash: BASELINE_DASHES[0] } : style}
       />
       <span className={css.label}>{label}</span>

@@ -10,6 +10,7 @@ import { lineStyleOf } from './card-plot.tsx';
 import { type FailedSeries, reasonOf } from './failed-runs.tsx';
 import { useChartReading } from './chart-reading.tsx';
 import { nameOfLine, textOf } from './line-texts.ts';
+import entryCss from './legend-entry.module.css';
 import css from './lines-legend.module.css';
 import { severalOf } from './use-card-reading.ts';
 
@@ -118,7 +119,7 @@ function Entry({ line, style, failure, topPx, isDrawn }: EntryProps) {
     <li className={css.item} style={{ top: topPx, height: ROW_PX }}>
       <button
         type="button"
-        className={css.entry}
+        className={`${entryCss.entry} ${css.entry}`}
         aria-pressed={isFocused}
         data-lit={isLit || undefined}
         data-drawn={isDrawn}
@@ -128,7 +129,7 @@ function Entry({ line, style, failure, topPx, isDrawn }: EntryProps) {
         onPointerLeave={() => hover(undefined)}
         onClick={() => (isFocused ? focus(undefined) : focus(id, several))}
       >
-        <LineSample className={css.sample} line={style} />
+        <LineSample className={entryCss.sample} line={style} />
         <TextCut text={name} title={title} />
         {failure === undefined ? null : <span className={css.failed}>{m.card_failed()}</span>}
       </button>

@@ -1,5 +1,6 @@
 import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import type { ChangeSettings } from '../chart-card/card-axes.ts';
 import { JoinField } from './join-field.tsx';
@@ -21,7 +22,7 @@ export function AxesPanel({ viewId, settings, onSettings }: AxesPanelProps) {
   return (
     <div className={css.panel}>
       <div className={css.group} role="group" aria-label={m.axis_x()}>
-        <label className={css.choice} title={isDate ? m.axes_wall_log() : undefined}>
+        <label className={choiceCss.choice} title={isDate ? m.axes_wall_log() : undefined}>
           <input
             type="checkbox"
             disabled={isDate}
@@ -47,7 +48,7 @@ export function AxesPanel({ viewId, settings, onSettings }: AxesPanelProps) {
           axis={settings}
           onChange={(change) => onSettings(change, Object.keys(change).join(' '))}
         />
-        <label className={css.choice}>
+        <label className={choiceCss.choice}>
           <input
             type="checkbox"
             checked={settings.isYShared}

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { m } from '../../paraglide/messages.js';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
 import type { KeyInfo } from '../../worker/runs/runs-protocol.ts';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 
 interface JoinFieldProps {
@@ -38,7 +39,7 @@ export function JoinField({ viewId, joinBy, onJoinBy }: JoinFieldProps) {
           <KeyOptions label={m.join_params()} columns={params} />
         </select>
       </label>
-      <p id={hint} className={css.hint}>
+      <p id={hint} className={choiceCss.hint}>
         {m.join_hint()}
       </p>
     </div>

@@ -1,5 +1,6 @@
 import { Y_MEASURES, type YMeasure } from '../../domain/series/delta-to-baseline.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import { useBaseline } from '../baseline.tsx';
 import { measureWord } from '../baseline-words.ts';
@@ -34,7 +35,9 @@ export function MeasureField({ measure, onMeasure }: MeasureFieldProps) {
         </select>
       </label>
       {baseline ? null : (
-        <p className={css.hint}>{group === undefined ? m.measure_needs_baseline() : m.measure_needs_run()}</p>
+        <p className={choiceCss.hint}>
+          {group === undefined ? m.measure_needs_baseline() : m.measure_needs_run()}
+        </p>
       )}
     </>
   );

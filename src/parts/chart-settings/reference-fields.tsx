@@ -5,6 +5,7 @@ import { formatFullValue } from '../../base/format-number.ts';
 import type { YMeasure } from '../../domain/series/delta-to-baseline.ts';
 import { parseReference, type ReferenceLine } from '../../domain/charts/reference-line.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import { measureWord } from '../baseline-words.ts';
 
@@ -35,7 +36,10 @@ export function ReferenceFields({ references, measure, onReferences }: Reference
           <span className={css.wide}>
             {`y = ${formatFullValue(line.y)} ${line.label}`}
             {line.measure === measure ? null : (
-              <span className={css.hint}> {m.reference_other({ measure: measureWord(line.measure) })}</span>
+              <span className={choiceCss.hint}>
+                {' '}
+                {m.reference_other({ measure: measureWord(line.measure) })}
+              </span>
             )}
           </span>
           <UnstyledButton

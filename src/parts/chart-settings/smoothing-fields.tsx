@@ -3,6 +3,7 @@ import { formatFullValue } from '../../base/format-number.ts';
 import type { XAxis } from '../../domain/series/series-axis.ts';
 import type { SmoothingRule } from '../../domain/series/smoothing.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import {
   amountAt,
@@ -30,13 +31,13 @@ export function SmoothingFields({ rule, axis, onRule }: SmoothingFieldsProps) {
   return (
     <fieldset className={css.choices}>
       <legend className={css.legend}>{m.smoothing_title()}</legend>
-      <label className={css.choice}>
+      <label className={choiceCss.choice}>
         <input type="radio" name={name} checked={rule === undefined} onChange={() => onRule(undefined)} />
         {m.smoothing_none()}
       </label>
       {RULE_KINDS.map((kind) => (
         <div key={kind}>
-          <label className={css.choice}>
+          <label className={choiceCss.choice}>
             <input
               type="radio"
               name={name}
@@ -48,7 +49,7 @@ export function SmoothingFields({ rule, axis, onRule }: SmoothingFieldsProps) {
           {rule?.kind === kind ? <Amount rule={rule} axis={axis} onRule={onRule} /> : null}
         </div>
       ))}
-      <p className={css.hint}>{m.smoothing_note()}</p>
+      <p className={choiceCss.hint}>{m.smoothing_note()}</p>
     </fieldset>
   );
 }
@@ -68,7 +69,7 @@ function Amount({ rule, axis, onRule }: AmountProps) {
   const problem = useId();
   return (
     <div className={css.nested}>
-      <span className={css.hint}>{label}</span>
+      <span className={choiceCss.hint}>{label}</span>
       <div className={css.row}>
         <input
           type="range"

@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import type { MetricOfSet } from '../../worker/runs/runs-protocol.ts';
 import { axisName } from './axis-words.ts';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import { ExpressionBox, useExpressionDraft } from './expression-box.tsx';
 import { useExpressionKeys } from './use-expression-keys.ts';
@@ -33,24 +34,26 @@ export function XAxisPanel({ axis, metrics, onAxis }: XAxisPanelProps) {
       <fieldset className={css.choices}>
         <legend className={css.legend}>{m.axis_x()}</legend>
         {choices.map((choice) => (
-          <label key={idOf(choice)} className={css.choice}>
+          <label key={idOf(choice)} className={choiceCss.choice}>
             <input
               type="radio"
               name={name}
               checked={idOf(choice) === idOf(axis)}
               onChange={() => onAxis(choice)}
             />
-            <span className={css.choiceText}>
+            <span className={choiceCss.text}>
               {choice.kind === 'epoch' ? m.axis_epoch({ key: choice.key }) : axisName(choice)}
             </span>
-            {choice.kind === 'relative' ? <span className={css.hint}>{m.axis_relative_hint()}</span> : null}
+            {choice.kind === 'relative' ? (
+              <span className={choiceCss.hint}>{m.axis_relative_hint()}</span>
+            ) : null}
           </label>
         ))}
       </fieldset>
       <MetricChoice axis={isOther ? axis : undefined} metrics={metrics} onAxis={onAxis} />
       <ExpressionChoice text={axis.kind === 'expression' ? axis.text : ''} onAxis={onAxis} />
       {hasSystem && (axis.kind === 'step' || axis.kind === 'expression') ? (
-        <p className={css.hint}>{m.axis_system_note()}</p>
+        <p className={choiceCss.hint}>{m.axis_system_note()}</p>
       ) : null}
     </div>
   );
@@ -80,7 +83,7 @@ function ExpressionChoice({ text, onAxis }: ExpressionChoiceProps) {
       }}
     >
       <span className={css.legend}>{m.axis_expression()}</span>
-      <p className={css.hint}>{m.axis_expression_hint()}</p>
+      <p className={choiceCss.hint}>{m.axis_expression_hint()}</p>
       <div className={css.expression}>
         <ExpressionBox
           draft={draft}
@@ -115,7 +118,7 @@ function MetricChoice({ axis, metrics, onAxis }: MetricChoiceProps) {
   return (
     <fieldset className={css.choices}>
       <legend className={css.legend}>{m.axis_metric()}</legend>
-      <p className={css.hint}>{m.axis_metric_hint()}</p>
+      <p className={choiceCss.hint}>{m.axis_metric_hint()}</p>
       <ChoiceList
         label={m.axis_metric_find()}
         choices={choices}
@@ -126,9 +129,9 @@ function MetricChoice({ axis, metrics, onAxis }: MetricChoiceProps) {
         onChoose={({ id }) => onAxis({ kind: 'metric', key: id, join })}
       />
       <div className={css.row} role="group" aria-label={m.axis_join()}>
-        <span className={css.hint}>{m.axis_join()}</span>
+        <span className={choiceCss.hint}>{m.axis_join()}</span>
         {JOINS.map((each) => (
-          <label key={each} className={css.choice}>
+          <label key={each} className={choiceCss.choice}>
             <input
               type="radio"
               name={`${name} join`}

@@ -3,6 +3,7 @@ import type { ClipRule } from '../../domain/charts/clip-range.ts';
 import type { AxisKind } from '../../domain/workspace.ts';
 import type { YMeasure } from '../../domain/series/delta-to-baseline.ts';
 import { m } from '../../paraglide/messages.js';
+import choiceCss from '../../ui/choice.module.css';
 import css from './axes-panels.module.css';
 import { MeasureField, measureChange } from './measure-field.tsx';
 import { RangeFields } from './range-fields.tsx';
@@ -33,7 +34,7 @@ export function YAxisFields({ axis: { yKind, yRange, clipping, yMeasure }, onCha
   return (
     <>
       <MeasureField measure={yMeasure} onMeasure={(measure) => onChange(measureChange(measure))} />
-      <label className={css.choice}>
+      <label className={choiceCss.choice}>
         <input
           type="checkbox"
           checked={yKind === 'log'}
@@ -67,7 +68,7 @@ export function YAxisFields({ axis: { yKind, yRange, clipping, yMeasure }, onCha
           ))}
         </select>
       </label>
-      {clipping ? <p className={css.hint}>{m.axes_clip_note()}</p> : null}
+      {clipping ? <p className={choiceCss.hint}>{m.axes_clip_note()}</p> : null}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { ChartSettings } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
+import choiceCss from '../../ui/choice.module.css';
 import css from '../chart-settings/axes-panels.module.css';
 import { groupKeyNames } from '../group-words.ts';
 import { centreText, spreadText } from '../chart-card/band-words.ts';
@@ -46,7 +47,7 @@ export function GroupPanel({ catalogue, keys, settings, onSettings }: GroupPanel
         />
       ) : null}
       <BandFields view={groupBand} onView={(view) => onSettings({ groupBand: view })} />
-      <p className={css.hint}>{m.band_rule()}</p>
+      <p className={choiceCss.hint}>{m.band_rule()}</p>
     </div>
   );
 }
@@ -109,17 +110,19 @@ function Rule({ repeats, allBut, isEmpty, onRule }: RuleProps) {
   const unique = repeats?.unique ?? [];
   return (
     <div>
-      <label className={css.choice}>
+      <label className={choiceCss.choice}>
         <input
           type="checkbox"
           checked={allBut !== undefined}
           onChange={() => onRule(allBut ? undefined : (repeats?.allBut ?? []))}
         />
-        <span className={css.choiceText}>{allButWords(allBut ?? repeats?.allBut ?? [])}</span>
+        <span className={choiceCss.text}>{allButWords(allBut ?? repeats?.allBut ?? [])}</span>
       </label>
-      <p className={css.hint}>{m.group_rule_hint()}</p>
-      {unique.length > 0 ? <p className={css.hint}>{m.group_left_out({ keys: unique.join(', ') })}</p> : null}
-      {allBut && isEmpty ? <p className={css.hint}>{m.group_rule_nothing()}</p> : null}
+      <p className={choiceCss.hint}>{m.group_rule_hint()}</p>
+      {unique.length > 0 ? (
+        <p className={choiceCss.hint}>{m.group_left_out({ keys: unique.join(', ') })}</p>
+      ) : null}
+      {allBut && isEmpty ? <p className={choiceCss.hint}>{m.group_rule_nothing()}</p> : null}
     </div>
   );
 }
@@ -171,13 +174,13 @@ function BandFields({ view, onView }: BandFieldsProps) {
           ))}
         </select>
       </label>
-      <label className={css.choice}>
+      <label className={choiceCss.choice}>
         <input
           type="checkbox"
           checked={view.hasMembers}
           onChange={() => onView({ ...view, hasMembers: !view.hasMembers })}
         />
-        <span className={css.choiceText}>{m.band_show_members()}</span>
+        <span className={choiceCss.text}>{m.band_show_members()}</span>
       </label>
     </div>
   );
