@@ -34,8 +34,12 @@ export function CardXFields({ settings, ownAxis, onOwn }: CardXFieldsProps) {
   return (
     <>
       <label className={css.row}>
-        <span className={css.legend}>{m.axis_x()}</span>
-        <select value={own ?? AS_ALL} onChange={(event) => choose(event.currentTarget.value)}>
+        <span className={css.rowLabel}>{m.axis_x()}</span>
+        <select
+          className={css.select}
+          value={own ?? AS_ALL}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
           <option value={AS_ALL}>{m.card_x_as_all()}</option>
           {choices.map((axis) => (
             <option key={idOf(axis)} value={idOf(axis)}>
