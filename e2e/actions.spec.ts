@@ -53,8 +53,10 @@ async function actOnRow(page: Page, name: string, item: string): Promise<void> {
 }
 
 async function deleteSet(page: Page, count: number): Promise<void> {
-  await actOnSet(page, count, m.action_delete());
-  await page.getByRole('dialog').getByRole('button', { name: m.delete_submit(), exact: true }).click();
+  const counted = { count, text: String(count) };
+  await actOnSet(page, count, m.action_delete_many(counted));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: m.delete_submit_many(counted), exact: true }).click();
 }
 
 test('many runs are tagged at once, and the tag is taken back @smoke', async ({ page }, testInfo) => {
@@ -103,6 +105,21 @@ test('ticked rows are deleted and restored @smoke', async ({ page }, testInfo) =
     await expect(grid).toHaveAttribute('aria-rowcount', '4');
     await expect(compareSet(page)).toContainText(m.set_these({ count: 3, text: '3' }));
     expect(new Set(Object.values(Object.fromEntries(await stages())))).toEqual(new Set(['active']));
+
+    await deleteSet(page, 3);
+    await expect(grid).toHaveAttribute('aria-rowcount', '1');
+    await page.getByRole('button', { name: m.deleted_runs(), exact: true }).click();
+    await expect(page.getByRole('status', { name: m.deleted_runs(), exact: true })).toBeVisible();
+    await expect(grid).toHaveAttribute('aria-rowcount', '3');
+    await expect(rowOf(grid, 'd')).toBeHidden();
+    await actOnRow(page, 'a', m.action_restore());
+    await expect(grid).toHaveAttribute('aria-rowcount', '2');
+    await actOnSet(page, 2, m.action_restore_many({ count: 2, text: '2' }));
+    await page.getByRole('button', { name: m.deleted_runs_back(), exact: true }).click();
+    await expect(grid).toHaveAttribute('aria-rowcount', '4');
+    expect(new Set(Object.values(Object.fromEntries(await stages())))).toEqual(new Set(['active']));
+    await undoIn(noticesOf(page)).last().click();
+    await expect(grid).toHaveAttribute('aria-rowcount', '2');
   });
 });
 

@@ -66,9 +66,16 @@ test('deleting many runs is stopped on the way: what was done is told, taken bac
     };
     const actions = m.set_actions({ count: COUNT, text: String(COUNT) });
     await page.getByRole('button', { name: actions, exact: true }).click();
-    await page.getByRole('menuitem', { name: m.action_delete(), exact: true }).click();
+    await page
+      .getByRole('menuitem', {
+        name: m.action_delete_many({ count: COUNT, text: String(COUNT) }),
+        exact: true,
+      })
+      .click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: m.delete_submit(), exact: true }).click();
+    await dialog
+      .getByRole('button', { name: m.delete_submit_many({ count: COUNT, text: String(COUNT) }), exact: true })
+      .click();
     await expect(dialog).toContainText(m.changing_of({ done: String(FREE), total: String(COUNT) }));
     await dialog.getByRole('button', { name: m.change_stop(), exact: true }).click();
     // What is under way is waited for: of each run it is known what became of it.

@@ -34,6 +34,8 @@ function actionsAgainst(id: RunId, absence: Absence, isRuled: boolean): readonly
       return absence.parents.map((runId) => ({ type: 'toggle-branch', runId, isOpen: true }));
     case 'folded-group':
       return [{ type: 'open-group', id: absence.group, isOpen: true }];
+    case 'list-of-deleted':
+      return [{ type: 'set-lifecycle', lifecycle: 'active' }];
     case 'other-experiment':
     case 'experiment-deleted':
     case 'run-deleted':

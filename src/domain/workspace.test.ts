@@ -20,6 +20,7 @@ describe('reduceWorkspace', () => {
       { experimentIds: ['1'] as ExperimentId[] },
     ],
     [{ type: 'set-filter', filter: 'params.lr = 1' }, { filter: 'params.lr = 1' }],
+    [{ type: 'set-lifecycle', lifecycle: 'deleted' }, { lifecycle: 'deleted' }],
     [
       { type: 'set-sort', sort: { column: column('params.lr'), isDescending: true } },
       { sort: { column: column('params.lr'), isDescending: true } },
@@ -143,4 +144,19 @@ describe('reduceWorkspace', () => {
     const sorted = reduceWorkspace(told, { type: 'sort-by', column: column('metrics.loss') });
     expect(sorted.sort.isDescending).toBe(true);
   });
+});
+
+it.each<[Workspace['set'], Workspace['set']]>([
+  [{ kind: 'these', runIds: [runId] }, DEFAULT_WORKSPACE.set],
+  [
+    { kind: 'top', count: 5, without: [runId], plus: [runId] },
+    { kind: 'top', count: 5, without: [], plus: [] },
+  ],
+  [
+    { kind: 'all', without: [runId] },
+    { kind: 'all', without: [] },
+  ],
+])('another list keeps the rule of the set alone: %j', (set, rule) => {
+  const before = { ...DEFAULT_WORKSPACE, set };
+  expect(reduceWorkspace(before, { type: 'set-lifecycle', lifecycle: 'deleted' }).set).toEqual(rule);
 });

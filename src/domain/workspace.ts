@@ -10,7 +10,7 @@ import type { CardAxes } from './charts/card-axes.ts';
 import { type ChartLayout, DEFAULT_LAYOUT } from './charts/chart-layout.ts';
 import type { ClipRule } from './charts/clip-range.ts';
 import { type CompareSet, DEFAULT_COMPARE_SET, toggleMember } from './runs/compare-set.ts';
-import type { ExperimentId } from './runs/experiment.ts';
+import type { ExperimentId, Lifecycle } from './runs/experiment.ts';
 import { directionOf } from './runs/metric-direction.ts';
 import type { Direction, MetricStatistic } from './statistics/metric-statistic.ts';
 import type { TableDelta } from './statistics/table-delta.ts';
@@ -35,6 +35,8 @@ export const CARD_COLUMNS = [1, 2, 3, 4] as const;
 /** Everything that can be set in the workspace. A link carries all of it; nothing else decides what is shown. */
 export interface Workspace {
   readonly experimentIds: readonly ExperimentId[] | 'all';
+  /** Whether the rows are the runs of the experiments, or those of them that are deleted. */
+  readonly lifecycle: Lifecycle;
   /** Text of the filter language; empty: no filter. */
   readonly filter: string;
   readonly sort: RunSort;
@@ -126,6 +128,7 @@ export interface ChartSettings extends LineRecipe {
 /** Links leave out what is at its default: another default changes the meaning of old links and needs an upgrader. */
 export const DEFAULT_WORKSPACE: Workspace = {
   experimentIds: [],
+  lifecycle: 'active',
   filter: '',
   sort: NEWEST_FIRST,
   isKeptSorted: false,
@@ -180,6 +183,8 @@ export type RecalledTable = Pick<Workspace, 'columns' | 'pinnedColumns' | 'direc
 
 export type WorkspaceAction =
   | { readonly type: 'set-experiments'; readonly experimentIds: readonly ExperimentId[] | 'all' }
+  /** Ticks of one list mean nothing in the other: what was picked by hand gives way to the rule. */
+  | { readonly type: 'set-lifecycle'; readonly lifecycle: Lifecycle }
   | { readonly type: 'set-filter'; readonly filter: string }
   | { readonly type: 'set-sort'; readonly sort: RunSort }
   /** A click on a column's header: another column sorts in its own direction first, the same one turns round. */
@@ -240,6 +245,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
   switch (action.type) {
     case 'set-experiments':
       return { ...state, experimentIds: action.experimentIds };
+    case 'set-lifecycle':
+      return { ...state, lifecycle: action.lifecycle, set: ruleOf(state.set) };
     case 'set-filter':
       return { ...state, filter: action.filter };
     case 'set-sort':
@@ -353,6 +360,14 @@ function startsDescending(column: RunColumn, directions: Workspace['directions']
 /** Whether the statistic is a value of the metric itself, not a step, a time or a count. */
 function isOfValues({ name }: MetricStatistic): boolean {
   return ['best', 'min', 'max', 'first', 'mean', 'at', 'at_best'].includes(name);
+}
+
+/** The rule of the set without its exceptions. */
+function ruleOf(set: CompareSet): CompareSet {
+  if (set.kind === 'these') return DEFAULT_COMPARE_SET;
+  return set.kind === 'all'
+    ? { kind: 'all', without: [] }
+    : { kind: 'top', count: set.count, without: [], plus: [] };
 }
 
 /** It is compared at once, be it that it was left out before. */

@@ -10,13 +10,13 @@ import type { RunsQuery } from '../worker/runs/runs-protocol.ts';
  * @param experimentIds of the workspace, with `all` spelled out
  */
 export function useRunsQuery(workspace: Workspace, experimentIds: readonly ExperimentId[]): RunsQuery {
-  const { filter, directions, sameKeys, sort, set, isKeptSorted, tree, addedRuns } = workspace;
+  const { lifecycle, filter, directions, sameKeys, sort, set, isKeptSorted, tree, addedRuns } = workspace;
   const { groups, baseline } = useGroupsOfQuery(workspace);
   return useMemo<RunsQuery>(
     () => ({
-      viewId: `runs ${experimentIds.join(',')}`,
+      viewId: `runs ${lifecycle === 'active' ? '' : `${lifecycle} `}${experimentIds.join(',')}`,
       experimentIds,
-      lifecycle: 'active',
+      lifecycle,
       filter,
       directions,
       sameKeys,
@@ -28,7 +28,20 @@ export function useRunsQuery(workspace: Workspace, experimentIds: readonly Exper
       addedRuns,
       groups,
     }),
-    [experimentIds, filter, directions, sameKeys, sort, set, isKeptSorted, tree, baseline, addedRuns, groups],
+    [
+      experimentIds,
+      lifecycle,
+      filter,
+      directions,
+      sameKeys,
+      sort,
+      set,
+      isKeptSorted,
+      tree,
+      baseline,
+      addedRuns,
+      groups,
+    ],
   );
 }
 

@@ -71,6 +71,7 @@ const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) =
 /** Any workspace, every field of it. */
 export const workspace: fc.Arbitrary<Workspace> = fc.record({
   experimentIds: fc.oneof(fc.constant('all' as const), ids<ExperimentId>()),
+  lifecycle: fc.constantFrom('active' as const, 'deleted' as const),
   filter: anyText,
   sort: fc.record({ column, isDescending: fc.boolean() }),
   tab: fc.constantFrom(...WORKSPACE_TABS),

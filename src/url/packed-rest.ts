@@ -29,6 +29,7 @@ import {
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
 import { packTree, readTree } from '../domain/runs/tree-view.ts';
+import type { Lifecycle } from '../domain/runs/experiment.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
@@ -39,6 +40,7 @@ export type PackedFields = Readonly<Record<string, unknown>>;
 /** The part of the workspace that travels in `w`. */
 export type PackedPart = Pick<Workspace, PackedKey>;
 type PackedKey =
+  | 'lifecycle'
   | 'tableDelta'
   | 'addedRuns'
   | 'columns'
@@ -83,6 +85,7 @@ const FIELDS: readonly PackedField[] = [
       return columnWidths && { ...part, columnWidths };
     },
   },
+  plainField('list', 'lifecycle', (lifecycle) => lifecycle, readLifecycle),
   plainField('pinned', 'pinnedColumns', (texts) => texts, readTexts),
   plainField('better', 'directions', (directions) => directions, readDirections),
   plainField('delta', 'tableDelta', (delta) => delta, readTableDelta),
@@ -154,10 +157,11 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 }
 
 function pickPacked(part: PackedPart): PackedPart {
-  const { columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
+  const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy, diff } =
     part;
   return {
+    lifecycle,
     columns,
     columnWidths,
     pinnedColumns,
@@ -240,6 +244,10 @@ function chartField<Key extends keyof ChartSettings>(
 /** What of it is not understood is left out; undefined where that is all. */
 function readLayout(json: unknown): ChartLayout | undefined {
   return isRecord(json) ? unpackLayout(json).layout : undefined;
+}
+
+function readLifecycle(json: unknown): Lifecycle | undefined {
+  return json === 'deleted' ? json : undefined;
 }
 
 function readTableDelta(json: unknown): TableDelta | undefined {

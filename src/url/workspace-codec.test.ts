@@ -183,6 +183,7 @@ describe('versions', () => {
     expect(parseWorkspace(link)).toEqual({
       workspace: {
         experimentIds: ['1', '12'],
+        lifecycle: 'active',
         filter: 'params.lr = "0.1"',
         sort: { column: { kind: 'metric', key: 'val/loss' }, isDescending: true },
         tab: 'table',

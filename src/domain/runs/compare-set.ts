@@ -1,4 +1,4 @@
-import type { ExperimentId } from './experiment.ts';
+import type { ExperimentId, Lifecycle } from './experiment.ts';
 import { type Run, type RunId, TAG_RUN_COLOR, tagValue } from './run.ts';
 
 /**
@@ -45,6 +45,8 @@ export interface ComparedRun {
   readonly experimentId: ExperimentId;
   readonly startMs: number | undefined;
   readonly isRunning: boolean;
+  /** Where it is another than that of the list. */
+  readonly lifecycle?: Lifecycle | undefined;
   /** The `mlflow.runColor` tag. */
   readonly colorTag: string | undefined;
 }

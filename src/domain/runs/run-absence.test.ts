@@ -34,6 +34,13 @@ describe('why a run is not on screen', () => {
     expect(kinds(run, HERE)).toEqual([]);
   });
 
+  it('among deleted runs is no deletion, but that it is not deleted', () => {
+    expect(kinds({ ...run, isDeleted: true, isAmongDeleted: true }, HERE)).toEqual([]);
+    const absences = explainAbsence({ ...run, isAmongDeleted: true }, HERE);
+    expect(absences).toEqual([{ kind: 'list-of-deleted' }]);
+    expect(planToShow(run.id, absences, false)).toEqual([{ type: 'set-lifecycle', lifecycle: 'active' }]);
+  });
+
   it('is that it is deleted, before all else', () => {
     const nowhere: RunPlace = { ...HERE, isExperimentOpen: false, isLoaded: false, rank: undefined };
     expect(kinds({ ...run, isDeleted: true }, nowhere)).toEqual(['run-deleted']);

@@ -36,11 +36,15 @@ export interface SoughtRun {
   readonly experimentId: ExperimentId;
   readonly isDeleted: boolean;
   readonly isExperimentDeleted: boolean;
+  /** The rows are deleted runs. */
+  readonly isAmongDeleted?: boolean | undefined;
 }
 
 /** Why a run is not on screen. */
 export type Absence =
   | { readonly kind: 'experiment-deleted' | 'run-deleted' }
+  /** The rows are deleted runs, and it is none. */
+  | { readonly kind: 'list-of-deleted' }
   | { readonly kind: 'other-experiment'; readonly experimentId: ExperimentId }
   | { readonly kind: 'filtered'; readonly clauses: readonly ExcludingClause[]; readonly without: string }
   | { readonly kind: 'not-loaded' }
@@ -52,11 +56,13 @@ export type Absence =
 
 /**
  * All reasons, in the order in which they have to go before the run is a row and a line of the charts; none: it is
- * both. A deleted run is in no view: nothing else that could be said of it matters.
+ * both. A deleted run is in no view but that of deleted ones: nothing else that could be said of it matters.
  */
 export function explainAbsence(run: SoughtRun, place: RunPlace): readonly Absence[] {
   if (run.isExperimentDeleted) return [{ kind: 'experiment-deleted' }];
-  if (run.isDeleted) return [{ kind: 'run-deleted' }];
+  const isAmongDeleted = run.isAmongDeleted === true;
+  if (run.isDeleted && !isAmongDeleted) return [{ kind: 'run-deleted' }];
+  if (!run.isDeleted && isAmongDeleted) return [{ kind: 'list-of-deleted' }];
   if (place.isAdded) return place.isCompared ? [] : [{ kind: 'outside-set' }];
   const reasons: Absence[] = [];
   if (!place.isExperimentOpen) reasons.push({ kind: 'other-experiment', experimentId: run.experimentId });

@@ -3,11 +3,15 @@ import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
 import { HashRouter } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
+import { DEFAULT_COMPARE_SET } from '../../domain/runs/compare-set.ts';
+import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
+import { scopeWords } from './set-words.ts';
 
 vi.mock('../../queries/data-client-context.tsx', () => ({ useConnection: () => ({ sourceKey: 'here' }) }));
 
@@ -46,6 +50,18 @@ it.each([
   ['&set=x,y', 2, 'Comparing these 2 runs'],
 ])('says the rule of %j for %i runs', (link, count, words) => {
   expect(wordsOf(link, count)).toBe(words);
+});
+
+it('says how many runs an action is about, and what chose them', () => {
+  const these = { kind: 'these', runIds: ['a' as RunId, 'b' as RunId] } as const;
+  expect(scopeWords(these, 2, false, NEWEST_FIRST)).toBe('The 2 runs that are ticked');
+  expect(scopeWords(DEFAULT_COMPARE_SET, 10, false, NEWEST_FIRST)).toBe('The 10 runs of top 10 by Started ↓');
+  expect(scopeWords(DEFAULT_COMPARE_SET, 50, true, NEWEST_FIRST)).toBe(
+    'The 50 runs of top 10 groups by Started ↓',
+  );
+  expect(scopeWords({ kind: 'all', without: ['a' as RunId] }, 7, false, NEWEST_FIRST)).toBe(
+    'The 7 runs of all matching rows, without 1',
+  );
 });
 
 it('cuts a long key, so that the rule is read whole', () => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import { type CompareSet, namedRuns, NO_GROUPS } from '../../domain/runs/compare-set.ts';
+import type { CompareSet } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -14,6 +14,7 @@ import { ColumnPicker } from './column-picker.tsx';
 import { AddRun } from './add-run.tsx';
 import { DeltaField } from './delta-field.tsx';
 import { SetActions } from './set-actions.tsx';
+import { setWords } from './set-words.ts';
 import type { ShownColumns } from './use-shown-columns.ts';
 
 const TOP_CHOICES = [5, 10, 20, 50, 100] as const;
@@ -77,41 +78,6 @@ const MAX_SORT_PX = 160;
 
 /** Where the set stands in its sentence: languages put it at different places. */
 const MARK = '\u0000';
-
-interface RowsInWords {
-  readonly isLoaded: boolean;
-  /** Rows are groups of runs. */
-  readonly hasGroups: boolean;
-}
-
-/** `top 10, without 1, plus 2, 11 runs`; `top 10` alone where that is what it is; `top 10 groups, 50 runs`. */
-function setWords(set: CompareSet, count: number, { isLoaded, hasGroups }: RowsInWords): string {
-  if (set.kind === 'these') {
-    return count === 0 && namedRuns(set).length === 0
-      ? m.set_none()
-      : m.set_these({ count, text: formatCount(count) });
-  }
-  const rule = set.kind === 'top' ? topWords(set.count, hasGroups) : m.set_all();
-  const groups = set.groups ?? NO_GROUPS;
-  const exceptions = [
-    groups.without.length > 0 ? m.set_without_groups({ count: groups.without.length }) : undefined,
-    groups.plus.length > 0 ? m.set_plus_groups({ count: groups.plus.length }) : undefined,
-  ].filter((part) => part !== undefined);
-  const without = set.without.length > 0 ? [m.set_without({ count: set.without.length })] : [];
-  const more = set.plus ?? [];
-  const plus = more.length > 0 ? [m.set_plus({ count: more.length })] : [];
-  const isPlain =
-    !hasGroups &&
-    set.kind === 'top' &&
-    without.length + plus.length + exceptions.length === 0 &&
-    count === set.count;
-  const runs = isLoaded && !isPlain ? [m.set_runs({ count, text: formatCount(count) })] : [];
-  return [rule, ...exceptions, ...without, ...plus, ...runs].join(', ');
-}
-
-function topWords(count: number, hasGroups: boolean): string {
-  return hasGroups ? m.set_top_groups({ count }) : m.set_top({ count });
-}
 
 function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
   const { dispatch } = useWorkspace();

@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { tracesQuery } from '../../queries/run-queries.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
 import { experimentsHref } from '../../url/routes.ts';
 
 interface NoMatchesProps {
@@ -40,9 +41,22 @@ export function NoMatches({ loaded, undecided, onClear }: NoMatchesProps) {
   );
 }
 
+/** Nothing of these experiments is deleted, or what was has been cleared away. */
+export function NoDeletedRuns() {
+  const { dispatch } = useWorkspace();
+  return (
+    <EmptyState title={m.deleted_runs_none()} body={m.deleted_runs_none_body()}>
+      <Button size="compact-sm" onClick={() => dispatch({ type: 'set-lifecycle', lifecycle: 'active' })}>
+        {m.deleted_runs_back()}
+      </Button>
+    </EmptyState>
+  );
+}
+
 /** An experiment without runs says so; one that holds only traces leads to MLflow's own UI. */
 export function NoRuns({ experimentIds }: { readonly experimentIds: readonly ExperimentId[] }) {
   const scope = useConnection();
+  const { dispatch } = useWorkspace();
   // One question each; with more than five experiments the answer would name none of them.
   const traces = useQueries({
     queries: experimentIds.slice(0, 5).map((id) => tracesQuery(scope, id)),
@@ -54,6 +68,14 @@ export function NoRuns({ experimentIds }: { readonly experimentIds: readonly Exp
       <EmptyState title={title} body={m.runs_empty_body()}>
         <Button size="compact-sm" component="a" href={experimentsHref()}>
           {m.back_to_experiments()}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          title={m.deleted_runs_hint()}
+          onClick={() => dispatch({ type: 'set-lifecycle', lifecycle: 'deleted' })}
+        >
+          {m.deleted_runs()}
         </Button>
       </EmptyState>
     );

@@ -9,6 +9,7 @@ import {
   IconSquareCheck,
 } from '@tabler/icons-react';
 import { baselineOfRun, runOfBaseline } from '../../domain/runs/baseline.ts';
+import type { Lifecycle } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { RunActionItems } from '../../parts/run-actions/run-action-items.tsx';
 import type { OpenedDialog, RunTarget } from '../../parts/run-actions/run-target.ts';
@@ -47,7 +48,8 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
   const isStarred = useStarredRuns(sourceKey).has(row.id);
   const isBaseline = runOfBaseline(workspace.baseline) === row.id;
   const isPinned = workspace.addedRuns.includes(row.id);
-  const target: RunTarget = { ...row, lifecycle: 'active' };
+  const lifecycle = lifecycleOf(row, workspace.lifecycle);
+  const target: RunTarget = { ...row, lifecycle };
   return (
     <AnchoredMenu rect={anchor} label={m.row_menu({ name: row.name })} widthPx={240} onClose={close}>
       <Menu.Item leftSection={<IconExternalLink {...ICON} />} component="a" href={runHref(row.id)}>
@@ -90,7 +92,7 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
         </Menu.Item>
       ) : null}
       <Menu.Divider />
-      {row.silentSinceMs === undefined ? null : (
+      {row.silentSinceMs === undefined || lifecycle === 'deleted' ? null : (
         <>
           <SilentItems id={row.id} name={row.name} sinceMs={row.silentSinceMs} />
           <Menu.Divider />
@@ -99,4 +101,10 @@ export function RowMenu({ opened, onOpen, onClose }: RowMenuProps) {
       <RunActionItems runs={[target]} onOpen={onOpen} />
     </AnchoredMenu>
   );
+}
+
+/** @param ofList that of the rows: what stands above them may be otherwise */
+function lifecycleOf({ rank, isGone }: RunRow, ofList: Lifecycle): Lifecycle {
+  if (isGone === true) return 'deleted';
+  return rank < 0 ? 'active' : ofList;
 }

@@ -21,7 +21,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { FilterFrame } from './filter-bar/filter-frame.tsx';
 import { FindRunButton } from './find-run/find-run-button.tsx';
 import { useWantedRun } from './find-run/wanted-run.tsx';
-import { NoRuns } from './no-runs.tsx';
+import { NoDeletedRuns, NoRuns } from './no-runs.tsx';
 import { OrderChanged } from './order-changed.tsx';
 import { RunsFooter } from './runs-footer.tsx';
 import { RunsTable } from './runs-table.tsx';
@@ -62,7 +62,7 @@ export function WorkspaceView({ experimentIds, experimentNames }: WorkspaceViewP
     return <FailureNotice failure={snapshot.failure} onRetry={readOn} />;
   }
   if (snapshot.loaded === 0 && snapshot.state === 'complete' && snapshot.filter.text === '')
-    return <NoRuns experimentIds={experimentIds} />;
+    return workspace.lifecycle === 'deleted' ? <NoDeletedRuns /> : <NoRuns experimentIds={experimentIds} />;
   return <LoadedWorkspace query={query} snapshot={snapshot} experimentNames={experimentNames} />;
 }
 

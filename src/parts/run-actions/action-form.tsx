@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, use, useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import type { RunChange } from '../../domain/runs/run-change.ts';
 import { m } from '../../paraglide/messages.js';
@@ -24,11 +24,15 @@ interface ActionFormProps {
   readonly children?: ReactNode;
 }
 
+/** What chose the runs that a dialog is about; see `OpenedDialog`. */
+export const RunScope = createContext<string | undefined>(undefined);
+
 /** Sends changes of some runs. Where all of them were refused it stays, with what was typed and with the reason. */
 export function ActionForm(props: ActionFormProps) {
   const { title, action, submitLabel, runs, changes, widthPx, onClose, children } = props;
   const { perform } = useChanges();
   const writes = useWrites();
+  const scope = use(RunScope);
   /** Stops what is under way; undefined: nothing is. */
   const [stop, setStop] = useState<AbortController>();
   const [progress, setProgress] = useState<ChangeProgress>();
@@ -62,6 +66,7 @@ export function ActionForm(props: ActionFormProps) {
       isGrave={action === 'delete'}
       onClose={onClose}
     >
+      {scope === undefined ? null : <p className={css.scope}>{scope}</p>}
       {children}
       {writes === 'memory' ? <p className={css.hint}>{m.connection_memory_long()}</p> : null}
       {progress && progress.total > 1 ? (
@@ -90,7 +95,8 @@ export function RunNames({ runs }: { readonly runs: readonly RunTarget[] }) {
   );
 }
 
-const MAX_NAMES = 8;
+/** They scroll. */
+const MAX_NAMES = 500;
 
 /** `run 7`, or `12 runs`. */
 export function runsWord(runs: readonly RunTarget[]): string {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format-number.ts';
 import type { RunChange } from '../../domain/runs/run-change.ts';
 import { m } from '../../paraglide/messages.js';
 import { ActionForm, RunNames, runsWord } from './action-form.tsx';
@@ -15,7 +16,7 @@ export function DeleteDialog({ runs, onClose }: DeleteDialogProps) {
     <ActionForm
       title={m.delete_title({ runs: runsWord(runs) })}
       action="delete"
-      submitLabel={m.delete_submit()}
+      submitLabel={submitWords(runs.length)}
       runs={runs}
       changes={runs.map(({ id }): RunChange => ({ kind: 'delete', id }))}
       onClose={onClose}
@@ -24,4 +25,8 @@ export function DeleteDialog({ runs, onClose }: DeleteDialogProps) {
       <p className={css.hint}>{m.delete_hint()}</p>
     </ActionForm>
   );
+}
+
+function submitWords(count: number): string {
+  return count === 1 ? m.delete_submit() : m.delete_submit_many({ count, text: formatCount(count) });
 }

@@ -50,7 +50,8 @@ export function RenameDialog({ runs, onClose }: RenameDialogProps) {
   );
 }
 
-const MAX_PREVIEWS = 6;
+/** They scroll. */
+const MAX_PREVIEWS = 500;
 
 function newName(pattern: string, { name }: RunTarget, index: number): string {
   return pattern.replaceAll(/\{(name|n)\}/g, (_, word) => (word === 'n' ? String(index + 1) : name)).trim();

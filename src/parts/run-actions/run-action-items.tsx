@@ -11,6 +11,7 @@ import {
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
+import { formatCount } from '../../base/format-number.ts';
 import type { RunChange } from '../../domain/runs/run-change.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -58,7 +59,7 @@ export function RunActionItems({ runs, onOpen }: RunActionItemsProps) {
       {runs.length === 1 && only ? <SingleItems run={only} open={open} /> : null}
       {writes === 'none' ? null : (
         <>
-          <Menu.Divider />
+          <Menu.Divider className={css.apart} />
           {isDeleted ? (
             <RestoreItem runs={runs} />
           ) : (
@@ -67,7 +68,9 @@ export function RunActionItems({ runs, onOpen }: RunActionItemsProps) {
               style={{ color: 'var(--bad)' }}
               onClick={open('delete')}
             >
-              {m.action_delete()}
+              {runs.length === 1
+                ? m.action_delete()
+                : m.action_delete_many({ count: runs.length, text: formatCount(runs.length) })}
             </Menu.Item>
           )}
         </>
@@ -118,7 +121,9 @@ function RestoreItem({ runs }: { readonly runs: readonly RunTarget[] }) {
       leftSection={<IconRestore {...ICON} />}
       onClick={() => void perform('restore', changes, { names })}
     >
-      {m.action_restore()}
+      {runs.length === 1
+        ? m.action_restore()
+        : m.action_restore_many({ count: runs.length, text: formatCount(runs.length) })}
     </Menu.Item>
   );
 }

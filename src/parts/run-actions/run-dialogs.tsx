@@ -1,3 +1,4 @@
+import { RunScope } from './action-form.tsx';
 import { ColorDialog } from './color-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { NoteDialog } from './note-dialog.tsx';
@@ -14,7 +15,15 @@ interface RunDialogsProps {
 }
 
 /** The dialogs of actions, in a chunk of their own: most visits open none. */
-export function RunDialogs({ opened: { kind, runs }, tagKeys, onClose }: RunDialogsProps) {
+export function RunDialogs(props: RunDialogsProps) {
+  return (
+    <RunScope value={props.opened.scope}>
+      <RunDialog {...props} />
+    </RunScope>
+  );
+}
+
+function RunDialog({ opened: { kind, runs }, tagKeys, onClose }: RunDialogsProps) {
   const props = { runs, tagKeys, onClose };
   switch (kind) {
     case 'rename':

@@ -15,4 +15,6 @@ export type RunDialog = 'rename' | 'tag' | 'untag' | 'note' | 'color' | 'delete'
 export interface OpenedDialog {
   readonly kind: RunDialog;
   readonly runs: readonly RunTarget[];
+  /** What chose them, where a person did not pick them one by one. */
+  readonly scope?: string | undefined;
 }

@@ -12,6 +12,8 @@ interface LiveRowsOptions {
   readonly rows: LoadedRows;
   readonly pages: PageReader;
   readonly outsiders: OutsiderRuns;
+  /** The rows are deleted runs: one that is there no more was restored, or cleared away, and waits for nothing. */
+  readonly isOfDeleted: boolean;
   /** Somebody looks at the rows, and what there is to read was read. */
   readonly isReady: () => boolean;
   /** A tick is about to change rows: true where they stay where they stand, deleted ones too. */
@@ -46,12 +48,12 @@ export class LiveRows implements FollowedRows {
 
   /** What a tick brought: deleted runs stay in their rows where rows stay where they stand. */
   takeTick(runs: readonly Run[], gone: readonly RunId[]): void {
-    const { rows, onTick, onChange } = this.options;
+    const { rows, isOfDeleted, onTick, onChange } = this.options;
     const isNews = rows.markGone(gone) || runs.length > 0;
     if (!isNews) return;
     const isHeld = onTick();
     this.write(runs);
-    if (!isHeld) rows.dropGone();
+    if (!isHeld || isOfDeleted) rows.dropGone();
     onChange();
   }
 

@@ -110,6 +110,19 @@ describe('rows that follow the server', () => {
     expect(names()).toEqual(['c', 'new', 'b', 'a']);
   });
 
+  it('among deleted ones leave the rows as soon as they were restored elsewhere', async () => {
+    const { watch, clock, put, names } = setUp({
+      runs: SHAPES.map((shape) => runOf({ ...shape, lifecycle: 'deleted' })),
+    });
+    const watched = watch({ lifecycle: 'deleted' });
+    await clock.advance(2_000);
+    expect(names()).toEqual(['c', 'b', 'a']);
+    put({ ...SHAPES[0], id: 'a' });
+    await clock.advance(6_000);
+    expect(names()).toEqual(['c', 'b']);
+    expect(watched.last()?.unsorted).toBeUndefined();
+  });
+
   it('keep a run that was deleted elsewhere, marked, in order and compare set until the click', async () => {
     const { watch, clock, put, rows, names, sortAgain } = setUp();
     const watched = watch({ set: { kind: 'all', without: [] } });

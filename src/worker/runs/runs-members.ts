@@ -75,9 +75,10 @@ export function findMembers(
     }
     const outsider = table.lookUp(id);
     if (outsider === null) missing.push(id);
-    else if (outsider && outsider.lifecycle !== lifecycle) deleted.push(id);
+    else if (outsider?.lifecycle === 'deleted' && lifecycle === 'active') deleted.push(id);
     else if (outsider) {
-      compared.push(toComparedRun(outsider));
+      const isOther = outsider.lifecycle !== lifecycle;
+      compared.push({ ...toComparedRun(outsider), ...(isOther && { lifecycle: outsider.lifecycle }) });
       outsiders.push(outsider);
     }
   }

@@ -118,6 +118,32 @@ describe('runs that were changed', () => {
     expect(compared()).toEqual(['0', '1', '2']);
   });
 
+  it('are rows of the deleted ones until they are restored; a run that is not deleted can be compared with them', async () => {
+    const runs = makeRuns(3).map(
+      (run, index): Run => ({ ...run, lifecycle: index === 0 ? 'active' : 'deleted' }),
+    );
+    const { watch, store, clock, ids, source } = setUp({ runs });
+    const set = { kind: 'these', runIds: ['0', '1'] as RunId[] } as const;
+    const watched = watch(queryOf({ lifecycle: 'deleted', set }));
+    await clock.advance(200);
+    expect(ids()).toEqual(['1', '2']);
+    const members = () => watched.last()?.compared.map(({ id, lifecycle }) => [id, lifecycle]);
+    expect(members()).toEqual([
+      ['1', undefined],
+      ['0', 'active'],
+    ]);
+    const restored = runs.slice(1, 2).map((run): Run => ({ ...run, lifecycle: 'active' }));
+    restored.forEach(source.put);
+    store.take(restored);
+    await clock.advance(200);
+    expect(ids()).toEqual(['2']);
+    expect(members()).toEqual([
+      ['0', 'active'],
+      ['1', 'active'],
+    ]);
+    expect(watched.last()?.deleted).toEqual([]);
+  });
+
   it('are no members of the set any more where they are deleted, which is told', async () => {
     const runs = makeRuns(4).map(
       (run, index): Run => ({ ...run, lifecycle: index === 1 ? 'deleted' : 'active' }),

@@ -89,6 +89,7 @@ export class RunsTable {
       rows: this.rows,
       pages: this.pages,
       outsiders: this.outsiders,
+      isOfDeleted: options.lifecycle === 'deleted',
       isReady: () => this.isActive && this.passes.isAtRest,
       onTick: options.onTick ?? (() => false),
       onChange: options.onChange,

@@ -177,6 +177,7 @@ describe('quick chips', () => {
       'Time',
       'Has model',
       'Mine',
+      'Deleted runs',
     ]);
     expect(screen.getByText('2 of them silent').title).toMatch(/20 of their own logging intervals/);
     press('2 of them silent');

@@ -6,6 +6,7 @@ import { SILENT_STATUS } from '../../../domain/expression/silent-status.ts';
 import { RUN_STATUSES, type RunStatus } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { statusWord } from '../../../parts/wording.ts';
+import { useWorkspace } from '../../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../../worker/runs/runs-protocol.ts';
 import { type ChangeFilter, Chip } from './chip.tsx';
 import css from './filter-bar.module.css';
@@ -36,7 +37,23 @@ export function FilterChips({ viewId, text, counts, change }: FilterChipsProps) 
         {m.filter_model()}
       </Chip>
       <MineChip viewId={viewId} text={text} change={change} />
+      <DeletedChip />
     </div>
+  );
+}
+
+/** Another list, not a clause: deleted runs are in no other. */
+function DeletedChip() {
+  const { workspace, dispatch } = useWorkspace();
+  const isOn = workspace.lifecycle === 'deleted';
+  return (
+    <Chip
+      isPressed={isOn}
+      title={m.deleted_runs_hint()}
+      onClick={() => dispatch({ type: 'set-lifecycle', lifecycle: isOn ? 'active' : 'deleted' })}
+    >
+      {m.deleted_runs()}
+    </Chip>
   );
 }
 

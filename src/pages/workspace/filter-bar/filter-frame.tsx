@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DeletedBanner } from './deleted-banner.tsx';
 import { FilterBar, type FilterBarProps } from './filter-bar.tsx';
 import css from './filter-frame.module.css';
 
@@ -7,6 +8,7 @@ export function FilterFrame({ children, ...bar }: FilterBarProps & { readonly ch
   return (
     <div className={css.frame}>
       <FilterBar {...bar} />
+      <DeletedBanner />
       <div className={css.below}>{children}</div>
     </div>
   );

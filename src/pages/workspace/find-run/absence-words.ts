@@ -11,6 +11,8 @@ export function absenceWords(absence: Absence, experiment: string): string {
       return m.absence_experiment_deleted({ experiment });
     case 'run-deleted':
       return m.absence_run_deleted();
+    case 'list-of-deleted':
+      return m.absence_list_of_deleted();
     case 'other-experiment':
       return m.absence_other_experiment({ experiment });
     case 'filtered': {

@@ -25,7 +25,7 @@ interface FoundRunProps {
 /** A run, why it is not on screen, and the click that shows it. */
 export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
   const { head, place } = found;
-  const { dispatch } = useWorkspace();
+  const { workspace, dispatch } = useWorkspace();
   const client = useDataClient();
   const want = useWantRun();
   const { focus } = useHighlightStore();
@@ -36,6 +36,7 @@ export function FoundRun({ viewId, found, experiment, onDone }: FoundRunProps) {
           experimentId: head.experimentId,
           isDeleted: head.lifecycle === 'deleted',
           isExperimentDeleted: experiment?.lifecycle === 'deleted',
+          isAmongDeleted: workspace.lifecycle === 'deleted',
         },
         place,
       )
