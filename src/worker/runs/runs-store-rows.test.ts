@@ -133,7 +133,7 @@ describe('runs that were changed', () => {
       ['0', 'active'],
     ]);
     const restored = runs.slice(1, 2).map((run): Run => ({ ...run, lifecycle: 'active' }));
-    restored.forEach(source.put);
+    for (const run of restored) source.put(run);
     store.take(restored);
     await clock.advance(200);
     expect(ids()).toEqual(['2']);
