@@ -70,7 +70,7 @@ def write_workload(folder: Path) -> None:
     client = MlflowClient(tracking_uri=f"sqlite:///{path}")
     ids = {
         name: client.create_experiment(f"bench-{name}", artifact_location=f"mlflow-artifacts:/bench-{name}")
-        for name in ("sweep", "charts", "long", "wide", "columns", "many", "dense")
+        for name in ("sweep", "charts", "long", "wide", "columns", "many", "dense", "diff")
     }
     client._tracking_client.store._dispose_engine()
     database = sqlite3.connect(path)
@@ -84,6 +84,7 @@ def write_workload(folder: Path) -> None:
         "columns": write_keys(database, "columns", ids["columns"], seed=5, runs=50, keys=12_000),
         "many": write_curves(database, "many", ids["many"], seed=6, runs=500, keys=["acc", "loss"], steps=1_000),
         "dense": write_curves(database, "dense", ids["dense"], seed=7, runs=100, keys=["loss"], steps=25_000),
+        "diff": write_diff(database, ids["diff"]),
     }
     for statement in indexes:
         database.execute(statement)
@@ -241,6 +242,29 @@ def write_keys(database: sqlite3.Connection, name: str, experiment: str, *, seed
         database.executemany(INSERT_METRIC, metrics)
         database.executemany(INSERT_LATEST, [(key, value, at, step, i) for key, value, at, i, step in metrics])
     return {"experimentId": experiment, "runs": runs, "metrics": keys, "params": len(params)}
+
+
+def write_diff(database: sqlite3.Connection, experiment: str) -> dict:
+    """Runs of 150 params, a third of which differ, and 150 metrics, which all do."""
+    random, count, keys = np.random.Generator(np.random.PCG64(8)), 50, 150
+    ids = [run_id("diff", i) for i in range(count)]
+    starts = [START_MS + i * 60_000 for i in range(count)]
+    add_runs(
+        database,
+        experiment,
+        [(ids[i], f"diff-{i:03d}", "ada", "FINISHED", starts[i], starts[i] + 30_000) for i in range(count)],
+    )
+    add_tags(database, [("mlflow.runName", f"diff-{i:03d}", own) for i, own in enumerate(ids)])
+    database.executemany(
+        "INSERT INTO params (key, value, run_uuid) VALUES (?, ?, ?)",
+        [(f"setting_{k:03d}", str(i % 7 if k % 3 == 0 else k), own) for k in range(keys) for i, own in enumerate(ids)],
+    )
+    for k in range(keys):
+        key = f"val/score_{k:03d}"
+        metrics = [(key, value, starts[i] + 1000, ids[i], 1) for i, value in enumerate(random.random(count).tolist())]
+        database.executemany(INSERT_METRIC, metrics)
+        database.executemany(INSERT_LATEST, [(key, value, at, step, i) for key, value, at, i, step in metrics])
+    return {"experimentId": experiment, "runIds": ids, "params": keys, "metrics": keys}
 
 
 def curve(random: np.random.Generator, steps: int) -> np.ndarray:

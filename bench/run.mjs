@@ -1,6 +1,6 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,spikes,memory,micro]
+//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,diff,spikes,memory,micro]
 //   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
 // Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
@@ -10,11 +10,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as mlflow from './drivers/mlflow.mjs';
+import * as mlflowCompare from './drivers/mlflow-compare.mjs';
 import * as mlflowTable from './drivers/mlflow-table.mjs';
 import * as runlens from './drivers/runlens.mjs';
+import * as runlensCompare from './drivers/runlens-compare.mjs';
 import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine, describeRun } from './lib/machine.mjs';
+import { measureDiff } from './lib/measure-compare.mjs';
 import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureLines } from './lib/measure-lines.mjs';
@@ -40,6 +43,7 @@ const PARTS = {
   columns: measureColumns,
   charts: measures.measureCharts,
   lines: measureLines,
+  diff: measureDiff,
   spikes: measures.measureSpikes,
   memory: measureMemory,
   micro: measures.measureMicro,
@@ -69,8 +73,8 @@ async function main() {
     browser,
     workload,
     tries: Number(values.tries),
-    mlflow: { ...mlflow, table: mlflowTable, base: server.base },
-    runlens: { ...runlens, table: runlensTable, base: app.base },
+    mlflow: { ...mlflow, table: mlflowTable, compare: mlflowCompare, base: server.base },
+    runlens: { ...runlens, table: runlensTable, compare: runlensCompare, base: app.base },
     emptyBase: emptyApp.base,
     replayBase: replayApp.base,
     inventBase: inventApp.base,

@@ -31,7 +31,20 @@ const LIMITS = {
 };
 
 /** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. */
-export function buildRows({ list, table, grid, huge, wide, columns, charts, lines, spikes, memory, micro }) {
+export function buildRows({
+  list,
+  table,
+  grid,
+  huge,
+  wide,
+  columns,
+  charts,
+  lines,
+  diff,
+  spikes,
+  memory,
+  micro,
+}) {
   return [
     ...(list ? listRows(list) : []),
     ...(table ? tableRows(table) : []),
@@ -41,6 +54,7 @@ export function buildRows({ list, table, grid, huge, wide, columns, charts, line
     ...(columns ? keyRows('50 runs × 12,000 keys', 3000, columns) : []),
     ...(charts ? chartRows(charts) : []),
     ...(lines ? lineRows(lines) : []),
+    ...(diff ? diffRows(diff) : []),
     ...(spikes ? spikeRows(spikes) : []),
     ...(micro ? microRows(micro) : []),
     ...(memory ? memoryRows(memory) : []),
@@ -68,6 +82,15 @@ function listRows({ runlens, mlflow }) {
       LIMITS.startUpTaskMs,
     ),
     ...weightRows('experiments', runlens, mlflow, LIMITS.listGzip),
+  ];
+}
+
+function diffRows({ runlens, mlflow }) {
+  const third = mlflow.readyMs && mlflow.readyMs.median / 3;
+  return [
+    row('50 runs × 300 keys side by side, cold: on screen', 'ms', runlens.readyMs, mlflow.readyMs, third),
+    row('… requests', 'requests', runlens.requests, mlflow.requests),
+    row('… length of the link', 'characters', runlens.linkLength, mlflow.linkLength),
   ];
 }
 
