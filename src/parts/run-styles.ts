@@ -162,10 +162,12 @@ function makeStyles(
   slots: ReadonlyMap<string, number>,
   session: Map<string, number>,
 ): LineStyles {
-  const byId = new Map(lines.map((line) => [line.id, line]));
+  let byId: ReadonlyMap<string, StyledLine> | undefined;
   const styles = new Map<string, RunStyle>();
   return {
     get: (id) => {
+      // Of thousands of compared runs few are looked at, and where groups have the colours none.
+      byId ??= new Map(lines.map((one) => [one.id, one]));
       const line = byId.get(id);
       if (!line) return undefined;
       const style = styles.get(id) ?? styleOf(line, slots.get(id) ?? slotOf(id, session), colors);

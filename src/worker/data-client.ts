@@ -1,8 +1,10 @@
 import type { SourceInfo } from '../tracking/source.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { MessageName, ReplyOf, RequestOf, SourceSpec } from './data-protocol.ts';
+import type { MessageName, ProgressOf, ReplyOf, RequestOf, SourceSpec } from './data-protocol.ts';
 import type { CallOptions, DataClient, Port } from './rpc/rpc.ts';
 import { createRpcClient, type RpcClient } from './rpc/rpc-client.ts';
+import { unpackCompared } from './runs/compared-wire.ts';
+import type { RunsSnapshot } from './runs/runs-protocol.ts';
 
 const TICK_MS = 1_000;
 /** Ticks in a row without any message from the worker after which it counts as dead. */
@@ -95,7 +97,7 @@ export function createDataClient(options: DataClientOptions): WorkerDataClient {
     callOptions?: CallOptions<Name>,
   ): Promise<ReplyOf<Name>> {
     // The worker keeps calls waiting until the source, whose opening was posted before them, is there.
-    const answer = life.rpc.call(name, request, callOptions);
+    const answer = life.rpc.call(name, request, unpacked(name, callOptions));
     stopTicking ??= clock.after(TICK_MS, tick);
     return answer;
   }
@@ -139,6 +141,19 @@ export function createDataClient(options: DataClientOptions): WorkerDataClient {
     },
     dispose: () => end({ kind: 'aborted' }),
   };
+}
+
+/** With what the worker leaves out of progress put back. */
+function unpacked<Name extends MessageName>(
+  name: Name,
+  options: CallOptions<Name> | undefined,
+): CallOptions<Name> | undefined {
+  const onProgress = options?.onProgress;
+  if (name !== 'runs.watch' || !onProgress) return options;
+  const unpack = unpackCompared();
+  // Progress of this name is a snapshot of runs.
+  const receive = (snapshot: unknown) => unpack(snapshot as RunsSnapshot) as ProgressOf<Name>;
+  return { ...options, onProgress: (progress) => onProgress(receive(progress)) };
 }
 
 function onDeathEvent(port: WorkerPort, onDeath: () => void): () => void {

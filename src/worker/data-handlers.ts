@@ -7,6 +7,7 @@ import type { createChartHandlers } from './chart-handlers.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
 import type { DataHandlers } from './rpc/rpc.ts';
+import { packCompared } from './runs/compared-wire.ts';
 import { readSparklines } from './statistics/sparklines.ts';
 
 export interface DataHandlersOptions {
@@ -76,8 +77,11 @@ export function createDataHandlers({
     ...createFindingHandlers(() => current, clock),
     ...createCompareHandlers(() => current),
 
-    'runs.watch': async (query, context) =>
-      (await current).runs.watch(query, context.signal, (snapshot) => context.progress(snapshot)),
+    'runs.watch': async (query, context) => {
+      const pack = packCompared();
+      const { runs } = await current;
+      return runs.watch(query, context.signal, (snapshot) => context.progress(pack(snapshot)));
+    },
     'runs.rows': async (request) => (await current).runs.rows(request),
     'runs.table': async (request) => (await current).runs.table(request),
     'runs.sparklines': async (request, { signal }) => {

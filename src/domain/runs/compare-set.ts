@@ -63,6 +63,24 @@ export function toComparedRun(run: Run): ComparedRun {
   };
 }
 
+/** Whether nothing that a line, a legend entry or a colour shows of these runs differs. */
+export function isSameComparison(left: readonly ComparedRun[], right: readonly ComparedRun[]): boolean {
+  if (left === right) return true;
+  return left.length === right.length && left.every((run, index) => isSameMember(run, right[index]));
+}
+
+function isSameMember(run: ComparedRun, other: ComparedRun | undefined): boolean {
+  return (
+    run.id === other?.id &&
+    run.name === other.name &&
+    run.experimentId === other.experimentId &&
+    run.startMs === other.startMs &&
+    run.isRunning === other.isRunning &&
+    run.lifecycle === other.lifecycle &&
+    run.colorTag === other.colorTag
+  );
+}
+
 /** How runs are grouped, as far as a set asks. */
 export interface GroupsForSet {
   /** Runs of the first so many groups, in row order; undefined: runs are not grouped. */

@@ -8,7 +8,7 @@ import { useShownBaseline, withBaseline } from '../../parts/baseline.tsx';
 import { useFocusedRun } from '../../parts/highlight.tsx';
 import { afterPaint, useInteractive, useMark } from '../../parts/mark.ts';
 import { type LineStyles, useLineStyles } from '../../parts/run-styles.ts';
-import { type ShownGroup, useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
+import { groupIdOf, type ShownGroup, useRunGroups } from '../../parts/charts-panel/use-run-groups.ts';
 import { useRunRows } from '../../queries/use-run-rows.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { DataGrid, type RevealedRow } from '../../tables/data-grid.tsx';
@@ -202,8 +202,6 @@ function useStylesOfRows(
   const styles = useLineStyles(withBaseline(compared, shown), groups);
   return useMemo(() => {
     if (!groups) return { styles, groups };
-    const groupOf = new Map<string, string>();
-    for (const { id, runIds } of groups) for (const runId of runIds) groupOf.set(runId, id);
-    return { styles: { get: (id: string) => styles.get(groupOf.get(id) ?? id) }, groups };
+    return { styles: { get: (id: string) => styles.get(groupIdOf(groups, id) ?? id) }, groups };
   }, [styles, groups]);
 }

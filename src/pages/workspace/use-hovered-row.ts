@@ -9,7 +9,7 @@ import { useHighlightStore } from '../../parts/highlight.tsx';
  */
 export function useHoveredRow(
   place: RefObject<HTMLElement | null>,
-  groupOf: ReadonlyMap<string, string>,
+  groupOf: Pick<ReadonlyMap<string, string>, 'get'>,
 ): void {
   const { get, subscribe } = useHighlightStore();
   useEffect(() => {

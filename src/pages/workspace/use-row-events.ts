@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { type Baseline, baselineOfRun, toggledBaseline } from '../../domain/runs/baseline.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { WorkspaceAction } from '../../domain/workspace.ts';
-import type { ShownGroup } from '../../parts/charts-panel/use-run-groups.ts';
+import { groupIdOf, type ShownGroup } from '../../parts/charts-panel/use-run-groups.ts';
 import { isFocusedLine, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -22,7 +22,7 @@ export interface RowEvents {
   readonly onActivate: NonNullable<GridProps['onRowActivate']>;
   readonly onKey: NonNullable<GridProps['onRowKey']>;
   /** Id of the group of each compared run. */
-  readonly groupOf: ReadonlyMap<string, string>;
+  readonly groupOf: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
 interface RowKeys {
@@ -80,8 +80,7 @@ export function toggleBaseline(baseline: Baseline | undefined, row: TableRow): W
 /** Which compared runs stand for which line of a group. */
 function useGroupsOfRuns(groups: readonly ShownGroup[] | undefined) {
   return useMemo(() => {
-    const groupOf = new Map<string, string>();
-    for (const { id, runIds } of groups ?? []) for (const runId of runIds) groupOf.set(runId, id);
+    const groupOf = { get: (id: string) => groups && groupIdOf(groups, id) };
     const runIds = new Map(groups?.map((group) => [group.id, group.runIds]));
     return { groupOf, runsOf: (id: string): readonly RunId[] => runIds.get(id) ?? NO_RUNS };
   }, [groups]);

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { type ComparedRun, isSameComparison } from '../../domain/runs/compare-set.ts';
 import type { MetricOfSet, RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 
 export interface SettledSet {
@@ -14,19 +14,27 @@ export interface SettledSet {
  */
 export function useSettledSet(snapshot: RunsSnapshot): SettledSet {
   const { compared, comparedMetrics, isProvisional, state, watch } = snapshot;
-  const key = compared.map(({ id }) => id).join(' ');
-  const runningKey = compared.map(({ isRunning }) => Number(isRunning)).join('');
   const ownKeyCount = comparedMetrics.reduce((sum, { ownKeys }) => sum + (ownKeys?.size ?? 0), 0);
-  const [settled, setSettled] = useState({ key: '', watch, compared, metrics: comparedMetrics });
-  const isCurrent = settled.key === key;
+  const [settled, setSettled] = useState({ watch, compared, metrics: comparedMetrics });
+  const isCurrent = useMemo(() => hasSameIds(settled.compared, compared), [settled.compared, compared]);
   const isAnswered = settled.watch === watch && settled.compared.length > 0;
   const isHeld = isProvisional && state === 'loading' && isAnswered && !isCurrent;
 
   useEffect(() => {
-    if (!isHeld) setSettled({ key, watch, compared, metrics: comparedMetrics });
-    // `key` stands for `compared`: later snapshots of the same set carry the same runs and grown metrics.
+    if (isHeld) return;
+    setSettled((before) => {
+      const isSame = isSameComparison(before.compared, compared);
+      if (isSame && before.watch === watch && before.metrics === comparedMetrics) return before;
+      return { watch, compared: isSame ? before.compared : compared, metrics: comparedMetrics };
+    });
+    // Later snapshots of the same set carry grown metrics.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, watch, isHeld, runningKey, comparedMetrics.length, ownKeyCount]);
+  }, [compared, watch, isHeld, comparedMetrics.length, ownKeyCount]);
 
   return { compared: settled.compared, metrics: settled.metrics, isSettled: isCurrent };
+}
+
+function hasSameIds(left: readonly ComparedRun[], right: readonly ComparedRun[]): boolean {
+  if (left === right) return true;
+  return left.length === right.length && left.every(({ id }, index) => id === right[index]?.id);
 }

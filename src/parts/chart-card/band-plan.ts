@@ -73,9 +73,7 @@ export function groupRunLines(
   const members = isFamilyReduced ? [undefined] : card.metrics.map((_, member) => member);
   const made = groups.flatMap((group) =>
     members.flatMap((member) => {
-      const runs = group.runIds
-        .map((id) => (linesOf.get(id) ?? []).filter((index) => isOf(lines[index], member)))
-        .filter((places) => places.length > 0);
+      const runs = placesOf(group.runIds, linesOf, (index) => isOf(lines[index], member));
       const first = lines[runs[0]?.[0] ?? -1];
       if (!first) return [];
       const words = member === undefined ? '' : memberLabel(card, member);
@@ -98,6 +96,20 @@ export function groupRunLines(
     ...baseline,
   ];
   return { places: all.map(({ runs }) => runs), lines: all.map(({ line }) => line) };
+}
+
+/** Most of thousands of runs have no line: nothing is made for them. */
+function placesOf(
+  runIds: readonly RunId[],
+  linesOf: ReadonlyMap<RunId, readonly number[]>,
+  isWanted: (index: number) => boolean,
+): readonly (readonly number[])[] {
+  const runs: (readonly number[])[] = [];
+  for (const id of runIds) {
+    const places = linesOf.get(id)?.filter(isWanted);
+    if (places && places.length > 0) runs.push(places);
+  }
+  return runs;
 }
 
 function isOf(line: CardLine | undefined, member: number | undefined): boolean {

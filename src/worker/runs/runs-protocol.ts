@@ -84,6 +84,8 @@ export interface RunsSnapshot {
   /** Changes when a new key appeared or a key began to vary. */
   readonly catalogueVersion: number;
   readonly compared: readonly ComparedRun[];
+  /** On the way to the page: `compared` is left out, it is that of the snapshot before. */
+  readonly isComparedKept?: boolean | undefined;
   /** Undefined: each row is a run. */
   readonly groups?: GroupCounts | undefined;
   /** Undefined: there is none. */
