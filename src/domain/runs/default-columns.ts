@@ -169,7 +169,8 @@ function metricRank({ key, runCount }: KeyForColumn, most: number): number {
   return (isRare ? 16 : 0) + (isFold ? 8 : 0) + (isScore && !isTime ? 0 : 4) + (isHeldOut ? 0 : 2);
 }
 
-function rankParams(params: readonly KeyForColumn[]): readonly KeyForColumn[] {
+/** Params that differ and do not name the run, the ones to look at first in front. */
+export function rankParams(params: readonly KeyForColumn[]): readonly KeyForColumn[] {
   return params
     .filter((param) => param.isVarying && !isUniquePerRun(param))
     .sort(
