@@ -1,4 +1,5 @@
 import { DEFAULT_DIFF_VIEW, type DiffView } from './comparison/diff-view.ts';
+import { DEFAULT_PARALLEL_VIEW, type ParallelView } from './comparison/parallel/parallel-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
@@ -19,7 +20,7 @@ import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = ['charts', 'diff', 'table'] as const;
+export const WORKSPACE_TABS = ['charts', 'parallel', 'diff', 'table'] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
@@ -77,6 +78,7 @@ export interface Workspace {
   /** Text of the column that two compared groups are judged by; undefined: the sorted one, or the first metric. */
   readonly judgedBy: string | undefined;
   readonly diff: DiffView;
+  readonly parallel: ParallelView;
   readonly chart: ChartSettings;
 }
 
@@ -151,6 +153,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   openGroups: [],
   judgedBy: undefined,
   diff: DEFAULT_DIFF_VIEW,
+  parallel: DEFAULT_PARALLEL_VIEW,
   chart: {
     ...AS_LOGGED,
     xKind: 'linear',
@@ -211,6 +214,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'set-diff'; readonly diff: DiffView }
+  | { readonly type: 'set-parallel'; readonly parallel: ParallelView }
   /** Typed letter by letter. */
   | { readonly type: 'find-in-diff'; readonly find: string }
   /** What one click changes: one step of undo. */
@@ -279,6 +283,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, baseline: action.baseline };
     case 'set-diff':
       return { ...state, diff: action.diff };
+    case 'set-parallel':
+      return { ...state, parallel: action.parallel };
     case 'find-in-diff':
       return { ...state, diff: { ...state.diff, find: action.find } };
     case 'set-table-delta':

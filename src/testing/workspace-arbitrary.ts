@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parallelViews } from './parallel-view-arbitrary.ts';
 import { DIFF_ORDERS } from '../domain/comparison/diff-view.ts';
 import { type BandView, parseBandView } from '../domain/charts/band-view.ts';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
@@ -119,6 +120,7 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     epsilon: fc.constantFrom(0, 1e-9, 0.01),
     find: anyText,
   }),
+  parallel: parallelViews,
   chart: fc.record({
     axis: fc.oneof(
       fc.constantFrom({ kind: 'step' } as const, { kind: 'relative' } as const, { kind: 'wall' } as const),

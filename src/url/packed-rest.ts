@@ -28,6 +28,7 @@ import {
 } from './packed-recipe.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
+import { packParallelView, readParallelView } from '../domain/comparison/parallel/parallel-view.ts';
 import { packTree, readTree } from '../domain/runs/tree-view.ts';
 import type { Lifecycle } from '../domain/runs/experiment.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
@@ -56,6 +57,7 @@ type PackedKey =
   | 'openGroups'
   | 'judgedBy'
   | 'diff'
+  | 'parallel'
   | 'chart';
 
 interface PackedField {
@@ -99,6 +101,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('opengroups', 'openGroups', (ids) => ids, readTexts),
   plainField('judge', 'judgedBy', (text) => text, readText),
   plainField('diff', 'diff', packDiffView, readDiffView),
+  plainField('parallel', 'parallel', packParallelView, readParallelView),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -158,8 +161,8 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
-  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy, diff } =
-    part;
+  const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
+  const { diff, parallel } = part;
   return {
     lifecycle,
     columns,
@@ -177,6 +180,7 @@ function pickPacked(part: PackedPart): PackedPart {
     openGroups,
     judgedBy,
     diff,
+    parallel,
     chart,
   };
 }

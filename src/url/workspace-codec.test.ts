@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_DIFF_VIEW } from '../domain/comparison/diff-view.ts';
+import { DEFAULT_PARALLEL_VIEW } from '../domain/comparison/parallel/parallel-view.ts';
 import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
 import type { RunId } from '../domain/runs/run.ts';
@@ -198,6 +199,7 @@ describe('versions', () => {
         pinnedColumns: [],
         openGroups: [],
         diff: DEFAULT_DIFF_VIEW,
+        parallel: DEFAULT_PARALLEL_VIEW,
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

@@ -23,6 +23,11 @@ const { Component: DiffOfSet } = createLazyComponent(
   () => <Waiting words={m.diff_reading()} />,
 );
 
+const { Component: ParallelOfSet } = createLazyComponent(
+  async () => (await import('./parallel/parallel-of-set.tsx')).ParallelOfSet,
+  () => <Waiting words={m.parallel_reading()} />,
+);
+
 interface TabOfSetProps {
   readonly viewId: string;
   readonly settled: SettledSet;
@@ -40,6 +45,8 @@ export function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }
   switch (workspace.tab) {
     case 'diff':
       return <DiffOfSet {...{ viewId, rowsVersion, experimentNames, compared }} />;
+    case 'parallel':
+      return <ParallelOfSet {...{ viewId, rowsVersion, compared }} />;
     // The table has its own place.
     case 'table':
     case 'charts': {
@@ -56,6 +63,8 @@ export function nameOfTab(tab: WorkspaceTab): string {
       return m.tab_charts();
     case 'diff':
       return m.tab_diff();
+    case 'parallel':
+      return m.tab_parallel();
     case 'table':
       return m.tab_table();
   }

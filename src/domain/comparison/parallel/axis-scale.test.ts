@@ -64,8 +64,8 @@ describe('where runs stand', () => {
         given.forEach((cell, run) => {
           const position = runs.positions[run] ?? Number.NaN;
           const lane = laneOf(runs, run);
-          if (lane === undefined) expect(position >= 0 && position <= 1).toBe(true);
-          else expect(position).toBeNaN();
+          expect(position >= 0 && position <= 1).toBe(lane === undefined);
+          expect(Number.isNaN(position)).toBe(lane !== undefined);
           expect(lane === 'missing').toBe(cell === undefined || cell === null);
         });
         const inLanes = runs.lanes.filter((lane) => lane > 0).length;

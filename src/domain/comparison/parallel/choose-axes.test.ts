@@ -11,6 +11,10 @@ function key(name: string, facts: Partial<KeyAmongRuns> = {}): KeyAmongRuns {
 const NOTHING_SAID = { sorted: NEWEST_FIRST.column, judgedBy: undefined };
 const metrics = [key('train/loss'), key('val/loss')];
 
+function last(judged: Parameters<typeof chooseAxes>[1]) {
+  return chooseAxes({ params: [], metrics }, judged).at(-1);
+}
+
 describe('the axes to begin with', () => {
   it('are params that differ and name no run, then the metric to look at first', () => {
     const params = [
@@ -23,8 +27,14 @@ describe('the axes to begin with', () => {
     expect(chooseAxes({ params, metrics }, NOTHING_SAID).map(formatRunColumn)).toEqual([
       'params.optimizer',
       'params.lr',
-      'params.crashed',
       'metrics.val/loss',
+    ]);
+  });
+
+  it('are params that some runs lack where nothing else differs', () => {
+    const params = [key('crashed', { distinctCount: 1, runCount: 119 })];
+    expect(chooseAxes({ params, metrics: [] }, NOTHING_SAID).map(formatRunColumn)).toEqual([
+      'params.crashed',
     ]);
   });
 
@@ -35,8 +45,6 @@ describe('the axes to begin with', () => {
 
   it('end in the sorted metric, else in the one that groups are judged by', () => {
     const sorted = { kind: 'statistic', key: 'val/loss', statistic: { name: 'min' } } as const;
-    const last = (judged: Parameters<typeof chooseAxes>[1]) =>
-      chooseAxes({ params: [], metrics }, judged).at(-1);
     expect(last({ sorted, judgedBy: 'metrics.train/loss' })).toEqual(sorted);
     expect(last({ ...NOTHING_SAID, judgedBy: 'metrics.train/loss' })).toEqual({
       kind: 'metric',

@@ -18,7 +18,10 @@ export interface JudgedBy {
  */
 export function chooseAxes(keys: KeysAmongRuns, judged: JudgedBy): readonly RunColumn[] {
   const metric = chosenMetric(keys, judged);
-  const params = rankParams(keys.params)
+  const varying = rankParams(keys.params);
+  // One value, and runs without it: worth an axis where nothing else differs.
+  const telling = varying.filter(({ distinctCount }) => distinctCount > 1);
+  const params = (telling.length > 0 ? telling : varying)
     .slice(0, MAX_PARAMS)
     .map(({ key }): RunColumn => ({ kind: 'param', key }))
     .filter((column) => !metric || formatRunColumn(column) !== formatRunColumn(metric));

@@ -1,54 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SCALE_KINDS } from './axis-scale.ts';
-import type { AxisBrush } from './brushes.ts';
-import {
-  DEFAULT_PARALLEL_VIEW,
-  packParallelView,
-  type ParallelView,
-  readParallelView,
-} from './parallel-view.ts';
-import { LANES } from './place-runs.ts';
-
-const end = fc.double({ noNaN: true });
-const brush: fc.Arbitrary<AxisBrush> = fc
-  .record({
-    isExcluding: fc.boolean(),
-    range: fc.option(
-      fc.tuple(end, end).map(([a, b]) => ({ min: Math.min(a, b) + 0, max: Math.max(a, b) + 0 })),
-      { nil: undefined },
-    ),
-    texts: fc.option(fc.record({ list: fc.array(fc.string()), isAllBut: fc.boolean() }), { nil: undefined }),
-    lanes: fc.subarray([...LANES]),
-  })
-  .filter(({ range, texts, lanes }) => range !== undefined || texts !== undefined || lanes.length > 0)
-  // Ends that are open the other way hold nothing: no drag makes them.
-  .filter(({ range }) => range?.min !== Number.POSITIVE_INFINITY && range?.max !== Number.NEGATIVE_INFINITY)
-  .map(({ isExcluding, range, texts, lanes }) => ({
-    isExcluding,
-    ...(range && { range }),
-    ...(texts && { texts }),
-    lanes,
-  }));
-const view: fc.Arbitrary<ParallelView> = fc.record({
-  axes: fc.option(
-    fc.array(
-      fc.record({
-        column: fc.string({ minLength: 1 }).map((key) => ({ kind: 'param', key }) as const),
-        scale: fc.constantFrom(undefined, ...SCALE_KINDS),
-        isInverted: fc.boolean(),
-        brushes: fc.array(brush),
-      }),
-    ),
-    { nil: undefined },
-  ),
-  color: fc.constantFrom(undefined, 'runs', 'metrics.loss'),
-});
+import { DEFAULT_PARALLEL_VIEW, packParallelView, readParallelView } from './parallel-view.ts';
+import { parallelViews } from '../../../testing/parallel-view-arbitrary.ts';
 
 describe('how parallel coordinates are looked at', () => {
   it('comes back from a link as it was', () => {
     fc.assert(
-      fc.property(view, (given) => {
+      fc.property(parallelViews, (given) => {
         const packed = packParallelView(given);
         const read =
           packed === undefined ? DEFAULT_PARALLEL_VIEW : readParallelView(JSON.parse(JSON.stringify(packed)));

@@ -1,0 +1,43 @@
+import { valueAt } from '../../../domain/comparison/parallel/axis-scale.ts';
+import { m } from '../../../paraglide/messages.js';
+import { formatCount } from '../../../base/format-number.ts';
+import css from './parallel.module.css';
+import { cutText, numberWords } from './parallel-words.ts';
+import { placeColor, rampGradient, type Theme } from './run-colors.ts';
+import type { ShownAxis } from './shown-axes.ts';
+
+/** More would push the toolbar over several lines. */
+const MOST_NAMED = 6;
+
+/** What the colours of the lines mean. */
+export function ColorLegend({ axis, theme }: { readonly axis: ShownAxis; readonly theme: Theme }) {
+  const { scale, setting } = axis;
+  if ('places' in scale) {
+    const named = scale.places.slice(0, MOST_NAMED);
+    return (
+      <span className={css.legend} data-legend="category">
+        {named.map(({ text, isRest }, index) => (
+          <span key={text} className={css.swatch} title={text}>
+            <i style={{ background: placeColor(theme, index, isRest) }} />
+            {isRest
+              ? m.parallel_others()
+              : cutText(text === '' ? m.parallel_empty_text() : text).slice(0, 24)}
+          </span>
+        ))}
+        {scale.places.length > named.length ? (
+          <span>{m.parallel_more({ count: formatCount(scale.places.length - named.length) })}</span>
+        ) : null}
+      </span>
+    );
+  }
+  if (Number.isNaN(scale.min)) return null;
+  if (scale.min === scale.max)
+    return <span className={css.legend}>{numberWords(setting.column, scale.min)}</span>;
+  return (
+    <span className={css.legend} data-legend="ramp">
+      {numberWords(setting.column, valueAt(scale, 0))}
+      <i className={css.ramp} style={{ background: rampGradient(theme) }} />
+      {numberWords(setting.column, valueAt(scale, 1))}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { placeTooltip } from '../../../drawing/place-tooltip.ts';
+import { m } from '../../../paraglide/messages.js';
+import { columnWord } from '../../../parts/wording.ts';
+import { LineSample } from '../../../ui/line-sample.tsx';
+import css from './parallel.module.css';
+import { valueWords } from './parallel-words.ts';
+import type { ShownAxis } from './shown-axes.ts';
+
+interface ParallelTooltipProps {
+  readonly host: RefObject<HTMLElement | null>;
+  /** In the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  readonly color: string;
+  readonly axes: readonly ShownAxis[];
+  readonly run: number;
+}
+
+/** The run that is pointed at, with what it has on each axis. Lies in the body, so that nothing cuts it. */
+export function ParallelTooltip({ host, x, y, name, color, axes, run }: ParallelTooltipProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const [element, anchor] = [box.current, host.current];
+    if (!element || !anchor) return;
+    const size = { width: element.offsetWidth, height: element.offsetHeight };
+    const viewport = { width: window.innerWidth, height: window.innerHeight };
+    const { left, top } = placeTooltip({ x, y }, size, anchor.getBoundingClientRect(), viewport);
+    element.style.transform = `translate(${left}px, ${top}px)`;
+  });
+  return createPortal(
+    <div ref={box} className={css.tooltip} aria-hidden="true" data-tooltip={name}>
+      <div className={css.tooltipName}>
+        <LineSample line={{ color, dash: [] }} />
+        {name}
+      </div>
+      <dl className={css.tooltipRows}>
+        {axes.map((axis) => (
+          <div key={axis.id} className={css.tooltipRow}>
+            <dt>{columnWord(axis.setting.column)}</dt>
+            <dd>{valueWords(axis, run)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={css.tooltipFoot}>{m.parallel_tooltip_hint()}</div>
+    </div>,
+    document.body,
+  );
+}
