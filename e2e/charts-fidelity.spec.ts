@@ -174,8 +174,10 @@ test('runs that go on grow by one request for all of them, and are exact when th
   await readAgain.click();
   await expect(card).toHaveAttribute('data-points-read', '9030');
   await expectExact(card);
-  expect(asked.map((url) => url.searchParams.getAll('run_ids').toSorted())).toEqual([[one, two].toSorted()]);
-  expect(asked[0]?.searchParams.get('start_step')).toBe('2999');
+  // How often each run logs is found out besides, at its last steps, sooner or later.
+  const grown = asked.filter(({ searchParams }) => Number(searchParams.get('end_step')) > 2_999);
+  expect(grown.map((url) => url.searchParams.getAll('run_ids').toSorted())).toEqual([[one, two].toSorted()]);
+  expect(grown[0]?.searchParams.get('start_step')).toBe('2999');
 
   await log(three, pointsOf(3_000, 3_005));
   await end(three);

@@ -15,8 +15,12 @@ export async function pointAt(page: Page, plot: Locator, across = 0.5, down = 0.
 
 /** Types a step to pin in the plot that has the keyboard or the pointer. */
 export async function typeStep(page: Page, plot: Locator, step: number): Promise<void> {
-  await page.keyboard.press('g');
   const place = page.getByRole('textbox', { name: m.card_go_to_step(), exact: true });
+  // A card that gets its last points just now may not have heard of the pointer yet.
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await expect(place).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await place.fill(String(step));
   await place.press('Enter');
   await expect(plot).toHaveAttribute('data-pinned-x', String(step));
