@@ -40,8 +40,10 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
     'experiments.last-activity': async ({ ids }, { signal }) => ({
       lastMs: await (await current()).source.readLastActivity(ids, signal),
     }),
-    'runs.activity': async (query, { signal }) =>
-      readActivity((await current()).source, query, clock, signal),
+    'runs.activity': async (query, { signal }) => {
+      const { source, runs } = await current();
+      return readActivity(source, query, clock, (id) => runs.logIntervalOf(id), signal);
+    },
     'runs.look-up': async (query, { signal }) => {
       const { source, runs } = await current();
       const { lookUpRuns } = await import('./runs/look-up.ts');

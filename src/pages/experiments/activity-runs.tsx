@@ -93,7 +93,7 @@ function When({ kind, run, nowMs }: WhenProps) {
   const atMs = kind === 'running' ? run.startMs : run.endMs;
   if (atMs === undefined) return null;
   const moment = formatFullDateTime(atMs, locale);
-  const isQuiet = run.isSilent && run.lastSignMs !== undefined;
+  const isQuiet = (run.isSilent || run.isQuiet === true) && run.lastSignMs !== undefined;
   const hint = isQuiet
     ? m.activity_silent({ when: formatFullDateTime(run.lastSignMs ?? atMs, locale) })
     : moment;
@@ -105,6 +105,9 @@ function When({ kind, run, nowMs }: WhenProps) {
 }
 
 function durationWords(run: ActiveRun, nowMs: number): string {
+  // It is called running until it is known how often it logs: as much is said of it as is known.
+  if (run.isQuiet && run.lastSignMs !== undefined)
+    return m.activity_quiet({ age: ageWords(run.lastSignMs, nowMs) });
   const durationMs = activeDurationMs(run, nowMs);
   return durationMs === undefined ? m.activity_silent_word() : formatDuration(durationMs, getLocale());
 }

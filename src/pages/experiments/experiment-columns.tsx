@@ -24,6 +24,7 @@ import type { GridColumn } from '../../tables/grid-column.ts';
 import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { runsHref } from '../../url/routes.ts';
 import css from './experiment-columns.module.css';
+import { plainText } from '../../base/plain-text.ts';
 import { isOwnTag, noteOf, tagWords } from './experiment-tags.ts';
 
 export interface ExperimentColumnsContext {
@@ -59,7 +60,7 @@ export function buildExperimentColumns(context: ExperimentColumnsContext): reado
       header: m.run_note(),
       widthPx: 240,
       canSort: false,
-      text: (row) => ofExperiment(row, noteOf),
+      text: (row) => ofExperiment(row, (experiment) => plainText(noteOf(experiment))),
     }),
     buildTextColumn<ExperimentRow>({
       id: CELL_COLUMNS.tags,

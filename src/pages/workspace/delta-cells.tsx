@@ -142,8 +142,11 @@ function titleOf({ delta, against }: FoundDelta, value: string, shown: ShownDelt
   const { difference } = comparison;
   const isTold = shown.mode === 'absolute' && Math.abs(difference - delta) <= ROUNDING * Math.abs(delta);
   const means = isTold ? [] : [m.delta_means({ delta: signed(difference, 'absolute', formatFullValue) })];
-  const pairKeys = against.pairKeys ?? [];
-  return [sentence, ...means, intervalOfDelta(comparison, { pairKeys, write: formatValue })].join(' · ');
+  const { pairKeys = [], runningCount = 0 } = against;
+  const interval = intervalOfDelta(comparison, { pairKeys, write: formatValue });
+  const counted = { count: runningCount, text: formatCount(runningCount) };
+  const running = runningCount > 0 ? [m.delta_running(counted)] : [];
+  return [sentence, ...means, interval, ...running].join(' · ');
 }
 
 /** Two ways to the same difference may differ in the last digits. */

@@ -162,6 +162,9 @@ describe('a group beside the baseline', () => {
     // Three pairs: their difference is another one than that of the means on screen.
     expect(title).toContain('difference of means −0.3');
     expect(title).toContain('(paired by seed), n = 3');
+    expect(title).not.toContain('still run');
+    const going = beside([{ value: 0.85, count: 4, comparison, pairKeys: ['seed'], runningCount: 2 }]);
+    expect(loss.cellTitle?.(going)).toContain('· 2 runs still run: their values are not the last ones');
   });
 
   it('has no interval that would be of something else', () => {

@@ -21,6 +21,7 @@ export function TreeMenu() {
       <Menu.Target>
         <Button
           size="compact-sm"
+          data-tree-menu
           variant={tree ? 'light' : 'default'}
           leftSection={<IconBinaryTree2 size={14} stroke={1.7} />}
           title={isGrouped ? m.tree_grouped() : m.tree_hint()}

@@ -155,6 +155,7 @@ function Cards(props: ChartsPanelProps) {
               {sections?.length === 0 ? <NothingFound find={find} onFind={props.onFind} /> : null}
               {(grouping ? shared : []).map(({ section, cardCount }) => (
                 <ChartsSection
+                  isOnly={shared.length === 1}
                   key={sectionId(section)}
                   section={section}
                   cardCount={cardCount}

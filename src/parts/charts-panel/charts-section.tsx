@@ -16,6 +16,8 @@ interface ChartsSectionProps {
   readonly section: ShownSection;
   /** Cards that are on the page. */
   readonly cardCount: number;
+  /** There is no other section. */
+  readonly isOnly: boolean;
   readonly runs: readonly ComparedRun[];
   readonly settings: ChartSettings;
   /** The same without what concerns no single card, so that a moved card renders no other. */
@@ -28,6 +30,7 @@ interface ChartsSectionProps {
 export function ChartsSection({
   section,
   cardCount,
+  isOnly,
   runs,
   settings,
   cardSettings,
@@ -37,6 +40,10 @@ export function ChartsSection({
   const id = sectionId(section);
   const isCollapsed = settings.collapsedSections.includes(id);
   const count = section.metrics.length;
+  const [first] = section.metrics;
+  // One chart alone has the page, unless the person gave it another size.
+  const isAlone =
+    isOnly && count === 1 && first !== undefined && settings.layout.sizes[first.id] === undefined;
   const toggle = () =>
     onSettings({
       collapsedSections: isCollapsed
@@ -55,7 +62,7 @@ export function ChartsSection({
       {isCollapsed ? null : (
         <div
           className={css.cards}
-          style={{ gridTemplateColumns: `repeat(${settings.cardColumns}, minmax(0, 1fr))` }}
+          style={{ gridTemplateColumns: `repeat(${isAlone ? 1 : settings.cardColumns}, minmax(0, 1fr))` }}
         >
           {section.metrics.slice(0, cardCount).map((card) => (
             <ChartCard

@@ -14,6 +14,8 @@ export interface ActivityReply {
 export interface ActiveRun extends RunHead {
   /** It runs, and has logged nothing for long. */
   readonly isSilent: boolean;
+  /** It has logged nothing for a while; whether that is long for it nobody has found out yet. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 export interface LastActivityReply {

@@ -1,3 +1,4 @@
+import { isRunningAt } from '../../domain/runs/run-frame.ts';
 import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { type BandRule, spreadOf } from '../../domain/statistics/band.ts';
 import { compareGroups, type GroupMember } from '../../domain/statistics/compare-groups.ts';
@@ -83,14 +84,19 @@ function compare(
   column: RunColumn,
   level: number,
   { values, baseline }: GroupDeltas,
-): Pick<GroupAgainst, 'comparison' | 'pairKeys'> {
+): Pick<GroupAgainst, 'comparison' | 'pairKeys' | 'runningCount'> {
   if (baseline) {
-    const { comparison, pairKeys } = baseline.compare(group.id, group.rows, column);
-    return { comparison, pairKeys };
+    const { comparison, pairKeys, left, right } = baseline.compare(group.id, group.rows, column);
+    return { comparison, pairKeys, runningCount: left.runningCount + right.runningCount };
   }
   const read = values.readerOf(column);
-  const members = Array.from(group.rows, (row) => read(row)).filter((value) => typeof value === 'number');
-  return { comparison: compareGroups(members.map(alone), [alone(level)]), pairKeys: [] };
+  const rows = [...group.rows].filter((row) => typeof read(row) === 'number');
+  const members = rows.map(read).filter((value) => typeof value === 'number');
+  return {
+    comparison: compareGroups(members.map(alone), [alone(level)]),
+    pairKeys: [],
+    runningCount: rows.filter((row) => isRunningAt(values.frame, row)).length,
+  };
 }
 
 function alone(value: number): GroupMember {

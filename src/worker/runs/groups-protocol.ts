@@ -70,6 +70,8 @@ export interface GroupAgainst extends AgainstCell {
   /** Of the means; undefined: runs ended early, or there is nothing to compare. */
   readonly comparison?: GroupComparison | undefined;
   readonly pairKeys?: readonly string[] | undefined;
+  /** Of the runs that are compared on both sides, those that still run: their values are not the last ones. */
+  readonly runningCount?: number | undefined;
 }
 
 /** What stands for the values of a group in a column; undefined: none of its runs has one. */

@@ -152,6 +152,13 @@ export function experimentOf(shelves: Iterable<Shelf>, id: RunId): ExperimentId 
   return place && place.table.frame.experimentIds[place.row];
 }
 
+/** How often the run logs, where a table found it out; see `RunFrame.logIntervalsMs`. */
+export function logIntervalOf(shelves: Iterable<Shelf>, id: RunId): number | undefined {
+  return rowsOf(shelves, id)
+    .map(({ table, row }) => table.frame.logIntervalsMs[row] ?? Number.NaN)
+    .find((intervalMs) => !Number.isNaN(intervalMs));
+}
+
 /** Step of the last point of a run that is in no table. */
 export function lastStepOf(own: FactsRow | undefined, key: string): number | undefined {
   return own && cellOf(own.logged, own.row, key)?.step;

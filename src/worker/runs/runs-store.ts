@@ -47,6 +47,7 @@ import {
   chartRunsOf,
   createShelf,
   experimentOf,
+  logIntervalOf,
   findMetricKeys,
   isProven,
   lacksMetric,
@@ -96,6 +97,8 @@ export interface RunsStore {
   take(runs: readonly Run[]): void;
   /** The experiment of a loaded run. */
   experimentOf(id: RunId): ExperimentId | undefined;
+  /** Milliseconds from one logged point to the next, where it was found out. */
+  logIntervalOf(id: RunId): number | undefined;
   /** Experiments were renamed, deleted or restored: what nobody looks at is read anew. */
   forgetExperiments(): void;
   /** A page that nobody sees follows nothing. */
@@ -261,10 +264,18 @@ function createFinding(
   facts: RunFacts,
 ): Pick<
   RunsStore,
-  'watched' | 'metricKeys' | 'forgetExperiments' | 'experimentOf' | 'lacksMetric' | 'lastStep' | 'isProven'
+  | 'watched'
+  | 'metricKeys'
+  | 'forgetExperiments'
+  | 'experimentOf'
+  | 'logIntervalOf'
+  | 'lacksMetric'
+  | 'lastStep'
+  | 'isProven'
 > {
   return {
     experimentOf: (id) => experimentOf(shelves, id),
+    logIntervalOf: (id) => logIntervalOf(shelves, id),
     lacksMetric: (id, key) => lacksMetric(shelves, id, key),
     lastStep: (id, key) => lastStep(shelves, id, key) ?? lastStepOf(facts.single(id), key),
     isProven: (id) => isProven(shelves, id) || facts.single(id) !== undefined,
