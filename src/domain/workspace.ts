@@ -1,5 +1,6 @@
 import { DEFAULT_DIFF_VIEW, type DiffView } from './comparison/diff-view.ts';
 import { DEFAULT_PARALLEL_VIEW, type ParallelView } from './comparison/parallel/parallel-view.ts';
+import { DEFAULT_HEATMAP_VIEW, type HeatmapView } from './comparison/heatmap-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
@@ -20,7 +21,7 @@ import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = ['charts', 'parallel', 'diff', 'table'] as const;
+export const WORKSPACE_TABS = ['charts', 'parallel', 'heatmap', 'diff', 'table'] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
@@ -79,6 +80,7 @@ export interface Workspace {
   readonly judgedBy: string | undefined;
   readonly diff: DiffView;
   readonly parallel: ParallelView;
+  readonly heatmap: HeatmapView;
   readonly chart: ChartSettings;
 }
 
@@ -154,6 +156,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   judgedBy: undefined,
   diff: DEFAULT_DIFF_VIEW,
   parallel: DEFAULT_PARALLEL_VIEW,
+  heatmap: DEFAULT_HEATMAP_VIEW,
   chart: {
     ...AS_LOGGED,
     xKind: 'linear',
@@ -215,6 +218,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'set-diff'; readonly diff: DiffView }
   | { readonly type: 'set-parallel'; readonly parallel: ParallelView }
+  | { readonly type: 'set-heatmap'; readonly heatmap: HeatmapView }
   /** Typed letter by letter. */
   | { readonly type: 'find-in-diff'; readonly find: string }
   /** What one click changes: one step of undo. */
@@ -285,6 +289,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, diff: action.diff };
     case 'set-parallel':
       return { ...state, parallel: action.parallel };
+    case 'set-heatmap':
+      return { ...state, heatmap: action.heatmap };
     case 'find-in-diff':
       return { ...state, diff: { ...state.diff, find: action.find } };
     case 'set-table-delta':

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { parallelViews } from './parallel-view-arbitrary.ts';
 import { DIFF_ORDERS } from '../domain/comparison/diff-view.ts';
+import { HEAT_STATISTICS } from '../domain/comparison/heat-map.ts';
+import { HEAT_KINDS } from '../domain/comparison/heatmap-view.ts';
 import { type BandView, parseBandView } from '../domain/charts/band-view.ts';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
 import type { RunId } from '../domain/runs/run.ts';
-import { FAMILY_PARTS, RUN_ATTRIBUTES, type RunColumn } from '../domain/runs/run-sort.ts';
+import { FAMILY_PARTS, formatRunColumn, RUN_ATTRIBUTES, type RunColumn } from '../domain/runs/run-sort.ts';
 import { BASELINE_LEVELS, Y_MEASURES } from '../domain/series/delta-to-baseline.ts';
 import { PLAIN_STATISTICS } from '../domain/statistics/metric-statistic.ts';
 import { TABLE_DELTAS } from '../domain/statistics/table-delta.ts';
@@ -35,6 +37,7 @@ const column: fc.Arbitrary<RunColumn> = fc.oneof(
   fc.record({ kind: fc.constant('expression' as const), key: someText }),
   fc.record({ kind: fc.constant('family' as const), key: someText, part: fc.constantFrom(...FAMILY_PARTS) }),
 );
+const columnText = column.map(formatRunColumn);
 const groupExceptions = fc
   .record({ without: ids<string>(), plus: ids<string>() })
   .filter(({ without, plus }) => without.length + plus.length > 0);
@@ -121,6 +124,14 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     find: anyText,
   }),
   parallel: parallelViews,
+  heatmap: fc.record({
+    kind: fc.constantFrom(...HEAT_KINDS),
+    x: fc.option(columnText, { nil: undefined }),
+    y: fc.option(fc.oneof(columnText, fc.constant('')), { nil: undefined }),
+    metric: fc.option(columnText, { nil: undefined }),
+    statistic: fc.constantFrom(...HEAT_STATISTICS),
+    isByRank: fc.boolean(),
+  }),
   chart: fc.record({
     axis: fc.oneof(
       fc.constantFrom({ kind: 'step' } as const, { kind: 'relative' } as const, { kind: 'wall' } as const),

@@ -29,6 +29,7 @@ import {
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
 import { packParallelView, readParallelView } from '../domain/comparison/parallel/parallel-view.ts';
+import { packHeatmapView, readHeatmapView } from '../domain/comparison/heatmap-view.ts';
 import { packTree, readTree } from '../domain/runs/tree-view.ts';
 import type { Lifecycle } from '../domain/runs/experiment.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
@@ -58,6 +59,7 @@ type PackedKey =
   | 'judgedBy'
   | 'diff'
   | 'parallel'
+  | 'heatmap'
   | 'chart';
 
 interface PackedField {
@@ -102,6 +104,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('judge', 'judgedBy', (text) => text, readText),
   plainField('diff', 'diff', packDiffView, readDiffView),
   plainField('parallel', 'parallel', packParallelView, readParallelView),
+  plainField('heatmap', 'heatmap', packHeatmapView, readHeatmapView),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -162,7 +165,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
-  const { diff, parallel } = part;
+  const { diff, parallel, heatmap } = part;
   return {
     lifecycle,
     columns,
@@ -181,6 +184,7 @@ function pickPacked(part: PackedPart): PackedPart {
     judgedBy,
     diff,
     parallel,
+    heatmap,
     chart,
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DEFAULT_DIFF_VIEW } from '../domain/comparison/diff-view.ts';
 import { DEFAULT_PARALLEL_VIEW } from '../domain/comparison/parallel/parallel-view.ts';
+import { DEFAULT_HEATMAP_VIEW } from '../domain/comparison/heatmap-view.ts';
 import { describe, expect, it } from 'vitest';
 import type { CompareSet } from '../domain/runs/compare-set.ts';
 import type { RunId } from '../domain/runs/run.ts';
@@ -141,6 +142,11 @@ describe('a bad value', () => {
     ['axis', 'days'],
     ['smooth', 'ema:2'],
     ['layout', []],
+    ['heatmap', { x: 'lr' }],
+    ['heatmap', { y: 3 }],
+    ['heatmap', { kind: 'cube' }],
+    ['heatmap', { show: 'median' }],
+    ['heatmap', []],
   ])('of the packed %s alone is dropped and reported', (name, json) => {
     const rest = { cards: 2, x: 'log', y: 'log', folded: ['val'] };
     const parsed = parseWorkspace(`?e=1&w=${encodePacked({ ...rest, [name]: json })}`);
@@ -200,6 +206,7 @@ describe('versions', () => {
         openGroups: [],
         diff: DEFAULT_DIFF_VIEW,
         parallel: DEFAULT_PARALLEL_VIEW,
+        heatmap: DEFAULT_HEATMAP_VIEW,
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

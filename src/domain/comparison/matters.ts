@@ -15,13 +15,13 @@ import { canonicalText, plainText } from '../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from './axis-values.ts';
 
 /** Of fewer runs nothing is said. */
-const FEWEST_RUNS = 4;
+export const FEWEST_RUNS = 4;
 /** Of fewer runs p would be a number without a meaning: its distribution holds for more. */
-const FEWEST_FOR_P = 10;
+export const FEWEST_FOR_P = 10;
 /** Runs for each category that is judged, in the mean; of fewer, chance alone makes the association. */
 const RUNS_A_CATEGORY = 2;
 /** From here on two params are said to move together. */
-const MOVES_TOGETHER = 0.9;
+export const MOVES_TOGETHER = 0.9;
 
 export interface ParamColumn {
   readonly key: string;

@@ -55,6 +55,7 @@ function inMathematics(shown: string): string {
   return /^[-\\]/.test(mantissa) ? `$${mantissa}$` : mantissa;
 }
 
-function escapeLatex(text: string): string {
+/** Reads as it was logged. */
+export function escapeLatex(text: string): string {
   return text.replaceAll(BLANK, ' ').replaceAll(SPECIAL, (sign) => ESCAPES.get(sign) ?? `{}${sign}`);
 }

@@ -32,6 +32,6 @@ function lineOf(cells: readonly string[]): string {
 }
 
 /** Line breaks become `<br>`: a cell is one line. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replaceAll(MARKUP, String.raw`\$&`).replaceAll(LINE_BREAK, '<br>');
 }

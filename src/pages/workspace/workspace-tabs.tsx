@@ -28,6 +28,11 @@ const { Component: ParallelOfSet } = createLazyComponent(
   () => <Waiting words={m.parallel_reading()} />,
 );
 
+const { Component: HeatmapOfSet } = createLazyComponent(
+  async () => (await import('./heatmap/heatmap-of-set.tsx')).HeatmapOfSet,
+  () => <Waiting words={m.heatmap_reading()} />,
+);
+
 interface TabOfSetProps {
   readonly viewId: string;
   readonly settled: SettledSet;
@@ -43,6 +48,8 @@ export function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }
   // A set that is still read is told of when it is: thousands of rows come in many parts.
   const rowsVersion = snapshot.state === 'loading' ? undefined : snapshot.version;
   switch (workspace.tab) {
+    case 'heatmap':
+      return <HeatmapOfSet {...{ viewId, rowsVersion, compared }} />;
     case 'diff':
       return <DiffOfSet {...{ viewId, rowsVersion, experimentNames, compared }} />;
     case 'parallel':
@@ -61,6 +68,8 @@ export function nameOfTab(tab: WorkspaceTab): string {
   switch (tab) {
     case 'charts':
       return m.tab_charts();
+    case 'heatmap':
+      return m.tab_heatmap();
     case 'diff':
       return m.tab_diff();
     case 'parallel':

@@ -62,6 +62,35 @@ export function colorChoices(
   return columns.map((column) => [formatRunColumn(column), column]);
 }
 
+/** What matters for is asked: the metric to judge by where it is an axis, else the last axis of a metric. */
+export function metricOfAxes(
+  settings: readonly ParallelAxis[],
+  metric: RunColumn | undefined,
+): RunColumn | undefined {
+  const columns = settings.map(({ column }) => column);
+  if (metric && hasColumn(columns, metric)) return metric;
+  return columns.findLast(({ kind }) => MEASURED.has(kind)) ?? metric;
+}
+
+const MEASURED: ReadonlySet<RunColumn['kind']> = new Set(['metric', 'statistic', 'family', 'expression']);
+
+/** A new axis at the left of another one, or at the end. */
+export function withAxisBefore(
+  settings: readonly ParallelAxis[],
+  column: RunColumn,
+  other: RunColumn,
+): readonly ParallelAxis[] {
+  if (
+    hasColumn(
+      settings.map((axis) => axis.column),
+      column,
+    )
+  )
+    return settings;
+  const place = settings.findIndex((axis) => formatRunColumn(axis.column) === formatRunColumn(other));
+  return settings.toSpliced(place < 0 ? settings.length : place, 0, plainAxis(column));
+}
+
 export function cleared(settings: readonly ParallelAxis[]): readonly ParallelAxis[] {
   return settings.map((axis) => (axis.brushes.length > 0 ? { ...axis, brushes: [] } : axis));
 }

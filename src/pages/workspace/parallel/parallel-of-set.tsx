@@ -19,12 +19,14 @@ import { directionOfColumn } from '../key-columns.tsx';
 import { type Axes, useAxes } from '../use-axes.ts';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import { AddAxis } from './add-axis.tsx';
+import { MattersOfAxes } from './matters-of-axes.tsx';
 import css from './parallel.module.css';
 import {
   actionsOf,
   cleared,
   colorChoices,
   hasColumn,
+  metricOfAxes,
   useColorAxis,
   useSameColumns,
   withLive,
@@ -90,6 +92,8 @@ function AxesOfSet({ viewId, compared, rowsVersion, runIds, keys }: AxesOfSetPro
       color={color}
       colored={colored}
       metric={metric}
+      viewId={viewId}
+      rowsVersion={rowsVersion}
     />
   );
 }
@@ -104,15 +108,19 @@ interface ParallelProps {
   readonly color: string;
   readonly colored: RunColumn | undefined;
   readonly metric: RunColumn | undefined;
+  readonly viewId: string;
+  readonly rowsVersion: number | undefined;
 }
 
 function Parallel(props: ParallelProps) {
-  const { axes, isStale, compared, keys, settings, color, colored, metric } = props;
+  const { viewId, rowsVersion, axes, isStale, compared, keys, settings, color, colored, metric } = props;
   const { runIds } = axes;
   const { workspace, dispatch } = useWorkspace();
   const { directions } = workspace;
   const theme = useComputedColorScheme('light');
   const [live, setLive] = useState<LiveBrushes>();
+  const [isJudging, setJudging] = useState(false);
+  const judged = metricOfAxes(settings, metric);
   const set = useAxisSettings(settings);
   const shown = useMemo(() => showAxes(settings, axes), [settings, axes]);
   const brushed = useMemo(() => withLive(shown, live), [shown, live]);
@@ -176,6 +184,8 @@ function Parallel(props: ParallelProps) {
         onBrushes={onBrushes}
         onClear={() => set.put(cleared(settings))}
         onCompare={onCompare}
+        isJudging={isJudging}
+        onJudging={judged && setJudging}
       />
       {isLone || hasNoParam ? (
         <p className={css.note}>{isLone ? m.parallel_one_run() : m.parallel_no_varying()}</p>
@@ -194,6 +204,9 @@ function Parallel(props: ParallelProps) {
         onLive={setLive}
         onMoveAxis={(from, to) => set.move(shown[from]?.id, shown[to]?.id)}
       />
+      {isJudging && judged ? (
+        <MattersOfAxes {...{ viewId, runIds, rowsVersion, settings }} metric={judged} onAxes={set.put} />
+      ) : null}
     </section>
   );
 }

@@ -31,10 +31,14 @@ interface ParallelToolbarProps {
   readonly onBrushes: (index: number, brushes: readonly AxisBrush[]) => void;
   readonly onClear: () => void;
   readonly onCompare: () => void;
+  /** Whether what goes with the metric is shown. */
+  readonly isJudging: boolean;
+  /** Undefined: there is no metric. */
+  readonly onJudging: ((isJudging: boolean) => void) | undefined;
 }
 
 export function ParallelToolbar(props: ParallelToolbarProps) {
-  const { axes, passing, colorAxis } = props;
+  const { axes, passing, colorAxis, isJudging, onJudging } = props;
   const hasBrushes = axes.some(({ setting }) => setting.brushes.length > 0);
   return (
     <div className={css.toolbar}>
@@ -51,6 +55,16 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
         </select>
       </label>
       {colorAxis ? <ColorLegend axis={colorAxis} theme={props.theme} /> : null}
+      {onJudging ? (
+        <Button
+          size="compact-sm"
+          variant={isJudging ? 'light' : 'default'}
+          aria-pressed={isJudging}
+          onClick={() => onJudging(!isJudging)}
+        >
+          {m.matters_toggle()}
+        </Button>
+      ) : null}
       <span className={css.space} />
       <span role="status" aria-label={m.parallel_status()} className={css.said} data-passing={passing.count}>
         {sayCounts(props, hasBrushes)}

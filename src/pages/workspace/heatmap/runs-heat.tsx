@@ -1,0 +1,187 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatCount, formatFullValue, formatWith, precisionFor } from '../../../base/format-number.ts';
+import { type AxisValues, PRESENCE } from '../../../domain/comparison/axis-values.ts';
+import { metricsOfChoice } from '../../../domain/comparison/heat-axes.ts';
+import { scoreShares } from '../../../domain/comparison/score-shares.ts';
+import type { KeysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { directionOf } from '../../../domain/runs/metric-direction.ts';
+import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
+import type { RunId } from '../../../domain/runs/run.ts';
+import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
+import { m } from '../../../paraglide/messages.js';
+import { useFocusedRun, useHighlightStore } from '../../../parts/highlight.tsx';
+import { useMark } from '../../../parts/mark.ts';
+import { type LineStyles, useRunStyles } from '../../../parts/run-styles.ts';
+import { Waiting } from '../../../parts/waiting.tsx';
+import { useWorkspace } from '../../../state/workspace-store.tsx';
+import { DataGrid } from '../../../tables/data-grid.tsx';
+import type { GridColumn } from '../../../tables/grid-column.ts';
+import { cutToWidth } from '../../../ui/cut-to-width.ts';
+import { LineSample } from '../../../ui/line-sample.tsx';
+import { useAxes } from '../use-axes.ts';
+import css from './heatmap.module.css';
+
+/** Metrics beside each other at most. */
+const MAX_METRICS = 40;
+const NAME_PX = 190;
+const METRIC_PX = 104;
+/** Colour and gap before the name. */
+const SAMPLE_PX = 30;
+
+interface RunsHeatProps {
+  readonly viewId: string;
+  readonly runIds: readonly RunId[];
+  readonly compared: readonly ComparedRun[];
+  readonly rowsVersion: number | undefined;
+  readonly keys: KeysAmongRuns;
+}
+
+/** The compared runs with their metrics, each metric coloured from its worst to its best. */
+export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHeatProps): ReactNode {
+  const { workspace, dispatch } = useWorkspace();
+  const { heatmap: view, directions } = workspace;
+  const { isByRank } = view;
+  const all = useMemo(() => metricsOfChoice(keys), [keys]);
+  const metrics = useMemo(() => all.slice(0, MAX_METRICS), [all]);
+  const axes = useAxes({ viewId, runIds, columns: metrics }, rowsVersion);
+  const styles = useRunStyles(compared);
+  const rows = useMemo(() => compared.map((run, place): HeatRow => ({ run, place })), [compared]);
+  const columns = useMemo(
+    () => axes && heatColumns({ metrics: axes.columns, values: axes.values, styles, directions, isByRank }),
+    [axes, styles, directions, isByRank],
+  );
+  const { hover, focus } = useHighlightStore();
+  const focused = useFocusedRun();
+  const isReady = columns !== undefined && axes?.runIds === runIds;
+  useMark('runlens:view-ready', isReady, 'heatmap');
+  if (all.length === 0)
+    return (
+      <p className={css.words}>{m.heatmap_no_varying_metrics({ count: formatCount(compared.length) })}</p>
+    );
+  const counts = { runs: formatCount(rows.length), metrics: formatCount(metrics.length) };
+  return (
+    <figure
+      className={css.figure}
+      aria-label={m.tab_heatmap()}
+      data-state={isReady ? 'exact' : 'loading'}
+      data-series={rows.length}
+      data-points-drawn={countKnown(axes?.values)}
+    >
+      <div className={css.facts}>
+        <label className={css.field} title={m.heatmap_by_rank_title()}>
+          <input
+            type="checkbox"
+            checked={isByRank}
+            onChange={(event) =>
+              dispatch({
+                type: 'set-heatmap',
+                heatmap: { ...view, isByRank: event.currentTarget.checked },
+              })
+            }
+          />
+          {m.heatmap_by_rank()}
+        </label>
+        <span>{m.heatmap_runs_said(counts)}</span>
+        {all.length > metrics.length ? (
+          <span>
+            {m.heatmap_runs_cut({ shown: formatCount(metrics.length), all: formatCount(all.length) })}
+          </span>
+        ) : null}
+      </div>
+      <div className={css.grid}>
+        {columns && isReady ? (
+          <DataGrid<HeatRow>
+            label={m.heatmap_kind_runs()}
+            columns={columns}
+            rowCount={rows.length}
+            ariaRowCount={rows.length}
+            getRow={(index) => rows[index]}
+            getRowId={({ run }) => run.id}
+            rowState={({ run }) => ({ isFocused: run.id === focused })}
+            onRowHover={(row) => hover(row?.run.id)}
+            onRowClick={({ run }) => focus(run.id === focused ? undefined : run.id)}
+            resetKey={viewId}
+          />
+        ) : (
+          <Waiting words={m.heatmap_reading()} />
+        )}
+      </div>
+    </figure>
+  );
+}
+
+interface HeatRow {
+  readonly run: ComparedRun;
+  readonly place: number;
+}
+
+function countKnown(values: readonly AxisValues[] = []): number {
+  return values.reduce((sum, { numbers }) => sum + numbers.filter(Number.isFinite).length, 0);
+}
+
+interface HeatColumnsInput {
+  readonly metrics: readonly RunColumn[];
+  readonly values: readonly AxisValues[];
+  readonly styles: LineStyles;
+  readonly directions: Readonly<Record<string, Direction>>;
+  readonly isByRank: boolean;
+}
+
+function heatColumns(input: HeatColumnsInput): readonly GridColumn<HeatRow>[] {
+  const { metrics, values, styles } = input;
+  const name: GridColumn<HeatRow> = {
+    id: 'run',
+    header: m.heatmap_run(),
+    align: 'left',
+    widthPx: NAME_PX,
+    canSort: false,
+    isPinned: true,
+    cell: ({ run }, roomPx) => (
+      <span className={css.head}>
+        <LineSample line={styles.get(run.id)} />
+        {cutToWidth(run.name, roomPx - SAMPLE_PX)}
+      </span>
+    ),
+    cellTitle: ({ run }) => run.name,
+    cellLabel: ({ run }) => run.name,
+    copyText: ({ run }) => run.name,
+  };
+  return [
+    name,
+    ...metrics.flatMap((metric, place) => {
+      const own = values[place];
+      return own ? [metricColumn(metric, own, input)] : [];
+    }),
+  ];
+}
+
+function metricColumn(
+  metric: RunColumn,
+  { numbers, presence }: AxisValues,
+  { directions, isByRank }: HeatColumnsInput,
+): GridColumn<HeatRow> {
+  const shares = scoreShares(numbers, directionOf(metric.key, directions), isByRank);
+  const precision = precisionFor(numbers);
+  const valueOf = (place: number) =>
+    presence[place] === PRESENCE.known ? (numbers[place] ?? Number.NaN) : undefined;
+  const write = (place: number, format: (value: number) => string) => {
+    const value = valueOf(place);
+    return value === undefined ? undefined : format(value);
+  };
+  return {
+    id: formatRunColumn(metric),
+    header: metric.key,
+    title: metric.key,
+    align: 'right',
+    widthPx: METRIC_PX,
+    canSort: false,
+    cell: ({ place }) => write(place, (value) => formatWith(value, precision)) ?? '–',
+    cellTitle: ({ place }) => write(place, formatFullValue),
+    copyText: ({ place }) => write(place, formatFullValue),
+    cellLook: ({ place }) => {
+      const share = shares[place] ?? Number.NaN;
+      return Number.isNaN(share) ? undefined : { shade: { kind: 'heat', share } };
+    },
+  };
+}
