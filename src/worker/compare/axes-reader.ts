@@ -1,9 +1,10 @@
-import { readAxis } from '../../domain/comparison/axis-values.ts';
+import { type AxisValues, readAxis } from '../../domain/comparison/axis-values.ts';
 import { keysAmongRuns } from '../../domain/comparison/varying-keys.ts';
 import type { EvaluationContext } from '../../domain/expression/evaluation-context.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
-import { ColumnValues } from '../runs/column-values.ts';
+import { type CellReader, ColumnValues } from '../runs/column-values.ts';
 import type { AxesReply, AxesRequest, KeysOfRunsReply, KeysOfRunsRequest } from './axes-protocol.ts';
 import { untilRead } from './until-read.ts';
 
@@ -20,13 +21,23 @@ export async function readAxes(
   signal: AbortSignal,
 ): Promise<AxesReply> {
   const found = await findRows(viewId, runIds, facts, signal);
-  const axes = columns.map((column) =>
-    readAxis(found.length, (place) => {
-      const own = found[place];
-      return own && columnValues(own.context).readerOf(column)(own.row);
-    }),
-  );
+  const axes = columns.map((column) => axisOf(found, column));
   return { axes, unread: runIds.filter((_, place) => found[place] === undefined) };
+}
+
+/** One column of runs that were found. */
+export function axisOf(found: FoundRuns, column: RunColumn): AxisValues {
+  let [context, read]: [EvaluationContext | undefined, CellReader] = [undefined, () => undefined];
+  return readAxis(found.length, (place) => {
+    const own = found[place];
+    if (!own) return undefined;
+    // Nearly all runs are rows of one frame: the reader is looked up once.
+    if (own.context !== context) {
+      context = own.context;
+      read = columnValues(context).readerOf(column);
+    }
+    return read(own.row);
+  });
 }
 
 /** What these runs have, and in what they differ. Rejects when the signal aborts. */
@@ -35,17 +46,25 @@ export async function readKeysOfRuns(
   facts: RunFacts,
   signal: AbortSignal,
 ): Promise<KeysOfRunsReply> {
-  const found = await findRows(viewId, runIds, facts, signal);
+  return keysOf(await findRows(viewId, runIds, facts, signal));
+}
+
+/** The same of runs that were found. */
+export function keysOf(found: FoundRuns): KeysOfRunsReply {
   const known = found.filter((row) => row !== undefined);
   return keysAmongRuns(known.map(({ context, row }) => ({ frame: context.frame, row })));
 }
 
-async function findRows(
+/** Where each run is, in the order that was asked for; undefined: it could not be read. */
+export type FoundRuns = readonly (FactsRow | undefined)[];
+
+/** Reads the runs that are no rows, once. Rejects when the signal aborts. */
+export async function findRows(
   viewId: string,
   runIds: readonly RunId[],
   facts: RunFacts,
   signal: AbortSignal,
-): Promise<readonly (FactsRow | undefined)[]> {
+): Promise<FoundRuns> {
   await untilRead(viewId, runIds, facts, signal);
   return runIds.map((id) => facts.rowOf(viewId, id));
 }

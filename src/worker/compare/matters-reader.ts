@@ -1,8 +1,7 @@
 import { findMatters } from '../../domain/comparison/matters.ts';
-import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunFacts } from '../charts/run-facts.ts';
 import { pause } from '../clock.ts';
-import { readAxes, readKeysOfRuns } from './axes-reader.ts';
+import { axisOf, findRows, keysOf } from './axes-reader.ts';
 import type { MattersReply, MattersRequest } from './matters-protocol.ts';
 
 /** Milliseconds between two pauses. */
@@ -17,23 +16,17 @@ export async function readMatters(
   facts: RunFacts,
   signal: AbortSignal,
 ): Promise<MattersReply> {
-  const { params } = await readKeysOfRuns({ viewId, runIds }, facts, signal);
+  const found = await findRows(viewId, runIds, facts, signal);
+  const { params } = keysOf(found);
   const unique = params.filter(({ isUniquePerRun }) => isUniquePerRun);
   const judged = params.filter(({ isVarying, isUniquePerRun }) => isVarying && !isUniquePerRun);
   const takeBreath = breaths(signal);
-  const axisOf = async (column: RunColumn) => {
-    const { axes } = await readAxes({ viewId, runIds, columns: [column] }, facts, signal);
-    await takeBreath();
-    return axes[0];
-  };
-  const ofMetric = await axisOf(metric);
   const columns = [];
   for (const { key } of judged) {
-    const values = await axisOf({ kind: 'param', key });
-    if (values) columns.push({ key, values });
+    await takeBreath();
+    columns.push({ key, values: axisOf(found, { kind: 'param', key }) });
   }
-  if (!ofMetric) throw new Error('A column was asked for, and none came.');
-  const steps = findMatters(ofMetric, columns);
+  const steps = findMatters(axisOf(found, metric), columns);
   let step = steps.next();
   while (!step.done) {
     await takeBreath();

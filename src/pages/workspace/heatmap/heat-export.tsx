@@ -10,7 +10,8 @@ import css from './heatmap.module.css';
 export function HeatExport({ getTable }: { readonly getTable: () => ScoreTable }) {
   const [isTimes100, setTimes100] = useState(false);
   const copy = (format: ScoreFormat, label: string) => (
-    <div className={css.copy}>
+    // The words are a part of the button.
+    <label className={css.copy}>
       <CopyButton
         text={() => exportTwoKeys(format, getTable(), { isTimes100 })}
         label={label}
@@ -18,7 +19,7 @@ export function HeatExport({ getTable }: { readonly getTable: () => ScoreTable }
         fieldLabel={m.copy_by_hand()}
       />
       <span aria-hidden="true">{label}</span>
-    </div>
+    </label>
   );
   return (
     <PanelPopover

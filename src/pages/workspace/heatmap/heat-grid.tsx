@@ -78,7 +78,13 @@ export function HeatGrid(props: HeatGridProps) {
             {map.columns.map((bin) => {
               const word = wordOfBin(bin, x);
               return (
-                <th key={word} scope="col" title={word} className={css.columnHead} data-kind={bin.kind}>
+                <th
+                  key={`${bin.kind} ${word}`}
+                  scope="col"
+                  title={word}
+                  className={css.columnHead}
+                  data-kind={bin.kind}
+                >
                   {word}
                 </th>
               );
@@ -89,13 +95,13 @@ export function HeatGrid(props: HeatGridProps) {
           {map.rows.map((bin, row) => {
             const word = wordOfBin(bin, y);
             return (
-              <tr key={word}>
+              <tr key={`${bin.kind} ${word}`}>
                 <th scope="row" title={word} className={css.rowHead} data-kind={bin.kind}>
                   {word}
                 </th>
                 {map.columns.map((column, place) => (
                   <Cell
-                    key={wordOfBin(column, x)}
+                    key={`${column.kind} ${wordOfBin(column, x)}`}
                     {...props}
                     cell={map.cells[row]?.[place]}
                     id={[row, place].join()}

@@ -136,10 +136,12 @@ function mapOf(
 
 function countWords({ cells, finiteCount, oddCount }: HeatMap, { runIds }: Axes): string {
   const left = runIds.length - finiteCount - oddCount;
+  const cellCount = cells.flat().filter((cell) => cell !== undefined).length;
   return [
     m.heatmap_counts({
       runs: formatCount(runIds.length),
-      cells: formatCount(cells.flat().filter((cell) => cell !== undefined).length),
+      cells: cellCount,
+      cellsText: formatCount(cellCount),
     }),
     ...(left > 0 ? [m.heatmap_left_out({ count: formatCount(left) })] : []),
     ...(oddCount > 0 ? [m.heatmap_odd_count({ count: formatCount(oddCount) })] : []),

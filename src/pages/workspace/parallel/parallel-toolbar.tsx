@@ -55,16 +55,6 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
         </select>
       </label>
       {colorAxis ? <ColorLegend axis={colorAxis} theme={props.theme} /> : null}
-      {onJudging ? (
-        <Button
-          size="compact-sm"
-          variant={isJudging ? 'light' : 'default'}
-          aria-pressed={isJudging}
-          onClick={() => onJudging(!isJudging)}
-        >
-          {m.matters_toggle()}
-        </Button>
-      ) : null}
       <span className={css.space} />
       <span role="status" aria-label={m.parallel_status()} className={css.said} data-passing={passing.count}>
         {sayCounts(props, hasBrushes)}
@@ -89,6 +79,17 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
         ) : (
           <span className={css.hint}>{m.parallel_hint()}</span>
         )}
+        {onJudging ? (
+          <Button
+            size="compact-xs"
+            className={css.judge}
+            variant={isJudging ? 'light' : 'default'}
+            aria-pressed={isJudging}
+            onClick={() => onJudging(!isJudging)}
+          >
+            {m.matters_toggle()}
+          </Button>
+        ) : null}
       </div>
     </div>
   );
