@@ -1,6 +1,6 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,diff,spikes,memory,micro]
+//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,diff,parallel,scatter,spikes,memory,micro]
 //   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
 //
 // Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
@@ -17,7 +17,7 @@ import * as runlensCompare from './drivers/runlens-compare.mjs';
 import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine, describeRun } from './lib/machine.mjs';
-import { measureDiff } from './lib/measure-compare.mjs';
+import { measureDiff, measureParallel, measureScatter } from './lib/measure-compare.mjs';
 import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureLines } from './lib/measure-lines.mjs';
@@ -44,6 +44,8 @@ const PARTS = {
   charts: measures.measureCharts,
   lines: measureLines,
   diff: measureDiff,
+  parallel: measureParallel,
+  scatter: measureScatter,
   spikes: measures.measureSpikes,
   memory: measureMemory,
   micro: measures.measureMicro,

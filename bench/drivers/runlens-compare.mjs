@@ -1,5 +1,7 @@
 // How the tabs beside Runlens's charts are operated.
-import { untilQuiet, waitForMark } from '../lib/browser.mjs';
+import { clickedAt, untilQuiet, waitForMark } from '../lib/browser.mjs';
+import { sleep } from '../lib/measure.mjs';
+import { openRunsTable } from './runlens.mjs';
 
 const API = /\/(ajax-)?api\//;
 
@@ -11,4 +13,54 @@ export async function openTab(open, base, experimentId, tab, set) {
   await untilQuiet(open);
   const requests = open.requests.filter(({ url }) => API.test(url)).length;
   return { readyMs: at, requests, linkLength: hash.length };
+}
+
+/** Cold: the table alone with all its runs, nothing under way. */
+export async function openLoadedTable(open, base, experimentId, set) {
+  await openRunsTable(open, base, `${experimentId}&set=${set}`, { isUntilAll: true });
+  await untilQuiet(open);
+}
+
+/** Milliseconds from the click to the frame that shows what `view` draws. */
+export async function clickTab(open, name, view) {
+  await open.page.getByRole('tab', { name, exact: true }).click();
+  const sinceMs = await clickedAt(open.page);
+  if (view === undefined) return sleep(500);
+  const { at } = await waitForMark(open.page, 'runlens:view-ready', { sinceMs, detail: view });
+  return at - sinceMs;
+}
+
+const figureOf = ({ page }, name) => page.getByRole('figure', { name, exact: true });
+
+export const figureBox = (open, name) => figureOf(open, name).boundingBox();
+
+export const seriesOf = async (open, name) => Number(await figureOf(open, name).getAttribute('data-series'));
+
+export const pointsOf = async (open, name) =>
+  Number(await figureOf(open, name).getAttribute('data-points-drawn'));
+
+/** Where the last axis is brushed. */
+export const lastStripBox = ({ page }) => page.locator('[data-axis] [data-strip]').last().boundingBox();
+
+/** Along a strip, up and down again, in small moves. */
+export async function drag({ page }, box, moves) {
+  const x = box.x + box.width / 2;
+  await page.mouse.move(x, box.y + box.height * 0.2);
+  await page.mouse.down();
+  for (let index = 0; index < moves; index += 1) {
+    await page.mouse.move(x, box.y + box.height * (0.5 + 0.25 * Math.sin(index / 10)));
+    await sleep(16);
+  }
+  await page.mouse.up();
+}
+
+/** The newest runs of an experiment, as the server has them. */
+export async function idsOf({ mlflow }, experimentId, count) {
+  const answer = await fetch(`${mlflow.base}/api/2.0/mlflow/runs/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ experiment_ids: [experimentId], max_results: count }),
+  });
+  const { runs } = await answer.json();
+  return runs.map(({ info }) => info.run_id);
 }

@@ -1,12 +1,10 @@
 // Many lines in one chart: how soon they stand, and how the chart answers the hand.
-import { longTasks, repeat, untilQuiet } from './browser.mjs';
-import { median, round, sleep, spreadFields } from './measure.mjs';
-import { isHistory, LONG_MS } from './measures.mjs';
+import { repeat, untilQuiet } from './browser.mjs';
+import { median, sleep, spreadFields } from './measure.mjs';
+import { isHistory } from './measures.mjs';
 import { observeQuietly } from './quiet-visit.mjs';
-import { recordFrames, timeReaction } from './reactions.mjs';
+import { hover, timeReaction } from './reactions.mjs';
 
-const MOVES = 150;
-const MOVE_EVERY_MS = 16;
 const ZOOMS = 5;
 const EXACT_LIMIT_MS = 300_000;
 
@@ -104,33 +102,4 @@ async function dataInAt(open, key) {
   const answers = open.requests.filter((one) => isHistory(one) && isAboutIt(one) && one.isDone);
   const bulk = answers.filter(({ url }) => url.includes('bulk'));
   return Math.max(...bulk.map(({ startedAt, ms }) => startedAt + ms)) - originMs;
-}
-
-/** The pointer goes to and fro over the plot: frames, tasks, and what the handlers of a move take. */
-async function hover({ page }, box) {
-  const sinceMs = await page.evaluate(() => {
-    const taken = [];
-    let began = 0;
-    addEventListener('pointermove', () => (began = performance.now()), { capture: true });
-    addEventListener('pointermove', () => taken.push(performance.now() - began));
-    window.__bench.handlers = taken;
-    return performance.now();
-  });
-  const move = async () => {
-    for (let index = 0; index < MOVES; index += 1) {
-      const across = 0.5 + 0.45 * Math.sin(index / 12);
-      const down = 0.5 + 0.4 * Math.sin(index / 7);
-      await page.mouse.move(box.x + box.width * across, box.y + box.height * down);
-      await sleep(MOVE_EVERY_MS);
-    }
-  };
-  const frames = await recordFrames(page, move, () => ({ all: 0, empty: 0 }));
-  const handlers = (await page.evaluate(() => window.__bench.handlers)).toSorted((a, b) => a - b);
-  const tasks = await longTasks(page, sinceMs);
-  return {
-    hoverP95Ms: frames.p95Ms,
-    handlerP95Ms: round(handlers[Math.ceil(handlers.length * 0.95) - 1], 1),
-    handlerMaxMs: round(handlers.at(-1), 1),
-    hoverTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
-  };
 }

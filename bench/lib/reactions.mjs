@@ -1,11 +1,15 @@
 // How soon the page answers a hand: from the event itself to the end of the frame that shows the answer.
-import { sleep } from './measure.mjs';
+import { longTasks } from './browser.mjs';
+import { round, sleep } from './measure.mjs';
 
 const LIMIT_MS = 60_000;
 /** Frames between two looks at the rows, so that looking costs next to nothing. */
 const COUNT_EVERY = 6;
 const WHEEL_EVERY_MS = 16;
 const BETWEEN_KEYS_MS = 60;
+const MOVES = 150;
+const MOVE_EVERY_MS = 16;
+const LONG_MS = 50;
 
 /** Milliseconds from the next `eventType`, made by `act`, to the end of the first frame where `test(argument)` holds. */
 export async function timeReaction(page, { eventType, test, argument }, act) {
@@ -111,4 +115,33 @@ export async function turnWheel(page, box, { x = 0, y = 0, forMs = 3000 }) {
     await page.mouse.wheel(x, y);
     await sleep(WHEEL_EVERY_MS);
   }
+}
+
+/** The pointer goes to and fro over the plot: frames, tasks, and what the handlers of a move take. */
+export async function hover({ page }, box) {
+  const sinceMs = await page.evaluate(() => {
+    const taken = [];
+    let began = 0;
+    addEventListener('pointermove', () => (began = performance.now()), { capture: true });
+    addEventListener('pointermove', () => taken.push(performance.now() - began));
+    window.__bench.handlers = taken;
+    return performance.now();
+  });
+  const move = async () => {
+    for (let index = 0; index < MOVES; index += 1) {
+      const across = 0.5 + 0.45 * Math.sin(index / 12);
+      const down = 0.5 + 0.4 * Math.sin(index / 7);
+      await page.mouse.move(box.x + box.width * across, box.y + box.height * down);
+      await sleep(MOVE_EVERY_MS);
+    }
+  };
+  const frames = await recordFrames(page, move, () => ({ all: 0, empty: 0 }));
+  const handlers = (await page.evaluate(() => window.__bench.handlers)).toSorted((a, b) => a - b);
+  const tasks = await longTasks(page, sinceMs);
+  return {
+    hoverP95Ms: frames.p95Ms,
+    handlerP95Ms: round(handlers[Math.ceil(handlers.length * 0.95) - 1], 1),
+    handlerMaxMs: round(handlers.at(-1), 1),
+    hoverTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
+  };
 }
