@@ -2,6 +2,7 @@
 
 Run with an environment that has SciPy:
     python scripts/record_statistics.py > src/testing/recorded/scipy-group-comparisons.json
+    python scripts/record_statistics.py trends > src/testing/recorded/scipy-trends.json
 """
 
 import json
@@ -115,7 +116,72 @@ def make_associations():
     return {"spearman": numbers, "ratios": classes, "cramer": tables}
 
 
+def make_trends():
+    """Points about a line: few and many, steep and flat, large and tiny numbers."""
+    source = random.Random(11)
+    shapes = [
+        # count, slope, spread of y about the line, unit of x, unit of y
+        (3, 1.0, 0.5, 1.0, 1.0),
+        (4, -2.0, 0.0, 1.0, 1.0),
+        (10, 0.3, 0.2, 1e-5, 1.0),
+        (25, 0.0, 1.0, 1.0, 1e9),
+        (60, -0.4, 0.6, 1e12, 1e-7),
+        (400, 0.05, 1.0, 1.0, 1.0),
+    ]
+    for count, slope, spread, unit_x, unit_y in shapes:
+        xs = [source.uniform(0, 1) for _ in range(count)]
+        ys = [unit_y * (slope * x + source.gauss(0, spread)) for x in xs]
+        yield [unit_x * x for x in xs], ys
+
+
+def trend(xs, ys):
+    line = stats.linregress(xs, ys)
+    return {
+        "xs": xs,
+        "ys": ys,
+        "slope": float(line.slope),
+        "intercept": float(line.intercept),
+        "r": float(line.rvalue),
+        "p": float(line.pvalue),
+    }
+
+
+def box(values):
+    """Quartiles as NumPy has them, whiskers as Matplotlib draws them by itself."""
+    low, median, high = (float(numpy.percentile(values, share)) for share in (25, 50, 75))
+    reach = 1.5 * (high - low)
+    inside = [value for value in values if low - reach <= value <= high + reach]
+    return {
+        "values": values,
+        "low": low,
+        "median": median,
+        "high": high,
+        "whiskerLow": min(inside),
+        "whiskerHigh": max(inside),
+        "outliers": sorted(value for value in values if value not in inside),
+    }
+
+
+def make_boxes():
+    source = random.Random(13)
+    for count, tail in [(1, 0), (2, 0), (5, 1), (9, 2), (30, 3), (101, 8)]:
+        values = [round(source.gauss(0, 1), 3) for _ in range(count - tail)]
+        yield values + [round(source.gauss(0, 9), 3) for _ in range(tail)]
+
+
+def record_trends():
+    return {
+        "boxes": [box(values) for values in make_boxes()],
+        "scipy": scipy.__version__,
+        "trends": [trend(xs, ys) for xs, ys in make_trends()],
+    }
+
+
 def main():
+    if sys.argv[1:] == ["trends"]:
+        json.dump(record_trends(), sys.stdout, indent=1)
+        sys.stdout.write("\n")
+        return
     groups = list(make_groups())
     record = {
         "scipy": scipy.__version__,

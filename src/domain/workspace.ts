@@ -1,6 +1,8 @@
 import { DEFAULT_DIFF_VIEW, type DiffView } from './comparison/diff-view.ts';
 import { DEFAULT_PARALLEL_VIEW, type ParallelView } from './comparison/parallel/parallel-view.ts';
 import { DEFAULT_HEATMAP_VIEW, type HeatmapView } from './comparison/heatmap-view.ts';
+import { type BarsView, DEFAULT_BARS_VIEW } from './comparison/bars/bars-view.ts';
+import { DEFAULT_SCATTER_VIEW, type ScatterView } from './comparison/scatter/scatter-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
@@ -21,7 +23,15 @@ import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = ['charts', 'parallel', 'heatmap', 'diff', 'table'] as const;
+export const WORKSPACE_TABS = [
+  'charts',
+  'parallel',
+  'scatter',
+  'heatmap',
+  'bars',
+  'diff',
+  'table',
+] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
@@ -81,6 +91,8 @@ export interface Workspace {
   readonly diff: DiffView;
   readonly parallel: ParallelView;
   readonly heatmap: HeatmapView;
+  readonly scatter: ScatterView;
+  readonly bars: BarsView;
   readonly chart: ChartSettings;
 }
 
@@ -157,6 +169,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
   diff: DEFAULT_DIFF_VIEW,
   parallel: DEFAULT_PARALLEL_VIEW,
   heatmap: DEFAULT_HEATMAP_VIEW,
+  scatter: DEFAULT_SCATTER_VIEW,
+  bars: DEFAULT_BARS_VIEW,
   chart: {
     ...AS_LOGGED,
     xKind: 'linear',
@@ -219,6 +233,8 @@ export type WorkspaceAction =
   | { readonly type: 'set-diff'; readonly diff: DiffView }
   | { readonly type: 'set-parallel'; readonly parallel: ParallelView }
   | { readonly type: 'set-heatmap'; readonly heatmap: HeatmapView }
+  | { readonly type: 'set-scatter'; readonly scatter: Partial<ScatterView> }
+  | { readonly type: 'set-bars'; readonly bars: Partial<BarsView> }
   /** Typed letter by letter. */
   | { readonly type: 'find-in-diff'; readonly find: string }
   /** What one click changes: one step of undo. */
@@ -291,6 +307,10 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, parallel: action.parallel };
     case 'set-heatmap':
       return { ...state, heatmap: action.heatmap };
+    case 'set-scatter':
+      return { ...state, scatter: { ...state.scatter, ...action.scatter } };
+    case 'set-bars':
+      return { ...state, bars: { ...state.bars, ...action.bars } };
     case 'find-in-diff':
       return { ...state, diff: { ...state.diff, find: action.find } };
     case 'set-table-delta':

@@ -96,7 +96,8 @@ function withinEdge(
   return { ...axis, ticks: axis.ticks.filter(isInside) };
 }
 
-function styledTicks(request: TickRequest, style: TickStyle): AxisTicks {
+/** Ticks in the style of the axis. */
+export function styledTicks(request: TickRequest, style: TickStyle): AxisTicks {
   switch (style.kind) {
     case 'number':
       return createTicks({ ...request, isWhole: style.isWhole });

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStableCallback } from './use-stable-callback.ts';
 
 /** What Escape takes back, one thing a press: of what is there the first in this order. */
-const ORDER = ['card', 'pin', 'focus'] as const;
+const ORDER = ['card', 'pin', 'selection', 'focus'] as const;
 type EscapeTurn = (typeof ORDER)[number];
 
 /** They close by themselves. A card that fills the screen is modal, and has its turn here. */

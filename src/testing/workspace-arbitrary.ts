@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parallelViews } from './parallel-view-arbitrary.ts';
+import { BARS_VIEWS, SCATTER_VIEWS } from './comparison-arbitrary.ts';
 import { DIFF_ORDERS } from '../domain/comparison/diff-view.ts';
 import { HEAT_STATISTICS } from '../domain/comparison/heat-map.ts';
 import { HEAT_KINDS } from '../domain/comparison/heatmap-view.ts';
@@ -117,6 +118,8 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
   sameKeys: fc.array(fc.array(anyText, { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
   openGroups: fc.array(anyText, { maxLength: 3 }),
   judgedBy: fc.option(someText, { nil: undefined }),
+  scatter: SCATTER_VIEWS,
+  bars: BARS_VIEWS,
   diff: fc.record({
     isDifferencesOnly: fc.boolean(),
     order: fc.constantFrom(...DIFF_ORDERS),

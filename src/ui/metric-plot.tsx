@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createAxes } from '../drawing/axes.ts';
 import type { CountChanges } from '../drawing/count-marks.ts';
-import { type AxesTheme, LABEL_FONT_PX, type PlotAxes, type PlotLayout } from '../drawing/layout.ts';
+import type { AxesTheme, PlotAxes, PlotLayout } from '../drawing/layout.ts';
 import type { DrawnCounts, LineStyle } from '../drawing/line-layer.ts';
 import type { PlotLevel } from '../drawing/levels.ts';
 import { bleedPx, createPlotFrame, type Domain } from '../drawing/plot-frame.ts';
@@ -14,6 +14,7 @@ import type { PlotLink } from './plot-link.ts';
 import { PlotLevels } from './plot-levels.tsx';
 import { type PinLabels, PinLayer } from './plot-pin.tsx';
 import { PlotCounts } from './plot-counts.tsx';
+import { createMeasure } from './measure-label.ts';
 import { type LineText, PlotTooltip, type TooltipLabels, type TooltipReadings } from './plot-tooltip.tsx';
 import { type PlotLines, useLineCanvas } from './use-line-canvas.ts';
 import { usePlotOverlay } from './use-plot-overlay.ts';
@@ -191,17 +192,6 @@ function useGeometry(props: MetricPlotProps, size: PlotSize | undefined, theme: 
     const { plotWidthPx, plotHeightPx, devicePixelRatio } = axes.layout;
     return { axes, frame: createPlotFrame(domains, plotWidthPx, plotHeightPx, devicePixelRatio) };
   }, [size, theme, height, xTicks, xKind, yKind, xMin, xMax, yMin, yMax]);
-}
-
-let measureContext: CanvasRenderingContext2D | null | undefined;
-
-function createMeasure(fontFamily: string): (text: string) => number {
-  measureContext ??= document.createElement('canvas').getContext('2d');
-  return (text) => {
-    if (!measureContext) return text.length * LABEL_FONT_PX * 0.6;
-    measureContext.font = `${LABEL_FONT_PX}px ${fontFamily}`;
-    return measureContext.measureText(text).width;
-  };
 }
 
 function useResolvedStyles(styles: readonly LineStyle[], theme: PlotTheme | undefined) {

@@ -9,13 +9,7 @@ import type {
 import { drawBands } from '../drawing/band-layer.ts';
 import { createLineDrawing, drawSlice, type DrawnCounts, type LineStyle } from '../drawing/line-layer.ts';
 import { bleedPx, type PlotFrame } from '../drawing/plot-frame.ts';
-import { createSliceQueue } from '../drawing/slice-queue.ts';
-
-/** All plots of the page share it. */
-const queue = createSliceQueue(
-  { requestFrame: (callback) => requestAnimationFrame(callback), now: () => performance.now() },
-  10,
-);
+import { drawQueue } from './draw-queue.ts';
 
 /** What is drawn: lines with their marks, over faint ones that each belong to one of them. */
 export interface PlotLines {
@@ -61,7 +55,7 @@ export function useLineCanvas(
     const drawing = createLineDrawing(lines, marks, styles, frame);
     let isStarted = false;
     let bandsDrawn = 0;
-    return queue.add((budgetMs) => {
+    return drawQueue.add((budgetMs) => {
       if (!isStarted) prepareCanvas(context, frame);
       isStarted = true;
       if (bands && bandsDrawn < bands.offsets.length - 1) {

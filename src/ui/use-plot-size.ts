@@ -3,17 +3,19 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 export interface PlotSize {
   /** CSS pixels. */
   readonly width: number;
+  readonly height: number;
   readonly devicePixelRatio: number;
 }
 
-/** Width of an element and the screen's pixel ratio; both change, by resizing, zooming or moving to another screen. */
+/** Size of an element and the screen's pixel ratio; both change, by resizing, zooming or moving to another screen. */
 export function usePlotSize(host: RefObject<HTMLElement | null>): PlotSize | undefined {
   const [size, setSize] = useState<PlotSize>();
   useLayoutEffect(() => {
     const element = host.current;
     if (!element) return;
     const measure = () => {
-      const next = { width: element.clientWidth, devicePixelRatio: window.devicePixelRatio || 1 };
+      const { clientWidth: width, clientHeight: height } = element;
+      const next = { width, height, devicePixelRatio: window.devicePixelRatio || 1 };
       setSize((old) => (old && isSame(old, next) ? old : next));
     };
     measure();
@@ -40,5 +42,5 @@ export function usePlotSize(host: RefObject<HTMLElement | null>): PlotSize | und
 }
 
 function isSame(a: PlotSize, b: PlotSize): boolean {
-  return a.width === b.width && a.devicePixelRatio === b.devicePixelRatio;
+  return a.width === b.width && a.height === b.height && a.devicePixelRatio === b.devicePixelRatio;
 }

@@ -30,6 +30,8 @@ import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
 import { packParallelView, readParallelView } from '../domain/comparison/parallel/parallel-view.ts';
 import { packHeatmapView, readHeatmapView } from '../domain/comparison/heatmap-view.ts';
+import { packBarsView, readBarsView } from '../domain/comparison/bars/bars-view.ts';
+import { packScatterView, readScatterView } from '../domain/comparison/scatter/scatter-view.ts';
 import { packTree, readTree } from '../domain/runs/tree-view.ts';
 import type { Lifecycle } from '../domain/runs/experiment.ts';
 import { isJoinColumn } from '../domain/runs/join-column.ts';
@@ -60,6 +62,8 @@ type PackedKey =
   | 'diff'
   | 'parallel'
   | 'heatmap'
+  | 'scatter'
+  | 'bars'
   | 'chart';
 
 interface PackedField {
@@ -105,6 +109,8 @@ const FIELDS: readonly PackedField[] = [
   plainField('diff', 'diff', packDiffView, readDiffView),
   plainField('parallel', 'parallel', packParallelView, readParallelView),
   plainField('heatmap', 'heatmap', packHeatmapView, readHeatmapView),
+  plainField('scatter', 'scatter', packScatterView, readScatterView),
+  plainField('bars', 'bars', packBarsView, readBarsView),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -165,7 +171,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
-  const { diff, parallel, heatmap } = part;
+  const { diff, parallel, heatmap, scatter, bars } = part;
   return {
     lifecycle,
     columns,
@@ -185,6 +191,8 @@ function pickPacked(part: PackedPart): PackedPart {
     diff,
     parallel,
     heatmap,
+    scatter,
+    bars,
     chart,
   };
 }

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { DEFAULT_BARS_VIEW } from '../domain/comparison/bars/bars-view.ts';
+import { DEFAULT_SCATTER_VIEW } from '../domain/comparison/scatter/scatter-view.ts';
 import { DEFAULT_DIFF_VIEW } from '../domain/comparison/diff-view.ts';
 import { DEFAULT_PARALLEL_VIEW } from '../domain/comparison/parallel/parallel-view.ts';
 import { DEFAULT_HEATMAP_VIEW } from '../domain/comparison/heatmap-view.ts';
@@ -207,6 +209,8 @@ describe('versions', () => {
         diff: DEFAULT_DIFF_VIEW,
         parallel: DEFAULT_PARALLEL_VIEW,
         heatmap: DEFAULT_HEATMAP_VIEW,
+        scatter: DEFAULT_SCATTER_VIEW,
+        bars: DEFAULT_BARS_VIEW,
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

@@ -228,7 +228,7 @@ function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataH
 /** Their code comes when it is asked for. */
 function createCompareHandlers(
   open: () => Promise<Opened>,
-): Pick<DataHandlers, 'runs.diff' | 'compare.axes' | 'compare.keys' | 'compare.matters'> {
+): Pick<DataHandlers, 'runs.diff' | 'compare.axes' | 'compare.keys' | 'compare.rows' | 'compare.matters'> {
   return {
     'runs.diff': async (request, { signal }) => {
       const { readDiffWindow } = await import('./compare/diff-reader.ts');
@@ -239,6 +239,10 @@ function createCompareHandlers(
       const { runs } = await open();
       runs.showBeside(request.viewId, request.columns);
       return readAxes(request, runs.facts, signal);
+    },
+    'compare.rows': async ({ viewId }) => {
+      const { runsOfRows } = await import('./compare/axes-reader.ts');
+      return runsOfRows((await open()).runs.freeze(viewId));
     },
     'compare.keys': async (request, { signal }) => {
       const { readKeysOfRuns } = await import('./compare/axes-reader.ts');

@@ -1,5 +1,12 @@
 import type { ReadAtReply, ReadAtRequest } from './charts/read-at.ts';
-import type { AxesReply, AxesRequest, KeysOfRunsReply, KeysOfRunsRequest } from './compare/axes-protocol.ts';
+import type {
+  AxesReply,
+  AxesRequest,
+  KeysOfRunsReply,
+  KeysOfRunsRequest,
+  RunsOfViewReply,
+  RunsOfViewRequest,
+} from './compare/axes-protocol.ts';
 import type { DiffReply, DiffRequest } from './compare/diff-protocol.ts';
 import type { MattersReply, MattersRequest } from './compare/matters-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
@@ -137,6 +144,8 @@ export interface DataProtocol {
   'compare.keys': { request: KeysOfRunsRequest; reply: KeysOfRunsReply; progress: never };
   /** Which params go with a metric, and how strongly. */
   'compare.matters': { request: MattersRequest; reply: MattersReply; progress: never };
+  /** All rows, be they compared or not. */
+  'compare.rows': { request: RunsOfViewRequest; reply: RunsOfViewReply; progress: never };
   'runs.diff': { request: DiffRequest; reply: DiffReply; progress: never };
   /** Small curves of one metric, of at most 60 runs, from a few hundred points of each. */
   'runs.sparklines': { request: SparklinesRequest; reply: Sparklines; progress: never };

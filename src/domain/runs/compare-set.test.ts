@@ -9,6 +9,7 @@ import {
   toComparedRun,
   toggleGroup,
   toggleMember,
+  withMembers,
 } from './compare-set.ts';
 import { appendRuns, comparedRunAt, createRunFrame } from './run-frame.ts';
 import { type RunId, TAG_RUN_COLOR } from './run.ts';
@@ -127,6 +128,25 @@ describe('the box before a row', () => {
     const without = toggleGroup(DEFAULT_COMPARE_SET, 'ab', box);
     expect(without).not.toEqual(DEFAULT_COMPARE_SET);
     expect(toggleGroup(without, 'ab', { ...box, isMember: false })).toEqual(DEFAULT_COMPARE_SET);
+  });
+});
+
+describe('runs that are added', () => {
+  it('are in the set with all that were', () => {
+    const some = fc.uniqueArray(fc.constantFrom(...ids('abcdefxy')), { maxLength: 4 });
+    const sets: fc.Arbitrary<CompareSet> = fc.oneof(
+      fc.record({ kind: fc.constant('top' as const), count: fc.nat(6), without: some, plus: some }),
+      fc.record({ kind: fc.constant('all' as const), without: some, plus: some }),
+      fc.record({ kind: fc.constant('these' as const), runIds: some }),
+    );
+    fc.assert(
+      fc.property(sets, some, (set, added) => {
+        const members = resolveCompareSet(set, rows);
+        const next = resolveCompareSet(withMembers(set, added, new Set(members)), rows);
+        expect([...next].sort()).toEqual([...new Set([...members, ...added])].sort());
+      }),
+    );
+    expect(withMembers(top(3), ids('ab'), new Set(ids('abc')))).toEqual(top(3));
   });
 });
 

@@ -169,6 +169,15 @@ export function toggleMember(set: CompareSet, id: RunId, isMember: boolean, isRu
   return { ...bare, plus: [...(bare.plus ?? []), id] };
 }
 
+/** The set with these runs in it too. @param members those that are in it by now */
+export function withMembers(set: CompareSet, ids: readonly RunId[], members: ReadonlySet<RunId>): CompareSet {
+  const bare = withoutRuns(set, new Set(ids));
+  const named = new Set(namedRuns(set));
+  const more = ids.filter((id) => !members.has(id) || named.has(id));
+  if (bare.kind === 'these') return { ...bare, runIds: [...bare.runIds, ...more] };
+  return more.length === 0 ? bare : { ...bare, plus: [...(bare.plus ?? []), ...more] };
+}
+
 /**
  * The set after the box before a group was clicked: all its runs are in it, or none is.
  *

@@ -33,6 +33,16 @@ const { Component: HeatmapOfSet } = createLazyComponent(
   () => <Waiting words={m.heatmap_reading()} />,
 );
 
+const { Component: ScatterOfSet } = createLazyComponent(
+  async () => (await import('./scatter/scatter-of-set.tsx')).ScatterOfSet,
+  () => <Waiting words={m.scatter_reading()} />,
+);
+
+const { Component: BarsOfSet } = createLazyComponent(
+  async () => (await import('./bars/bars-of-set.tsx')).BarsOfSet,
+  () => <Waiting words={m.scatter_reading()} />,
+);
+
 interface TabOfSetProps {
   readonly viewId: string;
   readonly settled: SettledSet;
@@ -54,6 +64,10 @@ export function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }
       return <DiffOfSet {...{ viewId, rowsVersion, experimentNames, compared }} />;
     case 'parallel':
       return <ParallelOfSet {...{ viewId, rowsVersion, compared }} />;
+    case 'scatter':
+      return <ScatterOfSet {...{ viewId, rowsVersion, compared }} />;
+    case 'bars':
+      return <BarsOfSet {...{ viewId, rowsVersion, compared, groupBy }} />;
     // The table has its own place.
     case 'table':
     case 'charts': {
@@ -70,6 +84,10 @@ export function nameOfTab(tab: WorkspaceTab): string {
       return m.tab_charts();
     case 'heatmap':
       return m.tab_heatmap();
+    case 'scatter':
+      return m.tab_scatter();
+    case 'bars':
+      return m.tab_bars();
     case 'diff':
       return m.tab_diff();
     case 'parallel':

@@ -17,6 +17,16 @@ export interface AxesReply {
   readonly unread: readonly RunId[];
 }
 
+export interface RunsOfViewRequest {
+  readonly viewId: string;
+}
+
+/** The rows of a view that are runs, in their order; both lists have one length. */
+export interface RunsOfViewReply {
+  readonly ids: readonly RunId[];
+  readonly names: readonly string[];
+}
+
 export interface KeysOfRunsRequest {
   readonly viewId: string;
   readonly runIds: readonly RunId[];

@@ -5,7 +5,14 @@ import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import { type CellReader, ColumnValues } from '../runs/column-values.ts';
-import type { AxesReply, AxesRequest, KeysOfRunsReply, KeysOfRunsRequest } from './axes-protocol.ts';
+import type { FrozenRows } from '../runs/view-of-runs.ts';
+import type {
+  AxesReply,
+  AxesRequest,
+  KeysOfRunsReply,
+  KeysOfRunsRequest,
+  RunsOfViewReply,
+} from './axes-protocol.ts';
 import { untilRead } from './until-read.ts';
 
 /** Of each state of the rows: what was worked out for one column serves the next picture. */
@@ -53,6 +60,12 @@ export async function readKeysOfRuns(
 export function keysOf(found: FoundRuns): KeysOfRunsReply {
   const known = found.filter((row) => row !== undefined);
   return keysAmongRuns(known.map(({ context, row }) => ({ frame: context.frame, row })));
+}
+
+/** The rows that are runs, those of closed groups and branches too. */
+export function runsOfRows(frozen: FrozenRows): RunsOfViewReply {
+  const rows = frozen.read(0, frozen.total, []);
+  return { ids: rows.map(({ id }) => id), names: rows.map(({ name }) => name) };
 }
 
 /** Where each run is, in the order that was asked for; undefined: it could not be read. */

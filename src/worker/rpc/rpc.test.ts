@@ -59,6 +59,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'compare.axes': refuse,
     'compare.keys': refuse,
     'compare.matters': refuse,
+    'compare.rows': refuse,
     'chart.read-at': refuse,
     'runs.texts': refuse,
     'runs.sparklines': refuse,

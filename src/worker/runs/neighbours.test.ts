@@ -6,6 +6,7 @@ import { makeRun, type RunShape } from '../../testing/make-run.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemorySource } from '../../testing/memory-source.ts';
 import { makeRunsQuery } from '../../testing/runs-query.ts';
+import { runsOfRows } from '../compare/axes-reader.ts';
 import type { RunsQuery } from './runs-protocol.ts';
 import { createRunsStore } from './runs-store.ts';
 
@@ -33,7 +34,7 @@ async function walk(query: Partial<RunsQuery>, shapes = SHAPES) {
       names.push(next.name);
     return names.join(' ');
   };
-  return { neighbours, onFrom };
+  return { neighbours, onFrom, store };
 }
 
 describe('the runs before and after one', () => {
@@ -48,6 +49,13 @@ describe('the runs before and after one', () => {
     });
     expect(neighbours('a')).toBeUndefined();
     expect(neighbours('b')?.previous).toBeUndefined();
+  });
+
+  it('stand in the list of all rows that are runs, those of folded groups too', async () => {
+    const { store } = await walk({ filter: 'metrics.loss > 1' });
+    expect(runsOfRows(store.freeze('view'))).toEqual({ ids: ['b', 'c', 'd'], names: ['b', 'c', 'd'] });
+    const grouped = await walk({ groups: { by: ['params.lr'], show: MEAN, open: [] } });
+    expect(runsOfRows(grouped.store.freeze('view')).ids).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('go from group to group, be these folded or not', async () => {

@@ -229,14 +229,11 @@ export function createRunsStore(
       }),
     ...readersOf(placeOf),
     ...createFinding({ shelves, places }, surroundings, facts),
-    freeze: (viewId) => placeOf(viewId).view.freeze(),
     showBeside: (viewId, columns) => {
       const view = places.get(viewId)?.view;
       if (view?.statistics.showBeside(columns)) view.touch();
     },
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
-    values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
-    legend: (request) => legendOf(placeOf(request.viewId), request),
     control: ({ viewId, action }) => {
       if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
@@ -296,7 +293,17 @@ function watchedOf(place: Place | undefined, surroundings: Surroundings): Places
 
 type Readers = Pick<
   RunsStore,
-  'rows' | 'table' | 'rank' | 'texts' | 'groups' | 'compareGroups' | 'branch' | 'neighbours'
+  | 'rows'
+  | 'table'
+  | 'rank'
+  | 'texts'
+  | 'groups'
+  | 'compareGroups'
+  | 'branch'
+  | 'neighbours'
+  | 'freeze'
+  | 'values'
+  | 'legend'
 >;
 
 /** What is read of the rows and values of a view as they are now. */
@@ -308,6 +315,9 @@ function readersOf(placeOf: (viewId: string) => Place): Readers {
     rank: (viewId, id) => placeOf(viewId).view.rankOf(id),
     branch: (viewId, id) => placeOf(viewId).view.branchOf(id),
     neighbours: (viewId, id) => placeOf(viewId).view.neighboursOf(id),
+    freeze: (viewId) => placeOf(viewId).view.freeze(),
+    values: (request) => countValues(mergedFrame(placeOf(request.viewId)), request),
+    legend: (request) => legendOf(placeOf(request.viewId), request),
     texts: (request) => readTexts(request, valuesOf(request.viewId)),
     groups: (request) => readGroups(request, valuesOf(request.viewId)),
     compareGroups: (request) => readComparison(request, valuesOf(request.viewId)),

@@ -1,0 +1,81 @@
+import { formatCount } from '../../../base/format-number.ts';
+import { m } from '../../../paraglide/messages.js';
+import css from './scatter.module.css';
+
+/** Runs that can be made the compare set. */
+type Chosen = 'selected' | 'front';
+
+interface ScatterActionsProps {
+  /** How many runs were chosen by a box or a lasso. */
+  readonly selected: number;
+  /** Undefined: it is not shown. */
+  readonly front: readonly number[] | undefined;
+  /** The front is asked for, and an axis has texts. */
+  readonly hasTexts: boolean;
+  /** Else all runs that are shown are in the set: there is nothing to add. */
+  readonly isAllRows: boolean;
+  /** Undefined: it is not shown. */
+  readonly trend: string | undefined;
+  readonly onCompare: (what: Chosen) => void;
+  readonly onAdd: (what: Chosen) => void;
+  readonly onClear: () => void;
+}
+
+/** What was found in the picture, and what can be done with it. */
+export function ScatterActions(props: ScatterActionsProps) {
+  const { selected, front, hasTexts, isAllRows, trend, onCompare, onAdd, onClear } = props;
+  if (selected === 0 && !front && !hasTexts && trend === undefined) return null;
+  return (
+    <div className={css.actions}>
+      {trend === undefined ? null : (
+        <span className={css.said} role="status" aria-label={m.scatter_trend()}>
+          {m.scatter_trend()}: {trend}
+        </span>
+      )}
+      {hasTexts ? <span className={css.said}>{m.front_texts()}</span> : null}
+      {front ? (
+        <span className={css.said}>
+          <span role="status" aria-label={m.scatter_front()}>
+            {m.front_count({ count: front.length, text: formatCount(front.length) })}
+          </span>
+          <button
+            type="button"
+            className={css.action}
+            disabled={front.length === 0}
+            onClick={() => onCompare('front')}
+          >
+            {m.front_tick()}
+          </button>
+          {isAllRows ? (
+            <button
+              type="button"
+              className={css.action}
+              disabled={front.length === 0}
+              onClick={() => onAdd('front')}
+            >
+              {m.front_add()}
+            </button>
+          ) : null}
+        </span>
+      ) : null}
+      {selected > 0 ? (
+        <span className={css.said}>
+          <span role="status" aria-label={m.scatter_selection()}>
+            {m.scatter_selected({ count: selected, text: formatCount(selected) })}
+          </span>
+          <button type="button" className={css.action} onClick={() => onCompare('selected')}>
+            {m.scatter_compare_these()}
+          </button>
+          {isAllRows ? (
+            <button type="button" className={css.action} onClick={() => onAdd('selected')}>
+              {m.scatter_add_these()}
+            </button>
+          ) : null}
+          <button type="button" className={css.action} onClick={onClear}>
+            {m.scatter_clear()}
+          </button>
+        </span>
+      ) : null}
+    </div>
+  );
+}
