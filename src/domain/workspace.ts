@@ -23,15 +23,7 @@ import { toggleBranch, type TreeView } from './runs/tree-view.ts';
 import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = [
-  'charts',
-  'parallel',
-  'scatter',
-  'heatmap',
-  'bars',
-  'diff',
-  'table',
-] as const;
+export const WORKSPACE_TABS = ['charts', 'parallel', 'scatter', 'heatmap', 'bars', 'diff', 'table'] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
