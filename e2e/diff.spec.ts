@@ -104,6 +104,13 @@ test('lines are found, ordered by their difference, stepped through and taken ou
   await page.getByRole('button', { name: m.diff_previous() }).click();
   await expect.poll(() => focused.getAttribute('data-row-id')).toBe(first);
 
+  await page.getByRole('checkbox', { name: m.diff_by_run(), exact: true }).check();
+  await expect(diffOf(page)).toHaveAttribute('aria-rowcount', '3');
+  // A run that is pointed at is lit in the table, too.
+  await rowOf(diffOf(page), RUNS[1] ?? '').hover();
+  await expect(gridOf(page, m.runs_title()).locator('[data-highlighted]')).toContainText(RUNS[1] ?? '');
+  await page.getByRole('checkbox', { name: m.diff_by_run(), exact: true }).uncheck();
+
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: m.diff_csv(), exact: true }).click();
   const text = await readFile(await (await saving).path(), 'utf8');

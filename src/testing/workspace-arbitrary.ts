@@ -125,6 +125,7 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     order: fc.constantFrom(...DIFF_ORDERS),
     epsilon: fc.constantFrom(0, 1e-9, 0.01),
     find: anyText,
+    isByRun: fc.boolean(),
   }),
   parallel: parallelViews,
   heatmap: fc.record({

@@ -1,7 +1,7 @@
 import { canonicalText, parseNumberText } from '../runs/text-value.ts';
 
 /** Where a line of the diff comes from, in the order in which they stand. */
-export const DIFF_KINDS = ['detail', 'param', 'metric', 'tag', 'dataset'] as const;
+export const DIFF_KINDS = ['detail', 'param', 'metric', 'tag', 'dataset', 'model'] as const;
 export type DiffKind = (typeof DIFF_KINDS)[number];
 
 /** What a run has: a number (metrics by their last value, times in ms) or a text; undefined: nothing was logged. */

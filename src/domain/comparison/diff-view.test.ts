@@ -9,6 +9,7 @@ describe('the view of a diff', () => {
       order: fc.constantFrom(...DIFF_ORDERS),
       epsilon: fc.double({ min: 0, max: 1.9, noNaN: true }).map((value) => value + 0),
       find: fc.string(),
+      isByRun: fc.boolean(),
     });
     fc.assert(
       fc.property(view, (each) => {
@@ -22,8 +23,14 @@ describe('the view of a diff', () => {
     expect(packDiffView(DEFAULT_DIFF_VIEW)).toBeUndefined();
   });
 
-  it.each([null, 'all', { all: 1 }, { order: 'name' }, { within: -1 }, { within: '0' }, { find: 2 }])(
-    'that nobody understands is none: %j',
-    (json) => expect(readDiffView(json)).toBeUndefined(),
-  );
+  it.each([
+    null,
+    'all',
+    { all: 1 },
+    { order: 'name' },
+    { within: -1 },
+    { within: '0' },
+    { find: 2 },
+    { rows: 1 },
+  ])('that nobody understands is none: %j', (json) => expect(readDiffView(json)).toBeUndefined());
 });

@@ -10,6 +10,8 @@ export interface DiffView {
   readonly epsilon: number;
   /** Part of a key or a value. */
   readonly find: string;
+  /** Runs are rows and keys are columns; else the other way round. */
+  readonly isByRun: boolean;
 }
 
 export const DEFAULT_DIFF_VIEW: DiffView = {
@@ -17,7 +19,11 @@ export const DEFAULT_DIFF_VIEW: DiffView = {
   order: 'key',
   epsilon: 0,
   find: '',
+  isByRun: false,
 };
+
+/** Columns at most, where runs are rows. */
+export const MAX_DIFF_KEYS = 300;
 
 /** Runs beside each other at most. */
 export const MAX_DIFF_RUNS = 100;
@@ -29,6 +35,7 @@ export function packDiffView(view: DiffView): Readonly<Record<string, unknown>> 
     ...(view.order === 'key' ? {} : { order: view.order }),
     ...(view.epsilon === 0 ? {} : { within: view.epsilon }),
     ...(view.find === '' ? {} : { find: view.find }),
+    ...(view.isByRun ? { rows: true } : {}),
   };
   return Object.keys(packed).length === 0 ? undefined : packed;
 }
@@ -36,9 +43,16 @@ export function packDiffView(view: DiffView): Readonly<Record<string, unknown>> 
 /** Undefined: not understood. */
 export function readDiffView(json: unknown): DiffView | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
-  const { all = false, order = 'key', within = 0, find = '' } = json as Readonly<Record<string, unknown>>;
+  const {
+    all = false,
+    order = 'key',
+    within = 0,
+    find = '',
+    rows = false,
+  } = json as Readonly<Record<string, unknown>>;
   const known = DIFF_ORDERS.find((each) => each === order);
   const isWithin = typeof within === 'number' && within >= 0 && within < 2;
   if (typeof all !== 'boolean' || !known || !isWithin || typeof find !== 'string') return undefined;
-  return { isDifferencesOnly: !all, order: known, epsilon: within, find };
+  if (typeof rows !== 'boolean') return undefined;
+  return { isDifferencesOnly: !all, order: known, epsilon: within, find, isByRun: rows };
 }

@@ -39,6 +39,28 @@ describe('the lines of a diff', () => {
     ]);
   });
 
+  it('tell of models: logged ones by the tag of MLflow 2, registered ones as far as they are known', () => {
+    const frame = createRunFrame();
+    const tag = '[{"artifact_path":"model","flavors":{"sklearn":{}}}]';
+    appendRuns(frame, [
+      makeRun({ id: 'a', tags: { 'mlflow.log-model.history': tag } }),
+      makeRun({ id: 'b' }),
+    ]);
+    const lines = readDiff(
+      [
+        { frame, row: 0, registered: { models: ['net', 'a net'], aliases: ['champion'] } },
+        { frame, row: 1 },
+      ],
+      NOW_MS,
+    );
+    const models = lines.filter(({ kind }) => kind === 'model');
+    expect(models.map(({ key, cells }) => [key, ...cells])).toEqual([
+      ['logged', 'model (sklearn)', undefined],
+      ['registered', 'a net, net', undefined],
+      ['alias', 'champion', undefined],
+    ]);
+  });
+
   it('have nothing where a run lacks the key, and none for keys of runs that are not compared', () => {
     const frame = createRunFrame();
     appendRuns(frame, [

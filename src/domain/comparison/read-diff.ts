@@ -1,5 +1,7 @@
 import { compareKeys } from '../charts/metric-sections.ts';
 import { metricAt, textAt } from '../runs/run-column.ts';
+import type { RegisteredNames } from '../expression/evaluation-context.ts';
+import { loggedModelNames, TAG_LOGGED_MODELS } from '../runs/logged-models.ts';
 import { definedMs, type RunFrame } from '../runs/run-frame.ts';
 import { durationAt } from '../runs/silent-run.ts';
 import { type DatasetInput, RUN_STATUSES } from '../runs/run.ts';
@@ -9,6 +11,8 @@ import type { DiffCell, DiffLine } from './diff-lines.ts';
 export interface DiffSubject {
   readonly frame: RunFrame;
   readonly row: number;
+  /** Undefined: not known (yet). */
+  readonly registered?: RegisteredNames | undefined;
 }
 
 /** Lines of the kind `detail`, in their order. */
@@ -24,6 +28,10 @@ export const DIFF_DETAILS = [
 ] as const;
 export type DiffDetail = (typeof DIFF_DETAILS)[number];
 
+/** Lines of the kind `model`, in their order. */
+export const DIFF_MODELS = ['logged', 'registered', 'alias'] as const;
+export type DiffModel = (typeof DIFF_MODELS)[number];
+
 /** Tags that lines of another kind tell of, or that MLflow keeps for itself. */
 const SYSTEM_TAG = 'mlflow.';
 const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
@@ -34,7 +42,7 @@ const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
 
 /**
  * Every key that one of the runs has, one line each: details, params, metrics (the last value), tags without MLflow's
- * own, datasets by what they were used for. Params, metrics and tags in the order of their names.
+ * own, datasets by what they were used for, models. Params, metrics and tags in the order of their names.
  *
  * @param nowMs until when a running run lasts
  */
@@ -57,6 +65,7 @@ export function readDiff(subjects: readonly DiffSubject[], nowMs: number): reado
     ...metrics.map((key) => line('metric', key, ({ frame, row }) => metricAt(frame.metrics.get(key), row))),
     ...tags.map((key) => line('tag', key, ({ frame, row }) => textAt(frame.tags.get(key), row))),
     ...contexts.map((key) => line('dataset', key, (subject) => datasetTexts(subject, key))),
+    ...DIFF_MODELS.map((key) => line('model', key, (subject) => modelTexts(subject, key))),
   ];
   return all.filter(({ cells }) => cells.some((cell) => cell !== undefined));
 }
@@ -99,4 +108,28 @@ function datasetTexts(subject: DiffSubject, context: string): string | undefined
   const own = datasetsOf(subject).filter((dataset) => contextOf(dataset) === context);
   if (own.length === 0) return undefined;
   return own.map(({ name, digest }) => `${name} (${digest})`).join(', ');
+}
+
+function modelTexts({ frame, row, registered }: DiffSubject, key: DiffModel): string | undefined {
+  return listOf(namesOfModels(frame, row, registered, key));
+}
+
+function namesOfModels(
+  frame: RunFrame,
+  row: number,
+  registered: RegisteredNames | undefined,
+  key: DiffModel,
+): readonly string[] {
+  switch (key) {
+    case 'logged':
+      return loggedModelNames(textAt(frame.tags.get(TAG_LOGGED_MODELS), row));
+    case 'registered':
+      return registered?.models ?? [];
+    case 'alias':
+      return registered?.aliases ?? [];
+  }
+}
+
+function listOf(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : [...names].sort(compareKeys).join(', ');
 }

@@ -1,3 +1,4 @@
+import { TAG_LOGGED_MODELS } from '../../domain/runs/logged-models.ts';
 import type { DatasetDetails, LoggedModel, RunDetails } from '../../domain/runs/run-details.ts';
 import { type Run, tagValue } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
@@ -70,11 +71,9 @@ function decodeModel(value: unknown): LoggedModel {
   };
 }
 
-const TAG_MODEL_HISTORY = 'mlflow.log-model.history';
-
 /** `[{artifact_path, flavors{…}, utc_time_created}]`, which MLflow 2 writes with every logged model. */
 function modelsOfTag({ tags }: Pick<Run, 'tags'>, artifactUri: unknown): readonly LoggedModel[] {
-  const entries = parseList(tagValue(tags, TAG_MODEL_HISTORY));
+  const entries = parseList(tagValue(tags, TAG_LOGGED_MODELS));
   const root = readOptionalText(artifactUri);
   const models = new Map<string, LoggedModel>();
   for (const entry of entries) {

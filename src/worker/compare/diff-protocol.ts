@@ -1,5 +1,6 @@
 import type { DiffRow } from '../../domain/comparison/diff-rows.ts';
 import type { DiffView } from '../../domain/comparison/diff-view.ts';
+import type { GitRange } from '../../domain/runs/reproduce/git-source.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
 
 export interface DiffRequest {
@@ -17,6 +18,8 @@ export interface DiffRequest {
 export interface DiffReply {
   /** Of each run; undefined: it could not be read. */
   readonly statuses: readonly (RunStatus | undefined)[];
+  /** Of two runs of the same code, from the first one's to the second's. */
+  readonly gitRange?: GitRange | undefined;
   readonly start: number;
   readonly rows: readonly DiffRow[];
   readonly rowCount: number;

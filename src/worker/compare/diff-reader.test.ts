@@ -76,6 +76,19 @@ describe('a window of the diff', () => {
     expect(asked).toEqual([]);
   });
 
+  it('of two runs of the same code has its range, in the order of the columns', async () => {
+    const { read, replaceRows } = setUp();
+    const git = (commit: string) => ({
+      'mlflow.source.git.commit': commit.repeat(40),
+      'mlflow.source.git.repoURL': 'git@github.com:ada/net.git',
+    });
+    const runs = ['a', 'b', 'c'].map((id) => makeRun({ id, tags: git(id) }));
+    replaceRows(runs);
+    const [a, b, c] = runs.map(({ id }) => id) as [RunId, RunId, RunId];
+    expect((await read({ runIds: [b, a] })).gitRange?.text).toBe('bbbbbbbb..aaaaaaaa');
+    expect((await read({ runIds: [a, b, c] })).gitRange).toBeUndefined();
+  });
+
   it('waits for a run that is no row, which is read once', async () => {
     const { read, asked, answer } = setUp();
     const runIds = [...ROWS.map(({ id }) => id), OUTSIDER.id];

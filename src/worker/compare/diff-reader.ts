@@ -3,6 +3,8 @@ import type { DiffCell } from '../../domain/comparison/diff-lines.ts';
 import { readDiff } from '../../domain/comparison/read-diff.ts';
 import { type EvaluationContext, movingNowMs } from '../../domain/expression/evaluation-context.ts';
 import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { gitRangeOf, type GitSource, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
+import { textAt } from '../../domain/runs/run-column.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { DiffReply, DiffRequest } from './diff-protocol.ts';
 import { untilRead } from './until-read.ts';
@@ -32,6 +34,7 @@ export async function readDiffWindow(
   const { rows, ...counts } = arrange(request, found, facts);
   return {
     statuses: found.map((row) => row && RUN_STATUSES[row.logged.statusCodes[row.row] ?? -1]),
+    gitRange: found.length === 2 ? gitRangeOf(gitOf(found[0]), gitOf(found[1])) : undefined,
     start,
     rows: rows.slice(start, end),
     rowCount: rows.length,
@@ -71,6 +74,21 @@ function spreadOut(row: DiffRow, places: readonly number[], length: number): Dif
 
 function linesOf(found: readonly FactsRow[]) {
   const [first] = found;
-  const subjects = found.map(({ context, row }) => ({ frame: context.frame, row }));
+  const subjects = found.map(({ context, row }) => ({
+    frame: context.frame,
+    row,
+    registered: context.registered(row),
+  }));
   return first ? readDiff(subjects, movingNowMs(first.context)) : [];
+}
+
+function gitOf(found: FactsRow | undefined): GitSource | undefined {
+  if (!found) return undefined;
+  const { logged, row } = found;
+  const keys = [...logged.tags.keys()].filter((key) => key.startsWith('mlflow.'));
+  const tags = keys.flatMap((key) => {
+    const value = textAt(logged.tags.get(key), row);
+    return value === undefined ? [] : [{ key, value }];
+  });
+  return gitSourceOf(tags);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatGitCheckout, gitSourceOf } from './git-source.ts';
+import { formatGitCheckout, gitRangeOf, gitSourceOf } from './git-source.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
@@ -68,5 +68,41 @@ describe('the checkout line', () => {
   it('is none without a commit', () => {
     const source = sourceOf({ repoURL: 'https://github.com/ada/net' });
     expect(source && formatGitCheckout(source)).toBeUndefined();
+  });
+});
+
+describe('the range between two runs', () => {
+  const OTHER = 'fedcba9876543210fedcba9876543210fedcba98';
+  const rangeOf = (from: Record<string, string>, to: Record<string, string>) =>
+    gitRangeOf(sourceOf(from), sourceOf(to));
+
+  it.each([
+    ['git@github.com:ada/net.git', `https://github.com/ada/net/compare/${COMMIT}...${OTHER}`],
+    ['https://gitlab.example.com/t/net', `https://gitlab.example.com/t/net/-/compare/${COMMIT}...${OTHER}`],
+    ['git@bitbucket.org:ada/net.git', `https://bitbucket.org/ada/net/branches/compare/${OTHER}..${COMMIT}`],
+    ['https://git.example.com/ada/net', undefined],
+    ['/home/ada/net', undefined],
+  ])('of %s has the link %s', (repoURL, href) => {
+    expect(rangeOf({ commit: COMMIT, repoURL }, { commit: OTHER, repoURL })).toEqual({
+      text: '01234567..fedcba98',
+      full: `${COMMIT}..${OTHER}`,
+      href,
+      isDirty: false,
+    });
+  });
+
+  it('is the same for one repository that is written in two ways, or by one run only', () => {
+    const from = { commit: COMMIT, repoURL: 'git@github.com:ada/net.git' };
+    const href = `https://github.com/ada/net/compare/${COMMIT}...${OTHER}`;
+    expect(rangeOf(from, { commit: OTHER, repoURL: 'https://github.com/ada/net' })?.href).toBe(href);
+    expect(rangeOf(from, { commit: OTHER, dirty: 'true' })).toMatchObject({ href, isDirty: true });
+  });
+
+  it('is none of one commit, without a commit, or of two repositories', () => {
+    const from = { commit: COMMIT, repoURL: 'git@github.com:ada/net.git' };
+    expect(rangeOf(from, from)).toBeUndefined();
+    expect(rangeOf(from, { branch: 'main' })).toBeUndefined();
+    expect(rangeOf(from, { commit: OTHER, repoURL: 'git@github.com:ada/other.git' })).toBeUndefined();
+    expect(rangeOf(from, { commit: OTHER, repoURL: '/home/ada/net' })).toBeUndefined();
   });
 });

@@ -61,6 +61,49 @@ interface RemotePlace {
   readonly path: string;
 }
 
+export interface GitRange {
+  /** `0a1b2c3..4d5e6f7`, from the first run's commit to the second's. */
+  readonly text: string;
+  /** Whole hashes, as `git diff` takes them. */
+  readonly full: string;
+  /** The host's page of the changes; undefined: its addresses are not known. */
+  readonly href: string | undefined;
+  /** One of the runs had changes that were not committed. */
+  readonly isDirty: boolean;
+}
+
+/**
+ * What lies between the code of two runs of one repository; undefined where one of them tells no commit, both have the
+ * same, or the repositories are different ones.
+ */
+export function gitRangeOf(from: GitSource | undefined, to: GitSource | undefined): GitRange | undefined {
+  if (from?.commit === undefined || to?.commit === undefined || from.commit === to.commit) return undefined;
+  const [left, right] = [from.remote && placeOf(from.remote), to.remote && placeOf(to.remote)];
+  const isOther =
+    left && right ? left.path !== right.path || left.origin !== right.origin : from.remote !== to.remote;
+  // Where one of the runs does not say where its code is, it is taken for the same.
+  if (isOther && from.remote !== undefined && to.remote !== undefined) return undefined;
+  const place = left || right || undefined;
+  return {
+    text: `${from.commit.slice(0, SHORT_HASH)}..${to.commit.slice(0, SHORT_HASH)}`,
+    full: `${from.commit}..${to.commit}`,
+    href: place && rangeHref(place, from.commit, to.commit),
+    isDirty: from.isDirty || to.isDirty,
+  };
+}
+
+const SHORT_HASH = 8;
+
+function rangeHref({ origin, path }: RemotePlace, from: string, to: string): string | undefined {
+  const names = new URL(origin).hostname.toLowerCase().split('.');
+  const repository = `${origin}/${path}`;
+  if (names.includes('github')) return `${repository}/compare/${from}...${to}`;
+  if (names.includes('gitlab')) return `${repository}/-/compare/${from}...${to}`;
+  // The newer one comes first there.
+  if (names.includes('bitbucket')) return `${repository}/branches/compare/${to}..${from}`;
+  return undefined;
+}
+
 function hrefOf(remote: string, commit: string | undefined): string | undefined {
   const place = placeOf(remote);
   if (!place) return undefined;

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
+import { useMemo, useRef, useState } from 'react';
+import { MAX_DIFF_KEYS, MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import { runOfBaseline } from '../../../domain/runs/baseline.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
@@ -10,11 +10,13 @@ import { Waiting } from '../../../parts/waiting.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { DataGrid, type RevealedRow } from '../../../tables/data-grid.tsx';
 import css from './diff.module.css';
+import { DiffByRun } from './diff-by-run.tsx';
 import { diffColumns } from './diff-columns.tsx';
 import { baselineFirst, nextPlace } from './diff-order.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
 import type { ExperimentNames } from './diff-words.ts';
 import { useDiff } from './use-diff.ts';
+import { useLitRun } from './use-lit-run.ts';
 import { useDiffTexts } from './use-diff-texts.ts';
 
 interface DiffOfSetProps {
@@ -30,6 +32,8 @@ export function DiffOfSet(props: DiffOfSetProps) {
   return <p className={css.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
 }
 
+/** The lines that are columns where runs are rows: with heads of kinds between them. */
+const KEYS = { start: 0, end: MAX_DIFF_KEYS } as const;
 const NO_STATUSES: readonly undefined[] = [];
 
 function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfSetProps) {
@@ -49,19 +53,31 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     baseline: baseline === undefined ? undefined : baselineId,
     view,
   };
-  const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion);
+  const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion, view.isByRun ? KEYS : undefined);
   const statuses = reply?.statuses ?? NO_STATUSES;
   const statusText = statuses.join(' ');
-  const columns = useMemo(
-    () => diffColumns({ runs, statuses, styles, baseline, directions, names }),
+  const input = useMemo(
+    () => ({ runs, statuses, styles, baseline, directions, names }),
     // `statusText` stands for `statuses`.
     // oxlint-disable-next-line react/exhaustive-deps
     [runs, statusText, styles, baseline, directions, names],
   );
+  const columns = useMemo(() => diffColumns(input), [input]);
   const [current, setCurrent] = useState<RevealedRow>();
   const step = (direction: 1 | -1) => {
-    const next = nextPlace(reply?.differing ?? [], current?.row, direction);
+    // Where runs are rows not all lines may be columns.
+    const end = view.isByRun ? KEYS.end : Number.POSITIVE_INFINITY;
+    const places = (reply?.differing ?? []).filter((place) => place < end);
+    const next = nextPlace(places, current?.row, direction);
     if (next !== undefined) setCurrent({ row: next, align: 'in-sight' });
+  };
+  const grid = useRef<HTMLDivElement>(null);
+  const lit = useLitRun(grid, question.runIds, view.isByRun ? 'data-row-id' : 'data-column');
+  const none = view.find === '' ? m.diff_all_same() : m.diff_found_none();
+  const onKey = (key: string) => {
+    if (key !== 'n' && key !== 'p') return false;
+    step(key === 'n' ? 1 : -1);
+    return true;
   };
   const texts = useDiffTexts(question, runs, names);
   useMark('runlens:view-ready', reply !== undefined, 'diff');
@@ -79,8 +95,12 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         getMarkdown={texts.markdown}
         onCsv={() => void texts.saveCsv()}
       />
-      <div className={css.grid}>
-        {reply ? (
+      <div ref={grid} className={css.grid} {...lit}>
+        {!reply ? (
+          <Waiting words={m.diff_reading()} />
+        ) : view.isByRun ? (
+          <DiffByRun reply={reply} input={input} current={current?.row} onKey={onKey} none={none} />
+        ) : (
           <DataGrid<DiffRow>
             label={m.tab_diff()}
             columns={columns}
@@ -92,16 +112,10 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
             revealRow={current}
             rowState={(row) => ({ isFocused: current !== undefined && getRow(current.row) === row })}
             resetKey={`${view.find} ${view.order} ${view.isDifferencesOnly}`}
-            onRowKey={(_, key) => {
-              if (key !== 'n' && key !== 'p') return false;
-              step(key === 'n' ? 1 : -1);
-              return true;
-            }}
+            onRowKey={(_, key) => onKey(key)}
           >
-            {view.find === '' ? m.diff_all_same() : m.diff_found_none()}
+            {none}
           </DataGrid>
-        ) : (
-          <Waiting words={m.diff_reading()} />
         )}
       </div>
     </section>

@@ -1,6 +1,12 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { formatCount } from '../../../base/format-number.ts';
-import { DIFF_ORDERS, type DiffOrder, type DiffView } from '../../../domain/comparison/diff-view.ts';
+import {
+  DIFF_ORDERS,
+  type DiffOrder,
+  type DiffView,
+  MAX_DIFF_KEYS,
+} from '../../../domain/comparison/diff-view.ts';
+import type { GitRange } from '../../../domain/runs/reproduce/git-source.ts';
 import { m } from '../../../paraglide/messages.js';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
@@ -41,6 +47,14 @@ export function DiffToolbar(props: DiffToolbarProps) {
         {m.diff_only()}
       </label>
       <label className={css.field}>
+        <input
+          type="checkbox"
+          checked={view.isByRun}
+          onChange={(event) => onView({ ...view, isByRun: event.currentTarget.checked })}
+        />
+        {m.diff_by_run()}
+      </label>
+      <label className={css.field}>
         {m.diff_order()}
         <select
           value={view.order}
@@ -72,6 +86,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
       <span role="status" className={css.said}>
         {reply ? sayCounts(reply, props) : ''}
       </span>
+      {reply?.gitRange ? <GitRangeOf range={reply.gitRange} /> : null}
       <CopyButton
         text={props.getMarkdown}
         label={m.diff_copy_markdown()}
@@ -82,6 +97,28 @@ export function DiffToolbar(props: DiffToolbarProps) {
         {m.diff_csv()}
       </button>
     </div>
+  );
+}
+
+function GitRangeOf({ range: { text, full, href, isDirty } }: { readonly range: GitRange }) {
+  return (
+    <span className={css.git} data-git-range={full}>
+      {m.diff_git()}{' '}
+      {href === undefined ? (
+        <code title={full}>{text}</code>
+      ) : (
+        <a href={href} target="_blank" rel="noreferrer" title={full}>
+          <code>{text}</code>
+        </a>
+      )}
+      {isDirty ? <span className={css.dirty}>{m.git_dirty_short()}</span> : null}
+      <CopyButton
+        text={full}
+        label={m.diff_git_copy()}
+        copiedLabel={m.copied()}
+        fieldLabel={m.copy_by_hand()}
+      />
+    </span>
   );
 }
 
@@ -103,16 +140,22 @@ function StepButton({ direction, onStep, reply }: DiffToolbarProps & { readonly 
 }
 
 function sayCounts(
-  { lineCount, sameCount }: DiffReply,
-  { runCount, cutFrom }: Pick<DiffToolbarProps, 'runCount' | 'cutFrom'>,
+  { lineCount, sameCount, rowCount }: DiffReply,
+  { runCount, cutFrom, view }: Pick<DiffToolbarProps, 'runCount' | 'cutFrom' | 'view'>,
 ): string {
   const counts = m.diff_counts({
     differ: formatCount(lineCount - sameCount),
     same: formatCount(sameCount),
     runs: formatCount(runCount),
   });
-  if (cutFrom === undefined) return counts;
-  return `${counts} · ${m.diff_cut({ shown: formatCount(runCount), all: formatCount(cutFrom) })}`;
+  const isCutOff = view.isByRun && rowCount > MAX_DIFF_KEYS;
+  return [
+    counts,
+    ...(cutFrom === undefined
+      ? []
+      : [m.diff_cut({ shown: formatCount(runCount), all: formatCount(cutFrom) })]),
+    ...(isCutOff ? [m.diff_keys_cut({ shown: formatCount(MAX_DIFF_KEYS) })] : []),
+  ].join(' · ');
 }
 
 function readOrder(text: string): DiffOrder {

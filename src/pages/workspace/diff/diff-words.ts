@@ -1,7 +1,7 @@
 import { formatFullValue, formatWith, type Precision, precisionFor } from '../../../base/format-number.ts';
 import { formatDateTime, formatDuration, formatFullDateTime } from '../../../base/format-time.ts';
 import type { DiffCell, DiffKind, DiffLine } from '../../../domain/comparison/diff-lines.ts';
-import type { DiffDetail } from '../../../domain/comparison/read-diff.ts';
+import type { DiffDetail, DiffModel } from '../../../domain/comparison/read-diff.ts';
 import type { ExperimentId } from '../../../domain/runs/experiment.ts';
 import { RUN_STATUSES } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -22,13 +22,27 @@ export function wordOfKind(kind: DiffKind): string {
       return m.diff_tags();
     case 'dataset':
       return m.diff_datasets();
+    case 'model':
+      return m.diff_models();
   }
 }
 
 /** What a line is called. */
 export function wordOfLine({ kind, key }: Pick<DiffLine, 'kind' | 'key'>): string {
   if (kind === 'detail') return wordOfDetail(key as DiffDetail);
+  if (kind === 'model') return wordOfModel(key as DiffModel);
   return kind === 'dataset' && key === '' ? m.diff_dataset() : key;
+}
+
+function wordOfModel(key: DiffModel): string {
+  switch (key) {
+    case 'logged':
+      return m.diff_model_logged();
+    case 'registered':
+      return m.diff_model_registered();
+    case 'alias':
+      return m.diff_model_alias();
+  }
 }
 
 function wordOfDetail(key: DiffDetail): string {

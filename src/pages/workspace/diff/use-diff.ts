@@ -5,6 +5,12 @@ import type { DiffReply, DiffRequest } from '../../../worker/compare/diff-protoc
 
 export type DiffQuestion = Omit<DiffRequest, 'start' | 'end'>;
 
+/** [start, end) of the lines. */
+interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ReadDiff {
   /** The last answer; it stays while a changed question has none yet. Undefined: there was none. */
   readonly reply: DiffReply | undefined;
@@ -12,10 +18,20 @@ export interface ReadDiff {
   readonly onVisibleRange: (start: number, end: number) => void;
 }
 
-/** The window of lines that is on screen. @param version of the rows: another one is a reason to ask again */
-export function useDiff(question: DiffQuestion, version: number | undefined): ReadDiff {
+/**
+ * The window of lines that is on screen.
+ *
+ * @param version of the rows: another one is a reason to ask again
+ * @param fixed in place of what is on screen
+ */
+export function useDiff(
+  question: DiffQuestion,
+  version: number | undefined,
+  fixed: LineRange | undefined,
+): ReadDiff {
   const client = useDataClient();
-  const [range, setRange] = useState({ start: 0, end: 80 });
+  const [seen, setSeen] = useState<LineRange>({ start: 0, end: 80 });
+  const range = fixed ?? seen;
   const [reply, setReply] = useState<DiffReply>();
   const key = JSON.stringify(question);
   useEffect(() => {
@@ -34,7 +50,7 @@ export function useDiff(question: DiffQuestion, version: number | undefined): Re
   const getRow = useCallback((index: number) => reply?.rows[index - reply.start], [reply]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>
-      setRange((before) => (before.start === start && before.end === end ? before : { start, end })),
+      setSeen((before) => (before.start === start && before.end === end ? before : { start, end })),
     [],
   );
   return { reply, getRow, onVisibleRange };

@@ -1,0 +1,79 @@
+import { formatFullValue, formatValue } from '../../../base/format-number.ts';
+import { type DiffCell, placesApart } from '../../../domain/comparison/diff-lines.ts';
+import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { directionOf } from '../../../domain/runs/metric-direction.ts';
+import type { RunStatus } from '../../../domain/runs/run.ts';
+import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
+import { deltaOf } from '../../../domain/statistics/table-delta.ts';
+import { m } from '../../../paraglide/messages.js';
+import type { LineStyles } from '../../../parts/run-styles.ts';
+import { cutToWidth } from '../../../ui/cut-to-width.ts';
+import css from './diff.module.css';
+import { type CellWords, type ExperimentNames, wordsOfCell } from './diff-words.ts';
+
+const DELTA_PX = 76;
+
+export interface DiffColumnsInput {
+  readonly runs: readonly ComparedRun[];
+  /** One for each run; undefined: it could not be read. */
+  readonly statuses: readonly (RunStatus | undefined)[];
+  readonly styles: LineStyles;
+  /** Place of the run that others are measured against. */
+  readonly baseline: number | undefined;
+  readonly directions: Readonly<Record<string, Direction>>;
+  readonly names: ExperimentNames;
+}
+
+/** What the run at a place has in a line. */
+export function diffCell(row: DiffRow, place: number, roomPx: number, input: DiffColumnsInput) {
+  if ('section' in row) return undefined;
+  const words = wordsAt(row, place, input);
+  if (!words)
+    return input.statuses[place] ? <span className={css.absent}>{m.diff_absent()}</span> : undefined;
+  const delta = deltaWords(row, place, input);
+  const shown = cutToWidth(words.short.replaceAll(/\s+/g, ' '), roomPx - (delta ? DELTA_PX : 0));
+  return (
+    <>
+      {apartIn(row.cells, input.baseline).has(place) ? <span className={css.apart}>{shown}</span> : shown}
+      {delta ? (
+        <span className={css.delta} data-verdict={delta.verdict}>
+          {delta.short}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+export function wordsAt(row: DiffRow, place: number, { names }: DiffColumnsInput): CellWords | undefined {
+  return 'section' in row ? undefined : wordsOfCell(row, place, names);
+}
+
+/** Every cell of a line asks for the same; the cells of a line are one list. */
+const apart = new WeakMap<readonly DiffCell[], ReadonlyMap<number | undefined, ReadonlySet<number>>>();
+
+function apartIn(cells: readonly DiffCell[], baseline: number | undefined): ReadonlySet<number> {
+  const known = apart.get(cells)?.get(baseline) ?? placesApart(cells, baseline);
+  apart.set(cells, new Map([[baseline, known]]));
+  return known;
+}
+
+/** The whole of it on hover. */
+export function diffCellTitle(row: DiffRow, place: number, input: DiffColumnsInput): string | undefined {
+  const words = wordsAt(row, place, input);
+  if (!words) return 'section' in row || !input.statuses[place] ? undefined : m.diff_absent_title();
+  const delta = deltaWords(row, place, input);
+  return delta ? `${words.full} (${delta.full})` : words.full;
+}
+
+/** Of metrics, beside the baseline's value. */
+function deltaWords(row: DiffRow, place: number, { baseline, directions }: DiffColumnsInput) {
+  if ('section' in row || row.kind !== 'metric' || baseline === undefined || place === baseline)
+    return undefined;
+  const [value, against] = [row.cells[place], row.cells[baseline]];
+  if (typeof value !== 'number' || typeof against !== 'number' || row.isSame) return undefined;
+  const found = deltaOf(value, against, 'absolute', directionOf(row.key, directions));
+  if (!found) return undefined;
+  const signed = (format: (delta: number) => string) => (found.delta > 0 ? '+' : '') + format(found.delta);
+  return { short: signed(formatValue), full: signed(formatFullValue), verdict: found.verdict };
+}
