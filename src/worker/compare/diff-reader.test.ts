@@ -66,6 +66,11 @@ function setUp() {
 const keysOf = ({ rows }: Awaited<ReturnType<typeof readDiffWindow>>) =>
   rows.map((row) => ('section' in row ? `[${row.section}]` : row.key));
 
+const gitTags = (commit: string) => ({
+  'mlflow.source.git.commit': commit.repeat(40),
+  'mlflow.source.git.repoURL': 'git@github.com:ada/net.git',
+});
+
 describe('a window of the diff', () => {
   it('is made of rows that are there, without a request', async () => {
     const { read, asked } = setUp();
@@ -78,11 +83,7 @@ describe('a window of the diff', () => {
 
   it('of two runs of the same code has its range, in the order of the columns', async () => {
     const { read, replaceRows } = setUp();
-    const git = (commit: string) => ({
-      'mlflow.source.git.commit': commit.repeat(40),
-      'mlflow.source.git.repoURL': 'git@github.com:ada/net.git',
-    });
-    const runs = ['a', 'b', 'c'].map((id) => makeRun({ id, tags: git(id) }));
+    const runs = ['a', 'b', 'c'].map((id) => makeRun({ id, tags: gitTags(id) }));
     replaceRows(runs);
     const [a, b, c] = runs.map(({ id }) => id) as [RunId, RunId, RunId];
     expect((await read({ runIds: [b, a] })).gitRange?.text).toBe('bbbbbbbb..aaaaaaaa');

@@ -71,10 +71,11 @@ describe('the checkout line', () => {
   });
 });
 
+const rangeOf = (from: Record<string, string>, to: Record<string, string>) =>
+  gitRangeOf(sourceOf(from), sourceOf(to));
+
 describe('the range between two runs', () => {
   const OTHER = 'fedcba9876543210fedcba9876543210fedcba98';
-  const rangeOf = (from: Record<string, string>, to: Record<string, string>) =>
-    gitRangeOf(sourceOf(from), sourceOf(to));
 
   it.each([
     ['git@github.com:ada/net.git', `https://github.com/ada/net/compare/${COMMIT}...${OTHER}`],
