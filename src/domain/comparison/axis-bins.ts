@@ -33,64 +33,87 @@ const LOG_FROM = 100;
  * their order, then the rest of them, what is not finite, and the runs that have nothing. Only what a run is in.
  */
 export function binAxis(axis: AxisValues): AxisBins {
-  const { presence, numbers, codes, texts } = axis;
-  const canonicals = texts.map(canonicalText);
-  const isText = (place: number) => {
-    const canonical = canonicals[codes[place] ?? -1];
-    // Whole numbers of 18 digits are texts: as numbers two of them would be one.
-    return canonical !== undefined && !canonical.startsWith('number ');
-  };
-  const known = [...presence.keys()].filter((place) => presence[place] === PRESENCE.known);
-  const textPlaces = known.filter(isText);
-  const numberOf = (place: number) => (numbers[place] ?? Number.NaN) + 0;
-  const finite = known.filter((place) => !isText(place) && Number.isFinite(numberOf(place)));
-  const placer = createPlacer(presence.length);
-  putNumbers(placer, finite, numberOf);
-  putTexts(placer, textPlaces, (place) => {
-    const code = codes[place] ?? -1;
-    return { canonical: canonicals[code] ?? '', text: texts[code] ?? '' };
-  });
-  const put = new Set([...textPlaces, ...finite]);
-  placer.put(
-    { kind: 'odd' },
-    known.filter((place) => !put.has(place)),
-  );
-  placer.put(
-    { kind: 'missing' },
-    [...presence.keys()].filter((place) => presence[place] !== PRESENCE.known),
-  );
-  return { bins: placer.bins, binOf: placer.binOf };
-}
-
-function createPlacer(runCount: number) {
+  const sorted = sortPlaces(axis);
   const bins: AxisBin[] = [];
-  const binOf = new Int32Array(runCount);
-  return {
-    bins,
-    binOf,
-    put(bin: AxisBin, places: readonly number[]) {
-      if (places.length === 0) return;
-      for (const place of places) binOf[place] = bins.length;
-      bins.push(bin);
-    },
+  const binOf = new Int32Array(axis.presence.length);
+  const put: Put = (bin, places) => {
+    if (places.length === 0) return;
+    for (const place of places) binOf[place] = bins.length;
+    bins.push(bin);
   };
+  putNumbers(put, sorted.finite, axis.numbers);
+  putTexts(put, sorted.texts);
+  put({ kind: 'odd' }, sorted.odd);
+  put({ kind: 'missing' }, sorted.missing);
+  return { bins, binOf };
 }
 
-type Placer = ReturnType<typeof createPlacer>;
+type Put = (bin: AxisBin, places: readonly number[]) => void;
 
-function putNumbers(placer: Placer, places: readonly number[], numberOf: (place: number) => number): void {
-  const byValue = groupBy(places, numberOf);
-  const ascending = [...byValue.keys()].sort((a, b) => a - b);
-  if (ascending.length <= MOST_NUMBERS) {
-    for (const value of ascending) placer.put({ kind: 'number', value }, byValue.get(value) ?? []);
+interface TextOfRuns {
+  /** As the first run wrote it. */
+  readonly text: string;
+  readonly places: number[];
+}
+
+interface SortedPlaces {
+  readonly finite: readonly number[];
+  /** By what texts of equal value have in common. */
+  readonly texts: ReadonlyMap<string, TextOfRuns>;
+  readonly odd: readonly number[];
+  readonly missing: readonly number[];
+}
+
+/** In one pass, and no text is looked at twice: 50,000 different ones would be felt. */
+function sortPlaces({ presence, numbers, codes, texts }: AxisValues): SortedPlaces {
+  const sorted = { finite: [] as number[], odd: [] as number[], missing: [] as number[] };
+  const byText = new Map<string, TextOfRuns>();
+  const textOfCode: (TextOfRuns | undefined)[] = [];
+  const textOf = (code: number): TextOfRuns | undefined => {
+    const text = texts[code] ?? '';
+    const canonical = canonicalText(text);
+    if (canonical.startsWith('number ')) return undefined;
+    const known = byText.get(canonical) ?? { text, places: [] };
+    byText.set(canonical, known);
+    return known;
+  };
+  for (let place = 0; place < presence.length; place++) {
+    const [code, value] = [codes[place] ?? -1, numbers[place] ?? Number.NaN];
+    if (presence[place] !== PRESENCE.known) sorted.missing.push(place);
+    else if (isPlain(value)) sorted.finite.push(place);
+    else {
+      const own = code < 0 ? undefined : (textOfCode[code] ??= textOf(code));
+      if (own) own.places.push(place);
+      else (Number.isFinite(value) ? sorted.finite : sorted.odd).push(place);
+    }
+  }
+  return { ...sorted, texts: byText };
+}
+
+/** Finite, and no whole number that another text could stand for too: ids of 18 digits are texts. */
+function isPlain(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+function putNumbers(put: Put, places: readonly number[], numbers: Float64Array): void {
+  const valueOf = (place: number) => (numbers[place] ?? 0) + 0;
+  const ascending = Float64Array.from(places, valueOf).sort();
+  const distinct: number[] = [];
+  for (const value of ascending) {
+    if (value !== distinct.at(-1)) distinct.push(value);
+    if (distinct.length > MOST_NUMBERS) break;
+  }
+  if (distinct.length <= MOST_NUMBERS) {
+    const byValue = groupBy(places, valueOf);
+    for (const value of distinct) put({ kind: 'number', value }, byValue.get(value) ?? []);
     return;
   }
   const edges = rangeEdges(ascending[0] ?? 0, ascending.at(-1) ?? 0);
   const last = edges.length - 2;
-  const byRange = groupBy(places, (place) => Math.min(last, rangeOf(edges, numberOf(place))));
+  const byRange = groupBy(places, (place) => Math.min(last, rangeOf(edges, valueOf(place))));
   for (let range = 0; range <= last; range++) {
     const [low = 0, high = 0] = edges.slice(range, range + 2);
-    placer.put({ kind: 'range', low, high, isLast: range === last }, byRange.get(range) ?? []);
+    put({ kind: 'range', low, high, isLast: range === last }, byRange.get(range) ?? []);
   }
 }
 
@@ -152,24 +175,18 @@ function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-interface TextOfRun {
-  readonly canonical: string;
-  readonly text: string;
-}
-
-function putTexts(placer: Placer, places: readonly number[], textOf: (place: number) => TextOfRun): void {
-  const byText = groupBy(places, (place) => textOf(place).canonical);
-  const frequent = [...byText].sort(
-    ([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1),
+function putTexts(put: Put, texts: SortedPlaces['texts']): void {
+  const frequent = [...texts].sort(
+    ([a, left], [b, right]) => right.places.length - left.places.length || (a < b ? -1 : 1),
   );
   const isFolded = frequent.length > MOST_TEXTS;
   const shown = isFolded ? frequent.slice(0, MOST_TEXTS - 1) : frequent;
-  const named = shown.map(([, own]) => ({ text: plainText(textOf(own[0] ?? 0).text), own }));
-  for (const { text, own } of named.sort((a, b) => (a.text < b.text ? -1 : 1)))
-    placer.put({ kind: 'text', text }, own);
+  const named = shown.map(([, { text, places }]) => ({ text: plainText(text), places }));
+  for (const { text, places } of named.sort((a, b) => (a.text < b.text ? -1 : 1)))
+    put({ kind: 'text', text }, places);
   const rest = frequent.slice(shown.length);
-  placer.put(
+  put(
     { kind: 'rest', valueCount: rest.length },
-    rest.flatMap(([, own]) => own),
+    rest.flatMap(([, { places }]) => places),
   );
 }

@@ -51,10 +51,7 @@ export function buildHeatMap({ x, y, metric, statistic, direction }: HeatMapInpu
   const across = binAxis(x);
   const down: AxisBins = y ? binAxis(y) : { bins: [ALL_RUNS], binOf: new Int32Array(runCount) };
   const width = across.bins.length;
-  const cellOf = Int32Array.from(
-    metric.presence,
-    (_, place) => (down.binOf[place] ?? 0) * width + (across.binOf[place] ?? 0),
-  );
+  const cellOf = down.binOf.map((row, place) => row * width + (across.binOf[place] ?? 0));
   const runs = groupBy(cellOf.keys(), (place) => cellOf[place] ?? 0);
   const cells = down.bins.map((_, row) =>
     across.bins.map((__, column) => {

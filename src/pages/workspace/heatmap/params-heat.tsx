@@ -55,6 +55,8 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
   const precision = precisionFor(values);
   const isLower = isLowerStronger(statistic, direction);
   const isJudged = direction !== undefined && statistic !== 'std' && statistic !== 'count';
+  // Rows are still read, or another set is asked for by now.
+  const isStale = rowsVersion === undefined || shown.runIds !== runIds;
   const noValue = noValueWords(map, metric, statistic);
   const filled = map.cells.flat().filter((cell) => cell !== undefined);
   const open = (runs: readonly number[]) =>
@@ -73,7 +75,7 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
     <figure
       className={css.figure}
       aria-label={label}
-      data-state={noValue ? 'empty' : 'exact'}
+      data-state={isStale ? 'loading' : noValue ? 'empty' : 'exact'}
       data-series={filled.length}
       data-points-drawn={map.finiteCount}
     >

@@ -53,6 +53,7 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
   );
   const { hover, focus } = useHighlightStore();
   const focused = useFocusedRun();
+  const knownCount = useMemo(() => countKnown(axes?.values), [axes]);
   const isReady = columns !== undefined && axes?.runIds === runIds;
   useMark('runlens:view-ready', isReady, 'heatmap');
   if (all.length === 0)
@@ -64,9 +65,9 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
     <figure
       className={css.figure}
       aria-label={m.tab_heatmap()}
-      data-state={isReady ? 'exact' : 'loading'}
+      data-state={isReady && rowsVersion !== undefined ? 'exact' : 'loading'}
       data-series={rows.length}
-      data-points-drawn={countKnown(axes?.values)}
+      data-points-drawn={knownCount}
     >
       <div className={css.facts}>
         <label className={css.field} title={m.heatmap_by_rank_title()}>
@@ -117,7 +118,14 @@ interface HeatRow {
 }
 
 function countKnown(values: readonly AxisValues[] = []): number {
-  return values.reduce((sum, { numbers }) => sum + numbers.filter(Number.isFinite).length, 0);
+  let count = 0;
+  for (const { numbers } of values) for (const value of numbers) if (Number.isFinite(value)) count++;
+  return count;
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 interface HeatColumnsInput {
@@ -161,8 +169,9 @@ function metricColumn(
   { numbers, presence }: AxisValues,
   { directions, isByRank }: HeatColumnsInput,
 ): GridColumn<HeatRow> {
-  const shares = scoreShares(numbers, directionOf(metric.key, directions), isByRank);
-  const precision = precisionFor(numbers);
+  // Of a column that comes on screen: all forty of 50,000 runs would take half a second.
+  const shares = once(() => scoreShares(numbers, directionOf(metric.key, directions), isByRank));
+  const precision = once(() => precisionFor(numbers));
   const valueOf = (place: number) =>
     presence[place] === PRESENCE.known ? (numbers[place] ?? Number.NaN) : undefined;
   const write = (place: number, format: (value: number) => string) => {
@@ -176,11 +185,11 @@ function metricColumn(
     align: 'right',
     widthPx: METRIC_PX,
     canSort: false,
-    cell: ({ place }) => write(place, (value) => formatWith(value, precision)) ?? '–',
+    cell: ({ place }) => write(place, (value) => formatWith(value, precision())) ?? '–',
     cellTitle: ({ place }) => write(place, formatFullValue),
     copyText: ({ place }) => write(place, formatFullValue),
     cellLook: ({ place }) => {
-      const share = shares[place] ?? Number.NaN;
+      const share = shares()[place] ?? Number.NaN;
       return Number.isNaN(share) ? undefined : { shade: { kind: 'heat', share } };
     },
   };
