@@ -194,11 +194,12 @@ function placesOf(kind: 'frequency' | 'name', values: AxisValues): readonly Cate
     if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const all = [...counts].map(([text, runCount]) => ({ text, runCount, isRest: false, valueCount: 1 }));
-  const byName = nameOrder(all);
-  const byCount = all.sort((left, right) => right.runCount - left.runCount || byName(left, right));
+  // By code unit first: comparing thousands of names as people do takes 30 ms.
+  const byCount = all.sort((left, right) => right.runCount - left.runCount || plain(left, right));
   const own = byCount.length <= MOST_PLACES ? byCount : byCount.slice(0, MOST_PLACES - 1);
   const rest = byCount.slice(own.length);
-  if (kind === 'name') own.sort(byName);
+  const byName = nameOrder(own);
+  own.sort(kind === 'name' ? byName : (left, right) => right.runCount - left.runCount || byName(left, right));
   if (rest.length === 0) return own;
   const runCount = rest.reduce((sum, each) => sum + each.runCount, 0);
   return [...own, { text: '', isRest: true, runCount, valueCount: rest.length }];

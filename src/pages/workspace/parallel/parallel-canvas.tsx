@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Passing } from '../../../domain/comparison/parallel/brushes.ts';
 import { isStroked, packCssColor } from '../../../drawing/parallel-layer.ts';
 import type { ParallelLayout } from '../../../drawing/parallel-layout.ts';
@@ -11,10 +11,10 @@ import { createSliceQueue } from '../../../drawing/slice-queue.ts';
 import css from './parallel.module.css';
 import type { DrawnLines } from './use-parallel-lines.ts';
 
-/** A frame of 16 ms has room for little more beside what React does in it. */
+/** Beside what React does in a frame, and the space between two axes that is begun last. */
 const queue = createSliceQueue(
   { requestFrame: (callback) => requestAnimationFrame(callback), now: () => performance.now() },
-  12,
+  8,
 );
 
 interface ParallelCanvasProps {
@@ -83,7 +83,7 @@ function usePainted(
 ): void {
   const painter = useRef<ParallelPainter>(undefined);
   const done = useRef(onDone);
-  useEffect(() => {
+  useLayoutEffect(() => {
     done.current = onDone;
   });
   // A canvas of another size is empty: all of it is drawn anew.
@@ -97,6 +97,12 @@ function usePainted(
     const own = painter.current;
     if (!own || !scene) return;
     own.show(scene);
+    // Few lines are there in the same frame, be it the first one or that of a brush.
+    if (isStroked(scene.lineCount, scene.lines.xs.length)) {
+      own.paint(0);
+      done.current();
+      return undefined;
+    }
     return queue.add((budgetMs) => {
       const isDone = own.paint(budgetMs);
       if (isDone) done.current();

@@ -37,6 +37,7 @@ import { ParallelToolbar } from './parallel-toolbar.tsx';
 import { colorsByAxis, colorsByRun, drawingOrder } from './run-colors.ts';
 import { showAxes } from './shown-axes.ts';
 import { useAxisSettings } from './use-axis-settings.ts';
+import { usePreparedAxes } from './use-prepared-axes.ts';
 import type { LiveBrushes } from './use-brush-drag.ts';
 
 interface ParallelOfSetProps {
@@ -77,7 +78,7 @@ function AxesOfSet({ viewId, compared, rowsVersion, runIds, keys }: AxesOfSetPro
   const color = view.color ?? automatic;
   const colored = color === 'runs' ? undefined : parseRunColumn(color);
   const columns = useSameColumns(withoutRepeats([...settingColumns, ...(colored ? [colored] : [])]));
-  const axes = useAxes({ viewId, runIds, columns }, rowsVersion);
+  const axes = usePreparedAxes(useAxes({ viewId, runIds, columns }, rowsVersion), settings);
   if (settings.length === 0) {
     return <NoAxes {...{ viewId, compared, rowsVersion, runIds, keys }} />;
   }
@@ -85,7 +86,11 @@ function AxesOfSet({ viewId, compared, rowsVersion, runIds, keys }: AxesOfSetPro
   return (
     <Parallel
       axes={axes}
-      isStale={axes.runIds !== runIds || columns.some((column) => !hasColumn(axes.columns, column))}
+      isStale={
+        rowsVersion === undefined ||
+        axes.runIds !== runIds ||
+        columns.some((column) => !hasColumn(axes.columns, column))
+      }
       compared={compared}
       keys={keys}
       settings={settings}
@@ -100,7 +105,7 @@ function AxesOfSet({ viewId, compared, rowsVersion, runIds, keys }: AxesOfSetPro
 
 interface ParallelProps {
   readonly axes: Axes;
-  /** Other runs or axes are asked for by now. */
+  /** Rows are still read, or other runs or axes are asked for by now. */
   readonly isStale: boolean;
   readonly compared: readonly ComparedRun[];
   readonly keys: KeysAmongRuns;

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { memo, type RefObject, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { placeTooltip } from '../../../drawing/place-tooltip.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -32,6 +32,18 @@ export function ParallelTooltip({ host, x, y, name, color, axes, run }: Parallel
   });
   return createPortal(
     <div ref={box} className={css.tooltip} aria-hidden="true" data-tooltip={name}>
+      <ValuesOfRun name={name} color={color} axes={axes} run={run} />
+    </div>,
+    document.body,
+  );
+}
+
+type ValuesOfRunProps = Pick<ParallelTooltipProps, 'name' | 'color' | 'axes' | 'run'>;
+
+/** The pointer moves along a line more often than to another one. */
+const ValuesOfRun = memo(function ValuesOfRun({ name, color, axes, run }: ValuesOfRunProps) {
+  return (
+    <>
       <div className={css.tooltipName}>
         <LineSample line={{ color, dash: [] }} />
         {name}
@@ -45,7 +57,6 @@ export function ParallelTooltip({ host, x, y, name, color, axes, run }: Parallel
         ))}
       </dl>
       <div className={css.tooltipFoot}>{m.parallel_tooltip_hint()}</div>
-    </div>,
-    document.body,
+    </>
   );
-}
+});
