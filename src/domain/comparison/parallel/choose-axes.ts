@@ -2,8 +2,8 @@ import { isMetric, rankMetrics, rankParams } from '../../runs/default-columns.ts
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../runs/run-sort.ts';
 import type { KeysAmongRuns } from '../varying-keys.ts';
 
-/** More stand too close to each other to be followed. */
-const MAX_PARAMS = 8;
+/** As many as stand beside each other next to the table, with the metric in sight. */
+const MAX_PARAMS = 6;
 
 /** What the person has told of what matters. */
 export interface JudgedBy {

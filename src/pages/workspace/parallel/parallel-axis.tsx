@@ -14,7 +14,7 @@ import type { ShownAxis } from './shown-axes.ts';
 
 /** Between a label and its axis, and before the next axis. */
 const LABEL_PX = 12;
-const FREE_PX = 18;
+const FREE_PX = 10;
 const STRIP_PX = 26;
 const LAST_LABEL_PX = 94;
 
@@ -74,6 +74,7 @@ function AxisHead({ axis, index, axisCount, layout, isColoring, handlers }: Para
   const [isOpen, setOpen] = useState(false);
   const name = columnWord(axis.setting.column);
   const scale = scaleWord(axis.scale.kind);
+  const short = 'places' in axis.scale ? m.parallel_scale_category() : scale;
   const roomPx = gapAt(layout, index) - 14;
   return (
     <Menu
@@ -94,7 +95,7 @@ function AxisHead({ axis, index, axisCount, layout, isColoring, handlers }: Para
           onPointerDown={(event) => handlers.onGrabHead(event, index)}
         >
           <span className={css.headName}>{cutToWidth(name, roomPx)}</span>
-          <span className={css.headScale}>{axis.setting.isInverted ? `${scale} ↓` : scale}</span>
+          <span className={css.headScale}>{axis.setting.isInverted ? `${short} ↓` : short}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

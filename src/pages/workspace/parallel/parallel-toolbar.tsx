@@ -55,19 +55,16 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
         </select>
       </label>
       {colorAxis ? <ColorLegend axis={colorAxis} theme={props.theme} /> : null}
-      <span className={css.space} />
-      <span role="status" aria-label={m.parallel_status()} className={css.said} data-passing={passing.count}>
-        {sayCounts(props, hasBrushes)}
-      </span>
-      <Button
-        size="compact-sm"
-        variant={hasBrushes ? 'filled' : 'default'}
-        disabled={!hasBrushes || passing.count === 0}
-        title={m.parallel_compare_title()}
-        onClick={props.onCompare}
-      >
-        {m.parallel_compare()}
-      </Button>
+      {onJudging ? (
+        <Button
+          size="compact-sm"
+          variant={isJudging ? 'light' : 'default'}
+          aria-pressed={isJudging}
+          onClick={() => onJudging(!isJudging)}
+        >
+          {m.matters_toggle()}
+        </Button>
+      ) : null}
       <div className={css.chips}>
         {hasBrushes ? (
           <>
@@ -79,18 +76,26 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
         ) : (
           <span className={css.hint}>{m.parallel_hint()}</span>
         )}
-        {onJudging ? (
-          <Button
-            size="compact-xs"
-            className={css.judge}
-            variant={isJudging ? 'light' : 'default'}
-            aria-pressed={isJudging}
-            onClick={() => onJudging(!isJudging)}
-          >
-            {m.matters_toggle()}
-          </Button>
-        ) : null}
       </div>
+      <span className={css.end}>
+        <span
+          role="status"
+          aria-label={m.parallel_status()}
+          className={css.said}
+          data-passing={passing.count}
+        >
+          {sayCounts(props, hasBrushes)}
+        </span>
+        <Button
+          size="compact-sm"
+          variant={hasBrushes ? 'filled' : 'default'}
+          disabled={!hasBrushes || passing.count === 0}
+          title={m.parallel_compare_title()}
+          onClick={props.onCompare}
+        >
+          {m.parallel_compare()}
+        </Button>
+      </span>
     </div>
   );
 }
