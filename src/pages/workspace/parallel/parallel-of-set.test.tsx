@@ -56,7 +56,7 @@ function clientOf(columns: Columns, runCount: number): SourceClient {
     });
     return { axes, unread: [] };
   };
-  return { sourceInfo: never, openSource: never, call } as unknown as SourceClient;
+  return { sourceInfo: never, openSource: never, call };
 }
 
 let store: WorkspaceStore;
