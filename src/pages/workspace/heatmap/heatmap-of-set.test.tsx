@@ -6,7 +6,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readAxis } from '../../../domain/comparison/axis-values.ts';
 import { keysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
+import { type HighlightStore, useHighlightStore } from '../../../parts/highlight.tsx';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { WorkspaceProvider } from '../../../state/workspace-store.tsx';
 import { contextOf } from '../../../testing/evaluation-context.ts';
@@ -41,6 +43,11 @@ async function show(link: string, made: readonly MadeRun[]) {
       colorTag: undefined,
     }),
   );
+  const found: { store: HighlightStore | undefined } = { store: undefined };
+  const Spy = () => {
+    found.store = useHighlightStore();
+    return null;
+  };
   window.history.replaceState(null, '', `#/runs?e=1${link}`);
   await act(async () =>
     render(
@@ -52,6 +59,7 @@ async function show(link: string, made: readonly MadeRun[]) {
         >
           <HashRouter>
             <WorkspaceProvider>
+              <Spy />
               <HeatmapOfSet viewId="view" compared={compared} rowsVersion={1} />
             </WorkspaceProvider>
           </HashRouter>
@@ -59,6 +67,7 @@ async function show(link: string, made: readonly MadeRun[]) {
       </MantineProvider>,
     ),
   );
+  return found;
 }
 
 const run = (lr: string | undefined, opt: string, loss: number | undefined): MadeRun => ({
@@ -101,6 +110,20 @@ describe('a heat map of the compared runs', () => {
     fireEvent.keyDown(document.activeElement ?? first, { key: 'ArrowUp' });
     fireEvent.keyDown(document.activeElement ?? first, { key: 'Enter' });
     await vi.waitFor(() => expect(window.location.hash).toContain('set=r0,r1'));
+  });
+
+  it('lights the runs of a cell, and the cell of a run that is pointed at elsewhere', async () => {
+    const { store } = await show('', RUNS);
+    const cell = cellOf(/^opt adam, lr 0\.1/);
+    fireEvent.pointerEnter(cell);
+    expect(store?.get().hoveredGroup).toEqual(['r0', 'r1']);
+    fireEvent.pointerLeave(cell);
+    expect(store?.get().hoveredGroup).toEqual([]);
+    act(() => store?.hover('r1' as RunId));
+    expect(cell.hasAttribute('data-highlighted')).toBe(true);
+    act(() => store?.hover('r2' as RunId));
+    expect(cell.hasAttribute('data-highlighted')).toBe(false);
+    expect(cellOf(/^opt sgd, lr 0\.2/).hasAttribute('data-highlighted')).toBe(true);
   });
 
   it('has a sentence where there is nothing to show', async () => {

@@ -96,18 +96,16 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
       </div>
       <ParamsHeat {...set} {...{ x, y, metric }} statistic={view.statistic} />
       {isJudging ? (
-        <div className={css.matters}>
-          <MattersPanel
-            viewId={set.viewId}
-            runIds={set.runIds}
-            rowsVersion={set.rowsVersion}
-            metric={metric}
-            directions={workspace.directions}
-            axes={texts}
-            // The columns become the rows: what was looked at last stays beside it.
-            onAddAxis={(column) => onView({ ...view, x: formatRunColumn(column), y: formatRunColumn(x) })}
-          />
-        </div>
+        <MattersPanel
+          viewId={set.viewId}
+          runIds={set.runIds}
+          rowsVersion={set.rowsVersion}
+          metric={metric}
+          directions={workspace.directions}
+          axes={texts}
+          // The columns become the rows: what was looked at last stays beside it.
+          onAddAxis={(column) => onView({ ...view, x: formatRunColumn(column), y: formatRunColumn(x) })}
+        />
       ) : null}
     </>
   );

@@ -46,7 +46,9 @@ export function MattersPanel(props: MattersPanelProps) {
   const name = columnWord(metric);
   const title = m.matters_title({ metric: name });
   return (
-    <section className={css.panel} aria-label={title} data-state={reply?.state ?? 'loading'}>
+    // It scrolls, and may hold nothing that has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={css.panel} aria-label={title} tabIndex={0} data-state={reply?.state ?? 'loading'}>
       <h3 className={css.title}>
         <TextCut text={title} />
       </h3>

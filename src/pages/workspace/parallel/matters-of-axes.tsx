@@ -3,7 +3,6 @@ import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.t
 import type { RunId } from '../../../domain/runs/run.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { MattersPanel } from '../matters/matters-panel.tsx';
-import css from './parallel.module.css';
 import { withAxisBefore } from './parallel-model.ts';
 
 interface MattersOfAxesProps {
@@ -19,13 +18,11 @@ interface MattersOfAxesProps {
 export function MattersOfAxes({ settings, onAxes, ...asked }: MattersOfAxesProps) {
   const { workspace } = useWorkspace();
   return (
-    <div className={css.matters}>
-      <MattersPanel
-        {...asked}
-        directions={workspace.directions}
-        axes={settings.map(({ column }) => formatRunColumn(column))}
-        onAddAxis={(column) => onAxes(withAxisBefore(settings, column, asked.metric))}
-      />
-    </div>
+    <MattersPanel
+      {...asked}
+      directions={workspace.directions}
+      axes={settings.map(({ column }) => formatRunColumn(column))}
+      onAddAxis={(column) => onAxes(withAxisBefore(settings, column, asked.metric))}
+    />
   );
 }
