@@ -85,7 +85,7 @@ test('which params differ between these three runs, by name and beside the basel
 test('lines are found, ordered by their difference, stepped through and taken out as a table', async ({
   page,
 }) => {
-  await openDiff(page);
+  const ids = await openDiff(page);
   await page.getByRole('searchbox', { name: m.diff_find() }).fill('uniform');
   await expect(diffOf(page).locator('[data-row-id="param weighting"]')).toBeVisible();
   expect([...(await linesOf(page, 'param')).keys()]).toEqual(['weighting']);
@@ -107,7 +107,7 @@ test('lines are found, ordered by their difference, stepped through and taken ou
   await page.getByRole('checkbox', { name: m.diff_by_run(), exact: true }).check();
   await expect(diffOf(page)).toHaveAttribute('aria-rowcount', '3');
   // A run that is pointed at is lit in the table, too.
-  await rowOf(diffOf(page), RUNS[1] ?? '').hover();
+  await diffOf(page).locator(`[data-row-id="${ids[1]}"]`).hover();
   await expect(gridOf(page, m.runs_title()).locator('[data-highlighted]')).toContainText(RUNS[1] ?? '');
   await page.getByRole('checkbox', { name: m.diff_by_run(), exact: true }).uncheck();
 

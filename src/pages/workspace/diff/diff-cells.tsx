@@ -1,5 +1,5 @@
 import { formatFullValue, formatValue } from '../../../base/format-number.ts';
-import { type DiffCell, placesApart } from '../../../domain/comparison/diff-lines.ts';
+import { type DiffCell, type DiffLine, placesApart } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { directionOf } from '../../../domain/runs/metric-direction.ts';
@@ -76,4 +76,18 @@ function deltaWords(row: DiffRow, place: number, { baseline, directions }: DiffC
   if (!found) return undefined;
   const signed = (format: (delta: number) => string) => (found.delta > 0 ? '+' : '') + format(found.delta);
   return { short: signed(formatValue), full: signed(formatFullValue), verdict: found.verdict };
+}
+
+const LONG_TEXT = 30;
+const long = new WeakMap<readonly DiffCell[], boolean>();
+
+/** A value does not fit into a cell, or has lines: it is looked at by itself. */
+export function isLong({ cells }: DiffLine): boolean {
+  const known = long.get(cells);
+  if (known !== undefined) return known;
+  const found = cells.some(
+    (cell) => typeof cell === 'string' && (cell.length > LONG_TEXT || /\n/.test(cell)),
+  );
+  long.set(cells, found);
+  return found;
 }

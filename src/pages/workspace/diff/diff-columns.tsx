@@ -1,4 +1,6 @@
+import { IconArrowsDiagonal } from '@tabler/icons-react';
 import { formatCount } from '../../../base/format-number.ts';
+import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
@@ -8,9 +10,11 @@ import type { GridColumn } from '../../../tables/grid-column.ts';
 import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import css from './diff.module.css';
-import { type DiffColumnsInput, diffCell, diffCellTitle, wordsAt } from './diff-cells.tsx';
+import { type DiffColumnsInput, diffCell, diffCellTitle, isLong, wordsAt } from './diff-cells.tsx';
 import { wordOfKind, wordOfLine } from './diff-words.ts';
 
+/** Of the button that opens long values. */
+const OPEN_PX = 22;
 const KEY_PX = 190;
 const RUN_PX = 168;
 export const BASELINE_PX = 56;
@@ -20,11 +24,14 @@ const UNREAD_PX = 44;
 const SIGN_PX = 58;
 
 /** The key of the line, then a column for each run. */
-export function diffColumns(input: DiffColumnsInput): readonly GridColumn<DiffRow>[] {
-  return [keyColumn(), ...input.runs.map((run, place) => runColumn(run, place, input))];
+export function diffColumns(
+  input: DiffColumnsInput,
+  onOpen: (line: DiffLine) => void,
+): readonly GridColumn<DiffRow>[] {
+  return [keyColumn(onOpen), ...input.runs.map((run, place) => runColumn(run, place, input))];
 }
 
-function keyColumn(): GridColumn<DiffRow> {
+function keyColumn(onOpen: (line: DiffLine) => void): GridColumn<DiffRow> {
   return {
     id: 'key',
     header: m.diff_key(),
@@ -37,12 +44,40 @@ function keyColumn(): GridColumn<DiffRow> {
       'section' in row ? (
         <b className={css.section}>{wordOfSection(row)}</b>
       ) : (
-        <span className={row.isSame ? css.same : undefined}>{cutToWidth(wordOfLine(row), roomPx)}</span>
+        <>
+          <span className={row.isSame ? css.same : undefined}>
+            {cutToWidth(wordOfLine(row), roomPx - (isLong(row) ? OPEN_PX : 0))}
+          </span>
+          {isLong(row) ? <OpenButton line={row} onOpen={onOpen} /> : null}
+        </>
       ),
     cellTitle: (row) => ('section' in row ? undefined : wordOfLine(row)),
     cellLabel: (row) => ('section' in row ? wordOfSection(row) : wordOfLine(row)),
     copyText: (row) => ('section' in row ? undefined : wordOfLine(row)),
   };
+}
+
+/** Enter on a cell of the line does the same. */
+function OpenButton({
+  line,
+  onOpen,
+}: {
+  readonly line: DiffLine;
+  readonly onOpen: (line: DiffLine) => void;
+}) {
+  const label = m.diff_value_open({ key: wordOfLine(line) });
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css.open}
+      aria-label={label}
+      title={label}
+      onClick={() => onOpen(line)}
+    >
+      <IconArrowsDiagonal size={13} aria-hidden="true" />
+    </button>
+  );
 }
 
 function wordOfSection({ section, shownCount }: Extract<DiffRow, { readonly section: unknown }>): string {

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { MAX_DIFF_KEYS, MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
+import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import { runOfBaseline } from '../../../domain/runs/baseline.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
@@ -9,6 +10,7 @@ import { useRunStyles } from '../../../parts/run-styles.ts';
 import { Waiting } from '../../../parts/waiting.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { DataGrid, type RevealedRow } from '../../../tables/data-grid.tsx';
+import { createLazyComponent } from '../../../ui/lazy-component.tsx';
 import css from './diff.module.css';
 import { DiffByRun } from './diff-by-run.tsx';
 import { diffColumns } from './diff-columns.tsx';
@@ -31,6 +33,12 @@ export function DiffOfSet(props: DiffOfSetProps) {
   if (props.compared.length >= 2) return <Diff {...props} />;
   return <p className={css.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
 }
+
+/** Read when the first values are opened. */
+const { Component: ValueDialog } = createLazyComponent(
+  async () => (await import('./value-dialog.tsx')).ValueDialog,
+  () => null,
+);
 
 /** The lines that are columns where runs are rows: with heads of kinds between them. */
 const KEYS = { start: 0, end: MAX_DIFF_KEYS } as const;
@@ -62,7 +70,8 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     // oxlint-disable-next-line react/exhaustive-deps
     [runs, statusText, styles, baseline, directions, names],
   );
-  const columns = useMemo(() => diffColumns(input), [input]);
+  const [opened, setOpened] = useState<DiffLine>();
+  const columns = useMemo(() => diffColumns(input, setOpened), [input]);
   const [current, setCurrent] = useState<RevealedRow>();
   const step = (direction: 1 | -1) => {
     // Where runs are rows not all lines may be columns.
@@ -109,6 +118,9 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
             getRow={getRow}
             getRowId={idOfRow}
             onVisibleRange={onVisibleRange}
+            onRowActivate={(row) => {
+              if (!('section' in row)) setOpened(row);
+            }}
             revealRow={current}
             rowState={(row) => ({ isFocused: current !== undefined && getRow(current.row) === row })}
             resetKey={`${view.find} ${view.order} ${view.isDifferencesOnly}`}
@@ -118,6 +130,9 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
           </DataGrid>
         )}
       </div>
+      {opened ? (
+        <ValueDialog line={opened} runs={runs} names={names} onClose={() => setOpened(undefined)} />
+      ) : null}
     </section>
   );
 }

@@ -1,0 +1,146 @@
+import { useMemo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { formatCount } from '../../../base/format-number.ts';
+import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
+import {
+  distinctValues,
+  type PathLine,
+  pathLines,
+  textLines,
+  type ValueOfRuns,
+} from '../../../domain/comparison/value-diff.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { m } from '../../../paraglide/messages.js';
+import { ModalDialog } from '../../../ui/modal-dialog.tsx';
+import { type ExperimentNames, wordOfLine, wordsOfCell } from './diff-words.ts';
+import css from './value-dialog.module.css';
+
+interface ValueDialogProps {
+  readonly line: DiffLine;
+  readonly runs: readonly ComparedRun[];
+  readonly names: ExperimentNames;
+  readonly onClose: () => void;
+}
+
+/** Values beside each other at most: more cannot be read. */
+const MAX_VALUES = 8;
+
+/** The whole values of a line: JSON place by place, other texts with the lines that are apart. */
+export function ValueDialog({ line, runs, names, onClose }: ValueDialogProps) {
+  const all = useMemo(
+    () => distinctValues(runs.map((_, place) => wordsOfCell(line, place, names)?.full)),
+    [line, runs, names],
+  );
+  const values = all.slice(0, MAX_VALUES);
+  const paths = useMemo(() => pathLines(values.map(({ text }) => text)), [values]);
+  const lacking = runs.length - all.reduce((sum, { places }) => sum + places.length, 0);
+  return (
+    <ModalDialog title={m.diff_value_title({ key: wordOfLine(line) })} widthPx={980} onClose={onClose}>
+      <div className={css.scroll}>
+        {paths ? <Paths paths={paths} values={values} runs={runs} /> : <Texts values={values} runs={runs} />}
+      </div>
+      <div className={css.foot}>
+        <span>
+          {[
+            ...(all.length > values.length
+              ? [m.diff_value_more({ shown: formatCount(values.length), all: formatCount(all.length) })]
+              : []),
+            ...(lacking > 0 ? [m.diff_value_lacking({ count: lacking, text: formatCount(lacking) })] : []),
+          ].join(' · ')}
+        </span>
+        <Button size="compact-sm" variant="default" onClick={onClose}>
+          {m.close()}
+        </Button>
+      </div>
+    </ModalDialog>
+  );
+}
+
+interface ValuesProps {
+  readonly values: readonly ValueOfRuns[];
+  readonly runs: readonly ComparedRun[];
+}
+
+function Texts({ values, runs }: ValuesProps) {
+  const lines = useMemo(() => textLines(values.map(({ text }) => text)), [values]);
+  return (
+    <div className={css.texts}>
+      {values.map((value, index) => (
+        <section key={value.text} className={css.value} aria-label={namesOf(value, runs)}>
+          <h3 title={namesOf(value, runs)}>{headOf(value, runs)}</h3>
+          <pre>
+            {lines[index]?.map(({ text, isApart }, place) => (
+              // Lines have no name but their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              <span key={place} data-apart={isApart || undefined}>
+                {text}
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Places on screen at most. */
+const MAX_PATHS = 500;
+
+function Paths({ paths, values, runs }: ValuesProps & { readonly paths: readonly PathLine[] }) {
+  const differing = paths.filter(({ isSame }) => !isSame);
+  const [isAll, setAll] = useState(differing.length === 0);
+  const shown = isAll ? paths : differing;
+  const same = paths.length - differing.length;
+  return (
+    <>
+      <label className={css.choice}>
+        <input type="checkbox" checked={!isAll} onChange={() => setAll(!isAll)} />
+        {m.diff_only()}
+        <span className={css.said}>
+          {m.diff_value_paths({ differ: formatCount(differing.length), same: formatCount(same) })}
+        </span>
+      </label>
+      <table className={css.paths}>
+        <thead>
+          <tr>
+            <th scope="col">{m.diff_value_place()}</th>
+            {values.map((value) => (
+              <th key={value.text} scope="col" title={namesOf(value, runs)}>
+                {headOf(value, runs)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.slice(0, MAX_PATHS).map(({ path, cells, isSame }) => (
+            <tr key={path} data-same={isSame || undefined}>
+              <th scope="row">{path}</th>
+              {values.map(({ text }, index) => (
+                <td key={text} data-apart={(!isSame && cells[index] !== cells[0]) || undefined}>
+                  {cells[index] ?? m.diff_absent()}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length > MAX_PATHS ? (
+        <p className={css.said}>
+          {m.diff_value_more({ shown: formatCount(MAX_PATHS), all: formatCount(shown.length) })}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function namesOf({ places }: ValueOfRuns, runs: readonly ComparedRun[]): string {
+  return places.map((place) => runs[place]?.name ?? '').join(', ');
+}
+
+/** `net-1`, or `net-1 and 4 more`. */
+function headOf(value: ValueOfRuns, runs: readonly ComparedRun[]): string {
+  const first = runs[value.places[0] ?? -1]?.name ?? '';
+  const count = value.places.length - 1;
+  return count === 0 ? first : m.diff_value_head({ run: first, count: formatCount(count) });
+}
