@@ -67,14 +67,15 @@ export function cautions({ runCount, nanCount, awaitedCount }: MattersReply): re
 /** Params that are not in the list, by the reason. */
 export function leftWords({ left, uniqueKeys }: MattersReply): readonly string[] {
   const keysOf = (reason: NotJudged) => left.filter((each) => each.reason === reason).map(({ key }) => key);
-  const groups = [
-    [m.matters_left_unique, uniqueKeys],
-    [m.matters_left_one, keysOf('one-value')],
-    [m.matters_left_few, keysOf('few-runs')],
-    [m.matters_left_many, keysOf('many-values')],
-    [m.matters_left_same, keysOf('same-metric')],
-  ] as const;
-  return groups.flatMap(([word, keys]) => (keys.length > 0 ? [word({ keys: nameSome(keys) })] : []));
+  const say = (keys: readonly string[], word: (keys: string) => string) =>
+    keys.length > 0 ? [word(nameSome(keys))] : [];
+  return [
+    ...say(uniqueKeys, (keys) => m.matters_left_unique({ keys })),
+    ...say(keysOf('one-value'), (keys) => m.matters_left_one({ keys })),
+    ...say(keysOf('few-runs'), (keys) => m.matters_left_few({ keys })),
+    ...say(keysOf('many-values'), (keys) => m.matters_left_many({ keys })),
+    ...say(keysOf('same-metric'), (keys) => m.matters_left_same({ keys })),
+  ];
 }
 
 function nameSome(keys: readonly string[]): string {
