@@ -68,7 +68,8 @@ function centreOf(xs: Float64Array, ys: Float64Array) {
 
 function eachPoint(xs: Float64Array, ys: Float64Array, visit: (x: number, y: number) => void): void {
   for (let place = 0; place < xs.length; place++) {
-    const [x, y] = [xs[place] ?? Number.NaN, ys[place] ?? Number.NaN];
+    const x = xs[place] ?? Number.NaN;
+    const y = ys[place] ?? Number.NaN;
     if (Number.isFinite(x) && Number.isFinite(y)) visit(x, y);
   }
 }

@@ -19,7 +19,8 @@ export function createPointGrid(xs: Float32Array, ys: Float32Array, cellPx = 16)
   const starts = new Uint32Array(columns * rows + 1);
   const cells = new Int32Array(xs.length).fill(-1);
   for (let place = 0; place < xs.length; place++) {
-    const [x, y] = [xs[place] ?? Number.NaN, ys[place] ?? Number.NaN];
+    const x = xs[place] ?? Number.NaN;
+    const y = ys[place] ?? Number.NaN;
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     const cell = rowOf(y) * columns + columnOf(x);
     cells[place] = cell;
@@ -41,7 +42,8 @@ export function createPointGrid(xs: Float32Array, ys: Float32Array, cellPx = 16)
         const cell = row * columns + column;
         for (let at = starts[cell] ?? 0; at < (starts[cell + 1] ?? 0); at++) {
           const place = places[at] ?? 0;
-          const [dx, dy] = [(xs[place] ?? 0) - x, (ys[place] ?? 0) - y];
+          const dx = (xs[place] ?? 0) - x;
+          const dy = (ys[place] ?? 0) - y;
           const square = dx * dx + dy * dy;
           if (square <= radius * radius) see(place, square);
         }
@@ -72,10 +74,13 @@ function clamp(index: number, count: number): number {
 function boundsOf(xs: Float32Array, ys: Float32Array) {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let place = 0; place < xs.length; place++) {
-    const [x, y] = [xs[place] ?? Number.NaN, ys[place] ?? Number.NaN];
+    const x = xs[place] ?? Number.NaN;
+    const y = ys[place] ?? Number.NaN;
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
   }
   return left <= right ? { left, right, top, bottom } : { left: 0, right: 0, top: 0, bottom: 0 };
 }

@@ -1,5 +1,7 @@
+import type { RunColumn } from '../../runs/run-sort.ts';
 import { canonicalText } from '../../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
+import { defaultScale } from '../parallel/default-scale.ts';
 
 /** Why a run has no place on an axis. `awaited`: its statistic is still being worked out. */
 export const NO_PLACE = { none: 0, missing: 1, awaited: 2, notFinite: 3, notPositive: 4 } as const;
@@ -16,10 +18,39 @@ export interface ScatterAxis {
   readonly categories: readonly string[];
 }
 
-/** Where values stand for numbers: all of them, or all texts but none. */
-export function isNumeric({ kind, texts, numericTexts }: AxisValues): boolean {
-  return kind === 'number' || numericTexts === texts.length;
+/** Whether values stand for numbers: all of them do, or nearly all. What of them is none has no place. */
+export function isNumeric(values: AxisValues): boolean {
+  const { kind, texts, numericTexts } = values;
+  if (kind === 'number' || numericTexts === texts.length) return true;
+  const scale = defaultScale(ANY, values);
+  return scale === 'linear' || scale === 'log';
 }
+
+/** Whether powers tell the values apart better than sums. */
+export function isBestOnLog(values: AxisValues): boolean {
+  const { numbers, presence } = values;
+  // One that has no place decides, were it one of 50,000.
+  if (numbers.some((number, run) => number <= 0 && presence[run] === PRESENCE.known)) return false;
+  return defaultScale(ANY, sampleOf(values)) === 'log';
+}
+
+const MOST_SAMPLED = 2_000;
+
+/** Of many runs some, evenly: how their values are spread is seen by them. */
+function sampleOf(values: AxisValues): AxisValues {
+  const every = Math.ceil(values.numbers.length / MOST_SAMPLED);
+  if (every <= 1) return values;
+  const isTaken = (_: number, run: number) => run % every === 0;
+  return {
+    ...values,
+    presence: values.presence.filter(isTaken),
+    numbers: values.numbers.filter(isTaken),
+    codes: values.codes.filter(isTaken),
+  };
+}
+
+/** A scale goes by the values; those of times are never spread so wide that powers would tell them apart. */
+const ANY: RunColumn = { kind: 'param', key: '' };
 
 /** @param wish undefined: as the values are spread */
 export function toScatterAxis(values: AxisValues, wish: 'linear' | 'log' | undefined): ScatterAxis {
@@ -45,7 +76,7 @@ function reasonOf(presence: number | undefined, number: number, kind: 'linear' |
 }
 
 /** Texts of equal value (`1e-1`, `0.10`) are one category; a number among texts is one too. */
-function categoryAxis({ presence, codes, texts, numbers }: AxisValues): ScatterAxis {
+export function categoryAxis({ presence, codes, texts, numbers }: AxisValues): ScatterAxis {
   const used = new Uint8Array(texts.length);
   for (const code of codes) if (code >= 0) used[code] = 1;
   const canonical = texts.map(canonicalText);
@@ -59,7 +90,10 @@ function categoryAxis({ presence, codes, texts, numbers }: AxisValues): ScatterA
     if (code < 0 && presence[run] === PRESENCE.known)
       names.set(`number ${numbers[run]}`, String(numbers[run]));
   });
-  const order = [...names.keys()].sort(compareCanonical);
+  const order = [...names.keys()]
+    .map((name) => ({ name, number: numberOf(name) }))
+    .sort(compareCanonical)
+    .map(({ name }) => name);
   const placeOf = new Map(order.map((name, index) => [name, index]));
   const placed = new Float64Array(codes.length).fill(Number.NaN);
   const reasons = new Uint8Array(codes.length);
@@ -79,32 +113,21 @@ function categoryAxis({ presence, codes, texts, numbers }: AxisValues): ScatterA
   };
 }
 
-function compareCanonical(a: string, b: string): number {
-  const [left, right] = [numberOf(a), numberOf(b)];
-  if (left !== undefined && right !== undefined) return left - right || 0;
-  if (left !== undefined || right !== undefined) return left === undefined ? 1 : -1;
-  return a < b ? -1 : 1;
+interface Canonical {
+  readonly name: string;
+  readonly number: number | undefined;
+}
+
+function compareCanonical(a: Canonical, b: Canonical): number {
+  if (a.number !== undefined && b.number !== undefined) return a.number - b.number || 0;
+  if (a.number !== undefined || b.number !== undefined) return a.number === undefined ? 1 : -1;
+  return a.name < b.name ? -1 : 1;
 }
 
 function numberOf(canonical: string): number | undefined {
   if (!canonical.startsWith('number ')) return undefined;
   const number = Number(canonical.slice(7));
   return Number.isNaN(number) ? undefined : number;
-}
-
-/** Values over less than this range are told apart well enough on a linear axis. */
-const LEAST_RATIO = 50;
-
-/** All above 0, over a wide range, and spread more evenly by their logarithms: 0.1, 0.01, 0.001. */
-export function isBestOnLog({ numbers }: Pick<AxisValues, 'numbers'>): boolean {
-  const finite = numbers.filter(Number.isFinite);
-  const distinct = Float64Array.from(new Set(finite)).sort();
-  const [min = 0, max = 0] = [distinct[0], distinct.at(-1)];
-  if (!(min > 0) || max / min < LEAST_RATIO) return false;
-  const middle = distinct[Math.floor(distinct.length / 2)] ?? min;
-  const share = (middle / max - min / max) / (1 - min / max);
-  const logShare = Math.log(middle / min) / Math.log(max / min);
-  return Math.abs(logShare - 0.5) <= Math.abs(share - 0.5);
 }
 
 /** How far a point is moved from its category at most, in widths of a category. */

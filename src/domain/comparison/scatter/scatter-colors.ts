@@ -1,5 +1,5 @@
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
-import { isBestOnLog, isNumeric, toScatterAxis } from './scatter-axis.ts';
+import { categoryAxis, isBestOnLog, isNumeric } from './scatter-axis.ts';
 
 /** Steps of a scale of numbers; more are not told apart. */
 export const COLOR_STEPS = 24;
@@ -64,7 +64,7 @@ export function shareOf(number: number, min: number, max: number, isLog: boolean
 }
 
 function categoriesOf(values: AxisValues): PointColors {
-  const axis = toScatterAxis({ ...values, kind: 'text', numericTexts: -1 }, undefined);
+  const axis = categoryAxis(values);
   const counts = new Uint32Array(axis.categories.length);
   for (const value of axis.values) if (!Number.isNaN(value)) counts[value] = (counts[value] ?? 0) + 1;
   const byCount = [...counts.keys()].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);

@@ -1,9 +1,10 @@
 import { valueAt } from '../../../domain/comparison/parallel/axis-scale.ts';
 import { m } from '../../../paraglide/messages.js';
 import { formatCount } from '../../../base/format-number.ts';
+import { rampGradient } from '../../../parts/value-ramp.ts';
 import css from './parallel.module.css';
 import { cutText, numberWords } from './parallel-words.ts';
-import { placeColor, rampGradient, type Theme } from './run-colors.ts';
+import { placeColor, type Theme } from './run-colors.ts';
 import type { ShownAxis } from './shown-axes.ts';
 
 /** More would push the toolbar over several lines. */

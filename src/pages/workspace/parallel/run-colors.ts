@@ -1,16 +1,12 @@
 import { LINE_COLORS } from '../../../domain/charts/color-slots.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
+import { RAMPS } from '../../../parts/value-ramp.ts';
 import { packColor, packCssColor } from '../../../drawing/parallel-layer.ts';
 import type { ShownAxis } from './shown-axes.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** From small to large: lightness grows with the value, hues are told apart with colour-blindness too. */
-const RAMPS: Readonly<Record<Theme, readonly string[]>> = {
-  light: ['#2b3f9e', '#7a3db8', '#cf3f7f', '#f0752f', '#f2a516'],
-  dark: ['#5c78f0', '#a06bff', '#f0649b', '#ff9750', '#ffd75e'],
-};
 /** Of what has no place on the scale, and of categories beyond the colours. */
 const GREYS: Readonly<Record<Theme, string>> = { light: '#8a939c', dark: '#77818c' };
 
@@ -35,11 +31,6 @@ function mix(stops: readonly number[], share: number): number {
   const channel = (shift: number) =>
     Math.round(((from >>> shift) & 255) * (1 - part) + ((to >>> shift) & 255) * part);
   return packColor(channel(0), channel(8), channel(16));
-}
-
-/** As a background of CSS, from the lower to the upper end. */
-export function rampGradient(theme: Theme): string {
-  return `linear-gradient(to right, ${RAMPS[theme].join(', ')})`;
 }
 
 /** Of a place of a category axis. */

@@ -33,7 +33,14 @@ export function scatterGeometry(
   const xScale = scaleOf(x, 0, axes.box.width);
   const yScale = scaleOf(y, axes.box.height, 0);
   const [toX, toY] = [createProjection(xScale), createProjection(yScale)];
-  return { axes, xScale, yScale, pxs: Float32Array.from(data.xs, toX), pys: Float32Array.from(data.ys, toY) };
+  return { axes, xScale, yScale, pxs: projected(data.xs, toX), pys: projected(data.ys, toY) };
+}
+
+/** `Float32Array.from` with a function takes ten times as long. */
+function projected(values: Float64Array, project: (value: number) => number): Float32Array {
+  const px = new Float32Array(values.length);
+  for (let run = 0; run < px.length; run++) px[run] = project(values[run] ?? Number.NaN);
+  return px;
 }
 
 function canShow({ kind }: ScatterAxis, [min]: readonly [number, number]): boolean {

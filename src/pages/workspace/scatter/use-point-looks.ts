@@ -57,12 +57,13 @@ export function usePointLooks(
 
 function ownColors(runs: RunsShown, colorOf: (id: RunsShown['ids'][number]) => string) {
   const palette: string[] = [OUTSIDE];
-  const codes = Uint8Array.from(runs.ids, (id) => {
+  const codeOf = new Map([[OUTSIDE, 0]]);
+  const codes = new Uint8Array(runs.ids.length);
+  runs.ids.forEach((id, run) => {
     const color = colorOf(id);
-    const known = palette.indexOf(color);
     // Tags may name any colour; there are 256 places.
-    if (known >= 0 || palette.length > 250) return Math.max(0, known);
-    return palette.push(color) - 1;
+    if (!codeOf.has(color) && palette.length < 250) codeOf.set(color, palette.push(color) - 1);
+    codes[run] = codeOf.get(color) ?? 0;
   });
   return { codes, palette };
 }
@@ -106,5 +107,9 @@ export function radiusOf(share: number): number {
 
 function radiiOf(sizes: PointSizes | undefined, count: number): Float32Array | number {
   if (!sizes) return plainRadius(count);
-  return Float32Array.from(sizes.shares, (share) => (Number.isNaN(share) ? 1.5 : radiusOf(share)));
+  const radii = new Float32Array(sizes.shares.length);
+  sizes.shares.forEach((share, run) => {
+    radii[run] = Number.isNaN(share) ? 1.5 : radiusOf(share);
+  });
+  return radii;
 }
