@@ -118,6 +118,7 @@ function CheckItem({ words, isChecked, onClick }: CheckItemProps) {
   return (
     <Menu.CheckboxItem
       checked={isChecked}
+      closeMenuOnClick
       onChange={onClick}
       // Its own mark at the left would move the text.
       classNames={{ itemIndicator: css.noMark ?? '' }}

@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readAxis } from '../../../domain/comparison/axis-values.ts';
 import type { KeyAmongRuns, KeysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
@@ -144,6 +144,24 @@ describe('parallel coordinates of the compare set', () => {
     expect(store.workspace.parallel.axes?.[1]?.brushes[0]?.range?.max).toBeGreaterThan(0.25);
     await act(async () => fireEvent.keyDown(brush(), { key: 'Delete' }));
     expect(status().textContent).toBe('4 runs');
+  });
+
+  it('a brush is drawn along its axis, told while it is, one step of undo, and no click on a line', async () => {
+    await show(SWEEP);
+    const strip = document.querySelector('[data-axis="metrics.loss"] [data-strip]');
+    const onClick = vi.fn();
+    document.body.addEventListener('click', onClick);
+    if (strip) fireEvent.pointerDown(strip, { button: 0, clientY: 60 });
+    await act(async () => fireEvent.pointerMove(window, { clientY: 5000 }));
+    // All but the largest, which stands above; NaN stands in a lane that the drag went over.
+    expect(status().textContent).toBe('3 of 4 runs pass');
+    await act(async () => fireEvent.pointerUp(window, { clientY: 5000 }));
+    fireEvent.click(document.body);
+    document.body.removeEventListener('click', onClick);
+    expect(onClick).not.toHaveBeenCalled();
+    expect(store.workspace.parallel.axes?.[2]?.brushes).toHaveLength(1);
+    await act(async () => store.undo());
+    expect(store.workspace.parallel.axes).toBeUndefined();
   });
 
   it('removes a brush by its words, and all of them at once', async () => {

@@ -1,6 +1,7 @@
 import { type PointerEvent as ReactPointerEvent } from 'react';
 import type { ParallelLayout } from '../../../drawing/parallel-layout.ts';
 import { useStableCallback } from '../../../parts/use-stable-callback.ts';
+import { swallowClick } from './swallow-click.ts';
 
 /** A pointer that moves less was meant for the menu. */
 const CLICK_PX = 5;
@@ -37,16 +38,6 @@ export function useAxisDrag(layout: ParallelLayout | undefined, onMove: (from: n
     window.addEventListener('pointerup', () => end(true), options);
     window.addEventListener('pointercancel', () => end(false), options);
   });
-}
-
-/** The click that follows a drag would open the menu; it comes with the same turn, or not at all. */
-function swallowClick(): void {
-  window.addEventListener('click', stopClick, { capture: true });
-  setTimeout(() => window.removeEventListener('click', stopClick, { capture: true }));
-}
-
-function stopClick(click: MouseEvent): void {
-  click.stopPropagation();
 }
 
 /** The place of the axis that stands nearest to an x. */

@@ -4,6 +4,7 @@ import type { ParallelLayout } from '../../../drawing/parallel-layout.ts';
 import { useStableCallback } from '../../../parts/use-stable-callback.ts';
 import { brushOfExtent, type BrushPart, dragExtent, extentsOfBrush, wholeExtent } from './brush-extents.ts';
 import type { ShownAxis } from './shown-axes.ts';
+import { swallowClick } from './swallow-click.ts';
 
 /** The brushes of an axis while one of them is dragged. */
 export interface LiveBrushes {
@@ -57,6 +58,7 @@ export function useBrushDrag({ axes, layout, onLive, onDone }: DragInput) {
         stop.abort();
         setDragging(false);
         onLive(undefined);
+        if (brushes) swallowClick();
         // A click on a category keeps it, or leaves it out.
         const isClick = !brushes && part === 'new' && 'places' in axis.scale;
         const last = isDone ? (brushes ?? (isClick ? brushAt(startY) : undefined)) : undefined;
