@@ -52,6 +52,12 @@ export function wordOfStatistic(statistic: HeatStatistic): string {
   }
 }
 
+/** What the colours of a metric mean. */
+export function wordOfDirection(direction: Direction | undefined): string {
+  if (!direction) return m.heatmap_no_direction();
+  return direction === 'lower' ? m.column_better_lower() : m.column_better_higher();
+}
+
 /** What a cell says to those who do not see it. */
 export function cellWords(
   cell: HeatCell | undefined,

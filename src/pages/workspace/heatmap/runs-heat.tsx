@@ -20,6 +20,7 @@ import type { GridColumn } from '../../../tables/grid-column.ts';
 import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { useAxes } from '../use-axes.ts';
+import { wordOfDirection } from './heat-words.ts';
 import css from './heatmap.module.css';
 
 /** Metrics beside each other at most. */
@@ -169,8 +170,9 @@ function metricColumn(
   { numbers, presence }: AxisValues,
   { directions, isByRank }: HeatColumnsInput,
 ): GridColumn<HeatRow> {
-  // Of a column that comes on screen: all forty of 50,000 runs would take half a second.
-  const shares = once(() => scoreShares(numbers, directionOf(metric.key, directions), isByRank));
+  // Worked out for a column that comes on screen: all forty of 50,000 runs would take half a second.
+  const direction = directionOf(metric.key, directions);
+  const shares = once(() => scoreShares(numbers, direction, isByRank));
   const precision = once(() => precisionFor(numbers));
   const valueOf = (place: number) =>
     presence[place] === PRESENCE.known ? (numbers[place] ?? Number.NaN) : undefined;
@@ -181,7 +183,7 @@ function metricColumn(
   return {
     id: formatRunColumn(metric),
     header: metric.key,
-    title: metric.key,
+    title: `${metric.key}\n${wordOfDirection(direction)}`,
     align: 'right',
     widthPx: METRIC_PX,
     canSort: false,
