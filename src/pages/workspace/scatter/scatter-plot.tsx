@@ -76,11 +76,12 @@ export function ScatterPlot(props: ScatterPlotProps) {
       radii: typeof looks.radii === 'number' ? looks.radii * ratio : looks.radii.map(inDevice),
       faint,
       order,
-      alpha: alphaOf(data.placedCount),
+      // Those that were chosen stand out from the faint ones.
+      alpha: alphaOf(faint ? selected.length : data.placedCount),
       widthPx: box.width * ratio,
       heightPx: box.height * ratio,
     };
-  }, [geometry, palette, ratio, looks, faint, order, data.placedCount]);
+  }, [geometry, palette, ratio, looks, faint, selected.length, order, data.placedCount]);
   usePointCanvas(canvas, picture, props.onDrawn);
   const box = geometry?.axes.box;
   return (
