@@ -31,8 +31,9 @@ export function useBrushDrag({ axes, layout, onLive, onDone }: DragInput) {
       const surface = event.currentTarget.closest<HTMLElement>('[data-plot]');
       if (!axis || !layout || !surface || event.button !== 0) return;
       event.stopPropagation();
-      // Else the text of labels would be selected; it would also take the focus from the brush.
-      if (part === 'new') event.preventDefault();
+      // Else the text of labels would be selected, and the next drag would be one of that text.
+      event.preventDefault();
+      event.currentTarget.closest<HTMLElement>('[data-brush]')?.focus({ preventScroll: true });
       const startY = event.clientY;
       const from = startOf(axis, layout, place, startY - surface.getBoundingClientRect().top);
       const isExcluding =
