@@ -37,8 +37,22 @@ describe('JSON values', () => {
     ['{"a": 1}', '{"a": '],
     ['1', '2'],
     ['{"a": 1}', 'a: 1'],
+    ['a: 1\nb: 2', 'two\nlines'],
   ])('are not %s and %s', (...texts) => {
     expect(pathLines(texts)).toBeUndefined();
+  });
+});
+
+describe('YAML values', () => {
+  it('are compared with each other, with JSON and with what Python prints', () => {
+    expect(pathLines(['lr: 0.10\nlayers:\n  - 64\n  - 32', '{"lr": 0.1, "layers": [64]}'])).toEqual([
+      { path: 'lr', cells: ['0.1', '0.1'], isSame: true },
+      { path: 'layers[0]', cells: ['64', '64'], isSame: true },
+      { path: 'layers[1]', cells: ['32', undefined], isSame: false },
+    ]);
+    expect(pathLines(["{'name': 'adam'}", '{"name": "sgd"}'])).toEqual([
+      { path: 'name', cells: ['"adam"', '"sgd"'], isSame: false },
+    ]);
   });
 });
 
@@ -47,9 +61,30 @@ const apart = (...texts: readonly string[]) =>
 
 describe('lines of texts', () => {
   it('are apart where the first text lacks them, and those of the first where another does', () => {
-    expect(apart('a\nb\nc', 'a\nx\nc', 'c\na\nb')).toEqual([['b'], ['x'], []]);
+    expect(apart('a\nb\nc', 'a\nx\nc', 'a\nb')).toEqual([['b', 'c'], ['x'], []]);
+    // A line that moved is taken away at one place and added at another.
+    expect(apart('a\nb\nc', 'c\na\nb')).toEqual([['c'], ['c']]);
     // Once more than in the other.
     expect(apart('a', 'a\na')).toEqual([[], ['a']]);
+  });
+
+  it('that are no longer apart are the same in both, in their order', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', 'c')).map((lines) => lines.join('\n'));
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        const rest = textLines([one, other]).map((lines) =>
+          lines.filter(({ isApart }) => !isApart).map((line) => line.text),
+        );
+        expect(rest[0]).toEqual(rest[1]);
+      }),
+    );
+  });
+
+  it('of very many that are all different are all apart', () => {
+    const lines = (name: string) =>
+      Array.from({ length: 1_500 }, (_, index) => `${name} ${index}`).join('\n');
+    const [left, right] = textLines([lines('a'), lines('b')]);
+    expect([left, right].map((all) => all?.every(({ isApart }) => isApart))).toEqual([true, true]);
   });
 
   it('of one text are all there and none is apart', () => {

@@ -1,3 +1,6 @@
+import { diffArrays } from 'diff';
+import { parse } from 'yaml';
+
 /** Runs that have the same text, and the text. */
 export interface ValueOfRuns {
   readonly text: string;
@@ -17,7 +20,7 @@ export function distinctValues(texts: readonly (string | undefined)[]): readonly
   return [...placesOf].map(([text, places]) => ({ text, places }));
 }
 
-/** One place in JSON values, `optimizer.betas[0]`. */
+/** One place in values of maps and lists, `optimizer.betas[0]`. */
 export interface PathLine {
   readonly path: string;
   /** As JSON, one for each value; undefined: it has no such place. */
@@ -25,7 +28,7 @@ export interface PathLine {
   readonly isSame: boolean;
 }
 
-/** Places of values that are JSON objects or lists, in the order in which they come; undefined: one of them is neither. */
+/** Places of values that are JSON or YAML maps or lists, in the order in which they come; undefined: one of them is neither. */
 export function pathLines(texts: readonly string[]): readonly PathLine[] | undefined {
   const leaves = texts.map(leavesOf);
   if (!leaves.every((each) => each !== undefined)) return undefined;
@@ -36,13 +39,30 @@ export function pathLines(texts: readonly string[]): readonly PathLine[] | undef
   });
 }
 
+/** Below the root. Undefined: not of lists and maps. */
 function leavesOf(text: string): ReadonlyMap<string, string> | undefined {
+  const value = readTree(text);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const leaves = new Map<string, string>();
+  addLeaves(value, '', leaves);
+  return leaves;
+}
+
+/** JSON; YAML where it is in brackets (as Python prints a dict) or has lines: one line `note: good` is a sentence. */
+function readTree(text: string): unknown {
   const start = text.trimStart()[0];
-  if (start !== '{' && start !== '[') return undefined;
+  const isInBrackets = start === '{' || start === '[';
+  if (!isInBrackets && !text.trim().includes('\n')) return undefined;
   try {
-    const leaves = new Map<string, string>();
-    addLeaves(JSON.parse(text), '', leaves);
-    return leaves;
+    return isInBrackets ? JSON.parse(text) : readYaml(text);
+  } catch {
+    return isInBrackets ? readYaml(text) : undefined;
+  }
+}
+
+function readYaml(text: string): unknown {
+  try {
+    return parse(text, { logLevel: 'error' });
   } catch {
     return undefined;
   }
@@ -72,28 +92,40 @@ export interface TextLine {
   readonly isApart: boolean;
 }
 
-/** Lines of each value; those that come more often than in the other are apart, wherever they stand. */
+/** So many lines may be added and taken away until two texts count as wholly different: finding more takes long. */
+const MAX_EDITS = 800;
+
+/** Lines of each value: those of the others that are not in step with the first one's, and those of the first that one lacks. */
 export function textLines(texts: readonly string[]): readonly (readonly TextLine[])[] {
-  const split = texts.map((text) => text.split(/\r?\n/));
-  const [first = [], ...others] = split;
-  return split.map((lines, index) => markApart(lines, index === 0 ? others : [first]));
-}
-
-function markApart(lines: readonly string[], others: readonly (readonly string[])[]): readonly TextLine[] {
-  const left = others.map((other) => countLines(other));
-  return lines.map((text) => {
-    let isApart = false;
-    for (const counts of left) {
-      const count = counts.get(text) ?? 0;
-      if (count === 0) isApart = true;
-      else counts.set(text, count - 1);
-    }
-    return { text, isApart };
+  const [first = [], ...others] = texts.map((text) => text.split(/\r?\n/));
+  const lacked = new Set<number>();
+  const compared = others.map((lines) => {
+    const { before, after } = placesApart(first, lines);
+    for (const place of before) lacked.add(place);
+    return markLines(lines, after);
   });
+  return [markLines(first, lacked), ...compared];
 }
 
-function countLines(lines: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
-  return counts;
+function markLines(lines: readonly string[], apart: ReadonlySet<number>): readonly TextLine[] {
+  return lines.map((text, place) => ({ text, isApart: apart.has(place) }));
+}
+
+/** Places of the lines that only one of two texts has. */
+function placesApart(before: readonly string[], after: readonly string[]) {
+  const apart = { before: new Set<number>(), after: new Set<number>() };
+  const changes = diffArrays([...before], [...after], { maxEditLength: MAX_EDITS }) ?? [
+    { added: false, removed: true, count: before.length },
+    { added: true, removed: false, count: after.length },
+  ];
+  let [left, right] = [0, 0];
+  for (const { added, removed, count } of changes) {
+    for (let step = 0; step < count; step++) {
+      if (removed) apart.before.add(left);
+      if (added) apart.after.add(right);
+      if (!added) left++;
+      if (!removed) right++;
+    }
+  }
+  return apart;
 }
