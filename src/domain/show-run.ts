@@ -1,6 +1,6 @@
 import type { Absence } from './runs/run-absence.ts';
 import type { RunId } from './runs/run.ts';
-import type { WorkspaceAction } from './workspace.ts';
+import type { WorkspaceAction } from './workspace-actions.ts';
 
 /**
  * What has to be done in the workspace so that the run is a row and a line of the charts; undefined where nothing in

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentId } from './runs/experiment.ts';
 import type { RunId } from './runs/run.ts';
 import { applyToLog, createWorkspaceLog, receiveInLog, redoInLog, undoInLog } from './workspace-log.ts';
-import { DEFAULT_WORKSPACE, type WorkspaceAction } from './workspace.ts';
+import { DEFAULT_WORKSPACE } from './workspace.ts';
+import type { WorkspaceAction } from './workspace-actions.ts';
 
 const START = createWorkspaceLog(DEFAULT_WORKSPACE);
 const apply = (...actions: WorkspaceAction[]) => actions.reduce(applyToLog, START);

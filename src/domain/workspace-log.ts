@@ -1,4 +1,5 @@
-import { reduceWorkspace, type Workspace, type WorkspaceAction } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { reduceWorkspace, type WorkspaceAction } from './workspace-actions.ts';
 
 /** The document with what undo and redo need. The newest of `past` is last, the next of `future` is first. */
 export interface WorkspaceLog {

@@ -10,7 +10,8 @@ import {
 } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { redoInLog, undoInLog } from '../domain/workspace-log.ts';
-import type { Workspace, WorkspaceAction } from '../domain/workspace.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import type { WorkspaceAction } from '../domain/workspace-actions.ts';
 import { parseRoute, splitHash } from '../url/routes.ts';
 import type { ParamProblem } from '../url/workspace-codec.ts';
 import { usePacedWrite } from './use-paced-write.ts';

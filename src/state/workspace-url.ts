@@ -6,7 +6,8 @@ import {
   withPlaceOf,
   type WorkspaceLog,
 } from '../domain/workspace-log.ts';
-import { DEFAULT_WORKSPACE, type Workspace, type WorkspaceAction } from '../domain/workspace.ts';
+import { DEFAULT_WORKSPACE, type Workspace } from '../domain/workspace.ts';
+import type { WorkspaceAction } from '../domain/workspace-actions.ts';
 import {
   formatWorkspace,
   NO_UNKNOWN_PARAMS,

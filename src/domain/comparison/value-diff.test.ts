@@ -56,6 +56,8 @@ describe('YAML values', () => {
   });
 });
 
+const numbered = (name: string) => Array.from({ length: 1_500 }, (_, index) => `${name} ${index}`).join('\n');
+
 const apart = (...texts: readonly string[]) =>
   textLines(texts).map((lines) => lines.filter(({ isApart }) => isApart).map(({ text }) => text));
 
@@ -81,9 +83,7 @@ describe('lines of texts', () => {
   });
 
   it('of very many that are all different are all apart', () => {
-    const lines = (name: string) =>
-      Array.from({ length: 1_500 }, (_, index) => `${name} ${index}`).join('\n');
-    const [left, right] = textLines([lines('a'), lines('b')]);
+    const [left, right] = textLines([numbered('a'), numbered('b')]);
     expect([left, right].map((all) => all?.every(({ isApart }) => isApart))).toEqual([true, true]);
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planToShow } from '../show-run.ts';
-import { DEFAULT_WORKSPACE, reduceWorkspace, type Workspace } from '../workspace.ts';
+import { DEFAULT_WORKSPACE, type Workspace } from '../workspace.ts';
+import { reduceWorkspace } from '../workspace-actions.ts';
 import type { ExperimentId } from './experiment.ts';
 import { explainAbsence, isRow, type RunPlace, type SoughtRun } from './run-absence.ts';
 import type { RunId } from './run.ts';

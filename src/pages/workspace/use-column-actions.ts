@@ -8,7 +8,7 @@ import {
 } from '../../domain/runs/column-list.ts';
 import type { Direction } from '../../domain/statistics/metric-statistic.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import { reduceWorkspace } from '../../domain/workspace.ts';
+import { reduceWorkspace } from '../../domain/workspace-actions.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { rememberTable } from '../../state/remembered-table.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';

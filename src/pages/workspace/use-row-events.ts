@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Baseline, baselineOfRun, toggledBaseline } from '../../domain/runs/baseline.ts';
 import type { RunId } from '../../domain/runs/run.ts';
-import type { WorkspaceAction } from '../../domain/workspace.ts';
+import type { WorkspaceAction } from '../../domain/workspace-actions.ts';
 import { groupIdOf, type ShownGroup } from '../../parts/charts-panel/use-run-groups.ts';
 import { isFocusedLine, useFocusedRuns, useHighlightStore } from '../../parts/highlight.tsx';
 import { useNavigateTo } from '../../state/use-route.ts';

@@ -7,7 +7,8 @@ import {
   isMetric,
 } from '../../domain/runs/default-columns.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import type { RecalledTable, Workspace } from '../../domain/workspace.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import type { RecalledTable } from '../../domain/workspace-actions.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { useCatalogue } from '../../queries/use-catalogue.ts';
 import type { RememberedTable } from '../../state/preferences.ts';

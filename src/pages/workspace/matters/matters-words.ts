@@ -67,8 +67,6 @@ export function cautions({ runCount, nanCount, awaitedCount }: MattersReply): re
 /** Params that are not in the list, by the reason. */
 export function leftWords({ left, uniqueKeys }: MattersReply): readonly string[] {
   const keysOf = (reason: NotJudged) => left.filter((each) => each.reason === reason).map(({ key }) => key);
-  const say = (keys: readonly string[], word: (keys: string) => string) =>
-    keys.length > 0 ? [word(nameSome(keys))] : [];
   return [
     ...say(uniqueKeys, (keys) => m.matters_left_unique({ keys })),
     ...say(keysOf('one-value'), (keys) => m.matters_left_one({ keys })),
@@ -76,6 +74,10 @@ export function leftWords({ left, uniqueKeys }: MattersReply): readonly string[]
     ...say(keysOf('many-values'), (keys) => m.matters_left_many({ keys })),
     ...say(keysOf('same-metric'), (keys) => m.matters_left_same({ keys })),
   ];
+}
+
+function say(keys: readonly string[], word: (keys: string) => string): readonly string[] {
+  return keys.length > 0 ? [word(nameSome(keys))] : [];
 }
 
 function nameSome(keys: readonly string[]): string {

@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentId } from './runs/experiment.ts';
 import type { RunId } from './runs/run.ts';
 import { parseRunColumn, type RunColumn } from './runs/run-sort.ts';
-import {
-  DEFAULT_WORKSPACE,
-  reduceWorkspace,
-  shadingOf,
-  type Workspace,
-  type WorkspaceAction,
-} from './workspace.ts';
+import { DEFAULT_WORKSPACE, shadingOf, type Workspace } from './workspace.ts';
+import { reduceWorkspace, type WorkspaceAction } from './workspace-actions.ts';
 
 const runId = 'a' as RunId;
 const column = (text: string): RunColumn => parseRunColumn(text) ?? { kind: 'tag', key: text };
