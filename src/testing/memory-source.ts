@@ -4,7 +4,7 @@ import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/runs/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
-import type { RunDetails } from '../domain/runs/run-details.ts';
+import type { ModelOfRun, RunDetails } from '../domain/runs/run-details.ts';
 import { lastSignMs } from '../domain/runs/run-head.ts';
 import { holdsText } from '../domain/runs/search-text.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
@@ -12,7 +12,13 @@ import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type { ModelVersion, SourceCapabilities, StepRange, TrackingSource } from '../tracking/source.ts';
+import type {
+  FoundModels,
+  ModelVersion,
+  SourceCapabilities,
+  StepRange,
+  TrackingSource,
+} from '../tracking/source.ts';
 
 export interface MemorySourceOptions {
   readonly experiments?: readonly Experiment[];
@@ -20,6 +26,7 @@ export interface MemorySourceOptions {
   /** By `seriesName(runId, key)`, ordered by (step, timestamp, value). */
   readonly histories?: Readonly<Record<string, Series>>;
   readonly modelVersions?: readonly ModelVersion[];
+  readonly loggedModels?: readonly ModelOfRun[];
   /** By run id. */
   readonly details?: Readonly<Record<string, RunDetails>>;
   readonly capabilities?: Partial<SourceCapabilities>;
@@ -150,6 +157,10 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         signal,
         () => options.details?.[run.id] ?? { datasets: [], models: [] },
       ),
+    listLoggedModels: (asked, signal) =>
+      answer('listLoggedModels', asked, signal, () =>
+        loggedModels(options, new Set(asked.map(({ id }) => id))),
+      ),
     listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
     registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
     deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
@@ -245,6 +256,10 @@ function createFinding({
         }),
       ),
   };
+}
+
+function loggedModels({ loggedModels: all = [] }: MemorySourceOptions, ids: ReadonlySet<RunId>): FoundModels {
+  return { models: all.filter(({ runId }) => ids.has(runId)), hasMore: false };
 }
 
 function modelNames({ modelVersions = [] }: MemorySourceOptions): readonly string[] {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createHttp } from '../tracking/http.ts';
+import { listLoggedModels } from '../tracking/mlflow/list-logged-models.ts';
 import type { ChangedRun } from './source-contract-changes.ts';
 import { failureOf, NO_SIGNAL } from './source-reading.ts';
 import { deleteModel, logDataset, logModel, MODEL_HISTORY, SCHEMA } from './written-runs.ts';
@@ -48,6 +49,15 @@ export function describeModelsOfServer(run: ChangedRun, serverUrl: string): void
     const source = `models:/${model?.id}`;
     expect(model).toMatchObject(isOld ? old : { id: model?.id, name: 'net', source, flavor: 'torch' });
     expect(model?.createdMs).toBeGreaterThan(Date.UTC(2026, 0, 1));
+    // Models of many runs are those that are entities of their own.
+    const runs = [await run.read(), ...opened.runs];
+    const found = isOld ? [] : [{ runId: id, name: 'net', flavor: 'torch' }];
+    expect(await opened.source.listLoggedModels(runs, NO_SIGNAL)).toEqual({ models: found, hasMore: false });
+    if (!isOld) await logModel(http, run.experimentId, id);
+    const paged = await listLoggedModels(http, runs.slice(0, 2), NO_SIGNAL, { models: 1, pages: 2 });
+    expect(paged).toEqual({ models: [...found, ...found], hasMore: false });
+    const cut = await listLoggedModels(http, runs.slice(0, 1), NO_SIGNAL, { models: 1, pages: 1 });
+    expect(cut).toEqual({ models: found, hasMore: !isOld });
   });
 
   it('make versions of a model, which is made where it is not there', async () => {

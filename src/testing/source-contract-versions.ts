@@ -26,6 +26,34 @@ export function describeRegistry(truth: SourceTruth, opened: OpenedSource): void
   });
 }
 
+/** What every source tells of the models that runs logged: the same for many at once as for each by itself. */
+export function describeLoggedModels(truth: SourceTruth, opened: OpenedSource): void {
+  describe('logged models of many runs', () => {
+    it('are those of each', async () => {
+      const { source } = opened;
+      const registered = (await source.listModelVersions(NO_SIGNAL)).map(({ runId }) => runId);
+      const makers = await Promise.all([...new Set(registered)].map((id) => source.getRun(id, NO_SIGNAL)));
+      const runs = [...makers, ...opened.runs];
+      const { models, hasMore } = await source.listLoggedModels(runs, NO_SIGNAL);
+      expect(hasMore).toBe(false);
+      // The registered ones were logged as such.
+      expect(models.length > 0).toBe(truth.models !== undefined);
+      for (const run of runs) {
+        const own = (await source.readRunDetails(run, NO_SIGNAL)).models.filter(({ id }) => id !== undefined);
+        const found = models.filter(({ runId }) => runId === run.id);
+        const expected = own.map(({ name, flavor }) => ({ runId: run.id, name, flavor }));
+        expect(found).toEqual(expected);
+      }
+      expect(await source.listLoggedModels([], NO_SIGNAL)).toEqual({ models: [], hasMore: false });
+    });
+
+    it('end with the kind aborted', async () => {
+      const failure = await failureOf(opened.source.listLoggedModels(opened.runs, AbortSignal.abort()));
+      expect(failure.kind).toBe('aborted');
+    });
+  });
+}
+
 /** Registers models at a server and reads them back. */
 export function describeRegisteredModels(opened: OpenedSource, url: string): void {
   describe('models registered at the server', { timeout: TIMEOUT_MS }, () => {

@@ -8,7 +8,11 @@ import { describeExperimentChanges, describeFinding } from './source-contract-ex
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
 import { describeStatistics } from './source-contract-statistics.ts';
-import { describeRegisteredModels, describeRegistry } from './source-contract-versions.ts';
+import {
+  describeLoggedModels,
+  describeRegisteredModels,
+  describeRegistry,
+} from './source-contract-versions.ts';
 import {
   NO_SIGNAL,
   UNKNOWN_RUN,
@@ -69,6 +73,7 @@ export function describeSourceContract(
     describeWholeHistories(truth, opened);
     describeStatistics(opened);
     describeRegistry(truth, opened);
+    describeLoggedModels(truth, opened);
     if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
     describeChanges(opened, serverUrl);
     describeAborts(opened);

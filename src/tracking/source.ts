@@ -1,7 +1,7 @@
 import type { ExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { RunChange } from '../domain/runs/run-change.ts';
-import type { ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
+import type { ModelOfRun, ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { Series } from '../domain/series/series.ts';
 import type { RunSort } from '../domain/runs/run-sort.ts';
@@ -64,6 +64,15 @@ export interface TrackingSource {
   /** What only a run's own page shows of it. */
   readRunDetails(run: Pick<Run, 'id' | 'experimentId' | 'tags'>, signal: AbortSignal): Promise<RunDetails>;
 
+  /**
+   * Models that these runs logged as entities of their own (MLflow 3), the newest first; none where the source knows
+   * no such thing. At a server in one request, and one more for every further 1,000 models, 5 in all.
+   */
+  listLoggedModels(
+    runs: readonly Pick<Run, 'id' | 'experimentId'>[],
+    signal: AbortSignal,
+  ): Promise<FoundModels>;
+
   /** Names of all registered models, in name order. */
   listModelNames(signal: AbortSignal): Promise<readonly string[]>;
   /**
@@ -123,6 +132,12 @@ export interface ModelVersion {
   readonly model: string;
   readonly version: string;
   readonly aliases: readonly string[];
+}
+
+export interface FoundModels {
+  readonly models: readonly ModelOfRun[];
+  /** There are older ones that did not come. */
+  readonly hasMore: boolean;
 }
 
 /** `priority` of a request: what is on screen goes before what is read ahead. */

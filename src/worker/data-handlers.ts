@@ -232,7 +232,8 @@ function createCompareHandlers(
   return {
     'runs.diff': async (request, { signal }) => {
       const { readDiffWindow } = await import('./compare/diff-reader.ts');
-      return readDiffWindow(request, (await open()).runs.facts, signal);
+      const { runs, source } = await open();
+      return readDiffWindow(request, runs.facts, source, signal);
     },
     'compare.axes': async (request, { signal }) => {
       const { readAxes } = await import('./compare/axes-reader.ts');

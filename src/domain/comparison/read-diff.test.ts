@@ -39,7 +39,7 @@ describe('the lines of a diff', () => {
     ]);
   });
 
-  it('tell of models: logged ones by the tag of MLflow 2, registered ones as far as they are known', () => {
+  it('tell of models: logged ones by themselves and by the tag of MLflow 2, registered ones as far as they are known', () => {
     const frame = createRunFrame();
     const tag = '[{"artifact_path":"model","flavors":{"sklearn":{}}}]';
     appendRuns(frame, [
@@ -49,13 +49,13 @@ describe('the lines of a diff', () => {
     const lines = readDiff(
       [
         { frame, row: 0, registered: { models: ['net', 'a net'], aliases: ['champion'] } },
-        { frame, row: 1 },
+        { frame, row: 1, loggedModels: ['net (torch)', 'clf', 'clf'] },
       ],
       NOW_MS,
     );
     const models = lines.filter(({ kind }) => kind === 'model');
     expect(models.map(({ key, cells }) => [key, ...cells])).toEqual([
-      ['logged', 'model (sklearn)', undefined],
+      ['logged', 'model (sklearn)', 'clf, net (torch)'],
       ['registered', 'a net, net', undefined],
       ['alias', 'champion', undefined],
     ]);

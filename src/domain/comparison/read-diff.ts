@@ -13,6 +13,8 @@ export interface DiffSubject {
   readonly row: number;
   /** Undefined: not known (yet). */
   readonly registered?: RegisteredNames | undefined;
+  /** `model (sklearn)`: models that are entities of their own (MLflow 3); left out: none, or not known (yet). */
+  readonly loggedModels?: readonly string[] | undefined;
 }
 
 /** Lines of the kind `detail`, in their order. */
@@ -110,19 +112,19 @@ function datasetTexts(subject: DiffSubject, context: string): string | undefined
   return own.map(({ name, digest }) => `${name} (${digest})`).join(', ');
 }
 
-function modelTexts({ frame, row, registered }: DiffSubject, key: DiffModel): string | undefined {
-  return listOf(namesOfModels(frame, row, registered, key));
+function modelTexts(subject: DiffSubject, key: DiffModel): string | undefined {
+  return listOf(namesOfModels(subject, key));
 }
 
 function namesOfModels(
-  frame: RunFrame,
-  row: number,
-  registered: RegisteredNames | undefined,
+  { frame, row, registered, loggedModels = [] }: DiffSubject,
   key: DiffModel,
 ): readonly string[] {
   switch (key) {
     case 'logged':
-      return loggedModelNames(textAt(frame.tags.get(TAG_LOGGED_MODELS), row));
+      return [
+        ...new Set([...loggedModels, ...loggedModelNames(textAt(frame.tags.get(TAG_LOGGED_MODELS), row))]),
+      ];
     case 'registered':
       return registered?.models ?? [];
     case 'alias':

@@ -1,5 +1,12 @@
+import type { LoggedModel } from './run-details.ts';
+
 /** `[{artifact_path, flavors{…}}]`, which MLflow 2 writes with every logged model (`mlflow/models/model.py`). */
 export const TAG_LOGGED_MODELS = 'mlflow.log-model.history';
+
+/** `model (sklearn)`. */
+export function modelText({ name, flavor }: Pick<LoggedModel, 'name' | 'flavor'>): string {
+  return flavor === undefined ? name : `${name} (${flavor})`;
+}
 
 /**
  * `model (sklearn)`, each once in the order in which they were logged. Servers cut the tag where it grows long: then
@@ -10,7 +17,7 @@ export function loggedModelNames(tag: string | undefined): readonly string[] {
     if (!isRecord(entry) || typeof entry['artifact_path'] !== 'string') return [];
     const flavors = isRecord(entry['flavors']) ? Object.keys(entry['flavors']) : [];
     const flavor = flavors.find((name) => name !== 'python_function');
-    return [flavor === undefined ? entry['artifact_path'] : `${entry['artifact_path']} (${flavor})`];
+    return [modelText({ name: entry['artifact_path'], flavor })];
   });
   return [...new Set(names)];
 }

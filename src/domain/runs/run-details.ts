@@ -1,4 +1,4 @@
-import type { DatasetInput } from './run.ts';
+import type { DatasetInput, RunId } from './run.ts';
 
 /** What only a run's own page shows: too much to be read with every row. */
 export interface RunDetails {
@@ -23,6 +23,11 @@ export interface LoggedModel {
   /** `sklearn`, `transformers`: what it can be loaded as. */
   readonly flavor: string | undefined;
   readonly createdMs: number | undefined;
+}
+
+/** A model that a run logged, as an entity of its own (MLflow 3). */
+export interface ModelOfRun extends Pick<LoggedModel, 'name' | 'flavor'> {
+  readonly runId: RunId;
 }
 
 export interface ModelToRegister {

@@ -87,6 +87,8 @@ export function createMlflowSource({
     // What only a run's own page and its dialogs ask for comes in chunks of its own.
     readRunDetails: async (run, signal) =>
       (await import('./read-run-details.ts')).readRunDetails(http, run, signal),
+    listLoggedModels: async (runs, signal) =>
+      (await import('./list-logged-models.ts')).listLoggedModels(http, runs, signal),
     listModelNames: (signal) => listModelNames(http, signal),
     registerModel: async (request, signal) =>
       (await import('./register-model.ts')).registerModel(http, request, signal),

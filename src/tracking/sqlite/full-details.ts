@@ -1,5 +1,7 @@
-import type { DatasetDetails, LoggedModel, RunDetails } from '../../domain/runs/run-details.ts';
-import type { RunId } from '../../domain/runs/run.ts';
+import type { DatasetDetails, LoggedModel, ModelOfRun, RunDetails } from '../../domain/runs/run-details.ts';
+import type { Run, RunId } from '../../domain/runs/run.ts';
+import { TrackingError } from '../errors.ts';
+import type { FoundModels } from '../source.ts';
 import type { Database } from './database.ts';
 import { readTimeMs } from './row-fields.ts';
 
@@ -39,6 +41,24 @@ export async function readFullDetails(
   return { datasets, models };
 }
 
+/** All logged models of these runs; none where the database is older than MLflow 3. */
+export async function listLoggedModels(
+  database: Database,
+  runs: readonly Pick<Run, 'id'>[],
+  signal: AbortSignal,
+): Promise<FoundModels> {
+  if (signal.aborted) throw new TrackingError({ kind: 'aborted' });
+  const models: ModelOfRun[] = [];
+  const ids = JSON.stringify(runs.map(({ id }) => id));
+  if (database.hasTable('logged_models')) {
+    await database.read(MODELS_OF_RUNS_SQL, [ids], signal, (row) => {
+      const runId = (row.text(0) ?? '') as RunId;
+      models.push({ runId, name: row.text(1) ?? '', flavor: row.text(2) || undefined });
+    });
+  }
+  return { models, hasMore: false };
+}
+
 const DATASETS_SQL = `
   SELECT d.name, d.digest, d.dataset_source_type, t.value, d.dataset_schema, d.dataset_profile, d.dataset_source
   FROM inputs i
@@ -50,3 +70,8 @@ const DATASETS_SQL = `
 const MODELS_SQL = `
   SELECT model_id, name, model_type, creation_timestamp_ms FROM logged_models
   WHERE source_run_id = ? AND lifecycle_stage <> 'deleted' ORDER BY creation_timestamp_ms DESC`;
+
+const MODELS_OF_RUNS_SQL = `
+  SELECT source_run_id, name, model_type FROM logged_models
+  WHERE source_run_id IN (SELECT value FROM json_each(?)) AND lifecycle_stage <> 'deleted'
+  ORDER BY creation_timestamp_ms DESC`;

@@ -5,7 +5,7 @@ import { notAnMlflowDatabase, openDatabase } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
 import { changeExperiment, createExperiment } from './experiment-writes.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
-import { readFullDetails } from './full-details.ts';
+import { listLoggedModels, readFullDetails } from './full-details.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
 import { findRunsByName, getRun, lookUpRuns, readLastActivity, searchActivity, searchRuns } from './runs.ts';
 
@@ -52,6 +52,7 @@ export async function createSqliteSource(options: {
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
     listModelVersions: (signal) => listModelVersions(database, signal),
     readRunDetails: (run, signal) => readFullDetails(database, run.id, signal),
+    listLoggedModels: (runs, signal) => listLoggedModels(database, runs, signal),
     listModelNames: (signal) => listModelNames(database, signal),
     registerModel: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     deleteModelVersion: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),

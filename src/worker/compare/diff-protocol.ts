@@ -2,6 +2,7 @@ import type { DiffRow } from '../../domain/comparison/diff-rows.ts';
 import type { DiffView } from '../../domain/comparison/diff-view.ts';
 import type { GitRange } from '../../domain/runs/reproduce/git-source.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
 
 export interface DiffRequest {
   readonly viewId: string;
@@ -13,7 +14,16 @@ export interface DiffRequest {
   /** The rows that are needed, [start, end). */
   readonly start: number;
   readonly end: number;
+  /** Answer when logged models are there, too; else without them while they are being read. */
+  readonly waitsForModels: boolean;
+  /** Another number: what could not be read is read once more. */
+  readonly modelsAttempt: number;
 }
+
+/** Logged models that are entities of their own (MLflow 3). `cut`: of too many, the newest. */
+export type DiffModelsState =
+  | { readonly state: 'reading' | 'known' | 'cut' }
+  | { readonly state: 'failed'; readonly failure: TrackingFailure };
 
 export interface DiffReply {
   /** Of each run; undefined: it could not be read. */
@@ -27,4 +37,5 @@ export interface DiffReply {
   readonly differing: readonly number[];
   readonly lineCount: number;
   readonly sameCount: number;
+  readonly models: DiffModelsState;
 }

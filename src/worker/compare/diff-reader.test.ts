@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DIFF_VIEW } from '../../domain/comparison/diff-view.ts';
+import type { ModelOfRun } from '../../domain/runs/run-details.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { contextOf } from '../../testing/evaluation-context.ts';
 import { settled } from '../../testing/manual-clock.ts';
 import { makeRun } from '../../testing/make-run.ts';
+import { createMemorySource } from '../../testing/memory-source.ts';
+import { TrackingError } from '../../tracking/errors.ts';
 import { type FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { DiffRequest } from './diff-protocol.ts';
 import { readDiffWindow } from './diff-reader.ts';
@@ -12,9 +15,15 @@ const ROWS = [
   makeRun({ id: 'a', params: { lr: '0.1', seed: '1' } }),
   makeRun({ id: 'b', params: { lr: '0.2', seed: '1' } }),
 ];
+const MODELS = [{ runId: 'a' as RunId, name: 'net', flavor: 'torch' }];
 const OUTSIDER = makeRun({ id: 'c', params: { lr: '0.3', seed: '2' }, status: 'FAILED' });
 
-function setUp() {
+interface SetUpOptions {
+  readonly loggedModels?: readonly ModelOfRun[];
+  readonly gate?: () => Promise<void> | void;
+}
+
+function setUp({ loggedModels = [], gate }: SetUpOptions = {}) {
   let context = contextOf(ROWS);
   const asked: RunId[] = [];
   const waiting: ((run: Run) => void)[] = [];
@@ -36,6 +45,7 @@ function setUp() {
     },
     contextOf: (frame) => ({ ...contextOf([]), frame }),
   });
+  const source = createMemorySource({ loggedModels, gate: () => gate?.() });
   const controller = new AbortController();
   const read = (shape: Partial<DiffRequest> = {}) =>
     readDiffWindow(
@@ -46,14 +56,18 @@ function setUp() {
         view: DEFAULT_DIFF_VIEW,
         start: 0,
         end: 50,
+        waitsForModels: false,
+        modelsAttempt: 0,
         ...shape,
       },
       facts,
+      source,
       controller.signal,
     );
   return {
     read,
     asked,
+    modelsAsked: () => source.calls.length,
     abort: () => controller.abort(),
     answer: (run: Run) => waiting.shift()?.(run),
     refuse: () => refusing.shift()?.(new Error('refused')),
@@ -137,5 +151,58 @@ describe('a window of the diff', () => {
     const [, baseline] = ROWS;
     const { rows } = await read({ baseline: baseline?.id });
     expect(rows[1]).toMatchObject({ key: 'lr', size: 0.5 });
+  });
+
+  describe('tells of logged models, which are read once for the set', () => {
+    const isPatient = { waitsForModels: true };
+
+    it('first without, then with them', async () => {
+      const { read, modelsAsked } = setUp({ loggedModels: MODELS });
+      const first = await read();
+      expect([keysOf(first), first.models]).toEqual([['[param]', 'lr'], { state: 'reading' }]);
+      const reply = await read(isPatient);
+      expect([keysOf(reply), reply.models]).toEqual([
+        ['[param]', 'lr', '[model]', 'logged'],
+        { state: 'known' },
+      ]);
+      expect(reply.rows.at(-1)).toMatchObject({ cells: ['net (torch)', undefined] });
+      const runIds = ROWS.map(({ id }) => id).toReversed();
+      expect((await read({ runIds })).rows.at(-1)).toMatchObject({ cells: [undefined, 'net (torch)'] });
+      expect(modelsAsked()).toBe(1);
+    });
+
+    it('and once more when the status of a run changed', async () => {
+      const { read, replaceRows, modelsAsked } = setUp({ loggedModels: MODELS });
+      await read(isPatient);
+      replaceRows([...ROWS.slice(0, 1), makeRun({ id: 'b', status: 'RUNNING' })]);
+      const reply = await read();
+      expect([reply.models, keysOf(reply).includes('logged')]).toEqual([{ state: 'reading' }, true]);
+      expect(modelsAsked()).toBe(2);
+    });
+
+    it('says why they could not be read, and reads them again when asked to', async () => {
+      let isRefused = true;
+      const failure = { kind: 'forbidden', status: 403 } as const;
+      const { read, modelsAsked } = setUp({
+        loggedModels: MODELS,
+        gate: () => {
+          if (isRefused) throw new TrackingError(failure);
+        },
+      });
+      expect((await read(isPatient)).models).toEqual({ state: 'failed', failure });
+      expect((await read(isPatient)).models).toMatchObject({ state: 'failed' });
+      expect(modelsAsked()).toBe(1);
+      isRefused = false;
+      const again = await read({ ...isPatient, modelsAttempt: 1 });
+      expect([again.models, keysOf(again).at(-1)]).toEqual([{ state: 'known' }, 'logged']);
+    });
+
+    it('waits no longer than who asked', async () => {
+      const { read, abort } = setUp({ gate: () => new Promise<void>(() => undefined) });
+      const waiting = read(isPatient);
+      await settled();
+      abort();
+      await expect(waiting).rejects.toThrow('abort');
+    });
   });
 });

@@ -5,14 +5,18 @@ import { type EvaluationContext, movingNowMs } from '../../domain/expression/eva
 import { RUN_STATUSES } from '../../domain/runs/run.ts';
 import { gitRangeOf, type GitSource, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import { textAt } from '../../domain/runs/run-column.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import type { FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { DiffReply, DiffRequest } from './diff-protocol.ts';
+import { type ModelsByRun, modelsOf, type ModelsRun, type ModelsSource, untilDone } from './models-of-set.ts';
 import { untilRead } from './until-read.ts';
 
 interface Arranged {
   readonly key: string;
   /** Another object after every change of the rows that it is about. */
   readonly contexts: readonly (EvaluationContext | undefined)[];
+  readonly models: ModelsByRun;
   readonly rows: DiffRows;
 }
 
@@ -20,47 +24,70 @@ interface Arranged {
 const lastOf = new WeakMap<RunFacts, Arranged>();
 
 /**
- * A window of the diff, made of the rows that are loaded: the server is asked nothing. A run that is none of them is
- * read by itself, once; one that cannot be read has no status, and no part in what differs. Rejects when the signal aborts.
+ * A window of the diff, made of the rows that are loaded; the server is asked for nothing but the logged models of the
+ * set, once. A run that is no row is read by itself, once; one that cannot be read has no status, and no part in what
+ * differs. Rejects when the signal aborts.
  */
 export async function readDiffWindow(
   request: DiffRequest,
   facts: RunFacts,
+  source: ModelsSource,
   signal: AbortSignal,
 ): Promise<DiffReply> {
   const { viewId, runIds, start, end } = request;
   await untilRead(viewId, runIds, facts, signal);
   const found = runIds.map((id) => facts.rowOf(viewId, id));
-  const { rows, ...counts } = arrange(request, found, facts);
+  const models = modelsOf(source);
+  const asked = found.flatMap((row) => (row ? [modelsRunOf(row)] : []));
+  const reading = models.read(asked, request.modelsAttempt);
+  if (request.waitsForModels) await untilDone(reading, signal);
+  const { rows, ...counts } = arrange(request, found, models.byRun, facts);
   return {
     statuses: found.map((row) => row && RUN_STATUSES[row.logged.statusCodes[row.row] ?? -1]),
     gitRange: found.length === 2 ? gitRangeOf(gitOf(found[0]), gitOf(found[1])) : undefined,
     start,
     rows: rows.slice(start, end),
     rowCount: rows.length,
+    models: models.state,
     ...counts,
   };
 }
 
+/** Another status of a run is a reason to read again: it may have logged its model last of all. */
+function modelsRunOf({ logged, row }: FactsRow): ModelsRun {
+  return {
+    id: logged.ids[row] ?? NO_RUN,
+    experimentId: logged.experimentIds[row] ?? NO_EXPERIMENT,
+    statusCode: logged.statusCodes[row],
+  };
+}
+
+const NO_RUN = '' as RunId;
+const NO_EXPERIMENT = '' as ExperimentId;
+
 function arrange(
   { viewId, runIds, baseline, view }: DiffRequest,
   found: readonly (FactsRow | undefined)[],
+  models: ModelsByRun,
   facts: RunFacts,
 ): DiffRows {
   const key = JSON.stringify([viewId, runIds, baseline, view]);
   const contexts = found.map((row) => row?.context);
   const last = lastOf.get(facts);
-  const isSame = last?.key === key && last.contexts.every((context, index) => context === contexts[index]);
+  const isSame =
+    last?.key === key &&
+    last.models === models &&
+    last.contexts.every((context, index) => context === contexts[index]);
   if (isSame) return last.rows;
   // Of a run that could not be read nothing is known: it differs in nothing.
   const places = found.flatMap((row, place) => (row ? [place] : []));
   const known = places.map((place) => found[place]).filter((row) => row !== undefined);
   const base = baseline === undefined ? -1 : places.indexOf(runIds.indexOf(baseline));
   const rules = { epsilon: view.epsilon, baseline: base < 0 ? undefined : base };
-  const made = arrangeDiff(linesOf(known), view, rules);
+  const made = arrangeDiff(linesOf(known, models), view, rules);
   const isAll = known.length === found.length;
   const rows = isAll ? made : { ...made, rows: made.rows.map((row) => spreadOut(row, places, found.length)) };
-  lastOf.set(facts, { key, contexts, rows });
+  lastOf.set(facts, { key, contexts, models, rows });
   return rows;
 }
 
@@ -72,12 +99,13 @@ function spreadOut(row: DiffRow, places: readonly number[], length: number): Dif
   return { ...row, cells };
 }
 
-function linesOf(found: readonly FactsRow[]) {
+function linesOf(found: readonly FactsRow[], models: ModelsByRun) {
   const [first] = found;
   const subjects = found.map(({ context, row }) => ({
     frame: context.frame,
     row,
     registered: context.registered(row),
+    loggedModels: models.get(context.frame.ids[row] ?? NO_RUN),
   }));
   return first ? readDiff(subjects, movingNowMs(first.context)) : [];
 }

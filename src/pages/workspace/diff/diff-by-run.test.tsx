@@ -21,6 +21,7 @@ const REPLY: DiffReply = {
   differing: [1, 3],
   lineCount: 2,
   sameCount: 0,
+  models: { state: 'known' },
 };
 
 function show(reply: DiffReply) {

@@ -17,6 +17,7 @@ import { diffColumns } from './diff-columns.tsx';
 import { baselineFirst, nextPlace } from './diff-order.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
 import type { ExperimentNames } from './diff-words.ts';
+import { ModelsRemark } from './models-remark.tsx';
 import { useDiff } from './use-diff.ts';
 import { useLitRun } from './use-lit-run.ts';
 import { useDiffTexts } from './use-diff-texts.ts';
@@ -55,11 +56,13 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
   );
   const styles = useRunStyles(compared);
   const baseline = runs[0]?.id === baselineId ? 0 : undefined;
+  const [modelsAttempt, setModelsAttempt] = useState(0);
   const question = {
     viewId,
     runIds: runs.map(({ id }) => id),
     baseline: baseline === undefined ? undefined : baselineId,
     view,
+    modelsAttempt,
   };
   const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion, view.isByRun ? KEYS : undefined);
   const statuses = reply?.statuses ?? NO_STATUSES;
@@ -104,6 +107,9 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         getMarkdown={texts.markdown}
         onCsv={() => void texts.saveCsv()}
       />
+      {reply ? (
+        <ModelsRemark models={reply.models} onRetry={() => setModelsAttempt((before) => before + 1)} />
+      ) : null}
       <div ref={grid} className={css.grid} {...lit}>
         {!reply ? (
           <Waiting words={m.diff_reading()} />

@@ -23,7 +23,11 @@ export function useDiffTexts(
 ): DiffTexts {
   const client = useDataClient();
   const textOf = async (format: 'csv' | 'markdown') => {
-    const { rows, statuses } = await client.call('runs.diff', { ...question, ...ALL });
+    const { rows, statuses } = await client.call('runs.diff', {
+      ...question,
+      ...ALL,
+      waitsForModels: true,
+    });
     // An empty column would say that nothing was logged.
     const named = runs.map(({ name }, place) => ({
       name: statuses[place] ? name : `${name} (${m.diff_unread()})`,

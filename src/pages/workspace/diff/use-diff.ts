@@ -3,7 +3,7 @@ import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
 import type { DiffReply, DiffRequest } from '../../../worker/compare/diff-protocol.ts';
 
-export type DiffQuestion = Omit<DiffRequest, 'start' | 'end'>;
+export type DiffQuestion = Omit<DiffRequest, 'start' | 'end' | 'waitsForModels'>;
 
 /** [start, end) of the lines. */
 interface LineRange {
@@ -36,13 +36,16 @@ export function useDiff(
   const key = JSON.stringify(question);
   useEffect(() => {
     const controller = new AbortController();
-    client.call('runs.diff', { ...question, ...range }, { signal: controller.signal }).then(
-      (next) => {
-        if (!controller.signal.aborted) setReply(next);
-      },
-      // Asked again with the next version; the watch of the rows tells what is wrong.
-      () => undefined,
-    );
+    const { signal } = controller;
+    const ask = async (waitsForModels: boolean): Promise<void> => {
+      const next = await client.call('runs.diff', { ...question, ...range, waitsForModels }, { signal });
+      if (signal.aborted) return;
+      setReply(next);
+      // Their lines follow: a slow server keeps nobody from the others.
+      if (next.models.state === 'reading') await ask(true);
+    };
+    // Asked again with the next version; the watch of the rows tells what is wrong.
+    ask(false).catch(() => undefined);
     return () => controller.abort();
     // `key` stands for `question`.
     // oxlint-disable-next-line react/exhaustive-deps
