@@ -18,6 +18,7 @@ import { directionOfColumn } from '../key-columns.tsx';
 import { useAxes } from '../use-axes.ts';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import { BarsFigure, type ShownRow } from './bars-figure.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './bars.module.css';
 import { BarsToolbar } from './bars-toolbar.tsx';
 import { type BarsCounts, countsOf, noteWords } from './bars-words.ts';
@@ -71,10 +72,10 @@ export function BarsOfSet({ viewId, compared: all, rowsVersion, groupBy }: BarsO
   const choices = useMemo(() => listColumnChoices(keys, workspace.columns), [keys, workspace.columns]);
   const counts = rows && countsOf(rows);
   useMark('runlens:view-ready', rows !== undefined, 'bars');
-  if (compared.length === 0) return <p className={css.words}>{m.bars_no_runs()}</p>;
-  if (keys && !metric) return <p className={css.words}>{m.bars_no_metric()}</p>;
+  if (compared.length === 0) return <p className={tabCss.words}>{m.bars_no_runs()}</p>;
+  if (keys && !metric) return <p className={tabCss.words}>{m.bars_no_metric()}</p>;
   return (
-    <section className={css.panel} aria-label={m.tab_bars()}>
+    <section className={tabCss.panel} aria-label={m.tab_bars()}>
       <BarsToolbar
         view={view}
         metric={metric}
@@ -100,7 +101,7 @@ export function BarsOfSet({ viewId, compared: all, rowsVersion, groupBy }: BarsO
         {!rows || !metric || !values ? (
           <Waiting words={m.scatter_reading()} />
         ) : counts?.drawn === 0 ? (
-          <p className={css.words}>{m.bars_nothing({ metric: columnWord(metric) })}</p>
+          <p className={tabCss.words}>{m.bars_nothing({ metric: columnWord(metric) })}</p>
         ) : (
           <BarsFigure
             rows={rows}

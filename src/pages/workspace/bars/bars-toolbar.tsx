@@ -7,7 +7,7 @@ import { centreText, spreadText } from '../../../parts/chart-card/band-words.ts'
 import { columnWord } from '../../../parts/wording.ts';
 import type { ColumnChoices } from '../column-choices.ts';
 import { ColumnSelect } from '../column-select.tsx';
-import css from './bars.module.css';
+import tabCss from '../tab-panel.module.css';
 
 interface BarsToolbarProps {
   readonly view: BarsView;
@@ -26,7 +26,7 @@ interface BarsToolbarProps {
 export function BarsToolbar(props: BarsToolbarProps) {
   const { view, metric, choices, hasGroups, isGrouped, direction, onView } = props;
   return (
-    <div className={css.toolbar} role="toolbar" aria-label={m.tab_bars()}>
+    <div className={tabCss.toolbar} role="toolbar" aria-label={m.tab_bars()}>
       <ColumnSelect
         label={m.bars_metric()}
         value={metric}
@@ -36,7 +36,7 @@ export function BarsToolbar(props: BarsToolbarProps) {
       />
       <BySelect view={view} choices={choices.params} hasGroups={hasGroups} onBy={(by) => onView({ by })} />
       {isGrouped ? <ShapeFields {...props} /> : null}
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.bars_order()}
         <select
           value={view.order}
@@ -69,7 +69,7 @@ function BySelect({ view, choices, hasGroups, onBy }: BySelectProps) {
   const own = view.by !== undefined && view.by !== BY_RUNS && !texts.includes(view.by) ? view.by : undefined;
   const value = view.by ?? (hasGroups ? '' : BY_RUNS);
   return (
-    <label className={css.field}>
+    <label className={tabCss.field}>
       {m.bars_by()}
       <select
         value={value}
@@ -100,7 +100,7 @@ function ShapeFields({ view, band, onView, onBand }: BarsToolbarProps) {
   const { centre, spread } = band;
   return (
     <>
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.bars_shape()}
         <select
           value={view.shape}
@@ -111,7 +111,7 @@ function ShapeFields({ view, band, onView, onBand }: BarsToolbarProps) {
         </select>
       </label>
       {view.shape === 'bar' ? (
-        <span className={css.field} title={m.bars_band_title()}>
+        <span className={tabCss.field} title={m.bars_band_title()}>
           <select
             aria-label={m.bars_centre()}
             value={centre}

@@ -11,6 +11,7 @@ import { Waiting } from '../../../parts/waiting.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { DataGrid, type RevealedRow } from '../../../tables/data-grid.tsx';
 import { createLazyComponent } from '../../../ui/lazy-component.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './diff.module.css';
 import { DiffByRun } from './diff-by-run.tsx';
 import { diffColumns } from './diff-columns.tsx';
@@ -32,7 +33,7 @@ interface DiffOfSetProps {
 /** What the runs of the compare set have, side by side. */
 export function DiffOfSet(props: DiffOfSetProps) {
   if (props.compared.length >= 2) return <Diff {...props} />;
-  return <p className={css.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
+  return <p className={tabCss.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
 }
 
 /** Read when the first values are opened. */
@@ -95,7 +96,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
   useMark('runlens:view-ready', reply !== undefined, 'diff');
 
   return (
-    <section className={css.panel} aria-label={m.tab_diff()}>
+    <section className={tabCss.panel} aria-label={m.tab_diff()}>
       <DiffToolbar
         view={view}
         reply={reply}

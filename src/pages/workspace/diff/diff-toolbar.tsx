@@ -11,6 +11,7 @@ import { m } from '../../../paraglide/messages.js';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
+import tabCss from '../tab-panel.module.css';
 import css from './diff.module.css';
 
 /** Shares of the larger number within which two numbers are the same. */
@@ -34,11 +35,11 @@ export function DiffToolbar(props: DiffToolbarProps) {
   const { view, reply, onView } = props;
   const epsilons = [...new Set<number>([...EPSILONS, view.epsilon])].sort((a, b) => a - b);
   return (
-    <div className={css.toolbar}>
+    <div className={tabCss.toolbar}>
       <div className={css.find}>
         <TextField label={m.diff_find()} value={view.find} onChange={props.onFind} type="search" />
       </div>
-      <label className={css.field}>
+      <label className={tabCss.field}>
         <input
           type="checkbox"
           checked={view.isDifferencesOnly}
@@ -46,7 +47,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         />
         {m.diff_only()}
       </label>
-      <label className={css.field}>
+      <label className={tabCss.field}>
         <input
           type="checkbox"
           checked={view.isByRun}
@@ -54,7 +55,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         />
         {m.diff_by_run()}
       </label>
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.diff_order()}
         <select
           value={view.order}
@@ -64,7 +65,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
           <option value="size">{m.diff_order_size()}</option>
         </select>
       </label>
-      <label className={css.field} title={m.diff_within_title()}>
+      <label className={tabCss.field} title={m.diff_within_title()}>
         {m.diff_within()}
         <select
           value={String(view.epsilon)}
@@ -78,7 +79,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         </select>
       </label>
       {view.isDifferencesOnly ? null : (
-        <span className={css.field}>
+        <span className={tabCss.field}>
           <StepButton direction={-1} {...props} />
           <StepButton direction={1} {...props} />
         </span>

@@ -9,6 +9,7 @@ import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.t
 import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
 import { wordOfStatistic } from './heat-words.ts';
+import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
 
 interface KindFieldProps {
@@ -18,7 +19,7 @@ interface KindFieldProps {
 
 export function KindField({ view, onView }: KindFieldProps) {
   return (
-    <label className={css.field}>
+    <label className={tabCss.field}>
       {m.heatmap_kind()}
       <select
         value={view.kind}
@@ -78,7 +79,7 @@ export function AxisFields({ view, onView, keys, x, y, metric }: AxisFieldsProps
         columns={metrics}
         onText={(text) => onView({ ...view, metric: text })}
       />
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.heatmap_statistic()}
         <select
           value={view.statistic}
@@ -115,7 +116,7 @@ function ColumnField({ label, value, columns, onText, children }: ColumnFieldPro
   const isKnown = !value || columns.some((column) => formatRunColumn(column) === text);
   const all = isKnown ? columns : [value, ...columns];
   return (
-    <label className={css.field}>
+    <label className={tabCss.field}>
       {label}
       <select value={text} onChange={(event) => onText(event.currentTarget.value)}>
         {children}

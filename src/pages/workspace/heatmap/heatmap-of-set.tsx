@@ -13,6 +13,7 @@ import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { MattersPanel } from '../matters/matters-panel.tsx';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import { AxisFields, KindField } from './heat-toolbar.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
 import { ParamsHeat } from './params-heat.tsx';
 import { RunsHeat } from './runs-heat.tsx';
@@ -35,14 +36,14 @@ export function HeatmapOfSet(props: HeatmapOfSetProps): ReactNode {
   const runIds = useMemo(() => compared.map(({ id }) => id), [compared]);
   const keys = useKeysOfRuns(viewId, runIds, rowsVersion);
   const onView = (heatmap: HeatmapView) => dispatch({ type: 'set-heatmap', heatmap });
-  if (compared.length === 0) return <p className={css.words}>{m.heatmap_no_runs()}</p>;
+  if (compared.length === 0) return <p className={tabCss.words}>{m.heatmap_no_runs()}</p>;
   if (!keys) return <Waiting words={m.heatmap_reading()} />;
   const set = { viewId, runIds, compared, rowsVersion, keys, view, onView };
   return (
-    <section className={css.panel} aria-label={m.tab_heatmap()}>
+    <section className={`${tabCss.panel} ${css.panel}`} aria-label={m.tab_heatmap()}>
       {view.kind === 'runs' ? (
         <>
-          <div className={css.toolbar}>
+          <div className={tabCss.toolbar}>
             <KindField view={view} onView={onView} />
           </div>
           <RunsHeat {...set} />
@@ -73,8 +74,8 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
   if (!x || !metric)
     return (
       <>
-        <div className={css.toolbar}>{kind}</div>
-        <p className={css.words}>
+        <div className={tabCss.toolbar}>{kind}</div>
+        <p className={tabCss.words}>
           {metric ? m.heatmap_no_params({ count: formatCount(set.compared.length) }) : m.heatmap_no_metrics()}
         </p>
       </>
@@ -82,7 +83,7 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
   const texts = [x, ...(y ? [y] : [])].map(formatRunColumn);
   return (
     <>
-      <div className={css.toolbar}>
+      <div className={tabCss.toolbar}>
         {kind}
         <AxisFields {...{ view, onView, keys, x, y, metric }} />
         <button

@@ -20,6 +20,7 @@ import { HeatExport } from './heat-export.tsx';
 import { HeatGrid } from './heat-grid.tsx';
 import { HeatLegend } from './heat-legend.tsx';
 import { noValueWords, scoreTableOf, wordOfStatistic } from './heat-words.ts';
+import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
 
 interface ParamsHeatProps {
@@ -79,7 +80,7 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
       data-series={filled.length}
       data-points-drawn={map.finiteCount}
     >
-      {noValue ? <p className={css.words}>{noValue}</p> : null}
+      {noValue ? <p className={tabCss.words}>{noValue}</p> : null}
       <div className={css.facts}>
         <HeatLegend
           range={map.range}

@@ -21,6 +21,7 @@ import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { useAxes } from '../use-axes.ts';
 import { wordOfDirection } from './heat-words.ts';
+import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
 
 /** Metrics beside each other at most. */
@@ -59,7 +60,7 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
   useMark('runlens:view-ready', isReady, 'heatmap');
   if (all.length === 0)
     return (
-      <p className={css.words}>{m.heatmap_no_varying_metrics({ count: formatCount(compared.length) })}</p>
+      <p className={tabCss.words}>{m.heatmap_no_varying_metrics({ count: formatCount(compared.length) })}</p>
     );
   const counts = { runs: formatCount(rows.length), metrics: formatCount(metrics.length) };
   return (
@@ -71,7 +72,7 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
       data-points-drawn={knownCount}
     >
       <div className={css.facts}>
-        <label className={css.field} title={m.heatmap_by_rank_title()}>
+        <label className={tabCss.field} title={m.heatmap_by_rank_title()}>
           <input
             type="checkbox"
             checked={isByRank}

@@ -20,6 +20,7 @@ import { type Axes, useAxes } from '../use-axes.ts';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import { AddAxis } from './add-axis.tsx';
 import { MattersOfAxes } from './matters-of-axes.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './parallel.module.css';
 import {
   actionsOf,
@@ -172,7 +173,7 @@ function Parallel(props: ParallelProps) {
   const hasNoParam =
     workspace.parallel.axes === undefined && !settings.some(({ column }) => column.kind === 'param');
   return (
-    <section className={css.panel} aria-label={m.parallel_figure()}>
+    <section className={tabCss.panel} aria-label={m.parallel_figure()}>
       <ParallelToolbar
         axes={brushed}
         colorChoices={colorChoices(settings, colored)}
@@ -220,8 +221,8 @@ function Parallel(props: ParallelProps) {
 function NoAxes({ keys }: AxesOfSetProps) {
   const set = useAxisSettings(NO_AXES);
   return (
-    <section className={css.panel} aria-label={m.parallel_figure()}>
-      <div className={css.toolbar}>
+    <section className={tabCss.panel} aria-label={m.parallel_figure()}>
+      <div className={`${tabCss.toolbar} ${css.toolbar}`}>
         <AddAxis keys={keys} shown={NO_COLUMNS} onToggle={set.toggle} />
       </div>
       <Sentence words={m.parallel_no_axes()} />
@@ -234,7 +235,7 @@ const NO_COLUMNS: readonly RunColumn[] = [];
 
 function Sentence({ words }: { readonly words: string }) {
   return (
-    <p className={css.words} role="figure" aria-label={m.parallel_figure()} data-state="empty">
+    <p className={tabCss.words} role="figure" aria-label={m.parallel_figure()} data-state="empty">
       {words}
     </p>
   );

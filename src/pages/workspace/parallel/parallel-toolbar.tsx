@@ -8,6 +8,7 @@ import { columnWord } from '../../../parts/wording.ts';
 import { AddAxis } from './add-axis.tsx';
 import { BrushChips } from './brush-chips.tsx';
 import { ColorLegend } from './color-legend.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './parallel.module.css';
 import type { Theme } from './run-colors.ts';
 import type { ShownAxis } from './shown-axes.ts';
@@ -41,9 +42,9 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
   const { axes, passing, colorAxis, isJudging, onJudging } = props;
   const hasBrushes = axes.some(({ setting }) => setting.brushes.length > 0);
   return (
-    <div className={css.toolbar}>
+    <div className={`${tabCss.toolbar} ${css.toolbar}`}>
       <AddAxis keys={props.keys} shown={props.columns} onToggle={props.onToggleAxis} />
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.parallel_color()}
         <select value={props.color} onChange={(event) => props.onColor(event.currentTarget.value)}>
           <option value="runs">{m.parallel_color_runs()}</option>

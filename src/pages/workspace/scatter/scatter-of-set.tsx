@@ -23,6 +23,7 @@ import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { listColumnChoices, mainMetric, mainParam } from '../column-choices.ts';
 import { directionOfColumn } from '../key-columns.tsx';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
+import tabCss from '../tab-panel.module.css';
 import css from './scatter.module.css';
 import { ScatterActions } from './scatter-actions.tsx';
 import type { ScatterGeometry } from './scatter-geometry.ts';
@@ -87,7 +88,7 @@ function Scatter({ viewId, compared, rowsVersion, runs }: ScatterProps) {
   const y = valuesOf(axes, runs, columns.y);
   const picture = { columns, color, size, directions };
   return (
-    <section className={css.panel} aria-label={m.tab_scatter()}>
+    <section className={tabCss.panel} aria-label={m.tab_scatter()}>
       <LoadedScatter
         {...{ compared, runs, axes, view, picture, tool, x, y }}
         renderToolbar={(kinds) => (
@@ -322,10 +323,10 @@ interface EmptyWordsProps {
 
 /** Why there is no picture. */
 function EmptyWords({ data, isAwaited, columns, runCount }: EmptyWordsProps) {
-  if (runCount === 0) return <p className={css.words}>{m.scatter_no_runs()}</p>;
+  if (runCount === 0) return <p className={tabCss.words}>{m.scatter_no_runs()}</p>;
   if (!data || isAwaited) return <Waiting words={m.scatter_reading()} />;
   return (
-    <p className={css.words}>
+    <p className={tabCss.words}>
       {m.scatter_nothing({ x: columnWord(columns.x), y: columnWord(columns.y) })} {placedWords(data, columns)}
     </p>
   );

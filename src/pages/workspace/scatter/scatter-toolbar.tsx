@@ -8,6 +8,7 @@ import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
 import type { ColumnChoices } from '../column-choices.ts';
 import { ColumnSelect } from '../column-select.tsx';
+import tabCss from '../tab-panel.module.css';
 import css from './scatter.module.css';
 import { SCATTER_TOOLS, type ScatterTool } from './scatter-pointer.tsx';
 import type { AxisColumns } from './scatter-words.ts';
@@ -32,8 +33,8 @@ export function ScatterToolbar(props: ScatterToolbarProps) {
   // Another column has other units: what was zoomed into means nothing there.
   const choose = (change: Partial<ScatterView>) => onView({ ...change, zoom: undefined });
   return (
-    <div className={css.toolbar} role="toolbar" aria-label={m.tab_scatter()}>
-      <span className={css.field}>
+    <div className={tabCss.toolbar} role="toolbar" aria-label={m.tab_scatter()}>
+      <span className={tabCss.field}>
         <ColumnSelect
           label="X"
           value={columns.x}
@@ -42,7 +43,7 @@ export function ScatterToolbar(props: ScatterToolbarProps) {
         />
         <LogBox axis="X" kind={kinds?.x} onKind={(xKind) => choose({ xKind })} />
       </span>
-      <span className={css.field}>
+      <span className={tabCss.field}>
         <ColumnSelect
           label="Y"
           value={columns.y}
@@ -66,7 +67,7 @@ export function ScatterToolbar(props: ScatterToolbarProps) {
         choices={choices}
         onChange={(size) => onView({ size: size && formatRunColumn(size) })}
       />
-      <label className={css.field}>
+      <label className={tabCss.field}>
         {m.scatter_runs()}
         <select
           value={view.isAllRows ? 'all' : 'set'}
@@ -94,7 +95,7 @@ interface CheckProps {
 
 function Check({ words, label, isOn, isDisabled = false, onChange }: CheckProps) {
   return (
-    <label className={css.field}>
+    <label className={tabCss.field}>
       <input
         type="checkbox"
         aria-label={label ?? words}
@@ -133,7 +134,7 @@ function FrontWays({ columns, directions, onDirection }: ScatterToolbarProps) {
   return (['x', 'y'] as const).map((axis) => {
     const label = m.scatter_better({ column: columnWord(columns[axis]) });
     return (
-      <label key={axis} className={css.field}>
+      <label key={axis} className={tabCss.field}>
         {axis.toUpperCase()}
         <select
           aria-label={label}
