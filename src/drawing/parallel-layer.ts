@@ -45,8 +45,8 @@ export function toCssColor(color: number): string {
   return `rgb(${color & 255} ${(color >>> 8) & 255} ${(color >>> 16) & 255})`;
 }
 
-/** Strokes up to here take less than a third of a frame, and are smooth; above, pixels are set one by one. */
-const MOST_STROKED_SEGMENTS = 6000;
+/** Strokes up to here are smooth, and within a frame (6,000 took 144 to 220 ms); above, pixels are set one by one. */
+const MOST_STROKED_SEGMENTS = 1500;
 
 /** Whether lines are stroked, or set pixel by pixel: some 1.5 ns each, where a stroke takes 20. */
 export function isStroked(lineCount: number, axisCount: number): boolean {
