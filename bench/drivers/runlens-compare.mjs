@@ -15,6 +15,26 @@ export async function openTab(open, base, experimentId, tab, set) {
   return { readyMs: at, requests, linkLength: hash.length };
 }
 
+/** Inside the page, before the app: when the worker's columns of the compared runs came. */
+function watchAxes() {
+  const look = (value, depth) => {
+    if (typeof value !== 'object' || value === null || depth > 3 || ArrayBuffer.isView(value)) return;
+    if (Array.isArray(value.axes) && value.unread) window.__axesAt = performance.now();
+    else for (const inner of Object.values(value)) look(inner, depth + 1);
+  };
+  const NativeWorker = window.Worker;
+  window.Worker = class extends NativeWorker {
+    constructor(...words) {
+      super(...words);
+      this.addEventListener('message', ({ data }) => look(data, 0));
+    }
+  };
+}
+
+export const AXES_INIT = `(${String(watchAxes)})()`;
+
+export const axesCameAt = ({ page }) => page.evaluate(() => window.__axesAt);
+
 /** Cold: the table alone with all its runs, nothing under way. */
 export async function openLoadedTable(open, base, experimentId, set) {
   await openRunsTable(open, base, `${experimentId}&set=${set}`, { isUntilAll: true });
@@ -27,7 +47,7 @@ export async function clickTab(open, name, view) {
   const sinceMs = await clickedAt(open.page);
   if (view === undefined) return sleep(500);
   const { at } = await waitForMark(open.page, 'runlens:view-ready', { sinceMs, detail: view });
-  return at - sinceMs;
+  return { clickMs: at - sinceMs, afterDataMs: at - (await axesCameAt(open)) };
 }
 
 const figureOf = ({ page }, name) => page.getByRole('figure', { name, exact: true });

@@ -22,8 +22,8 @@ export async function measureDiff(context) {
 export async function measureParallel(context) {
   const { browser, tries, mlflow, runlens } = context;
   const visit = (set) => (open) => visitParallel(context, open, set);
-  const thousand = await repeat(browser, tries, [], visit('top:1000'));
-  const all = await repeat(browser, tries, [], visit('all'));
+  const thousand = await repeat(browser, tries, [runlens.compare.AXES_INIT], visit('top:1000'));
+  const all = await repeat(browser, tries, [runlens.compare.AXES_INIT], visit('all'));
   const { experimentId } = context.workload.sweep;
   const runIds = await runlens.compare.idsOf(context, experimentId, 1000);
   const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
@@ -41,10 +41,10 @@ async function visitParallel({ runlens, workload }, open, set) {
   await compare.openLoadedTable(open, base, workload.sweep.experimentId, set);
   const sinceMs = await open.page.evaluate(() => performance.now());
   // The first click also brings the code.
-  const firstMs = await compare.clickTab(open, 'Parallel', 'parallel');
+  const first = await compare.clickTab(open, 'Parallel', 'parallel');
   await untilQuiet(open);
   await compare.clickTab(open, 'Table');
-  const againMs = await compare.clickTab(open, 'Parallel', 'parallel');
+  const again = await compare.clickTab(open, 'Parallel', 'parallel');
   await untilQuiet(open);
   const drawn = await compare.seriesOf(open, 'Parallel coordinates');
   const hovered = await hover(open, await compare.figureBox(open, 'Parallel coordinates'));
@@ -59,8 +59,9 @@ async function visitParallel({ runlens, workload }, open, set) {
   return {
     drawn,
     kept: await compare.seriesOf(open, 'Parallel coordinates'),
-    firstMs,
-    againMs,
+    firstMs: first.clickMs,
+    afterDataMs: first.afterDataMs,
+    againMs: again.clickMs,
     brushP95Ms: frames.p95Ms,
     ...hovered,
     tasks: tasks.length,
@@ -72,16 +73,17 @@ async function visitParallel({ runlens, workload }, open, set) {
 export async function measureScatter(context) {
   const { browser, tries, runlens, workload } = context;
   const { compare, base } = runlens;
-  const samples = await repeat(browser, tries, [], async (open) => {
+  const samples = await repeat(browser, tries, [compare.AXES_INIT], async (open) => {
     await compare.openLoadedTable(open, base, workload.sweep.experimentId, 'all');
     const sinceMs = await open.page.evaluate(() => performance.now());
-    const firstMs = await compare.clickTab(open, 'Scatter', 'scatter');
+    const first = await compare.clickTab(open, 'Scatter', 'scatter');
     await untilQuiet(open);
     const hovered = await hover(open, await compare.figureBox(open, 'Scatter'));
     const tasks = (await longTasks(open.page, sinceMs)).filter(({ ms }) => ms > LONG_MS);
     return {
       drawn: await compare.pointsOf(open, 'Scatter'),
-      firstMs,
+      firstMs: first.clickMs,
+      afterDataMs: first.afterDataMs,
       ...hovered,
       tasks: tasks.length,
       longestTaskMs: tasks[0]?.ms ?? 0,

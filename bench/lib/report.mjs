@@ -1,6 +1,8 @@
 // Turns measured numbers into rows with limits, and rows into a table for people.
 
 import { round } from './measure.mjs';
+import { diffRows, parallelRows, scatterRows } from './report-compare.mjs';
+import { middle, row } from './report-row.mjs';
 
 const LIMITS = {
   coldOverServerMs: 900,
@@ -27,9 +29,6 @@ const LIMITS = {
   hoverMs: 20,
   hoverAllMs: 34,
   zoomMs: 120,
-  parallelMs: 100,
-  brushMs: 34,
-  brushAllMs: 51,
   hugeSortMs: 150,
 };
 
@@ -68,16 +67,6 @@ export function buildRows({
   ];
 }
 
-const row = (measure, unit, runlens, mlflow, limit) => ({
-  measure,
-  unit,
-  runlens,
-  mlflow,
-  limit,
-  isMet: limit === undefined || middle(runlens) === undefined ? undefined : middle(runlens) <= limit,
-});
-const middle = (value) => (typeof value === 'object' && value !== null ? value.median : value);
-
 function listRows({ runlens, mlflow }) {
   return [
     row('experiments, cold: first rows', 'ms', runlens.readyMs, mlflow.readyMs),
@@ -89,39 +78,6 @@ function listRows({ runlens, mlflow }) {
       LIMITS.startUpTaskMs,
     ),
     ...weightRows('experiments', runlens, mlflow, LIMITS.listGzip),
-  ];
-}
-
-function diffRows({ runlens, mlflow }) {
-  const third = mlflow.readyMs && mlflow.readyMs.median / 3;
-  return [
-    row('50 runs × 300 keys side by side, cold: on screen', 'ms', runlens.readyMs, mlflow.readyMs, third),
-    row('… requests', 'requests', runlens.requests, mlflow.requests),
-    row('… length of the link', 'characters', runlens.linkLength, mlflow.linkLength),
-  ];
-}
-
-function parallelRows({ runlens: { thousand, all }, mlflow }) {
-  const rows = (runs, found, brushMs, firstMs) => [
-    row(`${runs} runs as parallel coordinates, from a click with the code: picture`, 'ms', found.firstMs),
-    row('… from a click once the code is here', 'ms', found.againMs, undefined, firstMs),
-    row('… brushing an axis, 95 % of frames within', 'ms', found.brushP95Ms, undefined, brushMs),
-    row('… hover: handlers of a move, 95 % within', 'ms', found.handlerP95Ms, undefined, LIMITS.handlerMs),
-    row('… tasks over 50 ms, from the first click on', 'tasks', found.tasks, undefined, 0),
-    row('… the longest', 'ms', found.longestTaskMs),
-  ];
-  return [
-    ...rows('1,000', thousand, LIMITS.brushMs, LIMITS.parallelMs),
-    row('… MLflow: its compare page of 1,000 runs, cold: plot', 'ms', undefined, mlflow.plotMs),
-    ...rows('10,000', all, LIMITS.brushAllMs),
-  ];
-}
-
-function scatterRows({ runlens }) {
-  return [
-    row('10,000 runs as points, from a click with the code: picture', 'ms', runlens.firstMs),
-    row('… hover: handlers of a move, 95 % within', 'ms', runlens.handlerP95Ms, undefined, LIMITS.handlerMs),
-    row('… tasks over 50 ms, from the click on', 'tasks', runlens.tasks, undefined, 0),
   ];
 }
 

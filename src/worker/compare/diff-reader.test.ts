@@ -95,12 +95,14 @@ describe('a window of the diff', () => {
     expect(asked).toEqual([]);
   });
 
-  it('of two runs of the same code has its range, in the order of the columns', async () => {
+  it('of two runs of the same code has its range, from the baseline, else from the older one', async () => {
     const { read, replaceRows } = setUp();
-    const runs = ['a', 'b', 'c'].map((id) => makeRun({ id, tags: gitTags(id) }));
+    const runs = ['a', 'b', 'c'].map((id, index) => makeRun({ id, startMs: index, tags: gitTags(id) }));
     replaceRows(runs);
     const [a, b, c] = runs.map(({ id }) => id) as [RunId, RunId, RunId];
-    expect((await read({ runIds: [b, a] })).gitRange?.text).toBe('bbbbbbbb..aaaaaaaa');
+    expect((await read({ runIds: [b, a] })).gitRange?.text).toBe('aaaaaaaa..bbbbbbbb');
+    expect((await read({ runIds: [a, b] })).gitRange?.text).toBe('aaaaaaaa..bbbbbbbb');
+    expect((await read({ runIds: [b, a], baseline: b })).gitRange?.text).toBe('bbbbbbbb..aaaaaaaa');
     expect((await read({ runIds: [a, b, c] })).gitRange).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { arrangeDiff, type DiffRow, type DiffRows } from '../../domain/compariso
 import type { DiffCell } from '../../domain/comparison/diff-lines.ts';
 import { readDiff } from '../../domain/comparison/read-diff.ts';
 import { type EvaluationContext, movingNowMs } from '../../domain/expression/evaluation-context.ts';
-import { RUN_STATUSES } from '../../domain/runs/run.ts';
+import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
 import { gitRangeOf, type GitSource, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import { textAt } from '../../domain/runs/run-column.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
@@ -34,7 +34,7 @@ export async function readDiffWindow(
   source: ModelsSource,
   signal: AbortSignal,
 ): Promise<DiffReply> {
-  const { viewId, runIds, start, end } = request;
+  const { viewId, runIds, baseline, start, end } = request;
   await untilRead(viewId, runIds, facts, signal);
   const found = runIds.map((id) => facts.rowOf(viewId, id));
   const models = modelsOf(source);
@@ -44,7 +44,7 @@ export async function readDiffWindow(
   const { rows, ...counts } = arrange(request, found, models.byRun, facts);
   return {
     statuses: found.map((row) => row && RUN_STATUSES[row.logged.statusCodes[row.row] ?? -1]),
-    gitRange: found.length === 2 ? gitRangeOf(gitOf(found[0]), gitOf(found[1])) : undefined,
+    gitRange: found.length === 2 ? rangeBetween(found, baseline) : undefined,
     start,
     rows: rows.slice(start, end),
     rowCount: rows.length,
@@ -108,6 +108,17 @@ function linesOf(found: readonly FactsRow[], models: ModelsByRun) {
     loggedModels: models.get(context.frame.ids[row] ?? NO_RUN),
   }));
   return first ? readDiff(subjects, movingNowMs(first.context)) : [];
+}
+
+/** From the baseline, which comes first, else from the run that began first: hosts compare older with newer. */
+function rangeBetween([one, other]: readonly (FactsRow | undefined)[], baseline: RunId | undefined) {
+  const isTurned = baseline === undefined && startOf(one) > startOf(other);
+  const [from, to] = isTurned ? [other, one] : [one, other];
+  return gitRangeOf(gitOf(from), gitOf(to));
+}
+
+function startOf(found: FactsRow | undefined): number {
+  return (found && found.logged.startsMs[found.row]) ?? 0;
 }
 
 function gitOf(found: FactsRow | undefined): GitSource | undefined {

@@ -34,7 +34,7 @@ describe('linear trend', () => {
   it('tells why there is none', () => {
     expect(trendOf([1, 2], [1, 2])).toBe('few');
     expect(trendOf([0.1, 0.1, 0.1], [1, 2, 3])).toBe('one-x');
-    expect(trendOf([1, 2, 3], [0.1, 0.1, 0.1])).toMatchObject({ slope: 0, intercept: 0.1, r: 0, p: 1 });
+    expect(trendOf([1, 2, 3], [0.1, 0.1, 0.1])).toBe('one-y');
   });
 
   it('has the correlation of any units, however large', () => {

@@ -12,8 +12,8 @@ export interface LinearTrend {
   readonly p: number;
 }
 
-/** Why there is no line: fewer than three points, or all of one x. */
-export type NoTrend = 'few' | 'one-x';
+/** Why there is no line: fewer than three points, all of one x, or all of one y, which goes along with nothing. */
+export type NoTrend = 'few' | 'one-x' | 'one-y';
 
 /** Fewer lie on a line whatever they are. */
 const FEWEST = 3;
@@ -23,8 +23,7 @@ export function linearTrend(xs: Float64Array, ys: Float64Array): LinearTrend | N
   const { count, meanX, meanY, largestX, largestY } = centreOf(xs, ys);
   if (count < FEWEST) return 'few';
   if (largestX === 0) return 'one-x';
-  // All y are one: the line is flat, and there is nothing to go along with.
-  if (largestY === 0) return { count, slope: 0, intercept: meanY, r: 0, p: 1 };
+  if (largestY === 0) return 'one-y';
   let [xx, yy, xy] = [0, 0, 0];
   // In parts of the largest distance: squares of 1e300 leave the range of doubles.
   eachPoint(xs, ys, (x, y) => {

@@ -4,6 +4,7 @@ import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { directionOf } from '../../../domain/runs/metric-direction.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
+import { parseNumberText } from '../../../domain/runs/text-value.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
 import { deltaOf } from '../../../domain/statistics/table-delta.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -30,7 +31,11 @@ export function diffCell(row: DiffRow, place: number, roomPx: number, input: Dif
   if ('section' in row) return undefined;
   const words = wordsAt(row, place, input);
   if (!words)
-    return input.statuses[place] ? <span className={css.absent}>{m.diff_absent()}</span> : undefined;
+    return input.statuses[place] ? (
+      <span className={css.absent} data-apart={apartIn(row.cells, input.baseline).has(place) || undefined}>
+        {m.diff_absent()}
+      </span>
+    ) : undefined;
   const delta = deltaWords(row, place, input);
   const shown = cutToWidth(words.short.replaceAll(/\s+/g, ' '), roomPx - (delta ? DELTA_PX : 0));
   return (
@@ -66,16 +71,24 @@ export function diffCellTitle(row: DiffRow, place: number, input: DiffColumnsInp
   return delta ? `${words.full} (${delta.full})` : words.full;
 }
 
-/** Of metrics, beside the baseline's value. */
+/** Of numbers, beside the baseline's value. */
 function deltaWords(row: DiffRow, place: number, { baseline, directions }: DiffColumnsInput) {
-  if ('section' in row || row.kind !== 'metric' || baseline === undefined || place === baseline)
-    return undefined;
-  const [value, against] = [row.cells[place], row.cells[baseline]];
-  if (typeof value !== 'number' || typeof against !== 'number' || row.isSame) return undefined;
-  const found = deltaOf(value, against, 'absolute', directionOf(row.key, directions));
+  if ('section' in row || baseline === undefined || place === baseline || row.isSame) return undefined;
+  if (row.kind !== 'metric' && row.kind !== 'param') return undefined;
+  const [value, against] = [numberIn(row.cells[place]), numberIn(row.cells[baseline])];
+  if (value === undefined || against === undefined || value === against) return undefined;
+  // A param has no better way.
+  const direction = row.kind === 'metric' ? directionOf(row.key, directions) : undefined;
+  const found = deltaOf(value, against, 'absolute', direction);
   if (!found) return undefined;
-  const signed = (format: (delta: number) => string) => (found.delta > 0 ? '+' : '') + format(found.delta);
+  const signed = (format: (delta: number) => string) =>
+    `${found.delta > 0 ? '+' : '−'}${format(Math.abs(found.delta))}`;
   return { short: signed(formatValue), full: signed(formatFullValue), verdict: found.verdict };
+}
+
+/** Params are texts. */
+function numberIn(cell: DiffCell): number | undefined {
+  return typeof cell === 'string' ? parseNumberText(cell) : cell;
 }
 
 const LONG_TEXT = 30;

@@ -73,7 +73,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         >
           {epsilons.map((epsilon) => (
             <option key={epsilon} value={String(epsilon)}>
-              {epsilon === 0 ? m.diff_exactly() : `${epsilon * 100} %`}
+              {epsilon === 0 ? m.diff_exactly() : `${Number((epsilon * 100).toPrecision(6))} %`}
             </option>
           ))}
         </select>

@@ -72,6 +72,13 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
         },
       ],
     });
+  if (noValue && map.finiteCount === 0) {
+    return (
+      <figure className={css.figure} aria-label={label} data-state={isStale ? 'loading' : 'empty'}>
+        <p className={tabCss.words}>{noValue}</p>
+      </figure>
+    );
+  }
   return (
     <figure
       className={css.figure}

@@ -7,6 +7,7 @@ import type { MattersReply } from '../../../worker/compare/matters-protocol.ts';
 /** Below, what is found holds roughly only. */
 const FEW_RUNS = 30;
 const SMALLEST_P = 0.001;
+const SIGNIFICANT_P = 0.05;
 /** Keys of one reason that are named. */
 const MAX_NAMED = 3;
 
@@ -41,9 +42,9 @@ export function pTitle({ p, adjustedP, runCount }: ParamMatter, testedCount: num
 
 /** Which way it goes, in terms of what is better where anybody knows. */
 export function trendText(matter: ParamMatter, direction: Direction | undefined): string {
-  const { kind, association, strength, lowest, highest } = matter;
-  // No more than chance gives: no tendency of anything.
-  if (strength === 0) return '–';
+  const { kind, association, adjustedP, lowest, highest } = matter;
+  // No more than chance may give: no tendency of anything.
+  if (adjustedP === undefined || adjustedP >= SIGNIFICANT_P) return '–';
   if (kind === 'number') {
     if (!direction) return association > 0 ? m.matters_rises() : m.matters_falls();
     const isLargerBetter = association > 0 === (direction === 'higher');

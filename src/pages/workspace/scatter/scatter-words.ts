@@ -98,6 +98,7 @@ export function trendWords(
 ): string {
   if (trend === 'few') return m.trend_few();
   if (trend === 'one-x') return m.trend_one_x({ column: columnWord(columns.x) });
+  if (trend === 'one-y') return m.trend_one_x({ column: columnWord(columns.y) });
   if (trend === 'categories') return m.trend_categories();
   return [
     slopeWords(trend, data, columns),
