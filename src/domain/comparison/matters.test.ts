@@ -150,3 +150,32 @@ describe('what matters', () => {
     );
   });
 });
+
+describe('numbers that go up and down again', () => {
+  const lrs = Array.from({ length: 120 }, (_, place) => 10 ** (-5 + (place / 119) * 4));
+  const bent = lrs.map((lr, place) => 0.9 - (Math.log10(lr) + 3) ** 2 / 10 + (place % 7) / 500);
+
+  it('are told by where the metric is best, though rho says nothing', () => {
+    const noise = lrs.map((_, place) => (place * 37) % 120);
+    const { params } = judge(bent, { noise: noise.map(String), lr: lrs.map(String) });
+    const [lr, other] = params;
+    expect(lr).toMatchObject({ key: 'lr', kind: 'number', isBent: true });
+    expect(Math.abs(lr?.association ?? 1)).toBeLessThan(0.2);
+    const [low, high] = (lr?.highest ?? '').split(' – ').map(Number);
+    expect(low).toBeLessThan(1e-3);
+    expect(high).toBeGreaterThan(1e-3);
+    expect(lr?.adjustedP).toBeLessThan(0.001);
+    expect(other).toMatchObject({ key: 'noise', isBent: false, lowest: undefined });
+  });
+
+  it('are not told of what rises all the way, nor of few runs', () => {
+    const rising = lrs.map((lr) => Math.log10(lr));
+    expect(judge(rising, { lr: lrs.map(String) }).params[0]).toMatchObject({ isBent: false });
+    const few = [...bent.keys()].filter((place) => place % 6 === 0);
+    const some = judge(
+      few.map((place) => bent[place]),
+      { lr: few.map((place) => String(lrs[place])) },
+    );
+    expect(some.params[0]).toMatchObject({ runCount: 20, isBent: false });
+  });
+});

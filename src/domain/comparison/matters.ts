@@ -20,6 +20,13 @@ export const FEWEST_RUNS = 4;
 export const FEWEST_FOR_P = 10;
 /** Runs for each category that is judged, in the mean; of fewer, chance alone makes the association. */
 const RUNS_A_CATEGORY = 2;
+/** Parts of equally many runs that a param's numbers are looked at in, and the runs that each has at least. */
+const MOST_PARTS = 5;
+const FEWEST_PARTS = 3;
+const RUNS_A_PART = 8;
+/** So much more than a monotone relation must the parts explain, and so seldom by chance, to be told instead of it. */
+const BENT_STRENGTH = 0.1;
+const BENT_P = 0.01;
 /** From here on two params are said to move together. */
 export const MOVES_TOGETHER = 0.9;
 
@@ -50,7 +57,9 @@ export interface ParamMatter {
   readonly p: number | undefined;
   /** By Holm, over all params that have a p. */
   readonly adjustedP: number | undefined;
-  /** Of categories those with the lowest and the highest mean rank of the metric. */
+  /** Numbers that go up and down again (or the other way round), which rho does not see: `p` and `strength` are of their parts. */
+  readonly isBent: boolean;
+  /** Of categories, or of the parts of bent numbers, those with the lowest and the highest mean rank of the metric. */
   readonly lowest: string | undefined;
   readonly highest: string | undefined;
 }
@@ -168,23 +177,70 @@ function judgeParam(metric: MetricOfRuns, { key, values }: ParamColumn): Judged 
     ? correlation(ranks, ofMetric)
     : correlationRatio(categories.codes, categories.count, ofMetric);
   if (Number.isNaN(association)) return 'same-metric';
-  const classCount = ranks ? 2 : categories.count;
+  const bend = ranks && bendOf(ranks, takePlaces(values.numbers, metric.places), ofMetric, runCount);
+  const monotone = withoutChance(association, runCount, 2);
+  const isBent = bend !== undefined && bend.strength > monotone + BENT_STRENGTH && bend.p < BENT_P;
+  const shown = isBent ? { ...bend.parts, ratio: bend.ratio } : { ...categories, ratio: association };
+  const classCount = ranks && !isBent ? 2 : shown.count;
   const matter: ParamMatter = {
     key,
     kind: ranks ? 'number' : 'category',
     association,
     ratioOfValues: ranks ? undefined : ratioOfValues(categories, metric.numbers),
-    strength: withoutChance(association, runCount, classCount),
+    isBent,
+    strength: withoutChance(shown.ratio, runCount, classCount),
     runCount,
     missingCount,
     valueCount: distinctCount,
-    p: runCount < FEWEST_FOR_P ? undefined : pOf(association, runCount, classCount),
+    // Of two looks at the same numbers one was chosen.
+    p:
+      runCount < FEWEST_FOR_P
+        ? undefined
+        : Math.min(1, pOf(shown.ratio, runCount, classCount) * (isBent ? 2 : 1)),
     adjustedP: undefined,
-    ...(ranks ? { lowest: undefined, highest: undefined } : endsOf(categories, ofMetric)),
+    ...(ranks && !isBent ? { lowest: undefined, highest: undefined } : endsOf(shown, ofMetric)),
   };
   return ranks
     ? { matter, ranks, unit: toUnit(ranks), categories: undefined }
     : { matter, ranks: undefined, categories };
+}
+
+/** The metric over parts of the param's numbers of about equally many runs; undefined: there are too few for that. */
+function bendOf(ranks: Float64Array, numbers: Float64Array, ofMetric: Float64Array, runCount: number) {
+  const partCount = Math.min(MOST_PARTS, Math.floor(runCount / RUNS_A_PART));
+  if (partCount < FEWEST_PARTS) return undefined;
+  const parts = partsOf(ranks, numbers, partCount, runCount);
+  const ratio = correlationRatio(parts.codes, parts.count, ofMetric);
+  if (parts.count < FEWEST_PARTS || Number.isNaN(ratio)) return undefined;
+  const strength = withoutChance(ratio, runCount, parts.count);
+  return { parts, ratio, strength, p: pOf(ratio, runCount, parts.count) };
+}
+
+/** Equal numbers are in one part, and a part without any is none. */
+function partsOf(
+  ranks: Float64Array,
+  numbers: Float64Array,
+  partCount: number,
+  runCount: number,
+): NamedCategories {
+  const raw = Int32Array.from(ranks, (rank) =>
+    Number.isNaN(rank) ? -1 : Math.min(partCount - 1, Math.floor(((rank - 0.5) / runCount) * partCount)),
+  );
+  const used = [...new Set(raw)].filter((code) => code >= 0).sort((a, b) => a - b);
+  const codes = raw.map((code) => used.indexOf(code));
+  const names = used.map((_, code) => {
+    const own = numbers.filter((_number, place) => codes[place] === code);
+    const [least, most] = own.reduce(
+      ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+    );
+    return least === most ? short(least) : `${short(least)} – ${short(most)}`;
+  });
+  return { codes, count: used.length, names };
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 /** Of the runs that have a param too. */

@@ -2,7 +2,7 @@ import { arrangeDiff, type DiffRow, type DiffRows } from '../../domain/compariso
 import type { DiffCell } from '../../domain/comparison/diff-lines.ts';
 import { readDiff } from '../../domain/comparison/read-diff.ts';
 import { type EvaluationContext, movingNowMs } from '../../domain/expression/evaluation-context.ts';
-import { RUN_STATUSES, type RunId } from '../../domain/runs/run.ts';
+import { RUN_STATUSES } from '../../domain/runs/run.ts';
 import { gitRangeOf, type GitSource, gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import { textAt } from '../../domain/runs/run-column.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';

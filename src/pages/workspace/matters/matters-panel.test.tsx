@@ -14,6 +14,7 @@ const LR: ParamMatter = {
   kind: 'number',
   association: -0.91,
   ratioOfValues: undefined,
+  isBent: false,
   strength: 0.9,
   runCount: 24,
   missingCount: 0,

@@ -8,6 +8,7 @@ const MATTER: ParamMatter = {
   kind: 'number',
   association: -0.4,
   ratioOfValues: undefined,
+  isBent: false,
   strength: 0.3,
   runCount: 120,
   missingCount: 0,
@@ -32,6 +33,12 @@ describe('the tendency of a param', () => {
     expect(trendText(MATTER, undefined)).toBe(m.matters_falls());
     expect(trendText(OPTIMIZER, 'higher')).toBe(m.matters_best({ value: 'adam' }));
     expect(trendText(OPTIMIZER, 'lower')).toBe(m.matters_best({ value: 'sgd' }));
+  });
+
+  it('is where it is best, of numbers that go up and down again', () => {
+    const bent = { ...MATTER, isBent: true, lowest: '1 – 2', highest: '3 – 4' };
+    expect(trendText(bent, 'higher')).toBe(m.matters_bent({ value: '3 – 4' }));
+    expect(trendText(bent, undefined)).toBe(m.matters_bent_ends({ low: '1 – 2', high: '3 – 4' }));
   });
 
   it.each([0.05, 0.46, undefined])(

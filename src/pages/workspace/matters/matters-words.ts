@@ -42,17 +42,19 @@ export function pTitle({ p, adjustedP, runCount }: ParamMatter, testedCount: num
 
 /** Which way it goes, in terms of what is better where anybody knows. */
 export function trendText(matter: ParamMatter, direction: Direction | undefined): string {
-  const { kind, association, adjustedP, lowest, highest } = matter;
+  const { kind, association, adjustedP, isBent, lowest, highest } = matter;
   // No more than chance may give: no tendency of anything.
   if (adjustedP === undefined || adjustedP >= SIGNIFICANT_P) return '–';
-  if (kind === 'number') {
+  if (kind === 'number' && !isBent) {
     if (!direction) return association > 0 ? m.matters_rises() : m.matters_falls();
     const isLargerBetter = association > 0 === (direction === 'higher');
     return isLargerBetter ? m.matters_larger_better() : m.matters_smaller_better();
   }
   if (lowest === undefined || highest === undefined) return '';
-  if (!direction) return m.matters_ends({ low: lowest, high: highest });
-  return m.matters_best({ value: direction === 'higher' ? highest : lowest });
+  const ends = { low: lowest, high: highest };
+  if (!direction) return isBent ? m.matters_bent_ends(ends) : m.matters_ends(ends);
+  const value = direction === 'higher' ? highest : lowest;
+  return isBent ? m.matters_bent({ value }) : m.matters_best({ value });
 }
 
 /** What to bear in mind of the whole list. */
