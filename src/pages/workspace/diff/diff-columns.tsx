@@ -17,6 +17,9 @@ import { wordOfKind, wordOfLine } from './diff-words.ts';
 const OPEN_PX = 22;
 const KEY_PX = 190;
 const RUN_PX = 168;
+/** Few runs leave room for their names and values. */
+const WIDE_RUN_PX = 240;
+const FEW_RUNS = 3;
 export const BASELINE_PX = 56;
 /** In place of the status. */
 const UNREAD_PX = 44;
@@ -88,13 +91,14 @@ function runColumn(run: ComparedRun, place: number, input: DiffColumnsInput): Gr
   const { statuses, baseline } = input;
   const status = statuses[place];
   const isBaseline = place === baseline;
+  const widthPx = input.runs.length <= FEW_RUNS ? WIDE_RUN_PX : RUN_PX;
   return {
     id: run.id,
     header: run.name,
     title: titleOfRun(run, status, isBaseline),
-    headerCell: <RunHead run={run} place={place} input={input} roomPx={RUN_PX} />,
+    headerCell: <RunHead run={run} place={place} input={input} roomPx={widthPx} />,
     align: 'left',
-    widthPx: RUN_PX + (isBaseline ? BASELINE_PX : 0),
+    widthPx: widthPx + (isBaseline ? BASELINE_PX : 0),
     minWidthPx: 70,
     canSort: false,
     cell: (row, roomPx) => diffCell(row, place, roomPx, input),

@@ -66,6 +66,12 @@ function wordOfDetail(key: DiffDetail): string {
   }
 }
 
+const MINUTE_MS = 60_000;
+
+function isOfSameMinute(one: number, other: number): boolean {
+  return one !== other && Math.floor(one / MINUTE_MS) === Math.floor(other / MINUTE_MS);
+}
+
 export interface CellWords {
   readonly short: string;
   /** Every digit, or the whole text. */
@@ -81,7 +87,10 @@ export function wordsOfCell(
   const cell = cells[place];
   if (cell === undefined) return undefined;
   if (kind === 'detail' && key === 'start_time' && typeof cell === 'number') {
-    return { short: formatDateTime(cell, getLocale()), full: formatFullDateTime(cell, getLocale()) };
+    const full = formatFullDateTime(cell, getLocale());
+    // Two times that differ are not written alike.
+    const isAlike = cells.some((other) => typeof other === 'number' && isOfSameMinute(cell, other));
+    return { short: isAlike ? full : formatDateTime(cell, getLocale()), full };
   }
   if (kind === 'detail' && key === 'duration' && typeof cell === 'number') {
     const words = formatDuration(cell, getLocale());

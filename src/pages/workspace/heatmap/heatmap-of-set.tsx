@@ -55,6 +55,11 @@ export function HeatmapOfSet(props: HeatmapOfSetProps): ReactNode {
   );
 }
 
+function noMapWords(hasMetric: boolean, runCount: number): string {
+  if (!hasMetric) return m.heatmap_no_metrics();
+  return runCount === 1 ? m.heatmap_one_run() : m.heatmap_no_params({ count: formatCount(runCount) });
+}
+
 interface ParamsOfSetProps {
   readonly viewId: string;
   readonly runIds: readonly RunId[];
@@ -75,9 +80,7 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
     return (
       <>
         <div className={tabCss.toolbar}>{kind}</div>
-        <p className={tabCss.words}>
-          {metric ? m.heatmap_no_params({ count: formatCount(set.compared.length) }) : m.heatmap_no_metrics()}
-        </p>
+        <p className={tabCss.words}>{noMapWords(metric !== undefined, set.compared.length)}</p>
       </>
     );
   const texts = [x, ...(y ? [y] : [])].map(formatRunColumn);
