@@ -89,6 +89,7 @@ test('cards by step and cards of the machine follow each other by the time stamp
 
   await test.step('a place that is pinned on one is pinned on both, and by a link', async () => {
     await pointAt(page, plotOf(loss), 0.5, 0.5);
+    await expect(plotOf(loss)).toHaveAttribute('data-crosshair-x', String(step));
     await page.keyboard.press('p');
     await expect(plotOf(loss)).toHaveAttribute('data-pinned-x', String(step));
     await expect(plotOf(cpu)).toHaveAttribute('data-pinned-x', String(elapsedAt(step)));

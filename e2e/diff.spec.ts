@@ -78,7 +78,7 @@ test('which params differ between these three runs, by name and beside the basel
   const [base = '', ...others] = (await linesOf(page, 'metric')).get('val/loss') ?? [];
   for (const other of others) {
     const [value = '', delta = ''] = other.replace(')', '').split(' (');
-    expect(Number(delta)).toBeCloseTo(Number(value) - Number(base), 12);
+    expect(Number(delta.replace('−', '-'))).toBeCloseTo(Number(value) - Number(base), 12);
   }
 });
 

@@ -67,7 +67,7 @@ test('an experiment is made, renamed, noted, tagged, deleted and restored, and e
   await cellOf(row, 'note').click();
   await page.getByRole('textbox', { name: m.run_note(), exact: true }).fill('# 메모 <b>');
   await page.getByRole('button', { name: m.save(), exact: true }).click();
-  await expect(cellOf(row, 'note')).toHaveText('# 메모 <b>');
+  await expect(cellOf(row, 'note')).toHaveText('메모 <b>');
   await cellOf(row, 'tags').click();
   await page.getByRole('textbox', { name: m.tag_key(), exact: true }).fill('team');
   await page.getByRole('textbox', { name: m.tag_value_of({ key: 'team' }), exact: true }).fill('vision');
