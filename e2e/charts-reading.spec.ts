@@ -64,8 +64,11 @@ test('lines go by the legend template of the link', async ({ page }) => {
   await expect(template).toHaveValue('line of ${params.solver}');
   await page.keyboard.press('Escape');
   await expect.poll(() => packedOf(page)['legend']).toBe('line of ${params.solver}');
-  await pointAt(page, plotOf(cardOf(page, 'train/loss')), 0.3, 0.5);
-  await expect(page.getByText(/^line of (?:sgd|adam)$/).first()).toBeVisible();
+  // The panel lies over the plot until it has gone.
+  await expect(async () => {
+    await pointAt(page, plotOf(cardOf(page, 'train/loss')), 0.3, 0.5);
+    await expect(page.getByText(/^line of (?:sgd|adam)$/).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });
 
 test('a typed step reads what every line had at that step, though a picture draws few of its points @demo', async ({

@@ -68,8 +68,11 @@ export async function openExperiment(page: Page, name: string): Promise<string> 
   await page.goto('./#/');
   const grid = gridOf(page, m.experiments_title());
   await page.getByRole('searchbox', { name: m.experiments_search(), exact: true }).fill(name);
-  await grid.getByRole('link', { name, exact: true }).click();
-  await expect(page).toHaveURL(/#\/runs\?e=[^&]+$/);
+  // Rows that move between press and release take no click.
+  await expect(async () => {
+    await grid.getByRole('link', { name, exact: true }).click({ timeout: 5_000 });
+    await expect(page).toHaveURL(/#\/runs\?e=[^&]+$/, { timeout: 3_000 });
+  }).toPass();
   return new URL(page.url()).hash.replace('#/runs?e=', '');
 }
 
