@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { AxisValues } from '../../domain/comparison/axis-values.ts';
 import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
+import { useAsking, useUnreadRemark } from './asking.tsx';
 
 /** Columns of the compared runs, all of one state of the rows. */
 export interface Axes {
@@ -33,20 +34,21 @@ export function useAxes(
   const client = useDataClient();
   const [axes, setAxes] = useState<Axes>();
   const columnsKey = columns.map(formatRunColumn).join('\n');
-  useEffect(() => {
-    const controller = new AbortController();
-    client.call('compare.axes', { viewId, runIds, columns }, { signal: controller.signal }).then(
-      (reply) => {
-        if (!controller.signal.aborted)
-          setAxes({ runIds, columns, values: reply.axes, unread: reply.unread });
-      },
-      // Asked again with the next version; the watch of the rows tells what is wrong.
-      () => undefined,
-    );
-    return () => controller.abort();
-    // `columnsKey` stands for `columns`.
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const { axes: values, unread } = await client.call(
+        'compare.axes',
+        { viewId, runIds, columns },
+        { signal },
+      );
+      if (!signal.aborted) setAxes({ runIds, columns, values, unread });
+    },
+    // `columnsKey` stands for `columns`; a new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, viewId, runIds, columnsKey, version]);
+    [client, viewId, runIds, columnsKey, version],
+  );
+  useAsking(ask);
+  useUnreadRemark(axes?.unread);
   useEffect(
     () => () => void client.call('compare.axes', { viewId, runIds: [], columns: [] }).catch(() => undefined),
     [client, viewId],

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { KeysAmongRuns } from '../../domain/comparison/varying-keys.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { useDataClient } from '../../queries/data-client-context.tsx';
+import { useAsking } from './asking.tsx';
 
 /**
  * The params and metrics of some runs, and in which of them they differ. The last answer stays while other runs have
@@ -16,18 +17,15 @@ export function useKeysOfRuns(
 ): KeysAmongRuns | undefined {
   const client = useDataClient();
   const [keys, setKeys] = useState<KeysAmongRuns>();
-  useEffect(() => {
-    const controller = new AbortController();
-    client.call('compare.keys', { viewId, runIds }, { signal: controller.signal }).then(
-      (reply) => {
-        if (!controller.signal.aborted) setKeys(reply);
-      },
-      // Asked again with the next version; the watch of the rows tells what is wrong.
-      () => undefined,
-    );
-    return () => controller.abort();
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const reply = await client.call('compare.keys', { viewId, runIds }, { signal });
+      if (!signal.aborted) setKeys(reply);
+    },
     // A new version is a reason to ask again.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, viewId, runIds, version]);
+    // oxlint-disable-next-line react/exhaustive-deps
+    [client, viewId, runIds, version],
+  );
+  useAsking(ask);
   return keys;
 }

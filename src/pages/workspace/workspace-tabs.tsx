@@ -9,6 +9,7 @@ import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { mayMatchMore } from './may-match-more.ts';
+import { TabRemarks } from './asking.tsx';
 import type { SettledSet } from './use-settled-set.ts';
 import css from './workspace-view.module.css';
 
@@ -51,8 +52,17 @@ interface TabOfSetProps {
   readonly experimentNames: ReadonlyMap<ExperimentId, string>;
 }
 
-/** What the chosen tab shows of the compare set. */
-export function TabOfSet({ viewId, settled, snapshot, groupBy, experimentNames }: TabOfSetProps): ReactNode {
+/** What the chosen tab shows of the compare set, below what it asked for and did not get. */
+export function TabOfSet(props: TabOfSetProps): ReactNode {
+  const { workspace } = useWorkspace();
+  return (
+    <TabRemarks key={workspace.tab} compared={props.settled.compared}>
+      <ContentOfTab {...props} />
+    </TabRemarks>
+  );
+}
+
+function ContentOfTab({ viewId, settled, snapshot, groupBy, experimentNames }: TabOfSetProps): ReactNode {
   const { workspace } = useWorkspace();
   const { compared } = settled;
   // A set that is still read is told of when it is: thousands of rows come in many parts.

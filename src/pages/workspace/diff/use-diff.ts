@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
+import { useAsking } from '../asking.tsx';
 import type { DiffReply, DiffRequest } from '../../../worker/compare/diff-protocol.ts';
 
 export type DiffQuestion = Omit<DiffRequest, 'start' | 'end' | 'waitsForModels'>;
@@ -34,22 +35,22 @@ export function useDiff(
   const range = fixed ?? seen;
   const [reply, setReply] = useState<DiffReply>();
   const key = JSON.stringify(question);
-  useEffect(() => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const ask = async (waitsForModels: boolean): Promise<void> => {
-      const next = await client.call('runs.diff', { ...question, ...range, waitsForModels }, { signal });
-      if (signal.aborted) return;
-      setReply(next);
-      // Their lines follow: a slow server keeps nobody from the others.
-      if (next.models.state === 'reading') await ask(true);
-    };
-    // Asked again with the next version; the watch of the rows tells what is wrong.
-    ask(false).catch(() => undefined);
-    return () => controller.abort();
-    // `key` stands for `question`.
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const read = async (waitsForModels: boolean): Promise<void> => {
+        const next = await client.call('runs.diff', { ...question, ...range, waitsForModels }, { signal });
+        if (signal.aborted) return;
+        setReply(next);
+        // Their lines follow: a slow server keeps nobody from the others.
+        if (next.models.state === 'reading') await read(true);
+      };
+      await read(false);
+    },
+    // `key` stands for `question`; a new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, key, version, range]);
+    [client, key, version, range],
+  );
+  useAsking(ask);
   const getRow = useCallback((index: number) => reply?.rows[index - reply.start], [reply]);
   const onVisibleRange = useCallback(
     (start: number, end: number) =>

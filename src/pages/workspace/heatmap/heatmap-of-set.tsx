@@ -51,6 +51,11 @@ export function HeatmapOfSet(props: HeatmapOfSetProps): ReactNode {
       ) : (
         <ParamsOfSet {...set} judged={{ sorted: workspace.sort.column, judgedBy: workspace.judgedBy }} />
       )}
+      {props.compared.length > MAX_RUNS ? (
+        <p className={css.cut} role="status">
+          {m.heatmap_cut({ shown: formatCount(MAX_RUNS), all: formatCount(props.compared.length) })}
+        </p>
+      ) : null}
     </section>
   );
 }

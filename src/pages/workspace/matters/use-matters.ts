@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
+import { useAsking } from '../asking.tsx';
 import type { MattersReply, MattersRequest } from '../../../worker/compare/matters-protocol.ts';
 
 interface AnsweredMatters {
@@ -20,19 +21,15 @@ export function useMatters(
   const client = useDataClient();
   const [answered, setAnswered] = useState<AnsweredMatters>();
   const text = formatRunColumn(metric);
-  useEffect(() => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    client.call('compare.matters', { viewId, runIds, metric }, { signal }).then(
-      (reply) => {
-        if (!signal.aborted) setAnswered({ reply, metric });
-      },
-      // Asked again with the next version; the watch of the rows tells what is wrong.
-      () => undefined,
-    );
-    return () => controller.abort();
-    // `text` stands for `metric`.
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const reply = await client.call('compare.matters', { viewId, runIds, metric }, { signal });
+      if (!signal.aborted) setAnswered({ reply, metric });
+    },
+    // `text` stands for `metric`; a new version is a reason to ask again.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, viewId, runIds, text, version]);
+    [client, viewId, runIds, text, version],
+  );
+  useAsking(ask);
   return answered && formatRunColumn(answered.metric) === text ? answered.reply : undefined;
 }

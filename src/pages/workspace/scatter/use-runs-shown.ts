@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
+import { useAsking } from '../asking.tsx';
 import type { RunsOfViewReply } from '../../../worker/compare/axes-protocol.ts';
 
 /** More points than these are not drawn: what is cut is said. */
@@ -37,19 +38,16 @@ export function useRunsShown(
 function useRows(viewId: string, isOn: boolean, version: number | undefined): RunsShown | undefined {
   const client = useDataClient();
   const [rows, setRows] = useState<RunsShown>();
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const controller = new AbortController();
-    client.call('compare.rows', { viewId }, { signal: controller.signal }).then(
-      (reply) => {
-        if (!controller.signal.aborted) setRows((before) => keepSame(before, reply));
-      },
-      // Asked again with the next version; the watch of the rows tells what is wrong.
-      () => undefined,
-    );
-    return () => controller.abort();
-    // oxlint-disable-next-line react/exhaustive-deps -- `version` stands for the rows, which the worker reads
-  }, [client, viewId, isOn, version]);
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const reply = await client.call('compare.rows', { viewId }, { signal });
+      if (!signal.aborted) setRows((before) => keepSame(before, reply));
+    },
+    // `version` stands for the rows, which the worker reads.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [client, viewId, version],
+  );
+  useAsking(isOn ? ask : undefined);
   return isOn ? rows : undefined;
 }
 

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react';
+import type { ArtifactFile } from './artifact-file.ts';
+
+export interface ViewerProps {
+  readonly file: ArtifactFile;
+  /** Shows another file of the same root: a link inside a document, the next image of a step slider. */
+  readonly onOpenPath: (path: string) => void;
+}
+
+/** One way to look at a file. */
+export interface Viewer {
+  readonly id: string;
+  /** In the language of now. */
+  readonly label: () => string;
+  /** By name and, where it is known, size. */
+  readonly canOpen: (file: ArtifactFile) => boolean;
+  readonly load: () => Promise<{ readonly Viewer: ComponentType<ViewerProps> }>;
+}
+
+/** In the order in which they are offered; the first that can open a file shows it. */
+export const VIEWERS: readonly Viewer[] = [];
