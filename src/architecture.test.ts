@@ -53,6 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Types of the worker protocol and of failures are plain data; folders above may name them, never run them. */
 const MAY_NAME_TYPES_OF: Record<string, readonly string[]> = {
   parts: ['worker', 'tracking'],
+  viewers: ['worker', 'tracking'],
   pages: ['worker', 'tracking'],
   app: ['worker', 'tracking'],
 };

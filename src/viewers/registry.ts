@@ -5,6 +5,15 @@ export interface ViewerProps {
   readonly file: ArtifactFile;
   /** Shows another file of the same root: a link inside a document, the next image of a step slider. */
   readonly onOpenPath: (path: string) => void;
+  /** Another file of the same root, not yet read: a picture in a document, `requirements.txt` beside `MLmodel`. */
+  readonly fileAt?: ((path: string) => ArtifactFile) | undefined;
+  /** The files of its folder, itself too, once that is listed: the steps of `log_image`. */
+  readonly siblings?: readonly SiblingFile[] | undefined;
+}
+
+export interface SiblingFile {
+  readonly path: string;
+  readonly sizeBytes: number | undefined;
 }
 
 /** One way to look at a file. */
