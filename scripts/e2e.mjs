@@ -10,7 +10,7 @@ import { runChild, startChild, stopChild } from './child-process.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { MissingError } from './mlflow-environments.mjs';
 import { startServers } from './mlflow-servers.mjs';
-import { countListed, countPlaywright, failAtLeastOnce, NONE } from './test-counts.mjs';
+import { countListed, countPlaywright, describeJourneys, failAtLeastOnce, NONE } from './test-counts.mjs';
 
 /** @typedef {'demo' | 'mlflow3' | 'mlflow2'} Project */
 
@@ -55,8 +55,13 @@ export async function runE2e({ projects, servers, browser, limitMs, args = [], o
       env,
       ...(onOutput === undefined ? {} : { onOutput }),
     });
-    const counts = existsSync(REPORT) ? countPlaywright(readFileSync(REPORT, 'utf8')) : NONE;
-    return { ...result, counts: failAtLeastOnce(counts, result.code === 0) };
+    const report = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : undefined;
+    const counts = report === undefined ? NONE : countPlaywright(report);
+    return {
+      ...result,
+      counts: failAtLeastOnce(counts, result.code === 0),
+      remarks: report === undefined ? [] : describeJourneys(report),
+    };
   } finally {
     await Promise.all(apps.map((app) => stopChild(app)));
   }

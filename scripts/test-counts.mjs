@@ -67,6 +67,58 @@ export function countPlaywright(text) {
   };
 }
 
+const SHOWN_ERROR_CHARACTERS = 900;
+const COLOURS = new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'g');
+
+/**
+ * What went wrong in which journey: those that failed, then those that passed at their second attempt only.
+ * @param {string} text Playwright's JSON report
+ * @returns {string[]}
+ */
+export function describeJourneys(text) {
+  const lines = [];
+  for (const { project, place, title, status, error } of journeysOf(JSON.parse(text))) {
+    if (status === 'unexpected') lines.push(`failed: [${project}] ${place} ${title}\n${error}`);
+    if (status === 'flaky')
+      lines.push(`passed at the second attempt only: [${project}] ${place} ${title}\n${error}`);
+  }
+  return lines.toSorted();
+}
+
+/**
+ * @param {unknown} suite of the report, or the report
+ * @returns {{ project: string, place: string, title: string, status: string, error: string }[]}
+ */
+function journeysOf(suite) {
+  const { suites, specs } = recordOf(suite);
+  const own = listOf(specs).flatMap((spec) => {
+    const { title, file, line, tests } = recordOf(spec);
+    return listOf(tests).map((test) => {
+      const { projectName, status, results } = recordOf(test);
+      const [error = ''] = listOf(results).flatMap((result) => {
+        const { message } = recordOf(recordOf(result)['error']);
+        return typeof message === 'string' ? [message] : [];
+      });
+      return {
+        project: String(projectName),
+        place: `${String(file)}:${String(line)}`,
+        title: String(title),
+        status: String(status),
+        error: error.replaceAll(COLOURS, '').slice(0, SHOWN_ERROR_CHARACTERS),
+      };
+    });
+  });
+  return [...own, ...listOf(suites).flatMap(journeysOf)];
+}
+
+/**
+ * @param {unknown} value
+ * @returns {unknown[]}
+ */
+function listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+
 /**
  * @param {string} output of `playwright test --list`
  * @returns {number}

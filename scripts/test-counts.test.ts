@@ -5,10 +5,18 @@ import {
   countListed,
   countPlaywright,
   countVitest,
+  describeJourneys,
   failAtLeastOnce,
   NONE,
   summaryLine,
 } from './test-counts.mjs';
+
+const testOf = (status: string, ...messages: string[]) => ({
+  projectName: 'demo',
+  status,
+  results: [...messages.map((message) => ({ error: { message } })), {}],
+});
+const specOf = (title: string, tests: readonly object[]) => ({ title, file: 'a.spec.ts', line: 3, tests });
 
 describe('counts', () => {
   it('reads a report of Vitest', () => {
@@ -28,6 +36,23 @@ describe('counts', () => {
       stats: { expected: 4, unexpected: 1, flaky: 0, skipped: 2 },
     };
     expect(countPlaywright(JSON.stringify(report))).toEqual({ passed: 4, failed: 2, skipped: 2 });
+  });
+
+  it('names the journeys that failed, and those that needed two attempts', () => {
+    const report = {
+      suites: [
+        {
+          specs: [specOf('one', [testOf('expected')]), specOf('two', [testOf('flaky', 'late')])],
+          suites: [
+            { specs: [specOf('three', [testOf('unexpected', '\u001B[31mwrong\u001B[39m', 'again')])] },
+          ],
+        },
+      ],
+    };
+    expect(describeJourneys(JSON.stringify(report))).toEqual([
+      'failed: [demo] a.spec.ts:3 three\nwrong',
+      'passed at the second attempt only: [demo] a.spec.ts:3 two\nlate',
+    ]);
   });
 
   it('reads a list of Playwright', () => {

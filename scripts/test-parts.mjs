@@ -13,6 +13,7 @@ import { countCheck, countVitest, failAtLeastOnce, NONE } from './test-counts.mj
  * @typedef {object} PartResult
  * @property {Counts} counts
  * @property {string} output shown when something failed
+ * @property {readonly string[]} [remarks] shown in any case
  *
  * @typedef {object} Context
  * @property {string} root
@@ -134,7 +135,7 @@ async function runJourneys({ root, isSkippingServers, servers, browser }) {
   });
   const unrun = isSkippingServers ? await countJourneys(['mlflow3', 'mlflow2']) : 0;
   const counts = { ...result.counts, skipped: result.counts.skipped + unrun };
-  return { counts, output: result.output + timeNote(result.isTimedOut, limitMs) };
+  return { counts, output: result.output + timeNote(result.isTimedOut, limitMs), remarks: result.remarks };
 }
 
 /**

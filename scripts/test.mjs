@@ -54,12 +54,18 @@ async function runPart(part, context) {
   const startedAt = performance.now();
   // A build of an earlier run must not be tested in place of one that fails.
   if (part.name === 'build') rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  const { counts, output } = await part.run(context).catch((error) => ({
+  const {
+    counts,
+    output,
+    remarks = [],
+  } = await part.run(context).catch((error) => ({
     counts: failAtLeastOnce(NONE, false),
+    remarks: [],
     output: error instanceof MissingError ? error.message : String(error?.stack ?? error),
   }));
   const durationMs = performance.now() - startedAt;
   if (counts.failed > 0) console.log(`\n--- ${part.name} ---\n${output.trim().slice(-SHOWN_CHARACTERS)}\n`);
+  for (const remark of remarks) console.log(remark);
   console.log(lineOf({ name: part.name, counts, durationMs }));
   return { name: part.name, counts, durationMs };
 }
