@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
+import { m } from '../paraglide/messages.js';
 import type { ArtifactFile } from './artifact-file.ts';
+import { imageTypeOf } from './image/image-types.ts';
 
 export interface ViewerProps {
   readonly file: ArtifactFile;
@@ -27,4 +29,11 @@ export interface Viewer {
 }
 
 /** In the order in which they are offered; the first that can open a file shows it. */
-export const VIEWERS: readonly Viewer[] = [];
+export const VIEWERS: readonly Viewer[] = [
+  {
+    id: 'image',
+    label: () => m.view_image(),
+    canOpen: ({ name }) => imageTypeOf(name) !== undefined,
+    load: () => import('./image/image-viewer.tsx'),
+  },
+];
