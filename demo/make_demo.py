@@ -1,4 +1,4 @@
-"""Makes public/demo: mlflow.db.gz and the artifact files, with MLflow 3.17.2 and real trainings."""
+"""Makes public/demo: mlflow.db.gz, the artifact files and their list, with MLflow 3.17.2 and real trainings."""
 
 import json
 import logging
@@ -28,6 +28,7 @@ import production  # noqa: E402
 import registry  # noqa: E402
 import sweep  # noqa: E402
 from finish import PUBLIC_ROOT, pack  # noqa: E402
+from index_artifacts import write_index  # noqa: E402
 from odd_cases import log_odd_cases  # noqa: E402
 
 PUBLIC = Path(__file__).resolve().parent.parent / "public" / "demo"
@@ -59,6 +60,7 @@ def main():
         pack(database, folder, PUBLIC / "mlflow.db.gz")
         shutil.rmtree(PUBLIC / "artifacts", ignore_errors=True)
         shutil.copytree(root, PUBLIC / "artifacts")
+        write_index(PUBLIC)
     report(counts, time.monotonic() - started)
 
 

@@ -17,6 +17,10 @@ describe('config.json', () => {
       kind: 'sqlite-url',
       url: 'http://host.test/tools/runlens/demo/mlflow.db.gz',
       label: 'Demo',
+      files: {
+        filesUrl: 'http://host.test/tools/runlens/demo/artifacts',
+        indexUrl: 'http://host.test/tools/runlens/demo/artifacts.json',
+      },
     });
   });
 

@@ -35,6 +35,10 @@ export function chooseSource(
     kind: 'sqlite-url',
     url: new URL('demo/mlflow.db.gz', baseUri).href,
     label: 'Demo',
+    files: {
+      filesUrl: new URL('demo/artifacts', baseUri).href,
+      indexUrl: new URL('demo/artifacts.json', baseUri).href,
+    },
   };
   const { source, mlflowUi } = config;
   if (source.kind === 'mlflow') {

@@ -16,6 +16,7 @@ const INFO = {
   capabilities: {
     writes: 'server',
     deletesExperimentTags: true,
+    readsArtifacts: true,
     pagedHistories: true,
     bulkSamples: true,
     filters: 'none',

@@ -26,6 +26,7 @@ function createClient() {
     capabilities: {
       writes: 'none',
       deletesExperimentTags: true,
+      readsArtifacts: true,
       pagedHistories: true,
       bulkSamples: true,
       filters: 'none',

@@ -1,3 +1,4 @@
+import { type ArtifactEntry, formatArtifactUri, sortEntries } from '../domain/artifacts/artifact.ts';
 import { applyExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
@@ -13,6 +14,8 @@ import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type {
+  ArtifactsPage,
+  ArtifactsRequest,
   FoundModels,
   ModelVersion,
   SourceCapabilities,
@@ -29,6 +32,8 @@ export interface MemorySourceOptions {
   readonly loggedModels?: readonly ModelOfRun[];
   /** By run id. */
   readonly details?: Readonly<Record<string, RunDetails>>;
+  /** By `formatArtifactUri` of the root and the path. */
+  readonly files?: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -63,6 +68,7 @@ export function seriesName(runId: string, key: string): string {
 const CAPABILITIES: SourceCapabilities = {
   writes: 'memory',
   deletesExperimentTags: true,
+  readsArtifacts: true,
   pagedHistories: true,
   bulkSamples: true,
   filters: 'none',
@@ -113,6 +119,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         capabilities,
       })),
     ...createFinding({ answer, experiments, runs }),
+    ...createFiles(answer, options.files ?? {}),
     hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
       answer('searchRuns', request, signal, () => {
@@ -255,6 +262,44 @@ function createFinding({
           return Math.max(0, ...times.map((timeMs) => timeMs ?? 0)) || undefined;
         }),
       ),
+  };
+}
+
+function createFiles(
+  answer: Answer,
+  files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
+): Pick<TrackingSource, 'listArtifacts' | 'readArtifact'> {
+  return {
+    listArtifacts: (request, signal) =>
+      answer('listArtifacts', request, signal, () => listFiles(files, request)),
+    readArtifact: (request, onPart, signal) =>
+      answer('readArtifact', request, signal, () => {
+        const file = found(files[formatArtifactUri(request.root, request.path)], request.path);
+        const { start, end } = request.range ?? { start: 0, end: file.length };
+        if (start < file.length) onPart(file.slice(start, end));
+        return { totalBytes: file.length, version: undefined };
+      }),
+  };
+}
+
+function listFiles(
+  files: Readonly<Record<string, Uint8Array>>,
+  { root, path }: ArtifactsRequest,
+): ArtifactsPage {
+  const start = `${formatArtifactUri(root, path)}/`;
+  const entries = new Map<string, ArtifactEntry>();
+  for (const [uri, bytes] of Object.entries(files)) {
+    if (!uri.startsWith(start)) continue;
+    const [name = '', ...below] = uri.slice(start.length).split('/');
+    const isFolder = below.length > 0;
+    const entryPath = path === '' ? name : `${path}/${name}`;
+    entries.set(name, { path: entryPath, isFolder, sizeBytes: isFolder ? undefined : bytes.length });
+  }
+  return {
+    entries: sortEntries([...entries.values()]),
+    rootUri: 'memory:/',
+    nextPageToken: undefined,
+    addressStart: undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunChange } from '../domain/runs/run-change.ts';
 import { type Run, type RunId, tagValue } from '../domain/runs/run.ts';
 import { createHttp } from '../tracking/http.ts';
+import { describeArtifactsOfFile, describeArtifactsOfServer } from './source-contract-artifacts.ts';
 import { describeModelsOfServer, describeModelsOfFile } from './source-contract-run-details.ts';
 import { createExperiment, createRun, deleteExperiment } from './written-runs.ts';
 import {
@@ -57,8 +58,13 @@ export function describeChanges(opened: OpenedSource, serverUrl: string | undefi
     describeStatus(run);
     describeDeleting(run);
     describeRefusals(run);
-    if (serverUrl === undefined) describeModelsOfFile(run);
-    else describeModelsOfServer(run, serverUrl);
+    if (serverUrl === undefined) {
+      describeModelsOfFile(run);
+      describeArtifactsOfFile(run);
+    } else {
+      describeModelsOfServer(run, serverUrl);
+      describeArtifactsOfServer(run, serverUrl);
+    }
   });
 }
 

@@ -3,6 +3,7 @@ import type { ExperimentId } from '../domain/runs/experiment.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import { ODD_CASES } from './odd-cases.ts';
 import type { SourceTruth } from './odd-cases.ts';
+import { describeModelFiles } from './source-contract-artifacts.ts';
 import { describeChanges } from './source-contract-changes.ts';
 import { describeExperimentChanges, describeFinding } from './source-contract-experiments.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
@@ -74,6 +75,7 @@ export function describeSourceContract(
     describeStatistics(opened);
     describeRegistry(truth, opened);
     describeLoggedModels(truth, opened);
+    describeModelFiles(truth, opened);
     if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
     describeChanges(opened, serverUrl);
     describeAborts(opened);

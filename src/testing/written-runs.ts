@@ -62,3 +62,15 @@ export async function deleteModel(serverUrl: string, name: string): Promise<void
   });
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
 }
+
+/** As MLflow's own page does; at most 10 MiB, not empty. */
+export async function uploadFile(
+  serverUrl: string,
+  runId: RunId,
+  filePath: string,
+  body: string,
+): Promise<void> {
+  const query = `run_uuid=${runId}&path=${encodeURIComponent(filePath)}`;
+  const answer = await fetch(`${serverUrl}${path('upload-artifact')}?${query}`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+}

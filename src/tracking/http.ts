@@ -3,7 +3,8 @@ import { TrackingError } from './errors.ts';
 import { failureOfAnswer } from './http-failures.ts';
 import { createLanes } from './http-lanes.ts';
 import type { Lanes } from './http-lanes.ts';
-import type { RequestPriority } from './source.ts';
+import { isFileAnswer, rangeHeaders, readFileAnswer } from './http-bytes.ts';
+import type { ArtifactAnswer, ByteRange, RequestPriority } from './source.ts';
 import { parseAnswer } from './tolerant-json.ts';
 
 /** A server that computes for half a minute still counts as answering. */
@@ -62,16 +63,31 @@ export interface Http {
     query: Query,
     options: RequestOptions & { readonly isUnprefixed?: boolean },
   ): Promise<string>;
+  /** A file, or a range of it, in parts as they come. Tried again only before the first part. */
+  getFile(path: string, query: string, options: FileOptions): Promise<ArtifactAnswer>;
+  /** The absolute address of a GET. `query` is encoded already. */
+  addressOf(path: string, query: string): string;
   /** Bytes of the first line of a GET, to be kept under `REQUEST_LINE_MAX_BYTES` by splitting. */
   requestLineBytes(path: string, query: Query): number;
 }
 
-interface Call {
+export interface FileOptions extends RequestOptions {
+  readonly range: ByteRange | undefined;
+  readonly onPart: (bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
+interface Call<Value> {
   readonly url: URL;
   readonly init: RequestInit;
   readonly options: RequestOptions;
   readonly mayRetry: boolean;
+  readonly accepts: (response: Response) => boolean;
+  readonly read: (response: Response, onSign: () => void) => Promise<Value>;
+  /** Something was handed out: what comes now cannot begin anew. */
+  readonly hasBegun?: () => boolean;
 }
+
+const WHOLE_TEXT = { accepts: ({ ok }: Response) => ok, read: readBody };
 
 interface Settled {
   readonly baseUrl: string;
@@ -100,7 +116,7 @@ export function createHttp(settings: HttpSettings): Http {
   const get = (url: URL, options: RequestOptions): Promise<Body> => {
     const bytes = lineBytes(url);
     assert(bytes < REQUEST_LINE_MAX_BYTES, `request line of ${bytes} bytes: ${url.pathname}`);
-    return send(settled, { url, init: { method: 'GET' }, options, mayRetry: true });
+    return send(settled, { url, init: { method: 'GET' }, options, mayRetry: true, ...WHOLE_TEXT });
   };
   const sendJson = async (
     method: 'POST' | 'DELETE',
@@ -114,7 +130,7 @@ export function createHttp(settings: HttpSettings): Http {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(withoutNulls(body)),
     };
-    return toJson(await send(settled, { url, init, options, mayRetry: isReadOnly }), url);
+    return toJson(await send(settled, { url, init, options, mayRetry: isReadOnly, ...WHOLE_TEXT }), url);
   };
   return {
     getJson: async (path, query, options) => {
@@ -127,8 +143,33 @@ export function createHttp(settings: HttpSettings): Http {
       const url = addressOf(baseUrl, isUnprefixed ? '' : path, query);
       return (await get(isUnprefixed ? new URL(path + url.search, url.origin) : url, options)).text;
     },
+    getFile: (path, query, options) => send(settled, fileCall(fileAddress(baseUrl, path, query), options)),
+    addressOf: (path, query) => fileAddress(baseUrl, path, query).href,
     requestLineBytes: (path, query) => lineBytes(addressOf(baseUrl, path, query)),
   };
+}
+
+function fileCall(url: URL, { range, onPart, ...options }: FileOptions): Call<ArtifactAnswer> {
+  let hasBegun = false;
+  const hand = (bytes: Uint8Array<ArrayBuffer>) => {
+    hasBegun = true;
+    onPart(bytes);
+  };
+  return {
+    url,
+    init: { method: 'GET', headers: rangeHeaders(range) },
+    options,
+    mayRetry: true,
+    accepts: (response) => isFileAnswer(response, range),
+    read: (response, onSign) => readFileAnswer(response, { range, onPart: hand, onSign }),
+    hasBegun: () => hasBegun,
+  };
+}
+
+function fileAddress(baseUrl: string, path: string, query: string): URL {
+  const url = addressOf(baseUrl, path, {});
+  url.search = query;
+  return url;
 }
 
 function addressOf(baseUrl: string, path: string, query: Query): URL {
@@ -163,11 +204,11 @@ function subjectOf(url: URL): string {
 }
 
 /** Sends until it succeeds, fails for good, or was tried often enough. A waiting retry holds no lane. */
-async function send(settled: Settled, call: Call): Promise<Body> {
+async function send<Value>(settled: Settled, call: Call<Value>): Promise<Value> {
   const { signal, priority } = call.options;
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await settled.lanes.run(priority, signal, () => attemptOnce(settled, call));
-    if ('body' in outcome) return outcome.body;
+    if ('value' in outcome) return outcome.value;
     const pauseMs =
       outcome.retryAfterMs ?? settled.backoffMs * 3 ** (attempt - 1) * (0.75 + Math.random() / 2);
     if (!call.mayRetry || !outcome.isPassing || attempt >= MAX_ATTEMPTS || pauseMs > RETRY_AFTER_MAX_MS)
@@ -176,8 +217,8 @@ async function send(settled: Settled, call: Call): Promise<Body> {
   }
 }
 
-type Outcome =
-  | { readonly body: Body }
+type Outcome<Value> =
+  | { readonly value: Value }
   | {
       readonly failure: TrackingError;
       /** Worth another try. A time-out is not: the server had its minute and may still be at work on it. */
@@ -185,28 +226,34 @@ type Outcome =
       readonly retryAfterMs: number | undefined;
     };
 
-async function attemptOnce({ fetch, timeoutMs }: Settled, { url, init, options }: Call): Promise<Outcome> {
+async function attemptOnce<Value>(
+  { fetch, timeoutMs }: Settled,
+  { url, init, options, accepts, read, hasBegun }: Call<Value>,
+): Promise<Outcome<Value>> {
   // By hand: AbortSignal.any is missing in Safari 17.0 to 17.3.
   const watch = watchSilence(options.signal, timeoutMs);
   try {
     const response = await fetch(url, { ...init, signal: watch.signal });
-    const body = await readBody(response, watch.restart);
-    if (response.ok) return { body };
+    if (accepts(response)) return { value: await read(response, watch.restart) };
+    const { text } = await readBody(response, watch.restart);
     return {
-      failure: failureOfAnswer(response, body.text, subjectOf(url)),
+      failure: failureOfAnswer(response, text, subjectOf(url)),
       isPassing: RETRIED_STATUSES.has(response.status),
       retryAfterMs: readRetryAfter(response.headers.get('Retry-After')),
     };
   } catch (thrown) {
     if (options.signal.aborted) throw new TrackingError({ kind: 'aborted', subject: subjectOf(url) });
+    if (thrown instanceof TrackingError)
+      return { failure: thrown, isPassing: false, retryAfterMs: undefined };
     const isTimeout = watch.signal.aborted;
+    const isCut = !isTimeout && hasBegun?.() === true;
     const failure = new TrackingError({
-      kind: 'network',
-      cause: isTimeout ? 'timeout' : undefined,
+      kind: isCut ? 'bad-response' : 'network',
+      cause: isTimeout ? 'timeout' : isCut ? 'truncated' : undefined,
       subject: subjectOf(url),
       detail: thrown instanceof Error ? thrown.message : String(thrown),
     });
-    return { failure, isPassing: !isTimeout, retryAfterMs: undefined };
+    return { failure, isPassing: !isTimeout && !isCut, retryAfterMs: undefined };
   } finally {
     watch.stop();
   }

@@ -1,3 +1,4 @@
+import type { ArtifactEntry, ArtifactRoot } from '../domain/artifacts/artifact.ts';
 import type { ExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { RunChange } from '../domain/runs/run-change.ts';
@@ -96,6 +97,22 @@ export interface TrackingSource {
    */
   changeRun(change: RunChange, signal: AbortSignal): Promise<void>;
 
+  /**
+   * What lies in one folder, folders first; a folder that is not there is empty. Rejects with `unsupported`, the place
+   * of the files as its subject, where `capabilities.readsArtifacts` is false.
+   */
+  listArtifacts(request: ArtifactsRequest, signal: AbortSignal): Promise<ArtifactsPage>;
+  /**
+   * Hands out one file, or a range of it, in parts as they come; `onPart` may keep them. A range behind the end is
+   * empty. Rejects with `not-found` where there is no such file; where the answer stops half way, after parts were
+   * handed out, with `bad-response` and the cause `truncated`.
+   */
+  readArtifact(
+    request: ArtifactRequest,
+    onPart: (bytes: Uint8Array<ArrayBuffer>) => void,
+    signal: AbortSignal,
+  ): Promise<ArtifactAnswer>;
+
   /** Releases what the source holds (a database). Nothing may be asked afterwards. */
   close(): void;
 }
@@ -114,6 +131,8 @@ export interface SourceCapabilities {
   readonly writes: 'server' | 'memory' | 'none';
   /** Tags of experiments can be taken away, not only set (MLflow 3.2). */
   readonly deletesExperimentTags: boolean;
+  /** Files of runs can be listed and read. */
+  readonly readsArtifacts: boolean;
   /** `mlflow`: runs can be filtered in MLflow's grammar; `none`: every run is read and filtered here. */
   readonly filters: 'mlflow' | 'none';
   /** Histories can be read page by page; otherwise one page holds the whole history. */
@@ -138,6 +157,46 @@ export interface FoundModels {
   readonly models: readonly ModelOfRun[];
   /** There are older ones that did not come. */
   readonly hasMore: boolean;
+}
+
+export interface ArtifactsRequest {
+  readonly root: ArtifactRoot;
+  /** Of the folder; empty: the root. */
+  readonly path: string;
+  readonly pageToken: string | undefined;
+}
+
+export interface ArtifactsPage {
+  readonly entries: readonly ArtifactEntry[];
+  /** Where the files lie, as the server names it: `s3://…`, `mlflow-artifacts:/…`, a folder of some machine. */
+  readonly rootUri: string | undefined;
+  readonly nextPageToken: string | undefined;
+  /**
+   * The address of a file is this text and `encodePath` of its path behind it; a browser may load it by itself, by
+   * ranges too. Undefined: bytes come through the source only.
+   */
+  readonly addressStart: string | undefined;
+}
+
+/** Bytes from `start` up to, and without, `end`; 0 ≤ start < end. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ArtifactRequest {
+  readonly root: ArtifactRoot;
+  readonly path: string;
+  /** Undefined: the whole file. */
+  readonly range: ByteRange | undefined;
+  readonly priority: RequestPriority;
+}
+
+export interface ArtifactAnswer {
+  /** Of the whole file; undefined where the answer does not tell. */
+  readonly totalBytes: number | undefined;
+  /** Differs where the file has changed; undefined where the answer does not tell. */
+  readonly version: string | undefined;
 }
 
 /** `priority` of a request: what is on screen goes before what is read ahead. */

@@ -14,6 +14,7 @@ const INFO: SourceInfo = {
   capabilities: {
     writes: 'server',
     deletesExperimentTags: true,
+    readsArtifacts: true,
     pagedHistories: true,
     bulkSamples: true,
     filters: 'none',

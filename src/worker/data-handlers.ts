@@ -125,6 +125,7 @@ export function createDataHandlers({
     'runs.find': async ({ name }, { signal }) =>
       (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
     ...detailHandlers(() => current, clock),
+    ...artifactHandlers(() => current, clock),
     ...changeHandlers(() => current),
     ...lateChartHandlers(() => current, clock, createCharts),
   };
@@ -151,6 +152,20 @@ function changeHandlers(
       }
     },
     'runs.stop-change': async ({ key }) => stops.get(key)?.abort(),
+  };
+}
+
+/** Files of runs. */
+function artifactHandlers(
+  opened: () => Promise<Opened>,
+  clock: Clock,
+): Pick<DataHandlers, 'artifacts.list' | 'artifacts.read'> {
+  return {
+    'artifacts.list': async (request, { signal }) => (await opened()).source.listArtifacts(request, signal),
+    'artifacts.read': async (request, context) => {
+      const { readArtifactBytes } = await import('./artifacts/artifact-handlers.ts');
+      return readArtifactBytes((await opened()).source, clock, request, context);
+    },
   };
 }
 

@@ -15,7 +15,12 @@ import type { RunClock } from '../domain/series/run-clock.ts';
 import type { ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { XAxis } from '../domain/series/series-axis.ts';
-import type { ModelVersion, SourceInfo } from '../tracking/source.ts';
+import type { ArtifactsPage, ArtifactsRequest, ModelVersion, SourceInfo } from '../tracking/source.ts';
+import type {
+  ArtifactReadProgress,
+  ArtifactReadReply,
+  ArtifactReadRequest,
+} from './artifacts/artifact-protocol.ts';
 import type {
   ChartQuery,
   ClocksRequest,
@@ -215,6 +220,14 @@ export interface DataProtocol {
   /** What lines of a card are at a place on its x axis; undefined: that cannot be told. */
   'chart.read-at': { request: ReadAtRequest; reply: ReadAtReply | undefined; progress: never };
   /** All points of a card's runs as CSV. */
+  /** One folder of the files of a run or of a logged model. */
+  'artifacts.list': { request: ArtifactsRequest; reply: ArtifactsPage; progress: never };
+  /** A file or a range of it: its bytes come as progress, in order. */
+  'artifacts.read': {
+    request: ArtifactReadRequest;
+    reply: ArtifactReadReply;
+    progress: ArtifactReadProgress;
+  };
   'chart.export': { request: PointsExportRequest; reply: PointsExportReply; progress: PointsExportProgress };
 }
 
@@ -228,6 +241,12 @@ export type SourceSpec =
   /** `label`: what the server is called where `baseUrl` is a proxy's address; else its host and port. */
   | { readonly kind: 'mlflow'; readonly baseUrl: string; readonly label?: string }
   /** A gzipped or plain `mlflow.db` at an address: the embedded demo. */
-  | { readonly kind: 'sqlite-url'; readonly url: string; readonly label: string }
+  | {
+      readonly kind: 'sqlite-url';
+      readonly url: string;
+      readonly label: string;
+      /** The folder of the files of its runs, and the list of them; undefined: there are none. */
+      readonly files?: { readonly filesUrl: string; readonly indexUrl: string };
+    }
   /** A database that the person chose from disk. */
   | { readonly kind: 'sqlite-file'; readonly file: File };

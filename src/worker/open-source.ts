@@ -1,6 +1,8 @@
 import { TrackingError } from '../tracking/errors.ts';
 import { getBytes } from '../tracking/http.ts';
 import { createMlflowSource } from '../tracking/mlflow/source.ts';
+import { createStaticFiles } from '../tracking/static-files.ts';
+import type { FileStore } from '../tracking/sqlite/artifacts.ts';
 import { readDatabaseBytes } from '../tracking/sqlite/read-bytes.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { SourceSpec } from './data-protocol.ts';
@@ -11,7 +13,11 @@ export async function openSource(spec: SourceSpec, signal: AbortSignal): Promise
     case 'mlflow':
       return createMlflowSource({ baseUrl: spec.baseUrl, label: spec.label ?? hostOf(spec.baseUrl) });
     case 'sqlite-url':
-      return openDatabase(await getBytes(spec.url, { signal }), spec.label);
+      return openDatabase(
+        await getBytes(spec.url, { signal }),
+        spec.label,
+        spec.files && createStaticFiles(spec.files),
+      );
     case 'sqlite-file':
       return openDatabase(await readFile(spec.file), spec.file.name);
   }
@@ -32,10 +38,14 @@ async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Bytes may be gzipped. SQLite is 400 KB after compression: loaded when the first database is opened. */
-async function openDatabase(bytes: Uint8Array<ArrayBuffer>, label: string): Promise<TrackingSource> {
+async function openDatabase(
+  bytes: Uint8Array<ArrayBuffer>,
+  label: string,
+  files?: FileStore,
+): Promise<TrackingSource> {
   const [{ createSqliteSource }, database] = await Promise.all([
     import('../tracking/sqlite/source.ts'),
     readDatabaseBytes(bytes, label),
   ]);
-  return createSqliteSource({ bytes: database, label });
+  return createSqliteSource({ bytes: database, label, files });
 }

@@ -51,6 +51,7 @@ for (const { name, url = '', major, isPaged, truth } of SERVERS) {
       expect(info.capabilities).toEqual({
         writes: 'server',
         deletesExperimentTags: isPaged,
+        readsArtifacts: true,
         pagedHistories: isPaged,
         bulkSamples: isPaged,
         filters: 'mlflow',

@@ -95,6 +95,10 @@ export function createMlflowSource({
     deleteModelVersion: async (name, signal) =>
       (await import('./register-model.ts')).deleteModelVersion(http, name, signal),
     changeRun: (change, signal) => changeRun(http, change, signal),
+    listArtifacts: async (request, signal) =>
+      (await import('./artifacts.ts')).listArtifacts(http, request, signal),
+    readArtifact: async (request, onPart, signal) =>
+      (await import('./artifacts.ts')).readArtifact(http, request, onPart, signal),
     close: () => undefined,
   };
 }

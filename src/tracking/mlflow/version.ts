@@ -88,6 +88,7 @@ function capabilitiesOf(version: string, sampling: Sampling): SourceCapabilities
     // mlflow/mlflow #16325; before, `max_results` and `page_token` are ignored.
     pagedHistories: isAtLeast(version, [3, 1, 1]),
     bulkSamples: sampling === 'rows',
+    readsArtifacts: true,
     filters: 'mlflow',
     maxSamplePoints: 2_500,
     historyPageSize: 25_000,

@@ -28,6 +28,9 @@ export const PATHS = {
   versionsDelete: '/ajax-api/2.0/mlflow/model-versions/delete',
   loggedModelsSearch: '/ajax-api/2.0/mlflow/logged-models/search',
   versionsSearch: '/ajax-api/2.0/mlflow/model-versions/search',
+  artifactsList: '/ajax-api/2.0/mlflow/artifacts/list',
+  artifactGet: '/get-artifact',
+  loggedModels: '/ajax-api/2.0/mlflow/logged-models',
   traces2: '/ajax-api/2.0/mlflow/traces',
   traces3: '/ajax-api/3.0/mlflow/traces/search',
 } as const;

@@ -1,5 +1,6 @@
 import { TrackingError } from '../errors.ts';
 import type { SourceInfo, TrackingSource } from '../source.ts';
+import { type FileStore, listStoredArtifacts, readStoredArtifact } from './artifacts.ts';
 import { changeRun } from './change-run.ts';
 import { notAnMlflowDatabase, openDatabase } from './database.ts';
 import { getExperiment, hasTraces, searchExperiments } from './experiments.ts';
@@ -28,6 +29,8 @@ export async function createSqliteSource(options: {
   readonly bytes: Uint8Array;
   /** The file's name. */
   readonly label: string;
+  /** Where the files of its runs can be read; a database alone does not hold them. */
+  readonly files?: FileStore | undefined;
 }): Promise<TrackingSource> {
   const database = await openDatabase(options.bytes, options.label);
   const missing = NEEDED_TABLES.filter((table) => !database.hasTable(table));
@@ -36,7 +39,7 @@ export async function createSqliteSource(options: {
     throw notAnMlflowDatabase(options.label, `no table ${missing.join(', ')}`);
   }
   return {
-    describe: () => Promise.resolve(describeSource(options.label)),
+    describe: () => Promise.resolve(describeSource(options)),
     searchExperiments: (request, signal) => searchExperiments(database, request, signal),
     getExperiment: (id, signal) => getExperiment(database, id, signal),
     hasTraces: (id, signal) => hasTraces(database, id, signal),
@@ -57,11 +60,20 @@ export async function createSqliteSource(options: {
     registerModel: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     deleteModelVersion: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     changeRun: (change, signal) => changeRun(database, change, signal),
+    listArtifacts: (request, signal) => listStoredArtifacts(database, options.files, request, signal),
+    readArtifact: (request, onPart, signal) =>
+      readStoredArtifact(database, options.files, request, onPart, signal),
     close: () => database.close(),
   };
 }
 
-function describeSource(label: string): SourceInfo {
+function describeSource({
+  label,
+  files,
+}: {
+  readonly label: string;
+  readonly files?: FileStore | undefined;
+}): SourceInfo {
   return {
     kind: 'sqlite',
     label,
@@ -69,6 +81,7 @@ function describeSource(label: string): SourceInfo {
     capabilities: {
       writes: 'memory',
       deletesExperimentTags: true,
+      readsArtifacts: files !== undefined,
       pagedHistories: true,
       bulkSamples: true,
       filters: 'none',

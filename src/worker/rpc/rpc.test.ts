@@ -78,6 +78,8 @@ function connect(handlers: Partial<DataHandlers>) {
     'models.delete-version': refuse,
     'runs.change': refuse,
     'runs.stop-change': refuse,
+    'artifacts.list': refuse,
+    'artifacts.read': refuse,
     'charts.outline': refuse,
     'charts.clocks': refuse,
     'chart.watch': refuse,
