@@ -1,5 +1,6 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
         outdir: './src/paraglide',
         strategy: ['globalVariable', 'baseLocale'],
       }),
+    ownScriptsOnly(),
   ],
   worker: { format: 'es' },
   // Its wasm is found beside the script: Vite's pre-bundling of the dev server would part them.
@@ -37,3 +39,20 @@ export default defineConfig({
     ],
   },
 });
+
+/** The built page runs scripts of its own folder and nothing else, whatever gets into the document. */
+function ownScriptsOnly(): Plugin {
+  const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+  return {
+    name: 'own-scripts-only',
+    // The dev server writes scripts into the page.
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}

@@ -36,4 +36,10 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => imageTypeOf(name) !== undefined,
     load: () => import('./image/image-viewer.tsx'),
   },
+  {
+    id: 'html',
+    label: () => m.view_html(),
+    canOpen: ({ name }) => /\.html?$/i.test(name),
+    load: () => import('./html/html-viewer.tsx'),
+  },
 ];
