@@ -38,6 +38,9 @@ export const NO_GROUPS: GroupExceptions = { without: [], plus: [] };
 
 export const DEFAULT_COMPARE_SET: CompareSet = { kind: 'top', count: 10, without: [], plus: [] };
 
+/** Runs picked by hand that a link has room for: more need a rule. */
+export const MAX_PICKED_RUNS = 200;
+
 /** A member of the compare set, with what its line, its legend entry and its colour need. */
 export interface ComparedRun {
   readonly id: RunId;

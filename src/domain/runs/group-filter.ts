@@ -1,9 +1,8 @@
-import type { Field, FilterExpression, ValueExpression } from '../expression/ast.ts';
+import type { Field, FilterExpression } from '../expression/ast.ts';
 import { formatFilter } from '../expression/format.ts';
+import { compare, fieldValue, isNull, numberValue, textValue } from '../expression/write-clauses.ts';
 import { describeGroupId, type GroupKey, parseGroupKey } from './run-groups.ts';
 import { canonicalText } from './text-value.ts';
-
-const NOWHERE = { start: 0, end: 0 };
 
 /**
  * Clauses of the filter language that all hold for the runs of a group and for no others; undefined where the language
@@ -21,16 +20,15 @@ export function clausesOfGroup(id: string): readonly string[] | undefined {
 function clauseOf(key: GroupKey, value: string | undefined): FilterExpression | undefined {
   const field = fieldOf(key);
   if (!field) return undefined;
-  const left: ValueExpression = { kind: 'field', field, span: NOWHERE };
-  if (value === undefined) return { kind: 'is-null', isNegated: false, operand: left, span: NOWHERE };
+  const left = fieldValue(field);
+  if (value === undefined) return isNull(left);
   const canonical = canonicalText(value);
   const isLogged = key.kind === 'param' || key.kind === 'tag';
   // However it was written: `True` is `true`.
-  if (isLogged && canonical.startsWith('boolean '))
-    return { kind: 'compare', operator: 'ILIKE', left, right: textOf(value), span: NOWHERE };
-  const isNumber = isLogged && canonical.startsWith('number ');
-  const right = isNumber ? numberOf(Number(canonical.slice('number '.length))) : textOf(value);
-  return right && { kind: 'compare', operator: '=', left, right, span: NOWHERE };
+  if (isLogged && canonical.startsWith('boolean ')) return compare(left, 'ILIKE', textValue(value));
+  if (!isLogged || !canonical.startsWith('number ')) return compare(left, '=', textValue(value));
+  const number = Number(canonical.slice('number '.length));
+  return Number.isFinite(number) ? compare(left, '=', numberValue(number)) : undefined;
 }
 
 function fieldOf(key: GroupKey): Field | undefined {
@@ -51,19 +49,4 @@ function fieldOf(key: GroupKey): Field | undefined {
     case 'expression':
       return undefined;
   }
-}
-
-function textOf(value: string): ValueExpression {
-  return { kind: 'text', value, span: NOWHERE };
-}
-
-function numberOf(value: number): ValueExpression | undefined {
-  if (!Number.isFinite(value)) return undefined;
-  const size: ValueExpression = {
-    kind: 'number',
-    value: Math.abs(value),
-    text: String(Math.abs(value)),
-    span: NOWHERE,
-  };
-  return value < 0 ? { kind: 'negate', operand: size, span: NOWHERE } : size;
 }

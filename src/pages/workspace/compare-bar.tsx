@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
-import type { CompareSet } from '../../domain/runs/compare-set.ts';
+import { type CompareSet, MAX_PICKED_RUNS } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { columnWord, sortWords } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -100,12 +100,14 @@ function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
         <Menu.Divider />
         <Menu.Item
           onClick={() => choose({ kind: 'these', runIds: snapshot.compared.map(({ id }) => id) })}
-          disabled={snapshot.compared.length > 200}
+          disabled={snapshot.compared.length > MAX_PICKED_RUNS}
         >
           {m.set_choose_these()}
         </Menu.Item>
         {starred.size > 0 ? (
-          <Menu.Item onClick={() => choose({ kind: 'these', runIds: [...starred].slice(0, 200) })}>
+          <Menu.Item
+            onClick={() => choose({ kind: 'these', runIds: [...starred].slice(0, MAX_PICKED_RUNS) })}
+          >
             {m.set_choose_starred({ count: starred.size, text: formatCount(starred.size) })}
           </Menu.Item>
         ) : null}

@@ -19,16 +19,19 @@ type Cell = number | string | undefined;
 /** By the text of the column. */
 type Columns = Readonly<Record<string, readonly Cell[]>>;
 
-const RUNS = ['a', 'b', 'c', 'd'].map(
-  (id): ComparedRun => ({
+function toCompared(id: string): ComparedRun {
+  return {
     id: id as RunId,
     name: `run ${id}`,
     experimentId: '1' as ExperimentId,
     startMs: 0,
     isRunning: false,
     colorTag: undefined,
-  }),
-);
+  };
+}
+
+const RUNS = ['a', 'b', 'c', 'd'].map(toCompared);
+const MANY = Array.from({ length: 500 }, (_, run) => toCompared(`m${run}`));
 
 function keyOf(key: string, cells: readonly Cell[], runCount: number): KeyAmongRuns {
   const known = cells.slice(0, runCount).filter((cell) => cell !== undefined);
@@ -67,7 +70,7 @@ function Reader({ onRead }: { readonly onRead: (read: WorkspaceStore) => void })
 }
 
 async function show(columns: Columns, runCount = RUNS.length): Promise<void> {
-  const compared = RUNS.slice(0, runCount);
+  const compared = (runCount > RUNS.length ? MANY : RUNS).slice(0, runCount);
   const client = clientOf(columns, runCount);
   const source = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
   await act(async () =>
@@ -130,6 +133,23 @@ describe('parallel coordinates of the compare set', () => {
     expect(store.workspace.parallel.axes?.every(({ brushes }) => brushes.length === 0)).toBe(true);
     await act(async () => store.undo());
     expect([store.workspace.set, store.workspace.parallel]).toEqual([before.set, before.parallel]);
+  });
+
+  it('makes more runs than a link holds a filter with all its rows, in one step', async () => {
+    const loss = MANY.map((_, run) => run / 1000);
+    await show({ 'params.lr': loss.map((value) => String(value % 7)), 'metrics.loss': loss }, 500);
+    await brushLoss();
+    expect(status().textContent).toMatch(/^251 of 500 runs pass · 251 runs do not fit into a link/);
+    await act(async () => store.dispatch({ type: 'set-filter', filter: "status = 'FINISHED' OR a" }));
+    await act(async () => store.dispatch({ type: 'set-compare-set', set: { kind: 'all', without: [] } }));
+    expect(status().textContent).toBe('251 of 500 runs pass');
+    const before = store.workspace;
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: m.rule_compare() })));
+    expect(store.workspace.filter).toBe("(status = 'FINISHED' OR a) AND metrics.loss <= 0.25");
+    expect(store.workspace.set).toEqual({ kind: 'all', without: [] });
+    expect(store.workspace.parallel.axes?.every(({ brushes }) => brushes.length === 0)).toBe(true);
+    await act(async () => store.undo());
+    expect(store.workspace).toEqual(before);
   });
 
   it('turns, moves and removes a brush by key', async () => {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
+import { type BrushedColumn, filterOfBrushes } from '../../../domain/comparison/brush-filter.ts';
 import { type AxisBrush, passingRuns } from '../../../domain/comparison/parallel/brushes.ts';
 import { chooseAxes, chosenMetric } from '../../../domain/comparison/parallel/choose-axes.ts';
 import {
@@ -36,7 +37,8 @@ import {
 import { ParallelPicture } from './parallel-picture.tsx';
 import { ParallelToolbar } from './parallel-toolbar.tsx';
 import { colorsByAxis, colorsByRun, drawingOrder } from './run-colors.ts';
-import { showAxes } from './shown-axes.ts';
+import { type ShownAxis, showAxes } from './shown-axes.ts';
+import { actionsOfRule, ruleOf } from '../set-rule.ts';
 import { useAxisSettings } from './use-axis-settings.ts';
 import { usePreparedAxes } from './use-prepared-axes.ts';
 import type { LiveBrushes } from './use-brush-drag.ts';
@@ -157,12 +159,18 @@ function Parallel(props: ParallelProps) {
   const awaitedCount = shown.reduce((sum, { placed }) => sum + placed.awaitedCount, 0);
   const onBrushes = (index: number, brushes: readonly AxisBrush[]) =>
     set.change(shown[index]?.id, { brushes });
+  const written = useMemo(() => filterOfBrushes(shown.map(toBrushed)), [shown]);
+  const rule = ruleOf(workspace, {
+    count: passing.count,
+    shownCount: compared.length,
+    brushed: written,
+  });
   const onCompare = () => {
     const kept = runIds.filter((_, run) => passing.mask[run] === 1);
     dispatch({
       type: 'together',
       actions: [
-        { type: 'set-compare-set', set: { kind: 'these', runIds: kept } },
+        ...actionsOfRule(rule, kept),
         { type: 'set-parallel', parallel: { ...workspace.parallel, axes: cleared(settings) } },
       ],
     });
@@ -189,6 +197,7 @@ function Parallel(props: ParallelProps) {
         onToggleAxis={set.toggle}
         onBrushes={onBrushes}
         onClear={() => set.put(cleared(settings))}
+        rule={rule}
         onCompare={onCompare}
         isJudging={isJudging}
         onJudging={judged && setJudging}
@@ -215,6 +224,10 @@ function Parallel(props: ParallelProps) {
       ) : null}
     </section>
   );
+}
+
+function toBrushed({ setting, scale, values }: ShownAxis): BrushedColumn {
+  return { column: setting.column, brushes: setting.brushes, scale: scale.kind, values };
 }
 
 /** Nothing differs and nothing was measured: an axis can be added all the same. */

@@ -5,6 +5,7 @@ import type { KeysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
 import type { RunColumn } from '../../../domain/runs/run-sort.ts';
 import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
+import type { SetRule } from '../set-rule.ts';
 import { AddAxis } from './add-axis.tsx';
 import { BrushChips } from './brush-chips.tsx';
 import { ColorLegend } from './color-legend.tsx';
@@ -31,6 +32,8 @@ interface ParallelToolbarProps {
   readonly onToggleAxis: (column: RunColumn) => void;
   readonly onBrushes: (index: number, brushes: readonly AxisBrush[]) => void;
   readonly onClear: () => void;
+  /** How what passes becomes the compare set. */
+  readonly rule: SetRule;
   readonly onCompare: () => void;
   /** Whether what goes with the metric is shown. */
   readonly isJudging: boolean;
@@ -39,7 +42,7 @@ interface ParallelToolbarProps {
 }
 
 export function ParallelToolbar(props: ParallelToolbarProps) {
-  const { axes, passing, colorAxis, isJudging, onJudging } = props;
+  const { axes, passing, colorAxis, isJudging, onJudging, rule } = props;
   const hasBrushes = axes.some(({ setting }) => setting.brushes.length > 0);
   return (
     <div className={`${tabCss.toolbar} ${css.toolbar}`}>
@@ -91,17 +94,22 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
           size="compact-sm"
           variant={hasBrushes ? 'filled' : 'default'}
           disabled={!hasBrushes || passing.count === 0}
-          title={m.parallel_compare_title()}
+          title={
+            hasBrushes && rule.kind === 'filter'
+              ? m.rule_title({ filter: rule.filter })
+              : m.parallel_compare_title()
+          }
           onClick={props.onCompare}
         >
-          {m.parallel_compare()}
+          {hasBrushes && rule.kind === 'filter' ? m.rule_compare() : m.parallel_compare()}
         </Button>
       </span>
     </div>
   );
 }
 
-function sayCounts({ passing, cutFrom, awaitedCount }: ParallelToolbarProps, hasBrushes: boolean): string {
+function sayCounts(props: ParallelToolbarProps, hasBrushes: boolean): string {
+  const { passing, cutFrom, awaitedCount, rule } = props;
   const count = passing.mask.length;
   const counts = hasBrushes
     ? m.parallel_passing({ kept: formatCount(passing.count), count: formatCount(count) })
@@ -109,6 +117,7 @@ function sayCounts({ passing, cutFrom, awaitedCount }: ParallelToolbarProps, has
   return [
     counts,
     ...(cutFrom === undefined ? [] : [m.parallel_cut({ all: formatCount(cutFrom) })]),
+    ...(hasBrushes && rule.kind === 'unheld' ? [rule.words] : []),
     ...(awaitedCount === 0 ? [] : [m.parallel_awaited({ count: formatCount(awaitedCount) })]),
   ].join(' · ');
 }

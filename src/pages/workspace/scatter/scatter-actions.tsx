@@ -1,9 +1,10 @@
 import { formatCount } from '../../../base/format-number.ts';
 import { m } from '../../../paraglide/messages.js';
+import type { SetRule } from '../set-rule.ts';
 import css from './scatter.module.css';
 
 /** Runs that can be made the compare set. */
-type Chosen = 'selected' | 'front';
+export type Chosen = 'selected' | 'front';
 
 interface ScatterActionsProps {
   /** How many runs were chosen by a box or a lasso. */
@@ -16,6 +17,8 @@ interface ScatterActionsProps {
   readonly isAllRows: boolean;
   /** Undefined: it is not shown. */
   readonly trend: string | undefined;
+  /** How they become the compare set. */
+  readonly rules: Readonly<Record<Chosen, SetRule>>;
   readonly onCompare: (what: Chosen) => void;
   readonly onAdd: (what: Chosen) => void;
   readonly onClear: () => void;
@@ -23,7 +26,7 @@ interface ScatterActionsProps {
 
 /** What was found in the picture, and what can be done with it. */
 export function ScatterActions(props: ScatterActionsProps) {
-  const { selected, front, hasTexts, isAllRows, trend, onCompare, onAdd, onClear } = props;
+  const { selected, front, hasTexts, isAllRows, trend, rules, onCompare, onAdd, onClear } = props;
   if (selected === 0 && !front && !hasTexts && trend === undefined) return null;
   return (
     <div className={css.actions}>
@@ -56,6 +59,7 @@ export function ScatterActions(props: ScatterActionsProps) {
               {m.front_add()}
             </button>
           ) : null}
+          <Unheld rule={rules.front} />
         </span>
       ) : null}
       {selected > 0 ? (
@@ -63,8 +67,15 @@ export function ScatterActions(props: ScatterActionsProps) {
           <span role="status" aria-label={m.scatter_selection()}>
             {m.scatter_selected({ count: selected, text: formatCount(selected) })}
           </span>
-          <button type="button" className={css.action} onClick={() => onCompare('selected')}>
-            {m.scatter_compare_these()}
+          <button
+            type="button"
+            className={css.action}
+            title={
+              rules.selected.kind === 'filter' ? m.rule_title({ filter: rules.selected.filter }) : undefined
+            }
+            onClick={() => onCompare('selected')}
+          >
+            {rules.selected.kind === 'filter' ? m.rule_compare() : m.scatter_compare_these()}
           </button>
           {isAllRows ? (
             <button type="button" className={css.action} onClick={() => onAdd('selected')}>
@@ -74,8 +85,14 @@ export function ScatterActions(props: ScatterActionsProps) {
           <button type="button" className={css.action} onClick={onClear}>
             {m.scatter_clear()}
           </button>
+          <Unheld rule={rules.selected} />
         </span>
       ) : null}
     </div>
   );
+}
+
+/** Why a link will not hold what is chosen. */
+function Unheld({ rule }: { readonly rule: SetRule }) {
+  return rule.kind === 'unheld' ? <span className={css.unheld}>{rule.words}</span> : null;
 }

@@ -11,21 +11,20 @@ import type { Directions } from '../../../domain/comparison/scatter/pareto-front
 import type { ScatterView } from '../../../domain/comparison/scatter/scatter-view.ts';
 import { type ComparedRun, withMembers } from '../../../domain/runs/compare-set.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
-import type { RunId } from '../../../domain/runs/run.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
 import type { Workspace } from '../../../domain/workspace.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useMark } from '../../../parts/mark.ts';
-import { useEscape } from '../../../parts/use-escape.ts';
 import { Waiting } from '../../../parts/waiting.tsx';
 import { columnWord } from '../../../parts/wording.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { listColumnChoices, mainMetric, mainParam } from '../column-choices.ts';
 import { directionOfColumn } from '../key-columns.tsx';
+import { actionsOfRule, ruleOf } from '../set-rule.ts';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import tabCss from '../tab-panel.module.css';
 import css from './scatter.module.css';
-import { ScatterActions } from './scatter-actions.tsx';
+import { type Chosen, ScatterActions } from './scatter-actions.tsx';
 import type { ScatterGeometry } from './scatter-geometry.ts';
 import { ScatterLegend } from './scatter-legend.tsx';
 import { ScatterPlot } from './scatter-plot.tsx';
@@ -42,6 +41,7 @@ import {
 } from './scatter-words.ts';
 import { usePointLooks } from './use-point-looks.ts';
 import { MOST_POINTS, type RunsShown, useRunsShown } from './use-runs-shown.ts';
+import { useScatterSelection } from './use-scatter-selection.ts';
 import { useScatterWindow } from './use-scatter-window.ts';
 
 interface ScatterOfSetProps {
@@ -142,9 +142,7 @@ function LoadedScatter(props: LoadedScatterProps) {
     [data, view.hasFront, directions.x, directions.y],
   );
   const trend = useMemo(() => (data && view.hasTrend ? trendOf(data) : undefined), [data, view.hasTrend]);
-  const [selectedIds, setSelected] = useState<readonly RunId[]>(NO_RUNS);
-  useEscape('selection', selectedIds.length > 0, () => setSelected(NO_RUNS));
-  const selected = useMemo(() => placesOf(selectedIds, runs.ids), [selectedIds, runs.ids]);
+  const chosen = useScatterSelection(runs.ids, { columns, data, x, y });
   const [window, setWindow] = useScatterWindow(view.zoom, (zoom) =>
     dispatch({ type: 'set-scatter', scatter: { zoom } }),
   );
@@ -157,28 +155,41 @@ function LoadedScatter(props: LoadedScatterProps) {
   useMark('runlens:view-ready', isDrawn, 'scatter');
   const idsAt = (places: readonly number[]) =>
     places.map((place) => runs.ids[place]).filter((id) => id !== undefined);
-  const compare = (runIds: readonly RunId[]) => {
-    dispatch({ type: 'set-compare-set', set: { kind: 'these', runIds } });
-    setSelected(NO_RUNS);
+  const picked = { shownCount: runs.total, isOfAllRows: view.isAllRows };
+  const rules = {
+    selected: ruleOf(workspace, {
+      ...picked,
+      count: chosen.places.length,
+      brushed: chosen.selection.brushed,
+    }),
+    front: ruleOf(workspace, {
+      ...picked,
+      count: front?.length ?? 0,
+      brushed: { ok: false, words: m.rule_none_front() },
+    }),
   };
+  const idsOf = (what: Chosen) => (what === 'front' ? idsAt(front ?? []) : chosen.selection.ids);
   const inView = window ? drawn : undefined;
   const words = data ? wordsOf(data, columns, runs, { geometry, inView }) : [m.scatter_reading()];
   return (
     <>
       {props.renderToolbar(data && { x: data.x.kind, y: data.y.kind })}
       <ScatterActions
-        selected={selected.length}
+        selected={chosen.places.length}
+        rules={rules}
         front={front}
         hasTexts={view.hasFront && data !== undefined && front === undefined}
         isAllRows={view.isAllRows}
         trend={trend === undefined || !data ? undefined : trendWords(trend, data, columns)}
-        onCompare={(what) => compare(idsAt(what === 'front' ? (front ?? []) : selected))}
-        onAdd={(what) => {
-          const runIds = idsAt(what === 'front' ? (front ?? []) : selected);
-          dispatch({ type: 'set-compare-set', set: withMembers(workspace.set, runIds, members) });
-          setSelected(NO_RUNS);
+        onCompare={(what) => {
+          dispatch({ type: 'together', actions: actionsOfRule(rules[what], idsOf(what)) });
+          chosen.clear();
         }}
-        onClear={() => setSelected(NO_RUNS)}
+        onAdd={(what) => {
+          dispatch({ type: 'set-compare-set', set: withMembers(workspace.set, idsOf(what), members) });
+          chosen.clear();
+        }}
+        onClear={chosen.clear}
       />
       <figure
         className={css.figure}
@@ -193,13 +204,14 @@ function LoadedScatter(props: LoadedScatterProps) {
           <EmptyWords data={data} isAwaited={isAwaited} columns={columns} runCount={runs.ids.length} />
         ) : (
           <ScatterPlot
-            {...{ data, looks, members, styles, front, directions, tool, selected, window }}
+            {...{ data, looks, members, styles, front, directions, tool, window }}
+            selected={chosen.places}
             runIds={runs.ids}
             names={runs.names}
             xName={columnWord(columns.x)}
             yName={columnWord(columns.y)}
             trend={typeof trend === 'object' ? trend : undefined}
-            onSelect={(places) => setSelected(idsAt(places))}
+            onSelect={chosen.select}
             onWindow={setWindow}
             onDrawn={setDrawn}
             onGeometry={setGeometry}
@@ -224,7 +236,6 @@ function LoadedScatter(props: LoadedScatterProps) {
 }
 
 const DURATION: RunColumn = { kind: 'attribute', key: 'duration' };
-const NO_RUNS: readonly RunId[] = [];
 
 function columnOf(text: string | undefined): RunColumn | undefined {
   return text === undefined ? undefined : parseRunColumn(text);
@@ -271,18 +282,6 @@ function directionsOf(
     directionOfColumn(column, directions) ?? own ?? 'lower';
   return { x: better(x, xBetter), y: better(y, yBetter) };
 }
-
-function placesOf(ids: readonly RunId[], all: readonly RunId[]): readonly number[] {
-  if (ids.length === 0) return NO_PLACES;
-  const wanted = new Set(ids);
-  const places: number[] = [];
-  all.forEach((id, place) => {
-    if (wanted.has(id)) places.push(place);
-  });
-  return places;
-}
-
-const NO_PLACES: readonly number[] = [];
 
 function stateOf(data: ScatterData | undefined, isDone: boolean): 'loading' | 'exact' | 'empty' {
   if (!data || !isDone) return 'loading';

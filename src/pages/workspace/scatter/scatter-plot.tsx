@@ -37,7 +37,8 @@ export interface ScatterPlotProps {
   readonly tool: ScatterTool;
   /** Places that were chosen. */
   readonly selected: readonly number[];
-  readonly onSelect: (places: readonly number[]) => void;
+  /** `box`: what was drawn round them; undefined: a lasso. */
+  readonly onSelect: (places: readonly number[], box: ScatterWindow | undefined) => void;
   /** Undefined: all. */
   readonly onWindow: (window: ScatterWindow | undefined) => void;
   readonly onDrawn: (pointsDrawn: number) => void;

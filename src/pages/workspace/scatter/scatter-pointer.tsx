@@ -83,7 +83,7 @@ export function ScatterPointer(props: ScatterPointerProps) {
           if (!isClick) return;
           const near = nearestIn(grid, placeOf(event), box);
           if (near >= 0) toggleFocus(runIds[near]);
-          else props.onSelect([]);
+          else props.onSelect([], undefined);
         }}
         onPointerCancel={drag.cancel}
         onPointerLeave={() => point(undefined, false)}
@@ -240,7 +240,10 @@ function useDrag({ tool, geometry, onSelect, onWindow }: ScatterPointerProps): D
       clear();
       if (!shape) return wasPressed;
       if (tool === 'zoom') onWindow(windowOfBox(shape, geometry));
-      else onSelect(placesInside(shape, geometry.pxs, geometry.pys));
+      else {
+        const places = placesInside(shape, geometry.pxs, geometry.pys);
+        onSelect(places, tool === 'box' ? windowOfBox(shape, geometry) : undefined);
+      }
       return false;
     },
     cancel: clear,
