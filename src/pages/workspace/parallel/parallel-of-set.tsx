@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { useComputedColorScheme } from '@mantine/core';
-import { type BrushedColumn, filterOfBrushes } from '../../../domain/comparison/brush-filter.ts';
 import { type AxisBrush, passingRuns } from '../../../domain/comparison/parallel/brushes.ts';
 import { chooseAxes, chosenMetric } from '../../../domain/comparison/parallel/choose-axes.ts';
 import {
@@ -37,8 +36,9 @@ import {
 import { ParallelPicture } from './parallel-picture.tsx';
 import { ParallelToolbar } from './parallel-toolbar.tsx';
 import { colorsByAxis, colorsByRun, drawingOrder } from './run-colors.ts';
-import { type ShownAxis, showAxes } from './shown-axes.ts';
-import { actionsOfRule, ruleOf } from '../set-rule.ts';
+import { showAxes } from './shown-axes.ts';
+import { actionsOfRule } from '../set-rule.ts';
+import { useBrushRule } from './use-brush-rule.ts';
 import { useAxisSettings } from './use-axis-settings.ts';
 import { usePreparedAxes } from './use-prepared-axes.ts';
 import type { LiveBrushes } from './use-brush-drag.ts';
@@ -159,12 +159,7 @@ function Parallel(props: ParallelProps) {
   const awaitedCount = shown.reduce((sum, { placed }) => sum + placed.awaitedCount, 0);
   const onBrushes = (index: number, brushes: readonly AxisBrush[]) =>
     set.change(shown[index]?.id, { brushes });
-  const written = useMemo(() => filterOfBrushes(shown.map(toBrushed)), [shown]);
-  const rule = ruleOf(workspace, {
-    count: passing.count,
-    shownCount: compared.length,
-    brushed: written,
-  });
+  const rule = useBrushRule(shown, passing.count, compared.length);
   const onCompare = () => {
     const kept = runIds.filter((_, run) => passing.mask[run] === 1);
     dispatch({
@@ -224,10 +219,6 @@ function Parallel(props: ParallelProps) {
       ) : null}
     </section>
   );
-}
-
-function toBrushed({ setting, scale, values }: ShownAxis): BrushedColumn {
-  return { column: setting.column, brushes: setting.brushes, scale: scale.kind, values };
 }
 
 /** Nothing differs and nothing was measured: an axis can be added all the same. */

@@ -20,7 +20,7 @@ import { columnWord } from '../../../parts/wording.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { listColumnChoices, mainMetric, mainParam } from '../column-choices.ts';
 import { directionOfColumn } from '../key-columns.tsx';
-import { actionsOfRule, ruleOf } from '../set-rule.ts';
+import { actionsOfRule } from '../set-rule.ts';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import tabCss from '../tab-panel.module.css';
 import css from './scatter.module.css';
@@ -41,7 +41,7 @@ import {
 } from './scatter-words.ts';
 import { usePointLooks } from './use-point-looks.ts';
 import { MOST_POINTS, type RunsShown, useRunsShown } from './use-runs-shown.ts';
-import { useScatterSelection } from './use-scatter-selection.ts';
+import { rulesOf, useScatterSelection } from './use-scatter-selection.ts';
 import { useScatterWindow } from './use-scatter-window.ts';
 
 interface ScatterOfSetProps {
@@ -155,20 +155,8 @@ function LoadedScatter(props: LoadedScatterProps) {
   useMark('runlens:view-ready', isDrawn, 'scatter');
   const idsAt = (places: readonly number[]) =>
     places.map((place) => runs.ids[place]).filter((id) => id !== undefined);
-  const picked = { shownCount: runs.total, isOfAllRows: view.isAllRows };
-  const rules = {
-    selected: ruleOf(workspace, {
-      ...picked,
-      count: chosen.places.length,
-      brushed: chosen.selection.brushed,
-    }),
-    front: ruleOf(workspace, {
-      ...picked,
-      count: front?.length ?? 0,
-      brushed: { ok: false, words: m.rule_none_front() },
-    }),
-  };
-  const idsOf = (what: Chosen) => (what === 'front' ? idsAt(front ?? []) : chosen.selection.ids);
+  const rules = rulesOf(workspace, runs, chosen.selection, front?.length ?? 0);
+  const idsOf = (what: Chosen) => (what === 'front' ? idsAt(front ?? []) : idsAt(chosen.places));
   const inView = window ? drawn : undefined;
   const words = data ? wordsOf(data, columns, runs, { geometry, inView }) : [m.scatter_reading()];
   return (

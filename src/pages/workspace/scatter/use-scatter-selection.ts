@@ -8,7 +8,10 @@ import { MAX_PICKED_RUNS } from '../../../domain/runs/compare-set.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useEscape } from '../../../parts/use-escape.ts';
-import type { PickedRuns } from '../set-rule.ts';
+import type { Workspace } from '../../../domain/workspace.ts';
+import { type PickedRuns, ruleOf, type SetRule } from '../set-rule.ts';
+import type { Chosen } from './scatter-actions.tsx';
+import type { RunsShown } from './use-runs-shown.ts';
 import type { AxisColumns } from './scatter-words.ts';
 
 export interface ScatterSelection {
@@ -52,6 +55,21 @@ function brushedOf(
     { column: columns.x, scale: 'linear', values: x, brushes: [brushes.x] },
     { column: columns.y, scale: 'linear', values: y, brushes: [brushes.y] },
   ]);
+}
+
+/** How what was chosen, and the front, become the compare set. */
+export function rulesOf(
+  workspace: Workspace,
+  runs: RunsShown,
+  { ids, brushed }: ScatterSelection,
+  frontCount: number,
+): Readonly<Record<Chosen, SetRule>> {
+  const picked = { shownCount: runs.total, isOfAllRows: workspace.scatter.isAllRows };
+  const front = { ok: false, words: m.rule_none_front() } as const;
+  return {
+    selected: ruleOf(workspace, { ...picked, count: ids.length, brushed }),
+    front: ruleOf(workspace, { ...picked, count: frontCount, brushed: front }),
+  };
 }
 
 const NONE: ScatterSelection = { ids: [], brushed: { ok: true, clauses: [] } };
