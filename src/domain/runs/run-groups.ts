@@ -80,6 +80,11 @@ function createCellReader(read: (place: number) => GroupCell): (place: number) =
   };
 }
 
+/** The id of the group of runs that have this value of one key alone. */
+export function groupIdOf(key: GroupKey, value: GroupCell): string {
+  return formatGroupId([formatGroupKey(key)], [cellOf(value)]);
+}
+
 function formatGroupId(texts: readonly string[], cells: readonly Cell[]): string {
   return JSON.stringify(cells.map(({ canonical }, index) => [texts[index], canonical]));
 }

@@ -87,10 +87,10 @@ describe('colours and sizes of points', () => {
     const colors = pointColors(axisOf(['o11', ...names, undefined]));
     expect(colors).toMatchObject({
       kind: 'categories',
-      others: { categories: 3, runs: 3 },
+      others: { categories: 2, runs: 2 },
       missingCount: 1,
     });
     expect(colors.codes[0]).toBe(0);
-    expect([...colors.codes].filter((code) => code === 9)).toHaveLength(3);
+    expect([...colors.codes].filter((code) => code === 10)).toHaveLength(2);
   });
 });

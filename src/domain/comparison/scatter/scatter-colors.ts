@@ -1,10 +1,11 @@
+import { COLOR_COUNT } from '../../charts/color-slots.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
 import { categoryAxis, isBestOnLog, isNumeric } from './scatter-axis.ts';
 
 /** Steps of a scale of numbers; more are not told apart. */
 export const COLOR_STEPS = 24;
 /** Categories with a colour of their own; the others share one. */
-export const MOST_CATEGORIES = 9;
+const MOST_CATEGORIES = COLOR_COUNT;
 
 /** The colours of points by a column. */
 export type PointColors =

@@ -4,25 +4,33 @@ import { formatCount } from '../../../base/format-number.ts';
 import { rampGradient } from '../../../parts/value-ramp.ts';
 import css from './parallel.module.css';
 import { cutText, numberWords } from './parallel-words.ts';
+import type { CategoryColor } from '../../../parts/category-colors.ts';
 import { placeColor, type Theme } from './run-colors.ts';
 import type { ShownAxis } from './shown-axes.ts';
 
 /** More would push the toolbar over several lines. */
 const MOST_NAMED = 6;
 
+interface ColorLegendProps {
+  readonly axis: ShownAxis;
+  readonly theme: Theme;
+  readonly colorOf: CategoryColor;
+}
+
 /** What the colours of the lines mean. */
-export function ColorLegend({ axis, theme }: { readonly axis: ShownAxis; readonly theme: Theme }) {
+export function ColorLegend({ axis, theme, colorOf }: ColorLegendProps) {
   const { scale, setting } = axis;
   if ('places' in scale) {
-    const named = scale.places.slice(0, MOST_NAMED);
+    const own = scale.places.filter(({ text, isRest }) => !isRest && colorOf(text) !== undefined);
+    const named = (own.length > 0 ? own : scale.places).slice(0, MOST_NAMED);
     return (
       <span className={css.legend} data-legend="category">
-        {named.map(({ text, isRest }, index) => (
-          <span key={text} className={css.swatch} title={text}>
-            <i style={{ background: placeColor(theme, index, isRest) }} />
-            {isRest
+        {named.map((place) => (
+          <span key={place.text} className={css.swatch} title={place.text}>
+            <i style={{ background: placeColor(theme, place, colorOf) }} />
+            {place.isRest
               ? m.parallel_others()
-              : cutText(text === '' ? m.parallel_empty_text() : text).slice(0, 24)}
+              : cutText(place.text === '' ? m.parallel_empty_text() : place.text).slice(0, 24)}
           </span>
         ))}
         {scale.places.length > named.length ? (

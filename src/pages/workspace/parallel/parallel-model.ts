@@ -4,11 +4,13 @@ import { type AxisBrush, brushOfSpan } from '../../../domain/comparison/parallel
 import { type ParallelAxis, plainAxis } from '../../../domain/comparison/parallel/parallel-view.ts';
 import { LANES } from '../../../domain/comparison/parallel/place-runs.ts';
 import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
+import { type CategoryColor, useCategoryColors } from '../../../parts/category-colors.ts';
 import type { Axes } from '../use-axes.ts';
 import type { AxisActions } from './axis-menu.tsx';
 import { type ShownAxis, showAxes } from './shown-axes.ts';
 import type { AxisSettings } from './use-axis-settings.ts';
 import type { LiveBrushes } from './use-brush-drag.ts';
+import { coloredPlaces } from './run-colors.ts';
 import { useSameList } from './use-same-list.ts';
 
 export function hasColumn(columns: readonly RunColumn[], column: RunColumn): boolean {
@@ -51,6 +53,15 @@ export function useColorAxis(
     [text, axes],
   );
   return own ?? beside;
+}
+
+/** Of the categories that lines are coloured by. */
+export function usePlaceColors(axis: ShownAxis | undefined): CategoryColor {
+  // oxlint-disable-next-line react/exhaustive-deps
+  const texts = useMemo(() => coloredPlaces(axis), [axis?.scale]);
+  // oxlint-disable-next-line react/exhaustive-deps
+  const column = useMemo(() => axis?.setting.column, [axis?.id]);
+  return useCategoryColors(column, texts);
 }
 
 /** Each axis, and the one that is not shown. */

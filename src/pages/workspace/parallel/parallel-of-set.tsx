@@ -29,6 +29,7 @@ import {
   hasColumn,
   metricOfAxes,
   useColorAxis,
+  usePlaceColors,
   useSameColumns,
   withLive,
   withoutRepeats,
@@ -150,10 +151,14 @@ function Parallel(props: ParallelProps) {
     [runIds.length, judging?.placed, direction],
   );
   const styles = useRunStyles(compared);
+  const colorOf = usePlaceColors(colorAxis);
   const colors = useMemo(
-    () => (colorAxis ? colorsByAxis(colorAxis, theme) : colorsByRun(runIds, (id) => styles.get(id)?.color)),
+    () =>
+      colorAxis
+        ? colorsByAxis(colorAxis, theme, colorOf)
+        : colorsByRun(runIds, (id) => styles.get(id)?.color),
     // oxlint-disable-next-line react/exhaustive-deps
-    [colorAxis?.placed, theme, runIds, styles],
+    [colorAxis?.placed, theme, colorOf, runIds, styles],
   );
   const names = useMemo(() => new Map(compared.map(({ id, name }) => [id, name])), [compared]);
   const awaitedCount = shown.reduce((sum, { placed }) => sum + placed.awaitedCount, 0);
@@ -188,6 +193,7 @@ function Parallel(props: ParallelProps) {
         color={color}
         colorAxis={colorAxis}
         theme={theme}
+        colorOf={colorOf}
         onColor={onColor}
         onToggleAxis={set.toggle}
         onBrushes={onBrushes}

@@ -9,7 +9,7 @@ import { toCssColor } from '../../../drawing/parallel-layer.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { brushOfExtent, dragExtent, extentsOfBrush, wholeExtent } from './brush-extents.ts';
 import { brushWords, valueWords } from './parallel-words.ts';
-import { colorsByAxis, drawingOrder } from './run-colors.ts';
+import { coloredPlaces, colorsByAxis, drawingOrder } from './run-colors.ts';
 import { lanesOf, rowsOf, type ShownAxis, showAxes } from './shown-axes.ts';
 import { moveItem, nearestAxis } from './use-axis-drag.ts';
 
@@ -79,14 +79,20 @@ describe('the order of drawing', () => {
 
 describe('colours', () => {
   it('go along the axis; what has no place on it is grey', () => {
-    const colors = colorsByAxis(axisOf('metrics.acc', [0, 1, undefined]), 'light');
+    const colors = colorsByAxis(axisOf('metrics.acc', [0, 1, undefined]), 'light', () => undefined);
     expect(Array.from(colors, toCssColor)).toEqual(['rgb(43 63 158)', 'rgb(242 165 22)', 'rgb(138 147 156)']);
   });
   it('tell categories apart, those beyond the palette and the rest grey', () => {
     const many = Array.from({ length: 40 }, (_, run) => `v${String(run).padStart(2, '0')}`);
-    const colors = Array.from(colorsByAxis(axisOf('params.p', many, { scale: 'name' }), 'dark'), toCssColor);
-    expect(new Set(colors.slice(0, 10)).size).toBe(10);
-    expect(new Set(colors.slice(10))).toEqual(new Set(['rgb(119 129 140)']));
+    const axis = axisOf('params.p', ['v15', ...many], { scale: 'name' });
+    const own = coloredPlaces(axis);
+    // The most frequent first, wherever it stands.
+    expect(own).toEqual(['v15', 'v00', 'v01', 'v02', 'v03', 'v04', 'v05', 'v06', 'v07', 'v08']);
+    const colorOf = (text: string) => (own.includes(text) ? `#0000${text.slice(1)}` : undefined);
+    const colors = Array.from(colorsByAxis(axis, 'dark', colorOf), toCssColor);
+    expect(colors.slice(0, 3)).toEqual(['rgb(0 0 21)', 'rgb(0 0 0)', 'rgb(0 0 1)']);
+    expect(new Set(colors.slice(10, 15))).toEqual(new Set(['rgb(119 129 140)']));
+    expect(coloredPlaces(axisOf('metrics.acc', [0, 1]))).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { AxisBrush, Passing } from '../../../domain/comparison/parallel/bru
 import type { KeysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
 import type { RunColumn } from '../../../domain/runs/run-sort.ts';
 import { m } from '../../../paraglide/messages.js';
+import type { CategoryColor } from '../../../parts/category-colors.ts';
 import { columnWord } from '../../../parts/wording.ts';
 import type { SetRule } from '../set-rule.ts';
 import { AddAxis } from './add-axis.tsx';
@@ -28,6 +29,8 @@ interface ParallelToolbarProps {
   readonly color: string;
   readonly colorAxis: ShownAxis | undefined;
   readonly theme: Theme;
+  /** Of the categories of that axis. */
+  readonly colorOf: CategoryColor;
   readonly onColor: (color: string) => void;
   readonly onToggleAxis: (column: RunColumn) => void;
   readonly onBrushes: (index: number, brushes: readonly AxisBrush[]) => void;
@@ -58,7 +61,7 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
           ))}
         </select>
       </label>
-      {colorAxis ? <ColorLegend axis={colorAxis} theme={props.theme} /> : null}
+      {colorAxis ? <ColorLegend axis={colorAxis} theme={props.theme} colorOf={props.colorOf} /> : null}
       {onJudging ? (
         <Button
           size="compact-sm"

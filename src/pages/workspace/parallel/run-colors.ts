@@ -1,4 +1,5 @@
-import { LINE_COLORS } from '../../../domain/charts/color-slots.ts';
+import type { CategoryPlace } from '../../../domain/comparison/parallel/axis-scale.ts';
+import { type CategoryColor, MOST_COLORED } from '../../../parts/category-colors.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
 import { RAMPS } from '../../../parts/value-ramp.ts';
@@ -33,18 +34,32 @@ function mix(stops: readonly number[], share: number): number {
   return packColor(channel(0), channel(8), channel(16));
 }
 
+/** Texts of the places of a category axis that have a colour of their own: those of the most runs. */
+export function coloredPlaces(axis: ShownAxis | undefined): readonly string[] {
+  if (!axis || !('places' in axis.scale)) return NO_PLACES;
+  const own = axis.scale.places.filter(({ isRest }) => !isRest);
+  const byCount = own.toSorted((left, right) => right.runCount - left.runCount);
+  return byCount.slice(0, MOST_COLORED).map(({ text }) => text);
+}
+
+const NO_PLACES: readonly string[] = [];
+
 /** Of a place of a category axis. */
-export function placeColor(theme: Theme, index: number, isRest: boolean): string {
-  return (isRest ? undefined : LINE_COLORS[theme][index]) ?? GREYS[theme];
+export function placeColor(theme: Theme, { text, isRest }: CategoryPlace, colorOf: CategoryColor): string {
+  return (isRest ? undefined : colorOf(text)) ?? GREYS[theme];
 }
 
 /** By run, packed: where it stands on the axis. */
-export function colorsByAxis({ scale, placed }: ShownAxis, theme: Theme): Uint32Array {
+export function colorsByAxis(
+  { scale, placed }: ShownAxis,
+  theme: Theme,
+  colorOf: CategoryColor,
+): Uint32Array {
   const grey = packCssColor(GREYS[theme]);
   const colors = new Uint32Array(placed.positions.length).fill(grey);
   const ramp = rampOf(theme);
   const places = 'places' in scale ? scale.places : undefined;
-  const ofPlaces = places?.map(({ isRest }, index) => packCssColor(placeColor(theme, index, isRest)));
+  const ofPlaces = places?.map((place) => packCssColor(placeColor(theme, place, colorOf)));
   placed.positions.forEach((position, run) => {
     if (Number.isNaN(position)) return;
     colors[run] = ofPlaces

@@ -6,7 +6,7 @@ import { rampGradient } from '../../../parts/value-ramp.ts';
 import { columnWord } from '../../../parts/wording.ts';
 import css from './scatter.module.css';
 import { numberWords } from './scatter-words.ts';
-import { paletteOf, type PointLooks, radiusOf } from './use-point-looks.ts';
+import { type PointLooks, radiusOf } from './use-point-looks.ts';
 
 interface ScatterLegendProps {
   readonly looks: PointLooks;
@@ -20,7 +20,7 @@ export function ScatterLegend({ looks, color, size }: ScatterLegendProps) {
   if (!(color && colors) && !size) return null;
   return (
     <div className={css.legend} role="group" aria-label={m.scatter_legend()}>
-      {color && colors ? <ColorLegend colors={colors} column={color} /> : null}
+      {color && colors ? <ColorLegend colors={colors} palette={looks.palette} column={color} /> : null}
       {size ? <SizeLegend sizes={sizes} column={size} /> : null}
     </div>
   );
@@ -28,12 +28,12 @@ export function ScatterLegend({ looks, color, size }: ScatterLegendProps) {
 
 interface ColorLegendProps {
   readonly colors: NonNullable<PointLooks['colors']>;
+  readonly palette: PointLooks['palette'];
   readonly column: RunColumn;
 }
 
-function ColorLegend({ colors, column }: ColorLegendProps) {
+function ColorLegend({ colors, palette, column }: ColorLegendProps) {
   const scheme = useComputedColorScheme('light');
-  const palette = paletteOf(colors, scheme);
   return (
     <div className={css.legendPart}>
       <b title={columnWord(column)}>{columnWord(column)}</b>

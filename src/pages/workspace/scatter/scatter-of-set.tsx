@@ -133,6 +133,7 @@ function LoadedScatter(props: LoadedScatterProps) {
   const looks = usePointLooks(
     runs,
     compared,
+    color,
     color && valuesOf(axes, runs, color),
     size && valuesOf(axes, runs, size),
   );

@@ -9,8 +9,9 @@ import {
   type PointSizes,
   pointSizes,
 } from '../../../domain/comparison/scatter/scatter-colors.ts';
-import { LINE_COLORS } from '../../../domain/charts/color-slots.ts';
+import type { RunColumn } from '../../../domain/runs/run-sort.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { type CategoryColor, useCategoryColors } from '../../../parts/category-colors.ts';
 import { useRunStyles } from '../../../parts/run-styles.ts';
 import { rampColor } from '../../../parts/value-ramp.ts';
 import type { RunsShown } from './use-runs-shown.ts';
@@ -29,28 +30,38 @@ export interface PointLooks {
 
 /** Beyond, colours of single runs are not told apart, and finding each costs time. */
 const MOST_OWN_COLORS = 500;
+const NO_NAMES: readonly string[] = [];
 const OUTSIDE = 'var(--faint)';
 
-/** @param color and `size`: columns of these runs; undefined: none was chosen, or it is not read yet */
+/**
+ * @param column of the colours
+ * @param color and `size`: columns of these runs; undefined: none was chosen, or it is not read yet
+ */
 export function usePointLooks(
   runs: RunsShown,
   compared: readonly ComparedRun[],
+  column: RunColumn | undefined,
   color: AxisValues | undefined,
   size: AxisValues | undefined,
 ): PointLooks {
   const scheme = useComputedColorScheme('light');
   const styles = useRunStyles(compared);
   const colors = useMemo(() => color && pointColors(color), [color]);
+  const names = useMemo(
+    () => (colors?.kind === 'categories' ? colors.categories.map(({ name }) => name) : NO_NAMES),
+    [colors],
+  );
+  const colorOf = useCategoryColors(column, names);
   const sizes = useMemo(() => size && pointSizes(size), [size]);
   const painted = useMemo(() => {
-    if (colors) return { codes: codesOf(colors), palette: paletteOf(colors, scheme) };
+    if (colors) return { codes: codesOf(colors), palette: paletteOf(colors, scheme, colorOf) };
     const members = new Map(compared.map(({ id }) => [id, id]));
     const hasOwn = members.size <= MOST_OWN_COLORS;
     return ownColors(runs, (id) => {
       if (!members.has(id)) return OUTSIDE;
       return hasOwn ? (styles.get(id)?.color ?? OUTSIDE) : 'var(--accent)';
     });
-  }, [colors, scheme, runs, compared, styles]);
+  }, [colors, colorOf, scheme, runs, compared, styles]);
   const radii = useMemo(() => radiiOf(sizes, runs.ids.length), [sizes, runs]);
   return { ...painted, radii, colors, sizes };
 }
@@ -79,14 +90,14 @@ function paletteLength(colors: PointColors): number {
 }
 
 /** CSS colours of a column's values: steps of the ramp, or categories and the others; then that of no value. */
-export function paletteOf(colors: PointColors, scheme: 'light' | 'dark'): readonly string[] {
+function paletteOf(colors: PointColors, scheme: 'light' | 'dark', colorOf: CategoryColor): readonly string[] {
   if (colors.kind === 'ramp') {
     const steps = Array.from({ length: COLOR_STEPS }, (_, step) =>
       rampColor((step + 0.5) / COLOR_STEPS, scheme),
     );
     return [...steps, OUTSIDE];
   }
-  const own = colors.categories.map((_, code) => LINE_COLORS[scheme][code] ?? OUTSIDE);
+  const own = colors.categories.map(({ name }) => colorOf(name) ?? OUTSIDE);
   return [...own, 'var(--line-strong)', OUTSIDE];
 }
 
