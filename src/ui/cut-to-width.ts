@@ -1,4 +1,4 @@
-const ELLIPSIS = '…';
+export const ELLIPSIS = '…';
 /** Widths where nothing can be measured (tests, no canvas): of 13 px Inter, and of a full-width glyph. */
 const FALLBACK_PX = 7.2;
 const FALLBACK_WIDE_PX = 13;
@@ -15,7 +15,7 @@ const widthOfChar = new Map<string, number>();
 export function cutToWidth(
   text: string,
   widthPx: number,
-  charPx: (char: string) => number = measure,
+  charPx: (char: string) => number = charWidth,
 ): string {
   if (fits(text, widthPx, charPx)) return text;
   const roomPx = widthPx - charPx(ELLIPSIS);
@@ -27,7 +27,7 @@ export function cutToWidth(
 /** How wide a text is in the page's font, as `cutToWidth` counts it. */
 export function widthOfText(text: string): number {
   let px = 0;
-  for (const char of text) px += measure(char);
+  for (const char of text) px += charWidth(char);
   return px;
 }
 
@@ -45,7 +45,7 @@ interface Piece {
   readonly px: number;
 }
 
-function takeStart(text: string, roomPx: number, charPx: (char: string) => number): Piece {
+export function takeStart(text: string, roomPx: number, charPx: (char: string) => number): Piece {
   let px = 0;
   let end = 0;
   for (const char of text) {
@@ -57,7 +57,7 @@ function takeStart(text: string, roomPx: number, charPx: (char: string) => numbe
   return { text: text.slice(0, end), px };
 }
 
-function takeEnd(text: string, roomPx: number, charPx: (char: string) => number): Piece {
+export function takeEnd(text: string, roomPx: number, charPx: (char: string) => number): Piece {
   let px = 0;
   let start = text.length;
   while (start > 0) {
@@ -77,7 +77,8 @@ function charBefore(text: string, index: number): string {
   return text.slice(index - (isLowSurrogate ? 2 : 1), index);
 }
 
-function measure(char: string): number {
+/** Of one character in the page's font. */
+export function charWidth(char: string): number {
   const known = widthOfChar.get(char);
   if (known !== undefined) return known;
   // Digits are tabular in right-aligned columns, which a canvas cannot be told: all count as wide as a zero.

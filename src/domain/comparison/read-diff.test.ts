@@ -21,7 +21,12 @@ describe('the lines of a diff', () => {
       id: 'a',
       params: { 'layer 10': '1', 'layer 2': '1' },
       metrics: { acc: 0.9 },
-      tags: { team: 'vision', 'mlflow.source.name': 'train.py', 'mlflow.runName': 'a' },
+      tags: {
+        team: 'vision',
+        'mlflow.source.name': 'train.py',
+        'mlflow.source.git.repoURL': 'https://kim:secret@git.test/team/net.git',
+        'mlflow.runName': 'a',
+      },
       datasets: [dataset, { ...dataset, digest: 'b2' }],
     });
     expect(lines.map(({ kind, key, cells }) => [kind, key, cells[0]])).toEqual([
@@ -31,6 +36,7 @@ describe('the lines of a diff', () => {
       ['detail', 'duration', 60_000],
       ['detail', 'user', 'ada'],
       ['detail', 'source', 'train.py'],
+      ['detail', 'repository', 'https://git.test/team/net.git'],
       ['param', 'layer 2', '1'],
       ['param', 'layer 10', '1'],
       ['metric', 'acc', 0.9],

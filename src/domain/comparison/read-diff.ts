@@ -4,6 +4,7 @@ import type { RegisteredNames } from '../expression/evaluation-context.ts';
 import { loggedModelNames, TAG_LOGGED_MODELS } from '../runs/logged-models.ts';
 import { definedMs, type RunFrame } from '../runs/run-frame.ts';
 import { durationAt } from '../runs/silent-run.ts';
+import { withoutSecrets } from '../runs/reproduce/git-source.ts';
 import { type DatasetInput, RUN_STATUSES } from '../runs/run.ts';
 import type { DiffCell, DiffLine } from './diff-lines.ts';
 
@@ -25,6 +26,7 @@ export const DIFF_DETAILS = [
   'duration',
   'user',
   'source',
+  'repository',
   'branch',
   'commit',
 ] as const;
@@ -38,6 +40,7 @@ export type DiffModel = (typeof DIFF_MODELS)[number];
 const SYSTEM_TAG = 'mlflow.';
 const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
   source: 'mlflow.source.name',
+  repository: 'mlflow.source.git.repoURL',
   branch: 'mlflow.source.git.branch',
   commit: 'mlflow.source.git.commit',
 };
@@ -89,6 +92,10 @@ function detailAt({ frame, row }: DiffSubject, key: DiffDetail, nowMs: number): 
       return durationAt(frame, row, nowMs);
     case 'user':
       return textAt(frame.users, row);
+    case 'repository': {
+      const remote = textAt(frame.tags.get(TAG_OF_DETAIL[key] ?? ''), row);
+      return remote === undefined ? undefined : withoutSecrets(remote);
+    }
     case 'source':
     case 'branch':
     case 'commit':

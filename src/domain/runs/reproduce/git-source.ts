@@ -52,7 +52,7 @@ function folderOf(remote: string): string | undefined {
 }
 
 /** `https://token@host/…`: whoever copies the line must not copy the token. A user of ssh is part of the address. */
-function withoutSecrets(remote: string): string {
+export function withoutSecrets(remote: string): string {
   return remote.replace(/^(https?:\/\/)[^/@]*@/i, '$1').replace(/^(ssh:\/\/[^/@:]+):[^/@]*@/i, '$1@');
 }
 

@@ -32,6 +32,7 @@ function show(reply: DiffReply) {
     baseline: 0,
     directions: {},
     names: new Map(),
+    cutName: (name: string) => name,
   };
   render(
     <MantineProvider env="test">

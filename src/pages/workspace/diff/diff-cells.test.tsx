@@ -5,10 +5,11 @@ import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
 import { diffCell } from './diff-cells.tsx';
+import { diffText } from './diff-text.ts';
 
 const RUNS = ['base', 'other'].map((id) => ({ id, name: id }) as ComparedRun);
 
-function shown(line: object) {
+function shown(line: object, roomPx = 400) {
   const row = { key: 'lr', kind: 'param', isSame: false, ...line } as unknown as DiffRow;
   const input = {
     runs: RUNS,
@@ -17,8 +18,9 @@ function shown(line: object) {
     baseline: 0,
     directions: {},
     names: new Map(),
+    cutName: (name: string) => name,
   } as unknown as Parameters<typeof diffCell>[3];
-  return render(<p>{diffCell(row, 1, 400, input)}</p>).container;
+  return render(<p>{diffCell(row, 1, roomPx, input)}</p>).container;
 }
 
 it('numbers of params stand with their distance to the baseline, which is neither better nor worse', () => {
@@ -38,4 +40,47 @@ it('what the baseline has and the run lacks is a difference', () => {
   const absent = shown({ cells: ['0.5', undefined] }).querySelector('[data-apart]');
   expect(absent?.textContent).toBe(m.diff_absent());
   expect(shown({ cells: [undefined, undefined] }).querySelector('[data-apart]')).toBeNull();
+});
+
+it('a duration stands with how much longer or shorter it is', () => {
+  const cell = shown({ kind: 'detail', key: 'duration', cells: [90_000, 60_000] });
+  expect(cell.textContent).toBe('1m 00s−30.0s');
+});
+
+it('long values of a line are cut where they differ', () => {
+  const path = (seed: number) =>
+    `/data/vision/imagenet/resized-256/train/seed${seed}/shards-of-1024-files/list.txt`;
+  const row = { key: 'p', kind: 'param', isSame: false, cells: [path(1), path(2)] };
+  expect(shown(row, 120).textContent).toContain('seed2');
+});
+
+it('as a table the baseline is named, and numbers tell how far they are from it', () => {
+  const line = (kind: string, key: string, cells: readonly unknown[], isSame = false) =>
+    ({ kind, key, cells, isSame, size: 1 }) as unknown as DiffRow;
+  const rows = [
+    { section: 'param', shownCount: 1, sameCount: 0 } as const,
+    line('param', 'lr', ['0.5', '0.25']),
+    line('metric', 'loss', [2, 1.5]),
+    line('detail', 'duration', [90_000, 60_000]),
+    line('param', 'opt', ['adam', 'sgd']),
+  ];
+  const input = { runs: RUNS, names: new Map(), locale: 'en' };
+  const rules = { baseline: 0, directions: {} };
+  expect(
+    diffText('csv', rows, { ...input, rules })
+      .trim()
+      .split(/\r?\n/),
+  ).toEqual([
+    expect.stringContaining('kind,key,base (baseline),other,other: to baseline'),
+    'Params,lr,0.5,0.25,-0.25',
+    '"Metrics, last values",loss,2,1.5,-0.5',
+    'Details,Duration,90000,60000,-30000',
+    'Params,opt,adam,sgd,',
+  ]);
+  const markdown = diffText('markdown', rows, { ...input, rules });
+  expect(markdown).toContain('| base (baseline) | other |');
+  expect(markdown).toMatch(/\| lr \| 0.5 \| 0.25 \(−0.250*\) \|/);
+  expect(markdown).toContain('1m 30s | 1m 00s (−30.0s)');
+  const alone = { ...input, rules: { baseline: undefined, directions: {} } };
+  expect(diffText('csv', rows, alone)).toContain('kind,key,base,other\r\n');
 });

@@ -1,28 +1,23 @@
-import { formatFullValue, formatValue } from '../../../base/format-number.ts';
 import { type DiffCell, type DiffLine, placesApart } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
-import { directionOf } from '../../../domain/runs/metric-direction.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
-import { parseNumberText } from '../../../domain/runs/text-value.ts';
-import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
-import { deltaOf } from '../../../domain/statistics/table-delta.ts';
 import { m } from '../../../paraglide/messages.js';
 import type { LineStyles } from '../../../parts/run-styles.ts';
-import { cutToWidth } from '../../../ui/cut-to-width.ts';
+import { createCutter } from '../../../ui/cut-apart.ts';
 import css from './diff.module.css';
+import { type DeltaRules, type DeltaWords, deltaWords } from './diff-deltas.ts';
 import { type CellWords, type ExperimentNames, wordsOfCell } from './diff-words.ts';
 
 const DELTA_PX = 76;
 
-export interface DiffColumnsInput {
+export interface DiffColumnsInput extends DeltaRules {
   readonly runs: readonly ComparedRun[];
   /** One for each run; undefined: it could not be read. */
   readonly statuses: readonly (RunStatus | undefined)[];
   readonly styles: LineStyles;
-  /** Place of the run that others are measured against. */
-  readonly baseline: number | undefined;
-  readonly directions: Readonly<Record<string, Direction>>;
+  /** Names of the runs in so many pixels, cut where they differ. */
+  readonly cutName: (name: string, widthPx: number) => string;
   readonly names: ExperimentNames;
 }
 
@@ -36,8 +31,8 @@ export function diffCell(row: DiffRow, place: number, roomPx: number, input: Dif
         {m.diff_absent()}
       </span>
     ) : undefined;
-  const delta = deltaWords(row, place, input);
-  const shown = cutToWidth(words.short.replaceAll(/\s+/g, ' '), roomPx - (delta ? DELTA_PX : 0));
+  const delta = deltaIn(row, place, input);
+  const shown = cutValue(words.short, row.cells, roomPx - (delta ? DELTA_PX : 0));
   return (
     <>
       {apartIn(row.cells, input.baseline).has(place) ? <span className={css.apart}>{shown}</span> : shown}
@@ -67,28 +62,29 @@ function apartIn(cells: readonly DiffCell[], baseline: number | undefined): Read
 export function diffCellTitle(row: DiffRow, place: number, input: DiffColumnsInput): string | undefined {
   const words = wordsAt(row, place, input);
   if (!words) return 'section' in row || !input.statuses[place] ? undefined : m.diff_absent_title();
-  const delta = deltaWords(row, place, input);
+  const delta = deltaIn(row, place, input);
   return delta ? `${words.full} (${delta.full})` : words.full;
 }
 
-/** Of numbers, beside the baseline's value. */
-function deltaWords(row: DiffRow, place: number, { baseline, directions }: DiffColumnsInput) {
-  if ('section' in row || baseline === undefined || place === baseline || row.isSame) return undefined;
-  if (row.kind !== 'metric' && row.kind !== 'param') return undefined;
-  const [value, against] = [numberIn(row.cells[place]), numberIn(row.cells[baseline])];
-  if (value === undefined || against === undefined || value === against) return undefined;
-  // A param has no better way.
-  const direction = row.kind === 'metric' ? directionOf(row.key, directions) : undefined;
-  const found = deltaOf(value, against, 'absolute', direction);
-  if (!found) return undefined;
-  const signed = (format: (delta: number) => string) =>
-    `${found.delta > 0 ? '+' : '−'}${format(Math.abs(found.delta))}`;
-  return { short: signed(formatValue), full: signed(formatFullValue), verdict: found.verdict };
+/** Of numbers, beside the baseline's value; none where they are the same within what is looked at. */
+function deltaIn(row: DiffRow, place: number, input: DiffColumnsInput): DeltaWords | undefined {
+  return 'section' in row || row.isSame ? undefined : deltaWords(row, place, input);
 }
 
-/** Params are texts. */
-function numberIn(cell: DiffCell): number | undefined {
-  return typeof cell === 'string' ? parseNumberText(cell) : cell;
+/** Long values of a line are cut where they differ. */
+const cutters = new WeakMap<readonly DiffCell[], ReturnType<typeof createCutter>>();
+
+function cutValue(text: string, cells: readonly DiffCell[], roomPx: number): string {
+  const whole = oneLine(text);
+  const known = cutters.get(cells);
+  if (known) return known(whole, roomPx);
+  const cut = createCutter(cells.filter((cell) => typeof cell === 'string').map(oneLine));
+  cutters.set(cells, cut);
+  return cut(whole, roomPx);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 const LONG_TEXT = 30;

@@ -116,7 +116,8 @@ interface RunHeadProps {
 }
 
 /** A run by colour, status and name. */
-export function RunHead({ run, place, input: { styles, statuses, baseline }, roomPx }: RunHeadProps) {
+export function RunHead({ run, place, input, roomPx }: RunHeadProps) {
+  const { styles, statuses, baseline, cutName } = input;
   const status = statuses[place];
   const isBaseline = place === baseline;
   return (
@@ -124,7 +125,7 @@ export function RunHead({ run, place, input: { styles, statuses, baseline }, roo
       <LineSample line={styles.get(run.id)} />
       {status ? <RunStatusDot status={status} /> : <i className={css.unread}>{m.diff_unread()}</i>}
       {/* The dashes of the baseline's line are its sign in charts; here a word is. */}
-      {cutToWidth(run.name, roomPx - SIGN_PX - (status ? 0 : UNREAD_PX))}
+      {cutName(run.name, roomPx - SIGN_PX - (status ? 0 : UNREAD_PX))}
       {isBaseline ? <i className={css.baseline}>{m.diff_baseline()}</i> : null}
     </span>
   );

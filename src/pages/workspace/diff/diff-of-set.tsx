@@ -21,6 +21,7 @@ import type { ExperimentNames } from './diff-words.ts';
 import { ModelsRemark } from './models-remark.tsx';
 import { useDiff } from './use-diff.ts';
 import { useLitRun } from './use-lit-run.ts';
+import { createCutter } from '../../../ui/cut-apart.ts';
 import { useDiffTexts } from './use-diff-texts.ts';
 
 interface DiffOfSetProps {
@@ -69,7 +70,15 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
   const statuses = reply?.statuses ?? NO_STATUSES;
   const statusText = statuses.join(' ');
   const input = useMemo(
-    () => ({ runs, statuses, styles, baseline, directions, names }),
+    () => ({
+      runs,
+      statuses,
+      styles,
+      baseline,
+      directions,
+      names,
+      cutName: createCutter(runs.map(({ name }) => name)),
+    }),
     // `statusText` stands for `statuses`.
     // oxlint-disable-next-line react/exhaustive-deps
     [runs, statusText, styles, baseline, directions, names],
@@ -92,7 +101,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     step(key === 'n' ? 1 : -1);
     return true;
   };
-  const texts = useDiffTexts(question, runs, names);
+  const texts = useDiffTexts(question, runs, names, { baseline, directions });
   useMark('runlens:view-ready', reply !== undefined, 'diff');
 
   return (
@@ -101,6 +110,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         view={view}
         reply={reply}
         runCount={runs.length}
+        hasBaseline={baseline !== undefined}
         cutFrom={compared.length > runs.length ? compared.length : undefined}
         onView={(next) => dispatch({ type: 'set-diff', diff: next })}
         onFind={(find) => dispatch({ type: 'find-in-diff', find })}

@@ -21,6 +21,7 @@ interface DiffToolbarProps {
   readonly view: DiffView;
   readonly reply: DiffReply | undefined;
   readonly runCount: number;
+  readonly hasBaseline: boolean;
   /** Of all runs of the set, where they are more than can be shown. */
   readonly cutFrom: number | undefined;
   readonly onView: (view: DiffView) => void;
@@ -142,7 +143,7 @@ function StepButton({ direction, onStep, reply }: DiffToolbarProps & { readonly 
 
 function sayCounts(
   { lineCount, sameCount, rowCount }: DiffReply,
-  { runCount, cutFrom, view }: Pick<DiffToolbarProps, 'runCount' | 'cutFrom' | 'view'>,
+  { runCount, hasBaseline, cutFrom, view }: DiffToolbarProps,
 ): string {
   const counts = m.diff_counts({
     differ: formatCount(lineCount - sameCount),
@@ -150,8 +151,11 @@ function sayCounts(
     runs: formatCount(runCount),
   });
   const isCutOff = view.isByRun && rowCount > MAX_DIFF_KEYS;
+  // Of two runs without a baseline neither is the usual one.
+  const hasBold = lineCount > sameCount && (hasBaseline || runCount > 2);
   return [
     counts,
+    ...(hasBold ? [hasBaseline ? m.diff_bold_baseline() : m.diff_bold_most()] : []),
     ...(cutFrom === undefined
       ? []
       : [m.diff_cut({ shown: formatCount(runCount), all: formatCount(cutFrom) })]),

@@ -59,6 +59,8 @@ function wordOfDetail(key: DiffDetail): string {
       return m.diff_user();
     case 'source':
       return m.diff_source();
+    case 'repository':
+      return m.diff_repository();
     case 'branch':
       return m.diff_branch();
     case 'commit':

@@ -4,6 +4,7 @@ import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
 import { downloadBlob } from '../../../ui/download-blob.ts';
+import type { DeltaRules } from './diff-deltas.ts';
 import { diffText } from './diff-text.ts';
 import type { ExperimentNames } from './diff-words.ts';
 import type { DiffQuestion } from './use-diff.ts';
@@ -20,6 +21,7 @@ export function useDiffTexts(
   question: DiffQuestion,
   runs: readonly ComparedRun[],
   names: ExperimentNames,
+  rules: DeltaRules,
 ): DiffTexts {
   const client = useDataClient();
   const textOf = async (format: 'csv' | 'markdown') => {
@@ -32,7 +34,7 @@ export function useDiffTexts(
     const named = runs.map(({ name }, place) => ({
       name: statuses[place] ? name : `${name} (${m.diff_unread()})`,
     }));
-    return diffText(format, rows, named, names, getLocale());
+    return diffText(format, rows, { runs: named, names, rules, locale: getLocale() });
   };
   return {
     markdown: () => textOf('markdown'),
