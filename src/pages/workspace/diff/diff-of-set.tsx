@@ -70,15 +70,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
   const statuses = reply?.statuses ?? NO_STATUSES;
   const statusText = statuses.join(' ');
   const input = useMemo(
-    () => ({
-      runs,
-      statuses,
-      styles,
-      baseline,
-      directions,
-      names,
-      cutName: createCutter(runs.map(({ name }) => name)),
-    }),
+    () => ({ runs, statuses, styles, baseline, directions, names, cutName: cutterOf(runs) }),
     // `statusText` stands for `statuses`.
     // oxlint-disable-next-line react/exhaustive-deps
     [runs, statusText, styles, baseline, directions, names],
@@ -152,6 +144,10 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
       ) : null}
     </section>
   );
+}
+
+function cutterOf(runs: readonly ComparedRun[]) {
+  return createCutter(runs.map(({ name }) => name));
 }
 
 function idOfRow(row: DiffRow): string {
