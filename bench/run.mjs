@@ -1,7 +1,7 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
 //   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,diff,parallel,scatter,spikes,memory,micro]
-//   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,spikes]
+//   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,parallel,scatter,spikes]
 //
 // Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
 // --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.

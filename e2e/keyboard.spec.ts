@@ -99,6 +99,8 @@ test('tabs and crosshair answer to arrow keys', async ({ page }) => {
 
   const charts = page.getByRole('tab', { name: m.tab_charts(), exact: true });
   const table = page.getByRole('tab', { name: m.tab_table(), exact: true });
+  const grid = gridOf(page, m.runs_title());
+  await grid.evaluate((element) => element.toggleAttribute('data-is-first', true));
   await charts.focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: m.tab_parallel(), exact: true })).toBeFocused();
@@ -111,6 +113,8 @@ test('tabs and crosshair answer to arrow keys', async ({ page }) => {
   await expect(charts).toHaveAttribute('aria-selected', 'true');
   await expect(charts).toBeFocused();
   await expectVisibleFocus(page);
+  // Tabs change what stands beside the table; it is never made anew.
+  await expect(grid).toHaveAttribute('data-is-first');
 
   await expectExact(card);
   await tabTo(page, card.getByRole('application', { name: m.card_plot({ metric: 'loss' }), exact: true }));

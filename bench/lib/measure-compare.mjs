@@ -36,7 +36,7 @@ export async function measureParallel(context) {
   };
 }
 
-async function visitParallel({ runlens, workload }, open, set) {
+export async function visitParallel({ runlens, workload }, open, set) {
   const { compare, base } = runlens;
   await compare.openLoadedTable(open, base, workload.sweep.experimentId, set);
   const sinceMs = await open.page.evaluate(() => performance.now());
@@ -71,23 +71,27 @@ async function visitParallel({ runlens, workload }, open, set) {
 
 /** 10,000 runs as points. */
 export async function measureScatter(context) {
-  const { browser, tries, runlens, workload } = context;
-  const { compare, base } = runlens;
-  const samples = await repeat(browser, tries, [compare.AXES_INIT], async (open) => {
-    await compare.openLoadedTable(open, base, workload.sweep.experimentId, 'all');
-    const sinceMs = await open.page.evaluate(() => performance.now());
-    const first = await compare.clickTab(open, 'Scatter', 'scatter');
-    await untilQuiet(open);
-    const hovered = await hover(open, await compare.figureBox(open, 'Scatter'));
-    const tasks = (await longTasks(open.page, sinceMs)).filter(({ ms }) => ms > LONG_MS);
-    return {
-      drawn: await compare.pointsOf(open, 'Scatter'),
-      firstMs: first.clickMs,
-      afterDataMs: first.afterDataMs,
-      ...hovered,
-      tasks: tasks.length,
-      longestTaskMs: tasks[0]?.ms ?? 0,
-    };
-  });
+  const { browser, tries, runlens } = context;
+  const samples = await repeat(browser, tries, [runlens.compare.AXES_INIT], (open) =>
+    visitScatter(context, open),
+  );
   return { runlens: spreadFields(samples, 1), errors: samples.filter(({ error }) => error) };
+}
+
+export async function visitScatter({ runlens, workload }, open) {
+  const { compare, base } = runlens;
+  await compare.openLoadedTable(open, base, workload.sweep.experimentId, 'all');
+  const sinceMs = await open.page.evaluate(() => performance.now());
+  const first = await compare.clickTab(open, 'Scatter', 'scatter');
+  await untilQuiet(open);
+  const hovered = await hover(open, await compare.figureBox(open, 'Scatter'));
+  const tasks = (await longTasks(open.page, sinceMs)).filter(({ ms }) => ms > LONG_MS);
+  return {
+    drawn: await compare.pointsOf(open, 'Scatter'),
+    firstMs: first.clickMs,
+    afterDataMs: first.afterDataMs,
+    ...hovered,
+    tasks: tasks.length,
+    longestTaskMs: tasks[0]?.ms ?? 0,
+  };
 }

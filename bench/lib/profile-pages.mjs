@@ -1,5 +1,6 @@
 // `--profile`: the worst tasks of the measured journeys, by function.
 import { openFreshPage, repeat } from './browser.mjs';
+import { visitParallel, visitScatter } from './measure-compare.mjs';
 import { operateGrid } from './measure-grid.mjs';
 import { searchKeys } from './measure-keys.mjs';
 import { profileTasks } from './profile.mjs';
@@ -24,6 +25,8 @@ export async function profileAll(context, parts) {
       await runlens.openCharts(open, base, workload.charts.experimentId);
       return runlens.untilExact(open, 180_000);
     },
+    parallel: (open) => visitParallel(context, open, 'all'),
+    scatter: (open) => visitScatter(context, open),
     spikes: async (open) => {
       await runlens.openCharts(open, base, workload.long.experimentId, { set: 'all' });
       return runlens.untilExact(open);
@@ -34,7 +37,7 @@ export async function profileAll(context, parts) {
     // Before the clock: the searches that the journey will hear from memory.
     if (REPLAYED.has(name))
       await repeat(browser, 1, [], (open) => readOnce(context, open, workload[REPLAYED.get(name)]));
-    const open = await openFreshPage(browser);
+    const open = await openFreshPage(browser, [runlens.compare.AXES_INIT]);
     try {
       const { result, tasks } = await profileTasks(open, () => journey(open));
       console.log(`\n## ${name}: ${JSON.stringify(result)}`);

@@ -25,8 +25,10 @@ export function SplitPane(props: SplitPaneProps) {
   const { leftPercent, onLeftPercent, isRightHidden = false, minLeftPx = 180, minRightPx = 320 } = props;
   const group = useGroupRef();
   useEffect(() => {
-    const current = group.current?.getLayout()[LEFT];
-    if (isRightHidden || current === undefined || Math.abs(current - leftPercent) < 0.01) return;
+    const layout = group.current?.getLayout();
+    // A pane that has just come is laid out by the group itself, as `defaultLayout` says.
+    if (isRightHidden || layout?.[RIGHT] === undefined || layout[LEFT] === undefined) return;
+    if (Math.abs(layout[LEFT] - leftPercent) < 0.01) return;
     group.current?.setLayout({ [LEFT]: leftPercent, [RIGHT]: 100 - leftPercent });
   }, [group, leftPercent, isRightHidden]);
   return (

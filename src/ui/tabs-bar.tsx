@@ -15,28 +15,30 @@ export interface TabsBarProps<Id extends string> {
   readonly tabs: readonly TabItem<Id>[];
   readonly selected: Id;
   readonly onSelect: (id: Id) => void;
+  /** The pointer is on it: it may be chosen next. */
+  readonly onIntent?: ((id: Id) => void) | undefined;
   /** Base of the ids that tie tabs to their panel: pass the same to `tabPanelProps`. */
   readonly idPrefix: string;
 }
 
-/** The tab that a key has chosen. Kept outside: a page may lay itself out anew for it, this bar included. */
-let chosenByKey: string | undefined;
+/** The tab that was chosen just now. Kept outside: a page may lay itself out anew for it, this bar included. */
+let chosen: string | undefined;
 
 export function TabsBar<Id extends string>(props: TabsBarProps<Id>) {
-  const { label, tabs, selected, onSelect, idPrefix } = props;
+  const { label, tabs, selected, onSelect, onIntent, idPrefix } = props;
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = tabForKey(tabs, selected, event.key);
     if (!next) return;
     event.preventDefault();
-    chosenByKey = tabId(idPrefix, next.id);
+    chosen = tabId(idPrefix, next.id);
     onSelect(next.id);
-    focusTab(list.current, chosenByKey);
+    focusTab(list.current, chosen);
   };
   useLayoutEffect(() => {
     const id = tabId(idPrefix, selected);
-    if (chosenByKey !== id) return;
-    chosenByKey = undefined;
+    if (chosen !== id) return;
+    chosen = undefined;
     focusTab(list.current, id);
   }, [idPrefix, selected]);
   return (
@@ -52,7 +54,11 @@ export function TabsBar<Id extends string>(props: TabsBarProps<Id>) {
           tabIndex={tab.id === selected ? 0 : -1}
           disabled={tab.isDisabled}
           className={styles['tab']}
-          onClick={() => onSelect(tab.id)}
+          onPointerEnter={() => onIntent?.(tab.id)}
+          onClick={() => {
+            chosen = tabId(idPrefix, tab.id);
+            onSelect(tab.id);
+          }}
         >
           {tab.label}
           {tab.badge !== undefined && <span className={styles['badge']}>{tab.badge}</span>}

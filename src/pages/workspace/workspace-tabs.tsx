@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { WORKSPACE_TABS, type WorkspaceTab } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
@@ -14,35 +14,45 @@ import type { SettledSet } from './use-settled-set.ts';
 import css from './workspace-view.module.css';
 
 /** The table does not wait for the code of charts. */
-const { Component: ChartsOfSet } = createLazyComponent(
+const { Component: ChartsOfSet, prepare: prepareCharts } = createLazyComponent(
   async () => (await import('./charts-of-set.tsx')).ChartsOfSet,
   () => <Waiting words={m.loading_history()} />,
 );
 
-const { Component: DiffOfSet } = createLazyComponent(
+const { Component: DiffOfSet, prepare: prepareDiff } = createLazyComponent(
   async () => (await import('./diff/diff-of-set.tsx')).DiffOfSet,
   () => <Waiting words={m.diff_reading()} />,
 );
 
-const { Component: ParallelOfSet } = createLazyComponent(
+const { Component: ParallelOfSet, prepare: prepareParallel } = createLazyComponent(
   async () => (await import('./parallel/parallel-of-set.tsx')).ParallelOfSet,
   () => <Waiting words={m.parallel_reading()} />,
 );
 
-const { Component: HeatmapOfSet } = createLazyComponent(
+const { Component: HeatmapOfSet, prepare: prepareHeatmap } = createLazyComponent(
   async () => (await import('./heatmap/heatmap-of-set.tsx')).HeatmapOfSet,
   () => <Waiting words={m.heatmap_reading()} />,
 );
 
-const { Component: ScatterOfSet } = createLazyComponent(
+const { Component: ScatterOfSet, prepare: prepareScatter } = createLazyComponent(
   async () => (await import('./scatter/scatter-of-set.tsx')).ScatterOfSet,
   () => <Waiting words={m.scatter_reading()} />,
 );
 
-const { Component: BarsOfSet } = createLazyComponent(
+const { Component: BarsOfSet, prepare: prepareBars } = createLazyComponent(
   async () => (await import('./bars/bars-of-set.tsx')).BarsOfSet,
   () => <Waiting words={m.scatter_reading()} />,
 );
+
+/** The code of a tab, ahead of the click. */
+const PREPARE: Partial<Record<WorkspaceTab, () => void>> = {
+  charts: prepareCharts,
+  parallel: prepareParallel,
+  scatter: prepareScatter,
+  heatmap: prepareHeatmap,
+  bars: prepareBars,
+  diff: prepareDiff,
+};
 
 interface TabOfSetProps {
   readonly viewId: string;
@@ -55,6 +65,9 @@ interface TabOfSetProps {
 /** What the chosen tab shows of the compare set, below what it asked for and did not get. */
 export function TabOfSet(props: TabOfSetProps): ReactNode {
   const { workspace } = useWorkspace();
+  // The click is answered first; what the tab holds follows in pieces that let go of the thread.
+  const tab = useDeferredValue<WorkspaceTab | undefined>(workspace.tab, undefined);
+  if (tab !== workspace.tab) return null;
   return (
     <TabRemarks key={workspace.tab} compared={props.settled.compared}>
       <ContentOfTab {...props} />
@@ -117,6 +130,7 @@ export function WorkspaceTabs() {
         idPrefix="workspace"
         selected={workspace.tab}
         onSelect={(tab) => dispatch({ type: 'set-tab', tab })}
+        onIntent={(tab) => PREPARE[tab]?.()}
       />
       <div className={css.undo}>
         <UndoButtons undo={undo} redo={redo} canUndo={canUndo} canRedo={canRedo} />

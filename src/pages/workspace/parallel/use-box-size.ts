@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useDeferredValue, useLayoutEffect, useMemo, useState } from 'react';
 import { usePlotSize } from '../../../ui/use-plot-size.ts';
 
 export interface BoxSize {
@@ -21,5 +21,10 @@ export function useBoxSize(host: RefObject<HTMLElement | null>): BoxSize | undef
     observer.observe(element);
     return () => observer.disconnect();
   }, [host]);
-  return across && height !== undefined ? { ...across, height } : undefined;
+  const size = useMemo(
+    () => (across && height !== undefined ? { ...across, height } : undefined),
+    [across, height],
+  );
+  // What is drawn in it would otherwise be worked out in the task that measures.
+  return useDeferredValue(size);
 }

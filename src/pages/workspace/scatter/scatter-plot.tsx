@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { LinearTrend } from '../../../domain/comparison/scatter/linear-trend.ts';
 import { extentOf, type ScatterData, trendAt } from '../../../domain/comparison/scatter/scatter-data.ts';
 import type { Directions } from '../../../domain/comparison/scatter/pareto-front.ts';
@@ -51,7 +51,8 @@ export function ScatterPlot(props: ScatterPlotProps) {
   const { data, looks, styles, members, runIds, selected, front } = props;
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = usePlotSize(host);
+  // What is drawn in it would otherwise be worked out in the task that measures.
+  const size = useDeferredValue(usePlotSize(host));
   const theme = usePlotTheme(host, size !== undefined);
   const geometry = useMemo(() => {
     if (!size || !theme || size.width <= 0 || size.height <= 0) return undefined;
