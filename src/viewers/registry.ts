@@ -42,4 +42,10 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.html?$/i.test(name),
     load: () => import('./html/html-viewer.tsx'),
   },
+  {
+    id: 'markdown',
+    label: () => m.view_markdown(),
+    canOpen: ({ name }) => /\.(?:md|markdown)$/i.test(name),
+    load: () => import('./markdown/markdown-viewer.tsx'),
+  },
 ];

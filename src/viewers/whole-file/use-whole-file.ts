@@ -56,9 +56,13 @@ async function readWhole(
   signal: AbortSignal,
   tell: (state: WholeFileState) => void,
 ): Promise<void> {
-  const sizeBytes = file.sizeBytes ?? (await file.readRange(0, 1, signal)).totalBytes;
+  const sizeBytes = file.sizeBytes ?? (await askSize(file, signal));
   if ((sizeBytes ?? Number.POSITIVE_INFINITY) > askAboveBytes) {
     tell({ state: 'asking', sizeBytes });
+    return;
+  }
+  if (sizeBytes === 0) {
+    tell({ state: 'ready', bytes: new Uint8Array() });
     return;
   }
   tell({ state: 'reading', loadedBytes: 0, sizeBytes });
@@ -66,6 +70,16 @@ async function readWhole(
     tell({ state: 'reading', loadedBytes, sizeBytes }),
   );
   tell({ state: 'ready', bytes });
+}
+
+/** MLflow's lists leave the size of an empty file out, and a range of it is refused (416). */
+async function askSize(file: ArtifactFile, signal: AbortSignal): Promise<number | undefined> {
+  try {
+    return (await file.readRange(0, 1, signal)).totalBytes;
+  } catch (thrown) {
+    if (failureOf(thrown).status === 416) return 0;
+    throw thrown;
+  }
 }
 
 /** The same object as long as the file is the same: hosts may make a new one at each render. */

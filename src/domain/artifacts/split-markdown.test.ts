@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { headingSlug, linkDefinitions, splitMarkdown } from './split-markdown.ts';
+
+const line = fc.constantFrom('# A', '## B', 'words', '```', '~~~', '````', '- item', '', '  # no', '```py');
+
+it('pieces joined are the text, and each but the first begins with a heading outside a fenced block', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 40 }), fc.nat(30), (lines, pieceChars) => {
+      const text = lines.join('\n');
+      const pieces = splitMarkdown(text, pieceChars);
+      expect(pieces.join('')).toBe(text);
+      for (const piece of pieces.slice(1)) expect(piece).toMatch(/^#{1,6} /);
+      for (const piece of pieces.slice(0, -1)) expect(piece.length).toBeGreaterThanOrEqual(pieceChars);
+    }),
+  );
+  expect(splitMarkdown('# A\n```\n# in code\n```\n# B\n', 1)).toEqual([
+    '# A\n```\n# in code\n```\n',
+    '# B\n',
+  ]);
+  expect(splitMarkdown('', 5)).toEqual(['']);
+});
+
+it('finds definitions of links, not of footnotes', () => {
+  expect(linkDefinitions('[a]: https://a.test\ntext [b]\n  [b]: <x y>\n[^1]: note')).toBe(
+    '[a]: https://a.test\n  [b]: <x y>',
+  );
+});
+
+it('names headings as GitHub does', () => {
+  expect(headingSlug('Set up (fast) & 한국어_x')).toBe('set-up-fast--한국어_x');
+});

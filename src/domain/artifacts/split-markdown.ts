@@ -1,0 +1,46 @@
+const HEADING = /^#{1,6}[ \t]/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** `[name]: address` and `[^name]: words`, which count for the whole document. */
+const DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$/gm;
+
+/**
+ * A long document as several that can be drawn one after the other: parted before headings, which end every list and
+ * quote, never inside a fenced block. The pieces joined are the text.
+ *
+ * @param pieceChars a piece ends before the first heading behind so many characters
+ */
+export function splitMarkdown(text: string, pieceChars: number): readonly string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  let at = 0;
+  let fence: string | undefined;
+  for (const line of text.split(/(?<=\n)/)) {
+    const mark = FENCE.exec(line)?.[1];
+    if (fence === undefined) {
+      if (mark === undefined && at - start >= pieceChars && HEADING.test(line)) {
+        pieces.push(text.slice(start, at));
+        start = at;
+      }
+      fence = mark;
+    } else if (mark?.startsWith(fence) && line.trim() === mark) {
+      fence = undefined;
+    }
+    at += line.length;
+  }
+  if (start < text.length || pieces.length === 0) pieces.push(text.slice(start));
+  return pieces;
+}
+
+/** Definitions of links in the text: each of its pieces needs them. Footnotes stay where they are. */
+export function linkDefinitions(text: string): string {
+  return (text.match(DEFINITION) ?? []).filter((line) => !line.trimStart().startsWith('[^')).join('\n');
+}
+
+/** The id that GitHub gives a heading: `Set up (fast)` → `set-up-fast`. */
+export function headingSlug(words: string): string {
+  return words
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/g, '-');
+}

@@ -1,0 +1,57 @@
+import { useEffect, useMemo, useState } from 'react';
+import { linkDefinitions, splitMarkdown } from '../../domain/artifacts/split-markdown.ts';
+import { useMark } from '../../parts/mark.ts';
+import type { ViewerProps } from '../registry.ts';
+import viewerCss from '../viewer.module.css';
+import { WholeFile } from '../whole-file/whole-file.tsx';
+import css from './document-markdown.module.css';
+import { DocumentMarkdown, type DocumentPlace } from './document-markdown.tsx';
+
+const MOST_BYTES = 5e6;
+/** A piece of this size is drawn in some 20 ms: a whole long document at once would hold the page. */
+const PIECE_CHARS = 8_000;
+
+export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
+  const place = useMemo(() => ({ path: file.path, onOpenPath, fileAt }), [file.path, onOpenPath, fileAt]);
+  return (
+    <div className={viewerCss['viewer']}>
+      <WholeFile file={file} askAboveBytes={MOST_BYTES} mostBytes={MOST_BYTES}>
+        {(bytes) => <MarkdownOf key={file.key} bytes={bytes} place={place} />}
+      </WholeFile>
+    </div>
+  );
+}
+
+function MarkdownOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
+  const { pieces, definitions } = useMemo(() => {
+    const text = new TextDecoder().decode(bytes);
+    return { pieces: splitMarkdown(text, PIECE_CHARS), definitions: linkDefinitions(text) };
+  }, [bytes]);
+  const drawn = useGrowing(pieces.length);
+  useMark('runlens:view-ready', true, 'artifact:markdown');
+  return (
+    <div className={viewerCss['body']}>
+      <article className={css['document']}>
+        {pieces.slice(0, drawn).map((piece, index) => (
+          <DocumentMarkdown
+            // oxlint-disable-next-line react/no-array-index-key -- pieces of one text never move
+            key={index}
+            text={pieces.length === 1 ? piece : `${piece}\n\n${definitions}`}
+            place={place}
+          />
+        ))}
+      </article>
+    </div>
+  );
+}
+
+/** From 1 to `count`, one more after each frame. */
+function useGrowing(count: number): number {
+  const [drawn, setDrawn] = useState(1);
+  useEffect(() => {
+    if (drawn >= count) return undefined;
+    const frame = requestAnimationFrame(() => setDrawn(drawn + 1));
+    return () => cancelAnimationFrame(frame);
+  }, [drawn, count]);
+  return drawn;
+}
