@@ -18,27 +18,50 @@ export async function measureDiff(context) {
   return summed(samples);
 }
 
-/** 1,000 and 10,000 runs as parallel coordinates, once all rows are here. */
+/** 1,000, 10,000 and 50,000 runs as parallel coordinates, once all rows are here. */
 export async function measureParallel(context) {
   const { browser, tries, mlflow, runlens } = context;
-  const visit = (set) => (open) => visitParallel(context, open, set);
-  const thousand = await repeat(browser, tries, [runlens.compare.AXES_INIT], visit('top:1000'));
-  const all = await repeat(browser, tries, [runlens.compare.AXES_INIT], visit('all'));
+  const visit = (openSet) => (open) => visitParallel(context, open, openSet);
+  const axes = [runlens.compare.AXES_INIT];
+  const thousand = await repeat(browser, tries, axes, visit(openSweep(context, 'top:1000')));
+  const all = await repeat(browser, tries, axes, visit(openSweep(context, 'all')));
+  const crowd = await repeat(browser, 1, axes, visit(openCrowd(context)));
   const { experimentId } = context.workload.sweep;
   const runIds = await runlens.compare.idsOf(context, experimentId, 1000);
   const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
     mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds),
   );
   return {
-    runlens: { thousand: spreadFields(thousand, 1), all: spreadFields(all, 1) },
+    runlens: {
+      thousand: spreadFields(thousand, 1),
+      all: spreadFields(all, 1),
+      crowd: spreadFields(crowd),
+    },
     mlflow: spreadFields(theirs),
-    errors: [...thousand, ...all, ...theirs].filter(({ error }) => error),
+    errors: [...thousand, ...all, ...crowd, ...theirs].filter(({ error }) => error),
   };
 }
 
-export async function visitParallel({ runlens, workload }, open, set) {
-  const { compare, base } = runlens;
-  await compare.openLoadedTable(open, base, workload.sweep.experimentId, set);
+/** The table alone, with all rows of the sweep. */
+export const openSweep =
+  ({ runlens, workload }, set) =>
+  (open) =>
+    runlens.compare.openLoadedTable(open, runlens.base, workload.sweep.experimentId, set);
+
+const CROWD = 50_000;
+
+/** The same with as many runs as are drawn at most; invented: no server reads them in reasonable time. */
+const openCrowd =
+  ({ runlens, inventBase }) =>
+  async (open) => {
+    const hash = `${runlens.table.tableHash('1')}&set=top:${CROWD}`;
+    await runlens.table.openBeyondPause(open, inventBase, hash);
+    await untilQuiet(open);
+  };
+
+export async function visitParallel({ runlens }, open, openSet) {
+  const { compare } = runlens;
+  await openSet(open);
   const sinceMs = await open.page.evaluate(() => performance.now());
   // The first click also brings the code.
   const first = await compare.clickTab(open, 'Parallel', 'parallel');
@@ -69,18 +92,22 @@ export async function visitParallel({ runlens, workload }, open, set) {
   };
 }
 
-/** 10,000 runs as points. */
+/** 10,000 and 50,000 runs as points. */
 export async function measureScatter(context) {
   const { browser, tries, runlens } = context;
-  const samples = await repeat(browser, tries, [runlens.compare.AXES_INIT], (open) =>
-    visitScatter(context, open),
-  );
-  return { runlens: spreadFields(samples, 1), errors: samples.filter(({ error }) => error) };
+  const visit = (openSet) => (open) => visitScatter(context, open, openSet);
+  const axes = [runlens.compare.AXES_INIT];
+  const samples = await repeat(browser, tries, axes, visit(openSweep(context, 'all')));
+  const crowd = await repeat(browser, 1, axes, visit(openCrowd(context)));
+  return {
+    runlens: { all: spreadFields(samples, 1), crowd: spreadFields(crowd) },
+    errors: [...samples, ...crowd].filter(({ error }) => error),
+  };
 }
 
-export async function visitScatter({ runlens, workload }, open) {
-  const { compare, base } = runlens;
-  await compare.openLoadedTable(open, base, workload.sweep.experimentId, 'all');
+export async function visitScatter({ runlens }, open, openSet) {
+  const { compare } = runlens;
+  await openSet(open);
   const sinceMs = await open.page.evaluate(() => performance.now());
   const first = await compare.clickTab(open, 'Scatter', 'scatter');
   await untilQuiet(open);

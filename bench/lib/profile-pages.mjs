@@ -1,6 +1,6 @@
 // `--profile`: the worst tasks of the measured journeys, by function.
 import { openFreshPage, repeat } from './browser.mjs';
-import { visitParallel, visitScatter } from './measure-compare.mjs';
+import { openSweep, visitParallel, visitScatter } from './measure-compare.mjs';
 import { operateGrid } from './measure-grid.mjs';
 import { searchKeys } from './measure-keys.mjs';
 import { profileTasks } from './profile.mjs';
@@ -25,8 +25,8 @@ export async function profileAll(context, parts) {
       await runlens.openCharts(open, base, workload.charts.experimentId);
       return runlens.untilExact(open, 180_000);
     },
-    parallel: (open) => visitParallel(context, open, 'all'),
-    scatter: (open) => visitScatter(context, open),
+    parallel: (open) => visitParallel(context, open, openSweep(context, 'all')),
+    scatter: (open) => visitScatter(context, open, openSweep(context, 'all')),
     spikes: async (open) => {
       await runlens.openCharts(open, base, workload.long.experimentId, { set: 'all' });
       return runlens.untilExact(open);
