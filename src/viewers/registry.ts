@@ -48,4 +48,10 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.(?:md|markdown)$/i.test(name),
     load: () => import('./markdown/markdown-viewer.tsx'),
   },
+  {
+    id: 'notebook',
+    label: () => m.view_notebook(),
+    canOpen: ({ name }) => /\.ipynb$/i.test(name),
+    load: () => import('./notebook/notebook-viewer.tsx'),
+  },
 ];

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { linkDefinitions, splitMarkdown } from '../../domain/artifacts/split-markdown.ts';
 import { useMark } from '../../parts/mark.ts';
 import type { ViewerProps } from '../registry.ts';
+import { useGrowing } from '../use-growing.ts';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
 import css from './document-markdown.module.css';
@@ -43,15 +44,4 @@ function MarkdownOf({ bytes, place }: { readonly bytes: Uint8Array; readonly pla
       </article>
     </div>
   );
-}
-
-/** From 1 to `count`, one more after each frame. */
-function useGrowing(count: number): number {
-  const [drawn, setDrawn] = useState(1);
-  useEffect(() => {
-    if (drawn >= count) return undefined;
-    const frame = requestAnimationFrame(() => setDrawn(drawn + 1));
-    return () => cancelAnimationFrame(frame);
-  }, [drawn, count]);
-  return drawn;
 }

@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+import { formatCount } from '../../base/format-number.ts';
+import { decodeNotebook, type Notebook, type NotebookCell } from '../../domain/artifacts/notebook.ts';
+import { m } from '../../paraglide/messages.js';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { useMark } from '../../parts/mark.ts';
+import { CodeBlock } from '../code-block/code-block.tsx';
+import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
+import type { ViewerProps } from '../registry.ts';
+import { useGrowing } from '../use-growing.ts';
+import viewerCss from '../viewer.module.css';
+import { WholeFile } from '../whole-file/whole-file.tsx';
+import { NotebookOutputs } from './notebook-output.tsx';
+import css from './notebook.module.css';
+
+const ASK_ABOVE_BYTES = 20e6;
+const MOST_BYTES = 100e6;
+
+export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
+  const place = useMemo(() => ({ path: file.path, onOpenPath, fileAt }), [file.path, onOpenPath, fileAt]);
+  return (
+    <div className={viewerCss['viewer']}>
+      <WholeFile file={file} askAboveBytes={ASK_ABOVE_BYTES} mostBytes={MOST_BYTES}>
+        {(bytes) => <NotebookOf key={file.key} bytes={bytes} place={place} />}
+      </WholeFile>
+    </div>
+  );
+}
+
+function NotebookOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
+  const notebook = useMemo(() => parseNotebook(bytes), [bytes]);
+  const drawn = useGrowing(notebook?.cells.length ?? 0);
+  useMark('runlens:view-ready', true, 'artifact:notebook');
+  if (!notebook) {
+    return <EmptyState title={m.view_notebook_none()} body={m.view_notebook_none_body()} />;
+  }
+  const { cells, unknownCells, language } = notebook;
+  return (
+    <>
+      <div className={viewerCss['toolbar']}>
+        <span className={viewerCss['facts']}>
+          {m.view_notebook_cells({ count: cells.length, text: formatCount(cells.length) })}
+          {language === undefined ? '' : ` · ${language}`}
+          {unknownCells === 0
+            ? ''
+            : ` · ${m.view_notebook_unknown_cells({ count: unknownCells, text: formatCount(unknownCells) })}`}
+        </span>
+      </div>
+      <div className={viewerCss['body']}>
+        <article className={css['notebook']}>
+          {cells.slice(0, drawn).map((cell, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- cells of one file never move
+            <Cell key={index} cell={cell} language={language} place={place} />
+          ))}
+        </article>
+      </div>
+    </>
+  );
+}
+
+interface CellProps {
+  readonly cell: NotebookCell;
+  readonly language: string | undefined;
+  readonly place: DocumentPlace;
+}
+
+function Cell({ cell, language, place }: CellProps) {
+  if (cell.kind === 'markdown') {
+    return (
+      <section className={css['words']}>
+        <DocumentMarkdown text={cell.text} place={place} attachments={cell.attachments} />
+      </section>
+    );
+  }
+  if (cell.kind === 'raw') return <pre className={css['raw']}>{cell.text}</pre>;
+  return (
+    <section
+      className={css['code']}
+      aria-label={cell.count === undefined ? undefined : m.view_notebook_in({ count: cell.count })}
+    >
+      <span className={css['count']} aria-hidden="true">
+        {`[${cell.count ?? ' '}]`}
+      </span>
+      <div className={css['cell']}>
+        <CodeBlock text={cell.text} language={language} />
+        <NotebookOutputs outputs={cell.outputs} place={place} />
+      </div>
+    </section>
+  );
+}
+
+function parseNotebook(bytes: Uint8Array): Notebook | undefined {
+  try {
+    return decodeNotebook(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
+}
