@@ -31,6 +31,22 @@ test('where the loss is low over two params: cells, the table for a paper, and b
   await cell.click();
   await expect(compareSet(page)).not.toHaveText(before ?? '');
   await expect.poll(() => packedOf(page)['heatmap']).toMatchObject({ x: 'params.weighting' });
+  // Their curves, and back to the map by one undo.
+  await expect(page.getByRole('tab', { name: m.tab_charts(), exact: true })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await page.getByRole('button', { name: m.undo() }).click();
   await expect(compareSet(page)).toHaveText(before ?? '');
+  await expect(cell).toBeVisible();
+
+  // Runs with their metrics: ordered by a click on a metric.
+  await page.getByRole('combobox', { name: m.heatmap_kind() }).selectOption('runs');
+  const table = page.getByRole('grid', { name: m.heatmap_kind_runs() });
+  await table.getByRole('button', { name: 'val/loss', exact: true }).click();
+  await expect(table.getByRole('columnheader', { name: 'val/loss' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect.poll(() => packedOf(page)['heatmap']).toMatchObject({ sort: 'metrics.val/loss' });
 });

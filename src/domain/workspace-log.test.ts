@@ -55,6 +55,16 @@ describe('the log', () => {
     expect(undoInLog(log).present).toEqual(apply(base('a')).present);
   });
 
+  it('takes back the tab that one click opened together with what it changed, but for who went elsewhere since', () => {
+    const filtered: WorkspaceAction = { type: 'set-filter', filter: 'x' };
+    const log = apply(base('a'), { type: 'together', actions: [filtered, openTable] });
+    const back = undoInLog(log);
+    expect(back.present).toEqual(apply(base('a')).present);
+    expect(redoInLog(back).present).toEqual(log.present);
+    const elsewhere = applyToLog(log, { type: 'set-tab', tab: 'diff' });
+    expect(undoInLog(elsewhere).present).toMatchObject({ tab: 'diff', filter: '' });
+  });
+
   it('begins a new step when something else was done meanwhile', () => {
     expect(undoInLog(apply(find('l'), base('a'), find('lo'))).present.find).toBe('l');
     expect(undoInLog(apply(find('l'), openTable, find('lo'))).present.find).toBe('l');

@@ -10,6 +10,13 @@ export interface WorkspaceLog {
   readonly lastType: WorkspaceAction['type'] | undefined;
   /** What the last change of charts was part of. */
   readonly lastJoint?: string | undefined;
+  /** Steps that led to another tab or card, too: what was there before, one of `past`, and where they led to. */
+  readonly moves?: readonly Move[] | undefined;
+}
+
+interface Move {
+  readonly from: Workspace;
+  readonly to: Workspace;
 }
 
 const MAX_STEPS = 200;
@@ -21,8 +28,8 @@ export function createWorkspaceLog(present: Workspace): WorkspaceLog {
 }
 
 /**
- * Tabs and the card that fills the screen are no step: the browser's Back moves between them, undo takes back the rest. Nor is what was recalled when the
- * page opened: nobody did it.
+ * Tabs and the card that fills the screen are no step: the browser's Back moves between them, undo takes back the rest;
+ * where one click changed both, undo takes back both. Nor is what was recalled when the page opened: nobody did it.
  */
 export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
   const present = reduceWorkspace(log.present, action);
@@ -32,7 +39,15 @@ export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): Workspac
   const joint = action.type === 'set-chart' ? action.joint : undefined;
   const isJoined = joint === undefined ? TYPED.has(action.type) : joint === log.lastJoint;
   if (action.type === log.lastType && isJoined) return { ...log, present, future: [] };
-  return { ...pushStep(log, present, action.type), lastJoint: joint };
+  const step = { ...pushStep(log, present, action.type), lastJoint: joint };
+  if (isSamePlace(log.present, present)) return step;
+  const move = { from: log.present, to: present };
+  return { ...step, moves: [...(log.moves ?? []), move].slice(-MAX_STEPS) };
+}
+
+/** What was there before the last step, where that led to another tab or card. */
+export function leftByMove({ past, moves = [] }: WorkspaceLog): Workspace | undefined {
+  return moves.find(({ from }) => from === past.at(-1))?.from;
 }
 
 /**
@@ -48,9 +63,13 @@ export function receiveInLog(log: WorkspaceLog, incoming: Workspace): WorkspaceL
 export function undoInLog(log: WorkspaceLog): WorkspaceLog {
   const previous = log.past.at(-1);
   if (!previous) return log;
+  const move = log.moves?.find(({ from }) => from === previous);
+  // Who has gone elsewhere since stays there.
+  const isBack = move !== undefined && isSamePlace(move.to, log.present);
   return {
+    ...log,
     past: log.past.slice(0, -1),
-    present: withPlaceOf(previous, log.present),
+    present: isBack ? previous : withPlaceOf(previous, log.present),
     future: [log.present, ...log.future],
     lastType: undefined,
   };
@@ -59,9 +78,11 @@ export function undoInLog(log: WorkspaceLog): WorkspaceLog {
 export function redoInLog(log: WorkspaceLog): WorkspaceLog {
   const [next, ...future] = log.future;
   if (!next) return log;
+  const isMove = log.moves?.some(({ from }) => from === log.present) === true;
   return {
+    ...log,
     past: [...log.past, log.present],
-    present: withPlaceOf(next, log.present),
+    present: isMove ? next : withPlaceOf(next, log.present),
     future,
     lastType: undefined,
   };
@@ -73,7 +94,7 @@ function pushStep(
   type: WorkspaceAction['type'] | undefined,
 ): WorkspaceLog {
   const past = [...log.past, log.present].slice(-MAX_STEPS);
-  return { past, present, future: [], lastType: type };
+  return { past, present, future: [], lastType: type, ...(log.moves && { moves: log.moves }) };
 }
 
 /** Looking at what the other looks at. */

@@ -40,6 +40,20 @@ describe('planUrlWrites', () => {
     ]);
   });
 
+  it('leaves an entry as it was where one click changed more than the tab', () => {
+    const state = applyAction(applyAction(START, { type: 'set-find', find: 'loss' }), {
+      type: 'together',
+      actions: [
+        { type: 'set-filter', filter: 'x' },
+        { type: 'set-tab', tab: 'table' },
+      ],
+    });
+    expect(planUrlWrites(state)).toEqual([
+      { search: '?e=1&find=loss&x=y', isPush: false },
+      { search: '?e=1&q=x&tab=table&find=loss&x=y', isPush: true },
+    ]);
+  });
+
   it('stops where a link grows too long', () => {
     const runIds = Array.from({ length: MAX_SEARCH_CHARACTERS / 32 }, (_, index) =>
       `${index}`.padStart(32, '0'),

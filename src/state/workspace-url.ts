@@ -2,6 +2,7 @@ import {
   applyToLog,
   createWorkspaceLog,
   isSamePlace,
+  leftByMove,
   receiveInLog,
   withPlaceOf,
   type WorkspaceLog,
@@ -62,7 +63,10 @@ export function planUrlWrites({ log, unknown, seen }: WorkspaceState): readonly 
   if (present === seen.workspace) return [];
   const isOtherPlace = !isSamePlace(present, seen.workspace);
   const writes: UrlWrite[] = [];
-  const left = withPlaceOf(present, seen.workspace);
+  // What one click changed together with the tab belongs to the entry that it led to.
+  const before = leftByMove(log);
+  const isMove = isOtherPlace && before !== undefined && isSamePlace(before, seen.workspace);
+  const left = isMove ? before : withPlaceOf(present, seen.workspace);
   const leftSearch = formatWorkspace(left, unknown);
   if (leftSearch !== formatWorkspace(seen.workspace, unknown))
     writes.push({ search: leftSearch, isPush: false });

@@ -135,6 +135,9 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     metric: fc.option(columnText, { nil: undefined }),
     statistic: fc.constantFrom(...HEAT_STATISTICS),
     isByRank: fc.boolean(),
+    sort: fc.option(fc.record({ metric: fc.constant('metrics.val/loss'), isDescending: fc.boolean() }), {
+      nil: undefined,
+    }),
   }),
   chart: fc.record({
     axis: fc.oneof(

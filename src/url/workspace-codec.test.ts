@@ -148,6 +148,7 @@ describe('a bad value', () => {
     ['heatmap', { y: 3 }],
     ['heatmap', { kind: 'cube' }],
     ['heatmap', { show: 'median' }],
+    ['heatmap', { sort: '-' }],
     ['heatmap', []],
   ])('of the packed %s alone is dropped and reported', (name, json) => {
     const rest = { cards: 2, x: 'log', y: 'log', folded: ['val'] };

@@ -15,6 +15,8 @@ export interface HeatmapView {
   readonly statistic: HeatStatistic;
   /** Runs with metrics are coloured by rank, not by value. */
   readonly isByRank: boolean;
+  /** Of runs with metrics: the metric that they are ordered by; undefined: the order of the table. */
+  readonly sort: { readonly metric: string; readonly isDescending: boolean } | undefined;
 }
 
 export const DEFAULT_HEATMAP_VIEW: HeatmapView = {
@@ -24,6 +26,7 @@ export const DEFAULT_HEATMAP_VIEW: HeatmapView = {
   metric: undefined,
   statistic: 'mean',
   isByRank: false,
+  sort: undefined,
 };
 
 /** What differs from the default; undefined: nothing does. */
@@ -35,6 +38,7 @@ export function packHeatmapView(view: HeatmapView): Readonly<Record<string, unkn
     ...(view.metric === undefined ? {} : { metric: view.metric }),
     ...(view.statistic === 'mean' ? {} : { show: view.statistic }),
     ...(view.isByRank ? { rank: true } : {}),
+    ...(view.sort ? { sort: `${view.sort.isDescending ? '-' : ''}${view.sort.metric}` } : {}),
   };
   return Object.keys(packed).length === 0 ? undefined : packed;
 }
@@ -43,12 +47,22 @@ export function packHeatmapView(view: HeatmapView): Readonly<Record<string, unkn
 export function readHeatmapView(json: unknown): HeatmapView | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   const fields = json as Readonly<Record<string, unknown>>;
-  const { kind = 'params', x, y, metric, show = 'mean', rank = false } = fields;
+  const { kind = 'params', x, y, metric, show = 'mean', rank = false, sort } = fields;
   const knownKind = HEAT_KINDS.find((each) => each === kind);
   const statistic = HEAT_STATISTICS.find((each) => each === show);
   const areColumns = isColumn(x) && (y === '' || isColumn(y)) && isColumn(metric);
   if (!knownKind || !statistic || !areColumns || typeof rank !== 'boolean') return undefined;
-  return { kind: knownKind, x, y, metric, statistic, isByRank: rank };
+  const order = readSort(sort);
+  if (sort !== undefined && !order) return undefined;
+  return { kind: knownKind, x, y, metric, statistic, isByRank: rank, sort: order };
+}
+
+/** `metrics.loss`, `-metrics.acc`. */
+function readSort(json: unknown): HeatmapView['sort'] {
+  if (typeof json !== 'string') return undefined;
+  const isDescending = json.startsWith('-');
+  const metric = isDescending ? json.slice(1) : json;
+  return isColumn(metric) ? { metric, isDescending } : undefined;
 }
 
 function isColumn(json: unknown): json is string | undefined {

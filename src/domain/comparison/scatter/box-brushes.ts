@@ -1,6 +1,6 @@
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
 import { categoriesOf } from '../parallel/axis-scale.ts';
-import { type AxisBrush, passingRuns } from '../parallel/brushes.ts';
+import { type AxisBrush, type BrushedAxis, passingRuns } from '../parallel/brushes.ts';
 import type { ScatterData } from './scatter-data.ts';
 import type { ScatterWindow } from './scatter-view.ts';
 
@@ -18,18 +18,24 @@ export function brushesOfBox(
 ): { readonly x: AxisBrush; readonly y: AxisBrush } | undefined {
   const x = brushOf(data.x.kind, xRange, places, values.x);
   const y = brushOf(data.y.kind, yRange, places, values.y);
-  const runCount = data.xs.length;
   // Nothing of a box is in a lane.
-  const lanes = new Uint8Array(runCount);
+  const lanes = new Uint8Array(data.xs.length);
   const placed = { positions: new Float32Array(), lanes, laneCounts: [], awaitedCount: 0 };
-  const { mask, count } = passingRuns(
-    [
-      { values: values.x, placed, brushes: [x] },
-      { values: values.y, placed, brushes: [y] },
-    ],
-    runCount,
-  );
-  return count === places.length && places.every((place) => mask[place] === 1) ? { x, y } : undefined;
+  const axes = [
+    { values: values.x, placed, brushes: [x] },
+    { values: values.y, placed, brushes: [y] },
+  ];
+  return holdExactly(axes, places, data.xs.length) ? { x, y } : undefined;
+}
+
+/** Whether brushes let these runs pass and no others. */
+export function holdExactly(
+  axes: readonly BrushedAxis[],
+  places: readonly number[],
+  runCount: number,
+): boolean {
+  const { mask, count } = passingRuns(axes, runCount);
+  return count === places.length && places.every((place) => mask[place] === 1);
 }
 
 function brushOf(

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { readAxis } from '../../../domain/comparison/axis-values.ts';
 import { buildHeatMap, type HeatStatistic } from '../../../domain/comparison/heat-map.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { parseRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
 import { m } from '../../../paraglide/messages.js';
+import { heatTableText, nextSort, orderedRows } from './heat-table.ts';
 import { scoreTableOf, wordOfBin, wordOfDirection } from './heat-words.ts';
 
 const columnOf = (text: string) => parseRunColumn(text) as RunColumn;
@@ -46,4 +48,22 @@ it('says what strong colours mean', () => {
   expect(wordOfDirection('lower')).toBe(m.column_better_lower());
   expect(wordOfDirection('higher')).toBe(m.column_better_higher());
   expect(wordOfDirection(undefined)).toBe(m.heatmap_no_direction());
+});
+
+it('runs with their metrics stand in the order of one, as a table too', () => {
+  const compared = ['a', 'b', 'c'].map((name) => ({ id: name, name }) as unknown as ComparedRun);
+  const axes = {
+    columns: [{ kind: 'metric', key: 'loss' } as const],
+    values: [readAxis(3, (place) => [0.5, undefined, 0.25][place])],
+  };
+  expect(orderedRows(compared, axes, undefined).map(({ place }) => place)).toEqual([0, 1, 2]);
+  const rows = orderedRows(compared, axes, { metric: 'metrics.loss', isDescending: false });
+  expect(rows.map(({ place }) => place)).toEqual([2, 0, 1]);
+  // The best first, where anybody knows what is better; a second click turns it round.
+  const first = nextSort(undefined, 'metrics.loss', 'lower');
+  expect(first).toEqual({ metric: 'metrics.loss', isDescending: false });
+  expect(nextSort(first, 'metrics.loss', 'lower')?.isDescending).toBe(true);
+  expect(nextSort(first, 'metrics.acc', 'higher')).toEqual({ metric: 'metrics.acc', isDescending: true });
+  expect(heatTableText('csv', rows, axes, 'en')).toContain('Run,loss\r\nc,0.25\r\na,0.5\r\nb,\r\n');
+  expect(heatTableText('markdown', rows, axes, 'en')).toContain('| c | 0.25');
 });

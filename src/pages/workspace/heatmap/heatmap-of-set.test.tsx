@@ -10,7 +10,7 @@ import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { type HighlightStore, useHighlightStore } from '../../../parts/highlight.tsx';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
-import { WorkspaceProvider } from '../../../state/workspace-store.tsx';
+import { useWorkspace, WorkspaceProvider, type WorkspaceStore } from '../../../state/workspace-store.tsx';
 import { contextOf } from '../../../testing/evaluation-context.ts';
 import { makeRun } from '../../../testing/make-run.ts';
 import type { AxesRequest } from '../../../worker/compare/axes-protocol.ts';
@@ -21,6 +21,11 @@ type MadeRun = Pick<Parameters<typeof makeRun>[0] & object, 'params' | 'metrics'
 
 const never = () => new Promise<never>(() => undefined);
 afterEach(cleanup);
+
+interface Found {
+  store: HighlightStore | undefined;
+  workspace: WorkspaceStore | undefined;
+}
 
 async function show(link: string, made: readonly MadeRun[]) {
   const runs = made.map((each, place) => makeRun({ id: `r${place}`, ...each }));
@@ -43,9 +48,10 @@ async function show(link: string, made: readonly MadeRun[]) {
       colorTag: undefined,
     }),
   );
-  const found: { store: HighlightStore | undefined } = { store: undefined };
+  const found: Found = { store: undefined, workspace: undefined };
   const Spy = () => {
     found.store = useHighlightStore();
+    found.workspace = useWorkspace();
     return null;
   };
   window.history.replaceState(null, '', `#/runs?e=1${link}`);
@@ -99,7 +105,7 @@ describe('a heat map of the compared runs', () => {
   });
 
   it('is walked through by keys, and Enter makes the runs of a cell the compare set', async () => {
-    await show('', RUNS);
+    const found = await show('&tab=heatmap', RUNS);
     const first = cellOf(/^opt adam, lr 0\.1/);
     act(() => first.focus());
     fireEvent.keyDown(first, { key: 'ArrowRight' });
@@ -109,7 +115,11 @@ describe('a heat map of the compared runs', () => {
     fireEvent.keyDown(document.activeElement ?? first, { key: 'Home' });
     fireEvent.keyDown(document.activeElement ?? first, { key: 'ArrowUp' });
     fireEvent.keyDown(document.activeElement ?? first, { key: 'Enter' });
+    // The map would be one cell of these: their charts are looked at.
     await vi.waitFor(() => expect(window.location.hash).toContain('set=r0,r1'));
+    expect(found.workspace?.workspace).toMatchObject({ tab: 'charts', heatmap: { x: 'params.opt' } });
+    await act(async () => found.workspace?.undo());
+    expect(found.workspace?.workspace).toMatchObject({ tab: 'heatmap', set: { kind: 'top' } });
   });
 
   it('lights the runs of a cell, and the cell of a run that is pointed at elsewhere', async () => {

@@ -1,14 +1,18 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatCount, precisionFor, formatWith } from '../../../base/format-number.ts';
+import { brushesOfCell } from '../../../domain/comparison/bin-brushes.ts';
+import { type BrushedColumn, filterOfBrushes } from '../../../domain/comparison/brush-filter.ts';
 import {
   buildHeatMap,
+  type HeatCell,
   type HeatMap,
   type HeatStatistic,
   isLowerStronger,
 } from '../../../domain/comparison/heat-map.ts';
-import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { type ComparedRun, MAX_PICKED_RUNS } from '../../../domain/runs/compare-set.ts';
 import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
+import type { Workspace } from '../../../domain/workspace.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useMark } from '../../../parts/mark.ts';
 import { Waiting } from '../../../parts/waiting.tsx';
@@ -16,6 +20,7 @@ import { columnWord } from '../../../parts/wording.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { directionOfColumn } from '../key-columns.tsx';
 import { type Axes, useAxes } from '../use-axes.ts';
+import { actionsOfRule, ruleOf, type SetRule } from '../set-rule.ts';
 import { HeatExport } from './heat-export.tsx';
 import { HeatGrid } from './heat-grid.tsx';
 import { HeatLegend } from './heat-legend.tsx';
@@ -60,18 +65,22 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
   const isStale = rowsVersion === undefined || shown.runIds !== runIds;
   const noValue = noValueWords(map, metric, statistic);
   const filled = map.cells.flat().filter((cell) => cell !== undefined);
-  const open = (runs: readonly number[]) =>
+  const open = (cell: HeatCell) => {
+    const rule = ruleOfCell(workspace, cell, { map, axes: shown });
     dispatch({
       type: 'together',
       actions: [
         // What varies among fewer runs would be another choice: what is looked at stays.
         { type: 'set-heatmap', heatmap: { ...workspace.heatmap, ...textsOf(props) } },
-        {
-          type: 'set-compare-set',
-          set: { kind: 'these', runIds: runs.flatMap((place) => shown.runIds[place] ?? []) },
-        },
+        ...actionsOfRule(
+          rule,
+          cell.runs.flatMap((place) => shown.runIds[place] ?? []),
+        ),
+        // Of these runs the map is one cell.
+        { type: 'set-tab', tab: 'charts' },
       ],
     });
+  };
   if (noValue && map.finiteCount === 0) {
     return (
       <figure className={css.figure} aria-label={label} data-state={isStale ? 'loading' : 'empty'}>
@@ -120,10 +129,40 @@ export function ParamsHeat(props: ParamsHeatProps): ReactNode {
         runIds={shown.runIds}
         precision={precision}
         isLowerStronger={isLower}
-        onOpen={({ runs }) => open(runs)}
+        onOpen={open}
       />
     </figure>
   );
+}
+
+/** How the runs of a cell become the compare set. */
+function ruleOfCell(
+  workspace: Workspace,
+  cell: HeatCell,
+  { map, axes }: { readonly map: HeatMap; readonly axes: Axes },
+): SetRule {
+  const picked = { count: cell.runs.length, shownCount: axes.runIds.length };
+  // As many as a link holds: nobody asks what finds them.
+  if (picked.count <= MAX_PICKED_RUNS) return { kind: 'ids' };
+  const at = map.cells.flat().indexOf(cell);
+  const [column, row] = [at % map.columns.length, Math.floor(at / map.columns.length)];
+  const places = [
+    { bin: map.columns[column], bins: map.columns },
+    { bin: map.rows[row], bins: map.rows },
+  ].flatMap(({ bin, bins }, index) => {
+    // The first column is the metric.
+    const values = axes.values[index + 1];
+    return bin && values ? [{ bin, bins, values, column: axes.columns[index + 1] }] : [];
+  });
+  const brushes = brushesOfCell(places, cell.runs);
+  const brushed = places.flatMap(({ column: own, values }, index): readonly BrushedColumn[] => {
+    const brush = brushes?.[index];
+    return own && brush ? [{ column: own, scale: 'linear', values, brushes: [brush] }] : [];
+  });
+  return ruleOf(workspace, {
+    ...picked,
+    brushed: brushes ? filterOfBrushes(brushed) : { ok: false, words: m.rule_none_cut() },
+  });
 }
 
 function textsOf({ x, y, metric }: ParamsHeatProps) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatCount, formatFullValue, formatWith, precisionFor } from '../../../base/format-number.ts';
-import { type AxisValues, PRESENCE } from '../../../domain/comparison/axis-values.ts';
+import type { AxisValues } from '../../../domain/comparison/axis-values.ts';
 import { metricsOfChoice } from '../../../domain/comparison/heat-axes.ts';
 import { scoreShares } from '../../../domain/comparison/score-shares.ts';
 import type { KeysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
@@ -10,6 +10,7 @@ import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.t
 import type { RunId } from '../../../domain/runs/run.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
 import { m } from '../../../paraglide/messages.js';
+import { getLocale } from '../../../paraglide/runtime.js';
 import { useFocusedRun, useHighlightStore } from '../../../parts/highlight.tsx';
 import { useMark } from '../../../parts/mark.ts';
 import { type LineStyles, useRunStyles } from '../../../parts/run-styles.ts';
@@ -20,6 +21,8 @@ import type { GridColumn } from '../../../tables/grid-column.ts';
 import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { useAxes } from '../use-axes.ts';
+import { type HeatRow, heatTableText, nextSort, numberAt, orderedRows } from './heat-table.ts';
+import { RunsExport } from './heat-export.tsx';
 import { wordOfDirection } from './heat-words.ts';
 import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
@@ -48,7 +51,7 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
   const metrics = useMemo(() => all.slice(0, MAX_METRICS), [all]);
   const axes = useAxes({ viewId, runIds, columns: metrics }, rowsVersion);
   const styles = useRunStyles(compared);
-  const rows = useMemo(() => compared.map((run, place): HeatRow => ({ run, place })), [compared]);
+  const rows = useMemo(() => orderedRows(compared, axes, view.sort), [compared, axes, view.sort]);
   const columns = useMemo(
     () => axes && heatColumns({ metrics: axes.columns, values: axes.values, styles, directions, isByRank }),
     [axes, styles, directions, isByRank],
@@ -86,6 +89,9 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
           {m.heatmap_by_rank()}
         </label>
         <span>{m.heatmap_runs_said(counts)}</span>
+        {axes && isReady ? (
+          <RunsExport getText={(format) => heatTableText(format, rows, axes, getLocale())} />
+        ) : null}
         {all.length > metrics.length ? (
           <span>
             {m.heatmap_runs_cut({ shown: formatCount(metrics.length), all: formatCount(all.length) })}
@@ -104,7 +110,14 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
             rowState={({ run }) => ({ isFocused: run.id === focused })}
             onRowHover={(row) => hover(row?.run.id)}
             onRowClick={({ run }) => focus(run.id === focused ? undefined : run.id)}
-            resetKey={viewId}
+            sort={view.sort && { columnId: view.sort.metric, isDescending: view.sort.isDescending }}
+            onSort={(id) => {
+              const column = metrics.find((metric) => formatRunColumn(metric) === id);
+              const direction = column && directionOf(column.key, directions);
+              const sort = column && nextSort(view.sort, id, direction);
+              dispatch({ type: 'set-heatmap', heatmap: { ...view, sort } });
+            }}
+            resetKey={`${viewId} ${view.sort?.metric} ${view.sort?.isDescending}`}
           />
         ) : (
           <Waiting words={m.heatmap_reading()} />
@@ -112,11 +125,6 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
       </div>
     </figure>
   );
-}
-
-interface HeatRow {
-  readonly run: ComparedRun;
-  readonly place: number;
 }
 
 function countKnown(values: readonly AxisValues[] = []): number {
@@ -145,7 +153,8 @@ function heatColumns(input: HeatColumnsInput): readonly GridColumn<HeatRow>[] {
     header: m.heatmap_run(),
     align: 'left',
     widthPx: NAME_PX,
-    canSort: false,
+    // Back to the order of the table.
+    canSort: true,
     isPinned: true,
     cell: ({ run }, roomPx) => (
       <span className={css.head}>
@@ -168,26 +177,25 @@ function heatColumns(input: HeatColumnsInput): readonly GridColumn<HeatRow>[] {
 
 function metricColumn(
   metric: RunColumn,
-  { numbers, presence }: AxisValues,
+  own: AxisValues,
   { directions, isByRank }: HeatColumnsInput,
 ): GridColumn<HeatRow> {
   // Worked out for a column that comes on screen: all forty of 50,000 runs would take half a second.
+  const { numbers } = own;
   const direction = directionOf(metric.key, directions);
   const shares = once(() => scoreShares(numbers, direction, isByRank));
   const precision = once(() => precisionFor(numbers));
-  const valueOf = (place: number) =>
-    presence[place] === PRESENCE.known ? (numbers[place] ?? Number.NaN) : undefined;
   const write = (place: number, format: (value: number) => string) => {
-    const value = valueOf(place);
+    const value = numberAt(own, place);
     return value === undefined ? undefined : format(value);
   };
   return {
     id: formatRunColumn(metric),
     header: metric.key,
-    title: `${metric.key}\n${wordOfDirection(direction)}`,
+    title: `${metric.key}\n${wordOfDirection(direction)}\n${m.heatmap_runs_sort_title()}`,
     align: 'right',
     widthPx: METRIC_PX,
-    canSort: false,
+    canSort: true,
     cell: ({ place }) => write(place, (value) => formatWith(value, precision())) ?? '–',
     cellTitle: ({ place }) => write(place, formatFullValue),
     copyText: ({ place }) => write(place, formatFullValue),
