@@ -54,4 +54,19 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.ipynb$/i.test(name),
     load: () => import('./notebook/notebook-viewer.tsx'),
   },
+  // Last: it takes whatever none before it knows, and tells what is no text.
+  {
+    id: 'text',
+    label: () => m.viewer_text(),
+    canOpen: isMaybeText,
+    load: () => import('./text/text-viewer.tsx'),
+  },
 ];
+
+/** Known to hold no text: their first bytes say nothing to anybody. */
+const BINARY =
+  /\.(7z|bin|bz2|ckpt|exe|gz|h5|hdf5|joblib|msgpack|o|onnx|pb|pickle|pkl|pt|pth|pyc|rar|skops|so|tar|tflite|tgz|whl|xz|zip|zst)$/i;
+
+function isMaybeText(file: ArtifactFile): boolean {
+  return !BINARY.test(file.name);
+}

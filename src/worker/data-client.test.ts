@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import type { SourceInfo } from '../tracking/source.ts';
 import { createDataClient } from './data-client.ts';
-import type { MessageName, SourceSpec } from './data-protocol.ts';
+import type { SourceSpec } from './data-protocol.ts';
 import type { FromWorker, Port, ToWorker } from './rpc/rpc.ts';
 
 const SERVER: SourceSpec = { kind: 'mlflow', baseUrl: 'http://127.0.0.1:5000' };
@@ -63,7 +63,7 @@ class FakeWorker extends EventTarget implements Port {
 const silent = () => undefined;
 
 /** Opens sources and answers pings; the named calls stay without an answer. */
-function lively(...unanswered: MessageName[]) {
+function lively(...unanswered: string[]) {
   return (message: ToWorker): FromWorker | undefined => {
     if (message.kind === 'ping') return { kind: 'pong' };
     if (message.kind === 'abort' || unanswered.includes(message.name)) return undefined;

@@ -1,8 +1,9 @@
 import { TrackingError, type TrackingFailure, toTrackingFailure } from '../../tracking/errors.ts';
-import type { MessageName, ProgressOf, ReplyOf, RequestOf } from '../data-protocol.ts';
-import type { CallOptions, DataClient, FromWorker, Port, ToWorker } from './rpc.ts';
+import type { DataProtocol } from '../data-protocol.ts';
+import type { CallOptions, FromWorker, NameIn, Port, ProtocolOf, ToWorker, WorkerClient } from './rpc.ts';
 
-export interface RpcClient extends DataClient {
+export interface RpcClient<Protocol extends ProtocolOf<Protocol> = DataProtocol>
+  extends WorkerClient<Protocol> {
   /** Calls without an answer yet. */
   pendingCount(): number;
   ping(): void;
@@ -17,7 +18,10 @@ interface PendingCall {
 }
 
 /** @param onSign called for every message that arrives: the far side is alive */
-export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
+export function createRpcClient<Protocol extends ProtocolOf<Protocol> = DataProtocol>(
+  port: Port,
+  onSign?: () => void,
+): RpcClient<Protocol> {
   const pending = new Map<number, PendingCall>();
   let lastId = 0;
   let closedBy: TrackingError | undefined;
@@ -40,11 +44,11 @@ export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
   };
   port.addEventListener('message', onMessage);
 
-  async function call<Name extends MessageName>(
+  async function call<Name extends NameIn<Protocol>>(
     name: Name,
-    request: RequestOf<Name>,
-    options: CallOptions<Name> = {},
-  ): Promise<ReplyOf<Name>> {
+    request: Protocol[Name]['request'],
+    options: CallOptions<Name, Protocol> = {},
+  ): Promise<Protocol[Name]['reply']> {
     const { signal, onProgress } = options;
     if (signal?.aborted) throw aborted(name);
     if (closedBy) throw closedBy;
@@ -56,12 +60,12 @@ export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
     };
     let rejectCall: ((thrown: TrackingError) => void) | undefined;
     try {
-      return await new Promise<ReplyOf<Name>>((resolve, reject) => {
+      return await new Promise<Protocol[Name]['reply']>((resolve, reject) => {
         rejectCall = reject;
         pending.set(id, {
-          resolve: (reply) => resolve(reply as ReplyOf<Name>),
+          resolve: (reply) => resolve(reply as Protocol[Name]['reply']),
           reject,
-          onProgress: onProgress && ((progress) => onProgress(progress as ProgressOf<Name>)),
+          onProgress: onProgress && ((progress) => onProgress(progress as Protocol[Name]['progress'])),
         });
         signal?.addEventListener('abort', onAbort);
         post({ kind: 'call', id, name, request });
@@ -88,6 +92,6 @@ export function createRpcClient(port: Port, onSign?: () => void): RpcClient {
   };
 }
 
-function aborted(name: MessageName): TrackingError {
+function aborted(name: string): TrackingError {
   return new TrackingError({ kind: 'aborted', subject: name });
 }

@@ -1,29 +1,36 @@
 import { toTrackingFailure } from '../../tracking/errors.ts';
-import type { MessageName } from '../data-protocol.ts';
-import type { DataHandlers, FromWorker, HandlerContext, Port, ToWorker } from './rpc.ts';
+import type { FromWorker, Port, ToWorker } from './rpc.ts';
 
-type AnyHandler = (request: unknown, context: HandlerContext<MessageName>) => Promise<unknown>;
+interface AnyContext {
+  readonly signal: AbortSignal;
+  progress(progress: unknown, transfer?: Transferable[]): void;
+}
+
+type AnyHandler = (request: unknown, context: AnyContext) => Promise<unknown>;
 
 /**
  * Answers the calls that arrive at the port. A caller's abort ends the handler's signal; nothing is posted for that
  * call afterwards. Returns a function that aborts all calls and stops listening.
  */
-export function serve(port: Port, handlers: DataHandlers): () => void {
+export function serve(
+  port: Port,
+  handlers: Readonly<Record<string, (request: never, context: never) => Promise<unknown>>>,
+): () => void {
   const running = new Map<number, AbortController>();
   const post = (message: FromWorker, transfer: Transferable[] = []) => port.postMessage(message, transfer);
 
-  const answer = async (id: number, name: MessageName, request: unknown): Promise<void> => {
+  const answer = async (id: number, name: string, request: unknown): Promise<void> => {
     const controller = new AbortController();
     running.set(id, controller);
     const { signal } = controller;
-    const context: HandlerContext<MessageName> = {
+    const context: AnyContext = {
       signal,
       progress: (progress, transfer) => {
         if (!signal.aborted) post({ kind: 'progress', id, progress }, transfer);
       },
     };
     try {
-      // The map's own type proves that the handler of a name takes that name's request.
+      // The type of each map of handlers (`WorkerHandlers`) proves that the handler of a name takes that name's request.
       const reply = await (handlers[name] as AnyHandler)(request, context);
       if (!signal.aborted) post({ kind: 'ok', id, reply });
     } catch (thrown) {

@@ -1,5 +1,16 @@
 import type { TrackingFailure } from '../../tracking/errors.ts';
-import type { MessageName, ProgressOf, ReplyOf, RequestOf } from '../data-protocol.ts';
+import type { DataProtocol } from '../data-protocol.ts';
+
+/** From message name to what is asked and answered. */
+export type ProtocolOf<Protocol> = {
+  readonly [Name in keyof Protocol]: {
+    readonly request: unknown;
+    readonly reply: unknown;
+    readonly progress: unknown;
+  };
+};
+
+export type NameIn<Protocol> = keyof Protocol & string;
 
 /** What both sides of a worker boundary need of a `Worker`, a `MessagePort` or a worker's own scope. */
 export interface Port {
@@ -9,7 +20,7 @@ export interface Port {
 }
 
 export type ToWorker =
-  | { readonly kind: 'call'; readonly id: number; readonly name: MessageName; readonly request: unknown }
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly request: unknown }
   | { readonly kind: 'abort'; readonly id: number }
   | { readonly kind: 'ping' };
 
@@ -19,30 +30,40 @@ export type FromWorker =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: TrackingFailure }
   | { readonly kind: 'pong' };
 
-export interface CallOptions<Name extends MessageName> {
+export interface CallOptions<
+  Name extends NameIn<Protocol>,
+  Protocol extends ProtocolOf<Protocol> = DataProtocol,
+> {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ProgressOf<Name>) => void;
+  readonly onProgress?: (progress: Protocol[Name]['progress']) => void;
 }
 
 /** The near side: what the main thread (and a unit test) calls. Rejects with `TrackingError` only. */
-export interface DataClient {
-  call<Name extends MessageName>(
+export interface WorkerClient<Protocol extends ProtocolOf<Protocol>> {
+  call<Name extends NameIn<Protocol>>(
     name: Name,
-    request: RequestOf<Name>,
-    options?: CallOptions<Name>,
-  ): Promise<ReplyOf<Name>>;
+    request: Protocol[Name]['request'],
+    options?: CallOptions<Name, Protocol>,
+  ): Promise<Protocol[Name]['reply']>;
 }
 
-export interface HandlerContext<Name extends MessageName> {
+export type DataClient = WorkerClient<DataProtocol>;
+
+export interface HandlerContext<
+  Name extends NameIn<Protocol>,
+  Protocol extends ProtocolOf<Protocol> = DataProtocol,
+> {
   readonly signal: AbortSignal;
   /** Buffers in `transfer` are moved, not copied: nothing here may hold them afterwards. */
-  progress(progress: ProgressOf<Name>, transfer?: Transferable[]): void;
+  progress(progress: Protocol[Name]['progress'], transfer?: Transferable[]): void;
 }
 
 /** The far side: one function for each message. */
-export type DataHandlers = {
-  readonly [Name in MessageName]: (
-    request: RequestOf<Name>,
-    context: HandlerContext<Name>,
-  ) => Promise<ReplyOf<Name>>;
+export type WorkerHandlers<Protocol extends ProtocolOf<Protocol>> = {
+  readonly [Name in NameIn<Protocol>]: (
+    request: Protocol[Name]['request'],
+    context: HandlerContext<Name, Protocol>,
+  ) => Promise<Protocol[Name]['reply']>;
 };
+
+export type DataHandlers = WorkerHandlers<DataProtocol>;

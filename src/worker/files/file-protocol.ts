@@ -1,0 +1,12 @@
+import type { CodeLanguage } from '../../domain/artifacts/text/code-language.ts';
+import type { CodeToken } from './highlight-code.ts';
+
+/** Messages of the file worker: one lives as long as one heavy artifact is looked at. */
+export interface FileProtocol {
+  /** The looks of each line. */
+  'code.highlight': {
+    request: { readonly text: string; readonly language: CodeLanguage };
+    reply: readonly (readonly CodeToken[])[];
+    progress: never;
+  };
+}
