@@ -5,15 +5,16 @@ import { joinedPorts } from './joined-port.ts';
 
 /** A file worker that answers in this thread, over a real channel. */
 export function spawnNearFileWorker(): Port & { terminate(): void } {
-  const { near, far, close } = joinedPorts();
-  const stop = serve(far, createFileHandlers());
+  const ports = joinedPorts();
+  const { near } = ports;
+  const stop = serve(ports.far, createFileHandlers());
   return {
     postMessage: (message, transfer) => near.postMessage(message, transfer),
     addEventListener: (type, listener) => near.addEventListener(type, listener),
     removeEventListener: (type, listener) => near.removeEventListener(type, listener),
     terminate: () => {
       stop();
-      close();
+      ports.close();
     },
   };
 }

@@ -1,7 +1,12 @@
 import type { FindOptions } from '../../domain/artifacts/text/find-in-lines.ts';
 import { nextLineEnd, unitBytes } from '../../domain/artifacts/text/split-lines.ts';
 import { findEncoding, type TextEncoding } from '../../domain/artifacts/text/text-encoding.ts';
-import { appendBytes, lineAtByte, openWindow, prependBytes } from '../../domain/artifacts/text/text-window.ts';
+import {
+  appendBytes,
+  lineAtByte,
+  openWindow,
+  prependBytes,
+} from '../../domain/artifacts/text/text-window.ts';
 import { SCAN_BYTES, scanForText } from './scan-text.ts';
 import { countStarts, indexOfNumber, isAtEnd, type TextReveal, type TextSnapshot } from './text-snapshot.ts';
 

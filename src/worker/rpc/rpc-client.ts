@@ -63,9 +63,9 @@ export function createRpcClient<Protocol extends ProtocolOf<Protocol> = DataProt
       return await new Promise<Protocol[Name]['reply']>((resolve, reject) => {
         rejectCall = reject;
         pending.set(id, {
-          resolve: (reply) => resolve(reply as Protocol[Name]['reply']),
+          resolve,
           reject,
-          onProgress: onProgress && ((progress) => onProgress(progress as Protocol[Name]['progress'])),
+          onProgress: onProgress,
         });
         signal?.addEventListener('abort', onAbort);
         post({ kind: 'call', id, name, request });
