@@ -55,7 +55,7 @@ test('differences to a baseline are those of the server’s own client, as of th
   test.skip(python === undefined, 'needs the environment of the server’s client: npm test makes it');
   const { experimentId, idOf } = await openOddCases(page);
   const [base, run] = [await idOf(BASE), await idOf(RUN)];
-  const truth = await trueHistories(testInfo, python ?? '', [base, run], 'loss');
+  const truth = await trueHistories(testInfo, [base, run], 'loss');
   const [ofBase = [], ofRun = []] = [truth.get(base), truth.get(run)];
   const lastStep = ofBase.at(-1)?.step ?? Number.NaN;
   const early = ofRun.filter(({ step }) => step < (ofBase[0]?.step ?? 0)).length;
@@ -211,7 +211,6 @@ test('a deleted baseline is said, and still measured against', async ({ page }, 
   const name = `baseline deleted ${testInfo.testId} ${testInfo.retry}`;
   const printed = await runPython(
     testInfo,
-    python ?? '',
     `
 from mlflow import MlflowClient
 client = MlflowClient()

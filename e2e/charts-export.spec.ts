@@ -11,7 +11,7 @@ test('the CSV of a card holds every point that was logged', async ({ page }, tes
   const python = pythonOf(testInfo.project.name);
   test.skip(python === undefined, 'needs the environment of the server’s client: npm test makes it');
   const { ids, card } = await openCard(page);
-  const truth = await trueHistories(testInfo, python ?? '', ids, 'loss');
+  const truth = await trueHistories(testInfo, ids, 'loss');
   const { path, fileName } = await save(page, card, m.cardexport_csv());
   expect(fileName).toMatch(/^loss \d{4}-\d\d-\d\d\.csv$/);
   const text = await readFile(path, 'utf8');

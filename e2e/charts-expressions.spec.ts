@@ -59,7 +59,7 @@ async function readTruth(testInfo: TestInfo): Promise<Truth> {
   test.slow();
   const python = pythonOf(testInfo.project.name);
   test.skip(python === undefined, 'needs the environment of the server’s client: npm test makes it');
-  return JSON.parse(await runPython(testInfo, python ?? '', PROGRAM)) as Truth;
+  return JSON.parse(await runPython(testInfo, PROGRAM)) as Truth;
 }
 
 async function openRuns(page: Page, { experimentId, runs }: Truth): Promise<void> {

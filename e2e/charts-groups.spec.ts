@@ -35,10 +35,9 @@ interface TrueRun {
   readonly histories: Readonly<Record<string, readonly TruePoint[]>>;
 }
 
-/** All runs of an experiment with some histories, as the server's own client reads them: one program, it starts slowly. */
+/** All runs of an experiment with some histories, as the server's own client reads them. */
 async function trueRuns(
   info: TestInfo,
-  python: string,
   experiment: string,
   keys: readonly string[],
 ): Promise<readonly TrueRun[]> {
@@ -60,7 +59,7 @@ print(json.dumps([{
     "histories": {key: points(run, key) for key in keys},
 } for run in runs]))
 `;
-  return JSON.parse((await runPython(info, python, program)).trim().split('\n').at(-1) ?? '') as TrueRun[];
+  return JSON.parse((await runPython(info, program)).trim().split('\n').at(-1) ?? '') as TrueRun[];
 }
 
 /** As of the step, between the first and the last point; undefined: it has no value there. */
@@ -113,11 +112,10 @@ async function expectReading(
 test('runs of equal params are one line of their mean, with n', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
-  if (python === undefined) return;
   // The server's client takes long to start.
   test.slow();
   const experimentId = await openExperiment(page, PRODUCTION);
-  const runs = await trueRuns(info, python, PRODUCTION, ['val/loss']);
+  const runs = await trueRuns(info, PRODUCTION, ['val/loss']);
   await page.goto(`./#/runs?e=${experimentId}&set=all`);
   await toggleKeys(page, 'horizon', 'weighting');
   const groups = new Map<string, TrueRun[]>();
@@ -190,11 +188,10 @@ test('a group’s line lights its runs, and runs that lack a key are a group of 
 test('folds are a mean with a band in each run, and are reduced before runs are', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
-  if (python === undefined) return;
   // The server's client takes long to start.
   test.slow();
   const experimentId = await openExperiment(page, FOLDS);
-  const runs = await trueRuns(info, python, FOLDS, FOLD_KEYS);
+  const runs = await trueRuns(info, FOLDS, FOLD_KEYS);
   const step = 7;
   const foldsOf = ({ histories }: TrueRun) =>
     FOLD_KEYS.map((key) => valueAt(histories[key], step) ?? Number.NaN);
@@ -229,11 +226,10 @@ test('folds are a mean with a band in each run, and are reduced before runs are'
 test('a family is a column of mean and deviation', async ({ page }, info) => {
   const python = pythonOf(info.project.name);
   test.skip(python === undefined, NO_CLIENT);
-  if (python === undefined) return;
   // The server's client takes long to start.
   test.slow();
   await openExperiment(page, FOLDS);
-  const runs = await trueRuns(info, python, FOLDS, FOLD_KEYS);
+  const runs = await trueRuns(info, FOLDS, FOLD_KEYS);
   const lastOf = ({ histories }: TrueRun) =>
     FOLD_KEYS.map((key) => histories[key]?.at(-1)?.value ?? Number.NaN);
   const header = `${F1} · ${m.family_mean_std()}`;

@@ -101,7 +101,7 @@ test('a typed step reads what every line had at that step, though a picture draw
   const ids = await Promise.all(
     atStep.map(async ({ name }) => (await rowOf(grid, name).getAttribute('data-row-id')) ?? ''),
   );
-  const histories = await trueHistories(testInfo, python, ids, 'train/loss');
+  const histories = await trueHistories(testInfo, ids, 'train/loss');
   const logged = ids.map((id) => Number(histories.get(id)?.findLast((point) => point.step === step)?.value));
   expect(atStep.map(({ value }) => value)).toEqual(logged);
 });

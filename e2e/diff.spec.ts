@@ -46,7 +46,7 @@ keys = {key for each in params for key in each}
 lines = {key: [each.get(key) for each in params] for key in keys}
 print(json.dumps({key: values for key, values in lines.items() if len(set(values)) > 1}))
 `;
-  return JSON.parse(await runPython(testInfo, python, program)) as Record<string, (string | null)[]>;
+  return JSON.parse(await runPython(testInfo, program)) as Record<string, (string | null)[]>;
 }
 
 test('which params differ between these three runs, by name and beside the baseline @demo @smoke', async ({

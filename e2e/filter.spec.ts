@@ -179,11 +179,7 @@ test('Copy as Python finds the shown runs with MLflow’s own client @smoke', as
   }
   expect(codes[0]).toContain('mlflow.search_runs(');
   const script = ['found = []', ...codes.map((code) => `${code}found.append(list(runs.run_id))`)];
-  const printed = await runPython(
-    testInfo,
-    python ?? '',
-    `${script.join('\n')}\nimport json\nprint(json.dumps(found))`,
-  );
+  const printed = await runPython(testInfo, `${script.join('\n')}\nimport json\nprint(json.dumps(found))`);
   const found = JSON.parse(printed) as readonly (readonly string[])[];
   expect(found.map((ids) => [...ids].sort())).toEqual(idsOf.map((ids) => [...ids].sort()));
 });

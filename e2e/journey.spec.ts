@@ -123,7 +123,7 @@ test('the points of a chart are those that the server’s own client reads @smok
   const { experimentId, idOf } = await openOddCases(page);
   const whole = ['nan and inf', 'duplicate steps', 'negative steps', 'late steps'];
   const ids = await Promise.all([...whole, 'long with spike'].map((name) => idOf(name)));
-  const asked = trueHistories(testInfo, python ?? '', ids, 'loss');
+  const asked = trueHistories(testInfo, ids, 'loss');
 
   for (const [index, name] of whole.entries()) {
     const id = ids[index] ?? '';

@@ -63,7 +63,7 @@ experiment = mlflow.get_experiment_by_name(${JSON.stringify(SWEEP)})
 runs = mlflow.MlflowClient().search_runs([experiment.experiment_id], f'metrics.\`${METRIC}\` >= ${least}', max_results=1000)
 print(len(runs))
 `;
-  return Number(await runPython(testInfo, python, program));
+  return Number(await runPython(testInfo, program));
 }
 
 test('which runs of a sweep are best, and what they have in common', async ({ page }, testInfo) => {

@@ -24,7 +24,7 @@ export interface Truth {
 }
 
 /** What the server's own client and SciPy say of the groups of the experiment, the lowest mean first. */
-export async function trueGroups(info: TestInfo, python: string): Promise<Truth> {
+export async function trueGroups(info: TestInfo): Promise<Truth> {
   const program = `
 import json, math
 import numpy as np
@@ -54,7 +54,7 @@ interval = test.confidence_interval(0.95)
 difference = float(np.mean([best[seed] - second[seed] for seed in seeds]))
 print(json.dumps({"groups": answer, "paired": {"difference": difference, "low": float(interval.low), "high": float(interval.high)}}))
 `;
-  const printed = (await runPython(info, python, program)).trim().split('\n').at(-1) ?? '';
+  const printed = (await runPython(info, program)).trim().split('\n').at(-1) ?? '';
   const truth = JSON.parse(printed) as Omit<Truth, 'best' | 'second'>;
   const [best, second] = truth.groups.filter(isSeeded);
   if (!best || !second) throw new Error('the experiment has no two groups of three seeds');

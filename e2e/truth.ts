@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type { TestInfo } from '@playwright/test';
 import { environmentFolder } from '../scripts/mlflow-environments.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const run = promisify(execFile);
-const QUIET = { ...process.env, MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet' };
 
 /** One logged point as MLflow's own client reads it; the value as JavaScript writes that double. */
 export interface TruePoint {
@@ -27,28 +23,31 @@ export function pythonOf(project: string): string | undefined {
 /** Asks the server's own client for whole histories, in the order that charts use: by step, then by time. */
 export async function trueHistories(
   testInfo: TestInfo,
-  python: string,
   runIds: readonly string[],
   key: string,
 ): Promise<ReadonlyMap<string, readonly TruePoint[]>> {
-  const uri = await trackingUriOf(testInfo);
-  const args = [join(ROOT, 'demo', 'dump_history.py'), '--tracking-uri', uri, '--key', key, '--run-id'];
-  const { stdout } = await run(python, [...args, ...runIds], {
-    maxBuffer: 100_000_000,
-    env: QUIET,
-  });
-  const lines = stdout.trim().split('\n');
+  const args = ['--tracking-uri', await trackingUriOf(testInfo), '--key', key, '--run-id', ...runIds];
+  const printed = await printedBy(testInfo, join(ROOT, 'demo', 'dump_history.py'), args);
+  const lines = printed.trim().split('\n');
   return new Map(runIds.map((id, index) => [id, readHistory(lines[index] ?? '')]));
 }
 
 /** What a program prints that finds the server of this project as MLflow's client does. */
-export async function runPython(testInfo: TestInfo, python: string, program: string): Promise<string> {
+export async function runPython(testInfo: TestInfo, program: string): Promise<string> {
   const path = testInfo.outputPath('program.py');
   await writeFile(path, program);
-  const { stdout } = await run(python, [path], {
-    env: { ...QUIET, MLFLOW_TRACKING_URI: await trackingUriOf(testInfo) },
-  });
-  return stdout;
+  return printedBy(testInfo, path, []);
+}
+
+/** What a Python file prints; run by scripts/run_programs.py, which has MLflow's client at hand. */
+async function printedBy(testInfo: TestInfo, path: string, args: readonly string[]): Promise<string> {
+  const isTwo = testInfo.project.name === 'mlflow2';
+  const url = process.env[isTwo ? 'RUNLENS_PROGRAMS2_URL' : 'RUNLENS_PROGRAMS3_URL'] ?? '';
+  const env = { MLFLOW_TRACKING_URI: await trackingUriOf(testInfo) };
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ path, args, env }) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
 }
 
 function readHistory(line: string): readonly TruePoint[] {

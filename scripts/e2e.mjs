@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runChild, startChild, stopChild } from './child-process.mjs';
 import { findBrowser } from './find-browser.mjs';
-import { MissingError } from './mlflow-environments.mjs';
+import { environmentFolder, MissingError } from './mlflow-environments.mjs';
 import { startServers } from './mlflow-servers.mjs';
 import { countListed, countPlaywright, describeJourneys, failAtLeastOnce, NONE } from './test-counts.mjs';
 
@@ -39,6 +39,7 @@ export async function runE2e({ projects, servers, browser, limitMs, args = [], o
   /** @type {import('node:child_process').ChildProcess[]} */
   const apps = [];
   try {
+    const clients = [startPrograms(apps, 'mlflow3'), startPrograms(apps, 'mlflow2')];
     const env = {
       RUNLENS_BROWSER: browser,
       RUNLENS_MLFLOW3_URL: servers?.mlflow3Url,
@@ -46,6 +47,8 @@ export async function runE2e({ projects, servers, browser, limitMs, args = [], o
       RUNLENS_DEMO_URL: await startApp(apps, undefined),
       RUNLENS_APP3_URL: servers && (await startApp(apps, servers.mlflow3Url)),
       RUNLENS_APP2_URL: servers && (await startApp(apps, servers.mlflow2Url)),
+      RUNLENS_PROGRAMS3_URL: await clients[0],
+      RUNLENS_PROGRAMS2_URL: await clients[1],
     };
     rmSync(REPORT, { force: true });
     const chosen = projects.map((project) => `--project=${project}`);
@@ -103,14 +106,40 @@ async function startApp(apps, trackingUri) {
     },
   });
   apps.push(child);
+  return saidAddress(child, /^Runlens: (\S+)/m);
+}
+
+/**
+ * What runs Python programs with the client of a server; undefined where its environment was never made.
+ * @param {import('node:child_process').ChildProcess[]} children gets the process
+ * @param {'mlflow3' | 'mlflow2'} name
+ * @returns {Promise<string | undefined>} its address
+ */
+async function startPrograms(children, name) {
+  const python = join(environmentFolder(name), 'bin', 'python');
+  if (!existsSync(python)) return undefined;
+  const child = startChild(python, [join(ROOT, 'scripts', 'run_programs.py')], {
+    cwd: ROOT,
+    env: { MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet' },
+  });
+  children.push(child);
+  return saidAddress(child, /^programs: (\S+)/m);
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {RegExp} pattern of the line that says where it listens
+ * @returns {Promise<string>} the address
+ */
+function saidAddress(child, pattern) {
   return new Promise((resolve, reject) => {
     let output = '';
-    const fail = () => reject(new Error(`scripts/start.mjs did not start:\n${output}`));
+    const fail = () => reject(new Error(`${child.spawnargs.join(' ')} did not start:\n${output}`));
     const timer = setTimeout(fail, START_LIMIT_MS);
     /** @param {Buffer} piece */
     const read = (piece) => {
       output += piece.toString();
-      const address = /^Runlens: (\S+)/m.exec(output)?.[1];
+      const address = pattern.exec(output)?.[1];
       if (address === undefined) return;
       clearTimeout(timer);
       resolve(address);
