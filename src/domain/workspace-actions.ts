@@ -45,6 +45,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-find'; readonly find: string }
   /** Undefined: back to all cards. */
   | { readonly type: 'set-card'; readonly card: CardId | undefined }
+  | { readonly type: 'set-path'; readonly path: string; readonly filesOf: RunId | undefined }
   | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'set-diff'; readonly diff: DiffView }
@@ -116,6 +117,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, find: action.find };
     case 'set-card':
       return { ...state, card: action.card };
+    case 'set-path':
+      return { ...state, path: action.path, filesOf: action.filesOf };
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
     case 'set-diff':

@@ -28,12 +28,13 @@ export function createWorkspaceLog(present: Workspace): WorkspaceLog {
 }
 
 /**
- * Tabs and the card that fills the screen are no step: the browser's Back moves between them, undo takes back the rest;
- * where one click changed both, undo takes back both. Nor is what was recalled when the page opened: nobody did it.
+ * Tabs, the card that fills the screen and the file that is shown are no step: the browser's Back moves between them,
+ * undo takes back the rest; where one click changed both, undo takes back both. Nor is what was recalled when the page
+ * opened: nobody did it.
  */
 export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
   const present = reduceWorkspace(log.present, action);
-  if (action.type === 'set-tab' || action.type === 'set-card')
+  if (action.type === 'set-tab' || action.type === 'set-card' || action.type === 'set-path')
     return { ...log, present, lastType: undefined };
   if (action.type === 'recall-table') return { ...log, present };
   const joint = action.type === 'set-chart' ? action.joint : undefined;
@@ -99,11 +100,18 @@ function pushStep(
 
 /** Looking at what the other looks at. */
 export function withPlaceOf(workspace: Workspace, other: Workspace): Workspace {
-  return isSamePlace(workspace, other) ? workspace : { ...workspace, tab: other.tab, card: other.card };
+  if (isSamePlace(workspace, other)) return workspace;
+  const { tab, card, path, filesOf } = other;
+  return { ...workspace, tab, card, path, filesOf };
 }
 
 export function isSamePlace(workspace: Workspace, other: Workspace): boolean {
-  return workspace.tab === other.tab && workspace.card === other.card;
+  return (
+    workspace.tab === other.tab &&
+    workspace.card === other.card &&
+    workspace.path === other.path &&
+    workspace.filesOf === other.filesOf
+  );
 }
 
 /** Plain data, made by one decoder or by small edits of it: the order of keys is the same. */

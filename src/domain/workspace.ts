@@ -22,7 +22,16 @@ import type { TreeView } from './runs/tree-view.ts';
 import { NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
-export const WORKSPACE_TABS = ['charts', 'parallel', 'scatter', 'heatmap', 'bars', 'diff', 'table'] as const;
+export const WORKSPACE_TABS = [
+  'charts',
+  'parallel',
+  'scatter',
+  'heatmap',
+  'bars',
+  'diff',
+  'artifacts',
+  'table',
+] as const;
 export type WorkspaceTab = (typeof WORKSPACE_TABS)[number];
 
 export const AXIS_KINDS = ['linear', 'log'] as const;
@@ -53,6 +62,10 @@ export interface Workspace {
   readonly find: string;
   /** The chart card that fills the screen. */
   readonly card: CardId | undefined;
+  /** What is looked at among the files of a run: its path, `formatPlace`. */
+  readonly path: string;
+  /** Whose files; undefined: those of the focused run, or of the first of the compare set. */
+  readonly filesOf: RunId | undefined;
   /** The run or the group that others are measured against. */
   readonly baseline: Baseline | undefined;
   /** How cells of the table stand to the baseline. */
@@ -144,6 +157,8 @@ export const DEFAULT_WORKSPACE: Workspace = {
   set: DEFAULT_COMPARE_SET,
   find: '',
   card: undefined,
+  path: '',
+  filesOf: undefined,
   baseline: undefined,
   tableDelta: 'absolute',
   addedRuns: [],

@@ -1,8 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
-import { type ArtifactEntry, type ArtifactRoot, formatArtifactUri } from '../domain/artifacts/artifact.ts';
+import type { ArtifactEntry, ArtifactRoot } from '../domain/artifacts/artifact.ts';
 import type { DataClient } from '../worker/rpc/rpc.ts';
 import type { ArtifactReadReply, ArtifactReadRequest } from '../worker/artifacts/artifact-protocol.ts';
-import type { SourceScope } from './run-queries.ts';
 
 /** Servers of MLflow answer whole folders; of one that answers by pages no more are read at once. */
 const MAX_PAGES = 20;
@@ -15,17 +13,7 @@ export interface ArtifactFolder {
   readonly hasMore: boolean;
 }
 
-/** One folder; empty: the root. */
-export function artifactsQuery({ client, epoch }: SourceScope, root: ArtifactRoot, path: string) {
-  return queryOptions({
-    queryKey: [epoch, 'artifacts', formatArtifactUri(root), path] as const,
-    queryFn: ({ signal }) => readArtifactFolder(client, root, path, signal),
-    // Looked at again when it is opened anew, not while it is open.
-    staleTime: 60_000,
-    structuralSharing: false,
-  });
-}
-
+/** One folder; the empty path is the root. Rejects with `TrackingError`. */
 export async function readArtifactFolder(
   client: DataClient,
   root: ArtifactRoot,

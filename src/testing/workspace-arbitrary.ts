@@ -83,6 +83,8 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
   set: compareSet,
   find: anyText,
   card: fc.option(cardId, { nil: undefined }),
+  path: anyText,
+  filesOf: fc.option(someText.filter((text) => text !== '') as fc.Arbitrary<RunId>, { nil: undefined }),
   baseline: fc.option(
     fc.oneof(
       fc.record({

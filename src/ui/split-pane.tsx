@@ -15,38 +15,38 @@ export interface SplitPaneProps {
   readonly isRightHidden?: boolean | undefined;
   readonly minLeftPx?: number | undefined;
   readonly minRightPx?: number | undefined;
+  /** Another one for panes within panes: the library puts ids of them into the document. */
+  readonly idPrefix?: string | undefined;
 }
-
-// The library puts them into the document as ids.
-const LEFT = 'split-left';
-const RIGHT = 'split-right';
 
 export function SplitPane(props: SplitPaneProps) {
   const { leftPercent, onLeftPercent, isRightHidden = false, minLeftPx = 180, minRightPx = 320 } = props;
+  const { idPrefix = 'split' } = props;
+  const [leftId, rightId] = [`${idPrefix}-left`, `${idPrefix}-right`];
   const group = useGroupRef();
   useEffect(() => {
     const layout = group.current?.getLayout();
     // A pane that has just come is laid out by the group itself, as `defaultLayout` says.
-    if (isRightHidden || layout?.[RIGHT] === undefined || layout[LEFT] === undefined) return;
-    if (Math.abs(layout[LEFT] - leftPercent) < 0.01) return;
-    group.current?.setLayout({ [LEFT]: leftPercent, [RIGHT]: 100 - leftPercent });
-  }, [group, leftPercent, isRightHidden]);
+    if (isRightHidden || layout?.[rightId] === undefined || layout[leftId] === undefined) return;
+    if (Math.abs(layout[leftId] - leftPercent) < 0.01) return;
+    group.current?.setLayout({ [leftId]: leftPercent, [rightId]: 100 - leftPercent });
+  }, [group, leftId, rightId, leftPercent, isRightHidden]);
   return (
     <Group
       groupRef={group}
       className={styles['group']}
-      defaultLayout={isRightHidden ? undefined : { [LEFT]: leftPercent, [RIGHT]: 100 - leftPercent }}
+      defaultLayout={isRightHidden ? undefined : { [leftId]: leftPercent, [rightId]: 100 - leftPercent }}
       onLayoutChanged={(layout, meta) => {
-        const percent = layout[LEFT];
+        const percent = layout[leftId];
         if (meta.isUserInteraction && percent !== undefined) onLeftPercent(percent);
       }}
     >
-      <Panel id={LEFT} minSize={minLeftPx} className={styles['pane']}>
+      <Panel id={leftId} minSize={minLeftPx} className={styles['pane']}>
         {props.left}
       </Panel>
       {!isRightHidden && <Separator className={styles['border']} aria-label={props.label} />}
       {!isRightHidden && (
-        <Panel id={RIGHT} minSize={minRightPx} collapsible className={styles['pane']}>
+        <Panel id={rightId} minSize={minRightPx} collapsible className={styles['pane']}>
           {props.right}
         </Panel>
       )}

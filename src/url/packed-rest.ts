@@ -64,6 +64,7 @@ type PackedKey =
   | 'heatmap'
   | 'scatter'
   | 'bars'
+  | 'filesOf'
   | 'chart';
 
 interface PackedField {
@@ -111,6 +112,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('heatmap', 'heatmap', packHeatmapView, readHeatmapView),
   plainField('scatter', 'scatter', packScatterView, readScatterView),
   plainField('bars', 'bars', packBarsView, readBarsView),
+  plainField('filesof', 'filesOf', (id) => id, readRunId),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
   chartField('axis', 'axis', formatAxis, readAxis),
@@ -171,7 +173,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
-  const { diff, parallel, heatmap, scatter, bars } = part;
+  const { diff, parallel, heatmap, scatter, bars, filesOf } = part;
   return {
     lifecycle,
     columns,
@@ -193,6 +195,7 @@ function pickPacked(part: PackedPart): PackedPart {
     heatmap,
     scatter,
     bars,
+    filesOf,
     chart,
   };
 }
@@ -268,6 +271,10 @@ function readLifecycle(json: unknown): Lifecycle | undefined {
 
 function readTableDelta(json: unknown): TableDelta | undefined {
   return TABLE_DELTAS.find((delta) => delta === json);
+}
+
+function readRunId(json: unknown): RunId | undefined {
+  return readText(json) as RunId | undefined;
 }
 
 function readRunIds(json: unknown): readonly RunId[] | undefined {

@@ -199,6 +199,7 @@ describe('versions', () => {
         tab: 'table',
         set: { kind: 'top', count: 5, without: ['0123456789abcdef0123456789abcdef'], plus: [] },
         find: 'loss',
+        path: '',
         baseline: { kind: 'run', id: 'fedcba9876543210fedcba9876543210' },
         columns: [
           { kind: 'metric', key: 'val/loss' },

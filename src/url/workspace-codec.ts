@@ -17,8 +17,8 @@ import {
 } from './search-field.ts';
 import { CURRENT_VERSION, upgradeEntries } from './workspace-upgraders.ts';
 
-type FieldName = 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'base';
-type FieldKey = 'experimentIds' | 'filter' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'baseline';
+type FieldName = 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'path' | 'base';
+type FieldKey = 'experimentIds' | 'filter' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'path' | 'baseline';
 
 interface BoundField {
   readonly name: FieldName;
@@ -48,6 +48,7 @@ const FIELDS: readonly BoundField[] = [
     parse: (text) => (isCardId(text) ? text : undefined),
     format: (id) => id ?? '',
   }),
+  bind('path', 'path', textField()),
   bind('base', 'baseline', {
     defaultValue: DEFAULT_WORKSPACE.baseline,
     parse: parseBaseline,

@@ -10,7 +10,9 @@ import type { TrackingFailure } from '../../tracking/errors.ts';
 import { TextArea } from '../../ui/text-area.tsx';
 import css from './run-note.module.css';
 
-const Markdown = lazy(async () => ({ default: (await import('../../parts/markdown/markdown.tsx')).Markdown }));
+const Markdown = lazy(async () => ({
+  default: (await import('../../parts/markdown/markdown.tsx')).Markdown,
+}));
 
 /** The run's note (`mlflow.note.content`), as Markdown; saved to the source, which says where that is. */
 export function RunNote({ run }: { readonly run: Run }) {

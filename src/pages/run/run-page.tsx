@@ -26,6 +26,7 @@ import { useSearchText } from '../../state/use-search-text.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
+import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { experimentsHref, runsHref } from '../../url/routes.ts';
 import { CompareMenu } from './compare-menu.tsx';
@@ -75,6 +76,11 @@ export function RunPage({ runId }: { readonly runId: RunId }) {
   );
 }
 
+const { Component: ArtifactsView } = createLazyComponent(
+  async () => (await import('../../viewers/pane/artifacts-view.tsx')).ArtifactsView,
+  () => <Waiting words={m.loading_run()} rows={14} />,
+);
+
 interface RunFailedProps {
   readonly runId: RunId;
   readonly error: unknown;
@@ -105,7 +111,9 @@ interface LoadedRunProps {
 function LoadedRun({ run, experimentName, children }: LoadedRunProps) {
   const [tab, setTab] = useSearchText('tab');
   const hasSystem = run.metrics.some(isSystemMetric);
-  const active = tab === 'charts' || (tab === 'system' && hasSystem) ? tab : 'overview';
+  const [path, setPath] = useSearchText('path');
+  const isKnown = tab === 'charts' || tab === 'artifacts' || (tab === 'system' && hasSystem);
+  const active = isKnown ? tab : 'overview';
   // Above the tabs: a look at another one loses no undo.
   const charts = useChartDocument();
   const silence = useRunSilence(run);
@@ -140,6 +148,7 @@ function LoadedRun({ run, experimentName, children }: LoadedRunProps) {
           { id: 'overview', label: m.run_overview() },
           { id: 'charts', label: m.tab_charts() },
           ...(hasSystem ? [{ id: 'system', label: m.run_system() }] : []),
+          { id: 'artifacts', label: m.tab_artifacts() },
         ]}
         idPrefix="run"
         selected={active}
@@ -148,6 +157,8 @@ function LoadedRun({ run, experimentName, children }: LoadedRunProps) {
       <div className={css.body} {...tabPanelProps('run', active)}>
         {active === 'overview' ? (
           <RunOverview run={run} experimentName={experimentName} silence={silence} />
+        ) : active === 'artifacts' ? (
+          <ArtifactsView run={run} place={path} onPlace={setPath} />
         ) : (
           <RunCharts key={active} run={run} charts={charts} isSystem={active === 'system'} />
         )}

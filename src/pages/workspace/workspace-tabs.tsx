@@ -44,6 +44,11 @@ const { Component: BarsOfSet, prepare: prepareBars } = createLazyComponent(
   () => <Waiting words={m.scatter_reading()} />,
 );
 
+const { Component: ArtifactsOfSet, prepare: prepareArtifacts } = createLazyComponent(
+  async () => (await import('./artifacts/artifacts-of-set.tsx')).ArtifactsOfSet,
+  () => <Waiting words={m.loading_run()} />,
+);
+
 /** The code of a tab, ahead of the click. */
 const PREPARE: Partial<Record<WorkspaceTab, () => void>> = {
   charts: prepareCharts,
@@ -52,6 +57,7 @@ const PREPARE: Partial<Record<WorkspaceTab, () => void>> = {
   heatmap: prepareHeatmap,
   bars: prepareBars,
   diff: prepareDiff,
+  artifacts: prepareArtifacts,
 };
 
 interface TabOfSetProps {
@@ -91,6 +97,8 @@ function ContentOfTab({ viewId, settled, snapshot, groupBy, experimentNames }: T
       return <ScatterOfSet {...{ viewId, rowsVersion, compared }} />;
     case 'bars':
       return <BarsOfSet {...{ viewId, rowsVersion, compared, groupBy }} />;
+    case 'artifacts':
+      return <ArtifactsOfSet compared={compared} />;
     // The table has its own place.
     case 'table':
     case 'charts': {
@@ -113,6 +121,8 @@ export function nameOfTab(tab: WorkspaceTab): string {
       return m.tab_bars();
     case 'diff':
       return m.tab_diff();
+    case 'artifacts':
+      return m.tab_artifacts();
     case 'parallel':
       return m.tab_parallel();
     case 'table':
