@@ -32,6 +32,7 @@ describe('reduceWorkspace', () => {
     ],
     [{ type: 'open-group', id: 'g', isOpen: true }, { openGroups: ['g'] }],
     [{ type: 'open-group', id: 'g', isOpen: false }, {}],
+    [{ type: 'show-matters', isShown: true }, { isMattersShown: true }],
     [{ type: 'judge-by', column: 'metrics.f1' }, { judgedBy: 'metrics.f1' }],
     [{ type: 'set-find', find: 'loss' }, { find: 'loss' }],
     [

@@ -49,6 +49,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'set-diff'; readonly diff: DiffView }
+  | { readonly type: 'show-matters'; readonly isShown: boolean }
   | { readonly type: 'set-parallel'; readonly parallel: ParallelView }
   | { readonly type: 'set-heatmap'; readonly heatmap: HeatmapView }
   | { readonly type: 'set-scatter'; readonly scatter: Partial<ScatterView> }
@@ -123,6 +124,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, baseline: action.baseline };
     case 'set-diff':
       return { ...state, diff: action.diff };
+    case 'show-matters':
+      return { ...state, isMattersShown: action.isShown };
     case 'set-parallel':
       return { ...state, parallel: action.parallel };
     case 'set-heatmap':

@@ -58,6 +58,8 @@ export interface Workspace {
   readonly tree: TreeView | undefined;
   readonly tab: WorkspaceTab;
   readonly set: CompareSet;
+  /** What goes with the metric is shown beside pictures of params. */
+  readonly isMattersShown: boolean;
   /** Part of a metric key: shows only the cards whose key holds it. */
   readonly find: string;
   /** The chart card that fills the screen. */
@@ -155,6 +157,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   tree: undefined,
   tab: 'charts',
   set: DEFAULT_COMPARE_SET,
+  isMattersShown: false,
   find: '',
   card: undefined,
   path: '',

@@ -114,6 +114,7 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     .map((entries) => Object.fromEntries(entries)),
   sparkline: fc.option(someText, { nil: undefined }),
   isKeptSorted: fc.boolean(),
+  isMattersShown: fc.boolean(),
   tree: fc.option(fc.record({ isOpen: fc.boolean(), open: ids<RunId>(), closed: ids<RunId>() }), {
     nil: undefined,
   }),

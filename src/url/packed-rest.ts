@@ -56,6 +56,7 @@ type PackedKey =
   | 'sparkline'
   | 'sameKeys'
   | 'isKeptSorted'
+  | 'isMattersShown'
   | 'tree'
   | 'openGroups'
   | 'judgedBy'
@@ -107,6 +108,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('keep', 'isKeptSorted', (isKept) => isKept, readTrue),
   plainField('opengroups', 'openGroups', (ids) => ids, readTexts),
   plainField('judge', 'judgedBy', (text) => text, readText),
+  plainField('matters', 'isMattersShown', (isShown) => isShown, readTrue),
   plainField('diff', 'diff', packDiffView, readDiffView),
   plainField('parallel', 'parallel', packParallelView, readParallelView),
   plainField('heatmap', 'heatmap', packHeatmapView, readHeatmapView),
@@ -173,7 +175,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
-  const { diff, parallel, heatmap, scatter, bars, filesOf } = part;
+  const { isMattersShown, diff, parallel, heatmap, scatter, bars, filesOf } = part;
   return {
     lifecycle,
     columns,
@@ -187,6 +189,7 @@ function pickPacked(part: PackedPart): PackedPart {
     sparkline,
     sameKeys,
     isKeptSorted,
+    isMattersShown,
     tree,
     openGroups,
     judgedBy,

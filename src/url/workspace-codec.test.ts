@@ -221,6 +221,7 @@ describe('versions', () => {
         sparkline: undefined,
         sameKeys: [],
         isKeptSorted: false,
+        isMattersShown: false,
         tree: undefined,
         chart: {
           ...DEFAULT_WORKSPACE.chart,

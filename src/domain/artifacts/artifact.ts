@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import type { RunId } from '../runs/run.ts';
 
 /** Whose files: a run's, or those of a model that is an entity of its own (MLflow 3). */
@@ -20,14 +21,9 @@ export function formatArtifactUri(root: ArtifactRoot, path = ''): string {
   return path === '' ? start : `${start}/${path}`;
 }
 
-const NATURAL = new Intl.Collator('en', { numeric: true });
-
 /** Folders first, then as a person counts: `step_9` before `step_10`. */
 export function sortEntries(entries: readonly ArtifactEntry[]): readonly ArtifactEntry[] {
   return entries.toSorted(
-    (left, right) =>
-      Number(right.isFolder) - Number(left.isFolder) ||
-      NATURAL.compare(left.path, right.path) ||
-      (left.path < right.path ? -1 : 1),
+    (left, right) => Number(right.isFolder) - Number(left.isFolder) || compareNatural(left.path, right.path),
   );
 }

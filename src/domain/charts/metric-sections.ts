@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 /** Metrics under one heading: those that share what stands before the first `/`. */
 export interface MetricSection<Metric> {
   /** Undefined: metrics without a prefix. */
@@ -6,7 +7,6 @@ export interface MetricSection<Metric> {
 }
 
 const SYSTEM = 'system';
-const collator = new Intl.Collator('en', { numeric: true });
 
 /**
  * Sections by prefix, metrics without one first, system metrics last; numbers inside names count as numbers
@@ -16,7 +16,7 @@ export function groupMetrics<Metric extends { readonly key: string }>(
   metrics: readonly Metric[],
 ): readonly MetricSection<Metric>[] {
   const byPrefix = new Map<string | undefined, Metric[]>();
-  for (const metric of [...metrics].sort((a, b) => compareKeys(a.key, b.key))) {
+  for (const metric of [...metrics].sort((a, b) => compareNatural(a.key, b.key))) {
     const prefix = metricPrefix(metric.key);
     const section = byPrefix.get(prefix);
     if (section) section.push(metric);
@@ -24,12 +24,7 @@ export function groupMetrics<Metric extends { readonly key: string }>(
   }
   return [...byPrefix]
     .map(([prefix, members]) => ({ prefix, metrics: members }))
-    .sort((a, b) => rank(a.prefix) - rank(b.prefix) || collator.compare(a.prefix ?? '', b.prefix ?? ''));
-}
-
-/** The order of cards; keys that the collator takes for one are in the order of their characters. */
-export function compareKeys(left: string, right: string): number {
-  return collator.compare(left, right) || (left < right ? -1 : Number(left > right));
+    .sort((a, b) => rank(a.prefix) - rank(b.prefix) || compareNatural(a.prefix ?? '', b.prefix ?? ''));
 }
 
 export function metricPrefix(key: string): string | undefined {

@@ -14,12 +14,12 @@ describe('places of an axis', () => {
       { kind: 'number', value: 0.1 },
       { kind: 'number', value: 2 },
       { kind: 'number', value: 10 },
-      { kind: 'text', text: 'Auto' },
       { kind: 'text', text: 'auto' },
+      { kind: 'text', text: 'Auto' },
       { kind: 'odd' },
       { kind: 'missing' },
     ]);
-    expect([...binOf]).toEqual([2, 0, 4, 0, 6, 5, 1, 6, 3]);
+    expect([...binOf]).toEqual([2, 0, 3, 0, 6, 5, 1, 6, 4]);
   });
 
   it('are ranges with round ends where there are many numbers', () => {

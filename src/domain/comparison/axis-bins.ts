@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { canonicalText, plainText } from '../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from './axis-values.ts';
@@ -182,7 +183,7 @@ function putTexts(put: Put, texts: SortedPlaces['texts']): void {
   const isFolded = frequent.length > MOST_TEXTS;
   const shown = isFolded ? frequent.slice(0, MOST_TEXTS - 1) : frequent;
   const named = shown.map(([, { text, places }]) => ({ text: plainText(text), places }));
-  for (const { text, places } of named.sort((a, b) => (a.text < b.text ? -1 : 1)))
+  for (const { text, places } of named.sort((a, b) => compareNatural(a.text, b.text)))
     put({ kind: 'text', text }, places);
   const rest = frequent.slice(shown.length);
   put(

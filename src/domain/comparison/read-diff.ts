@@ -1,4 +1,4 @@
-import { compareKeys } from '../charts/metric-sections.ts';
+import { compareNatural } from '../../base/natural-order.ts';
 import { metricAt, textAt } from '../runs/run-column.ts';
 import type { RegisteredNames } from '../expression/evaluation-context.ts';
 import { loggedModelNames, TAG_LOGGED_MODELS } from '../runs/logged-models.ts';
@@ -62,7 +62,7 @@ export function readDiff(subjects: readonly DiffSubject[], nowMs: number): reado
   const metrics = keysOf(frames.map((frame) => frame.metrics));
   const tags = keysOf(frames.map((frame) => frame.tags)).filter((key) => !key.startsWith(SYSTEM_TAG));
   const contexts = [...new Set(subjects.flatMap((subject) => datasetsOf(subject).map(contextOf)))].sort(
-    compareKeys,
+    compareNatural,
   );
   const all = [
     ...DIFF_DETAILS.map((key) => line('detail', key, (subject) => detailAt(subject, key, nowMs))),
@@ -77,7 +77,7 @@ export function readDiff(subjects: readonly DiffSubject[], nowMs: number): reado
 
 /** Each once, in the order of names. */
 function keysOf(maps: readonly ReadonlyMap<string, unknown>[]): readonly string[] {
-  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort(compareKeys);
+  return [...new Set(maps.flatMap((map) => [...map.keys()]))].sort(compareNatural);
 }
 
 function detailAt({ frame, row }: DiffSubject, key: DiffDetail, nowMs: number): DiffCell {
@@ -140,5 +140,5 @@ function namesOfModels(
 }
 
 function listOf(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : [...names].sort(compareKeys).join(', ');
+  return names.length === 0 ? undefined : [...names].sort(compareNatural).join(', ');
 }

@@ -1,5 +1,5 @@
 import { findFamilies, type MetricFamily } from '../statistics/families.ts';
-import { compareKeys } from '../charts/metric-sections.ts';
+import { compareNatural } from '../../base/natural-order.ts';
 
 /** What arranging cards takes long to find out; it depends on the metric keys alone. */
 export interface KeyOutline {
@@ -10,6 +10,6 @@ export interface KeyOutline {
 
 /** Some 10 µs a key: many keys are a job for the worker. */
 export function outlineKeys(keys: readonly string[]): KeyOutline {
-  const sorted = [...keys].sort(compareKeys);
+  const sorted = [...keys].sort(compareNatural);
   return { keys: sorted, families: findFamilies(sorted) };
 }

@@ -4,6 +4,7 @@ import {
   describeGroupId,
   type GroupCell,
   formatGroupKey,
+  groupIdOf,
   groupRuns,
   isSeedKey,
   parseGroupKey,
@@ -81,6 +82,15 @@ describe('groups of runs', () => {
             expect(groupOf[i] === groupOf[j]).toBe(isSame);
           }),
         );
+      }),
+    );
+  });
+
+  it('of one key have the id that their value alone gives: pictures colour categories by it', () => {
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 8 }), (cells) => {
+        for (const { id, members } of groupsOf(cells.map((each) => [each])))
+          for (const place of members) expect(groupIdOf({ kind: 'param', key: 'p0' }, cells[place])).toBe(id);
       }),
     );
   });

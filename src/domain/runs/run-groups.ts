@@ -1,3 +1,4 @@
+import { orderOfNames } from '../../base/natural-order.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from './run-sort.ts';
 import { canonicalText, plainText } from './text-value.ts';
 
@@ -48,8 +49,9 @@ export function groupRuns(
     else groups.set(name, { cells: read.map(({ cell }) => cell), members: [place] });
   }
   const texts = keys.map(({ text }) => text);
+  const byName = orderOfNames(groups.size);
   return [...groups.values()]
-    .sort((left, right) => compareCells(left.cells, right.cells))
+    .sort((left, right) => compareCells(left.cells, right.cells, byName))
     .map(({ cells, members }) => ({
       id: formatGroupId(texts, cells),
       values: cells.map(({ shown }) => shown),
@@ -152,21 +154,23 @@ function cellOf(value: GroupCell): Cell {
   return { canonical, shown: plainText(text), number: isNumber ? Number(canonical.slice(7)) : undefined };
 }
 
-function compareCells(left: readonly Cell[], right: readonly Cell[]): number {
+type NameOrder = ReturnType<typeof orderOfNames>;
+
+function compareCells(left: readonly Cell[], right: readonly Cell[], byName: NameOrder): number {
   for (const [index, cell] of left.entries()) {
-    const order = compareCell(cell, right[index] ?? LACKING);
+    const order = compareCell(cell, right[index] ?? LACKING, byName);
     if (order !== 0) return order;
   }
   return 0;
 }
 
-function compareCell(left: Cell, right: Cell): number {
+function compareCell(left: Cell, right: Cell, byName: NameOrder): number {
   const [leftRank, rightRank] = [rankOf(left), rankOf(right)];
   if (leftRank !== rightRank) return leftRank - rightRank;
   const [a, b] = [left.canonical ?? '', right.canonical ?? ''];
   if (a === b) return 0;
   if (left.number !== undefined && right.number !== undefined) return left.number < right.number ? -1 : 1;
-  return a < b ? -1 : 1;
+  return byName(a, b);
 }
 
 function rankOf({ number, canonical }: Cell): number {

@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import { useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import type { Experiment } from '../../domain/runs/experiment.ts';
@@ -65,5 +66,5 @@ function countTags(experiments: readonly Experiment[]): readonly CountedTag[] {
   // Where a key has one value, that value says all.
   return [...counts.values()]
     .filter(({ tag }) => tag.value !== undefined || (valuesOf.get(tag.key) ?? 0) > 1)
-    .sort((a, b) => b.count - a.count || tagWords(a.tag).localeCompare(tagWords(b.tag)));
+    .sort((a, b) => b.count - a.count || compareNatural(tagWords(a.tag), tagWords(b.tag)));
 }

@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import { useCallback, useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount, formatFullValue, formatValue } from '../../base/format-number.ts';
@@ -20,8 +21,6 @@ type Shown = (typeof STATISTICS)[number];
 
 /** Undefined: there is none; null: not read yet. */
 type StatisticRow = MetricValue & Readonly<Record<Shown, number | undefined | null>>;
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 /** The metrics of a run: last values come with it, the others from the histories of the rows on screen. */
 export function MetricTable({ run }: { readonly run: Run }) {
@@ -150,7 +149,7 @@ function sortMetrics(rows: readonly MetricValue[], sort: GridSort): readonly Met
     if (sort.columnId === 'value') return compareNumbers(a.value, b.value, direction);
     if (sort.columnId === 'step') return compareNumbers(a.step, b.step, direction);
     if (sort.columnId === 'time') return compareNumbers(a.timestampMs, b.timestampMs, direction);
-    return collator.compare(a.key, b.key) * direction;
+    return compareNatural(a.key, b.key) * direction;
   });
 }
 

@@ -1,3 +1,4 @@
+import { compareNatural } from '../../base/natural-order.ts';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import type { KeyText } from '../../domain/runs/experiment.ts';
@@ -10,8 +11,6 @@ import css from './run-tables.module.css';
 
 const ROW_PX = 28;
 const MAX_ROWS_SHOWN = 16;
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 interface KeyValueTableProps {
   readonly label: string;
@@ -31,7 +30,7 @@ export function KeyValueTable({ label, rows: all, emptyText }: KeyValueTableProp
       rows.toSorted(
         (a, b) =>
           (sort.isDescending ? -1 : 1) *
-          (sort.columnId === 'value' ? collator.compare(a.value, b.value) : collator.compare(a.key, b.key)),
+          (sort.columnId === 'value' ? compareNatural(a.value, b.value) : compareNatural(a.key, b.key)),
       ),
     [rows, sort],
   );

@@ -26,9 +26,12 @@ const RemarksContext = createContext<Remarks>({ attempt: 0, put: () => undefined
 /** Above a tab: what it asked for and did not get, told in one place for all of its parts. */
 export function TabRemarks({
   compared,
+  hint,
   children,
 }: {
   readonly compared: readonly ComparedRun[];
+  /** What can be done about what is shown. */
+  readonly hint?: ReactNode;
   readonly children: ReactNode;
 }) {
   const [attempt, setAttempt] = useState(0);
@@ -60,6 +63,7 @@ export function TabRemarks({
             {m.axes_unread({ count: unread.length, text: formatCount(unread.length) })}
           </p>
         ) : null}
+        {hint}
         <div className={css.content}>{children}</div>
       </div>
     </RemarksContext>

@@ -1,15 +1,10 @@
 import { useState } from 'react';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
-import { PLAIN_STATISTICS, type PlainStatisticName } from '../../domain/statistics/metric-statistic.ts';
 import { m } from '../../paraglide/messages.js';
-import { columnWord, statisticWord } from '../../parts/wording.ts';
+import { columnWord } from '../../parts/wording.ts';
 import type { ColumnChoices } from './column-choices.ts';
 import css from './column-select.module.css';
-
-/** Statistics that are values of the metric. */
-const VALUES: readonly PlainStatisticName[] = PLAIN_STATISTICS.filter(
-  (name) => name !== 'last_logged' && name !== 'first_nonfinite',
-);
+import { isMetricForm, StatisticSelect } from './statistic-select.tsx';
 
 /** A longer list is made when it is about to be opened. */
 const MOST_AT_ONCE = 200;
@@ -64,40 +59,10 @@ export function ColumnSelect({ label, value, choices, none, onChange, ...rest }:
           )}
         </select>
       </label>
-      {value?.kind === 'metric' || value?.kind === 'statistic' ? (
+      {isMetricForm(value) ? (
         <StatisticSelect label={m.column_statistic({ column: label })} value={value} onChange={onChange} />
       ) : null}
     </span>
-  );
-}
-
-interface StatisticSelectProps {
-  readonly label: string;
-  readonly value: Extract<RunColumn, { kind: 'metric' | 'statistic' }>;
-  readonly onChange: (column: RunColumn) => void;
-}
-
-function StatisticSelect({ label, value, onChange }: StatisticSelectProps) {
-  const { key } = value;
-  const plain = VALUES.map((name): RunColumn => ({ kind: 'statistic', key, statistic: { name } }));
-  const mean: RunColumn = { kind: 'statistic', key, statistic: { name: 'mean', count: 10 } };
-  const listed: readonly RunColumn[] = [{ kind: 'metric', key }, ...plain, mean];
-  const text = formatRunColumn(value);
-  const all = listed.some((each) => formatRunColumn(each) === text) ? listed : [...listed, value];
-  return (
-    <select
-      className={css.statistic}
-      aria-label={label}
-      title={label}
-      value={text}
-      onChange={(event) => onChange(parseRunColumn(event.currentTarget.value) ?? value)}
-    >
-      {all.map((column) => (
-        <option key={formatRunColumn(column)} value={formatRunColumn(column)}>
-          {column.kind === 'statistic' ? statisticWord(column.statistic) : m.column_last_value()}
-        </option>
-      ))}
-    </select>
   );
 }
 

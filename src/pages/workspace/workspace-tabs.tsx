@@ -10,6 +10,7 @@ import { TabsBar } from '../../ui/tabs-bar.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { mayMatchMore } from './may-match-more.ts';
 import { TabRemarks } from './asking.tsx';
+import { CompareAll } from './compare-all.tsx';
 import type { SettledSet } from './use-settled-set.ts';
 import css from './workspace-view.module.css';
 
@@ -75,7 +76,13 @@ export function TabOfSet(props: TabOfSetProps): ReactNode {
   const tab = useDeferredValue<WorkspaceTab | undefined>(workspace.tab, undefined);
   if (tab !== workspace.tab) return null;
   return (
-    <TabRemarks key={workspace.tab} compared={props.settled.compared}>
+    <TabRemarks
+      key={workspace.tab}
+      compared={props.settled.compared}
+      hint={
+        <CompareAll comparedCount={props.settled.compared.length} matchedCount={props.snapshot.matched} />
+      }
+    >
       <ContentOfTab {...props} />
     </TabRemarks>
   );

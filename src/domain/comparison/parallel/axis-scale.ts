@@ -1,3 +1,4 @@
+import { compareNatural, compareUnits } from '../../../base/natural-order.ts';
 import { numbersOfTexts, parseNumberText, plainText } from '../../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
 
@@ -214,14 +215,12 @@ function nameOrder(all: readonly Named[]): (left: Named, right: Named) => number
     const number = numbers.get(text);
     return number !== undefined && !Number.isNaN(number);
   });
-  const byText = (left: Named, right: Named) => collator.compare(left.text, right.text) || plain(left, right);
+  const byText = (left: Named, right: Named) => compareNatural(left.text, right.text);
   if (!areNumbers) return byText;
   return (left, right) =>
     (numbers.get(right.text) ?? 0) - (numbers.get(left.text) ?? 0) || plain(left, right);
 }
 
 function plain(left: Named, right: Named): number {
-  return left.text < right.text ? -1 : Number(left.text > right.text);
+  return compareUnits(left.text, right.text);
 }
-
-const collator = new Intl.Collator('en', { numeric: true });

@@ -85,7 +85,9 @@ export function brushOfSpan(
   { low, high }: Span,
 ): Pick<AxisBrush, 'range' | 'texts'> | undefined {
   if ('places' in scale) return brushOfPlaces(scale.places, { low, high });
-  if (Number.isNaN(scale.min) || high < 0 || low > 1) return undefined;
+  if (Number.isNaN(scale.min)) return undefined;
+  // Of a percentile scale the ends are bare where the smallest or the largest value is that of several runs.
+  if (high < positionOf(scale, scale.min) || low > positionOf(scale, scale.max)) return undefined;
   // The only value stands in the middle.
   if (scale.min === scale.max && (low > 0.5 || high < 0.5)) return undefined;
   const min = low <= 0 ? Number.NEGATIVE_INFINITY : shortest(scale, low);

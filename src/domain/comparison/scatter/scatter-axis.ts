@@ -1,3 +1,4 @@
+import { orderOfNames } from '../../../base/natural-order.ts';
 import type { RunColumn } from '../../runs/run-sort.ts';
 import { canonicalText } from '../../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
@@ -14,7 +15,7 @@ export interface ScatterAxis {
   readonly values: Float64Array;
   /** One of `NO_PLACE` for each run. */
   readonly reasons: Uint8Array;
-  /** Of a category axis: numbers in their order, then texts in theirs (by code unit). */
+  /** Of a category axis: numbers in their order, then texts in theirs. */
   readonly categories: readonly string[];
 }
 
@@ -92,7 +93,7 @@ export function categoryAxis({ presence, codes, texts, numbers }: AxisValues): S
   });
   const order = [...names.keys()]
     .map((name) => ({ name, number: numberOf(name) }))
-    .sort(compareCanonical)
+    .sort(compareCanonical(orderOfNames(names.size)))
     .map(({ name }) => name);
   const placeOf = new Map(order.map((name, index) => [name, index]));
   const placed = new Float64Array(codes.length).fill(Number.NaN);
@@ -118,10 +119,12 @@ interface Canonical {
   readonly number: number | undefined;
 }
 
-function compareCanonical(a: Canonical, b: Canonical): number {
-  if (a.number !== undefined && b.number !== undefined) return a.number - b.number || 0;
-  if (a.number !== undefined || b.number !== undefined) return a.number === undefined ? 1 : -1;
-  return a.name < b.name ? -1 : 1;
+function compareCanonical(byName: (left: string, right: string) => number) {
+  return (a: Canonical, b: Canonical): number => {
+    if (a.number !== undefined && b.number !== undefined) return a.number - b.number || 0;
+    if (a.number !== undefined || b.number !== undefined) return a.number === undefined ? 1 : -1;
+    return byName(a.name, b.name);
+  };
 }
 
 function numberOf(canonical: string): number | undefined {

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { formatValue } from '../../../base/format-number.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
-import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { isFocusedLine, useHighlightStore } from '../../../parts/highlight.tsx';
 import { TextCut } from '../../../ui/text-cut.tsx';
@@ -17,7 +16,7 @@ interface BarRowLineProps {
   readonly numbers: Float64Array;
   readonly colorOf: (id: string) => string;
   readonly isGrouped: boolean;
-  readonly onCompare: (runIds: readonly RunId[]) => void;
+  readonly onCompare: (row: ShownRow) => void;
   readonly topPx: number;
   readonly heightPx: number;
   readonly namePx: number;
@@ -46,7 +45,7 @@ export function BarRowLine(props: BarRowLineProps) {
   const group = isGrouped ? row.runIds : undefined;
   const label = isGrouped ? m.bars_compare_group({ group: row.name }) : row.name;
   const onClick = () => {
-    if (isGrouped) props.onCompare(row.runIds);
+    if (isGrouped) props.onCompare(row);
     else focus(isFocusedLine(get(), id) ? undefined : id);
   };
   return (
@@ -117,7 +116,7 @@ function Bar({ row, at, heightPx }: BarRowLineProps) {
 const HALF_BOX_PX = 10;
 const POINT_PX = 3;
 
-/** The box with its whiskers, and the runs as points: all of a few, those beyond the whiskers of many. */
+/** The box with its whiskers, and the runs as points: of many only those beyond the whiskers are more than dots. */
 function Box({ row, at, heightPx, numbers, runs, colorOf }: BarRowLineProps) {
   const { hover } = useHighlightStore();
   const { box, finite } = row;
@@ -154,6 +153,13 @@ function Box({ row, at, heightPx, numbers, runs, colorOf }: BarRowLineProps) {
           />
         </>
       ) : null}
+      {isStrip ? null : (
+        <path
+          className={css.dots}
+          d={dotsOf(finite, numbers, at, middle)}
+          style={{ color: colorOf(row.id) }}
+        />
+      )}
       {points.map((run, index) => {
         const id = runs[run]?.id;
         const value = numbers[run] ?? Number.NaN;
@@ -175,4 +181,20 @@ function Box({ row, at, heightPx, numbers, runs, colorOf }: BarRowLineProps) {
       })}
     </>
   );
+}
+
+/** One path for all of a row: dots are the round ends of lines without length. */
+function dotsOf(
+  runs: readonly number[],
+  numbers: Float64Array,
+  at: (value: number) => number,
+  middle: number,
+): string {
+  const room = 2 * (HALF_BOX_PX - 1);
+  return runs
+    .map((run, index) => {
+      const x = at(numbers[run] ?? Number.NaN).toFixed(1);
+      return `M${x} ${(middle + sway(index) * room).toFixed(1)}h0`;
+    })
+    .join('');
 }

@@ -33,7 +33,7 @@ interface BarsFigureProps {
   readonly numbers: Float64Array;
   readonly colorOf: (id: string) => string;
   readonly isGrouped: boolean;
-  readonly onCompare: (runIds: readonly RunId[]) => void;
+  readonly onCompare: (row: ShownRow) => void;
 }
 
 const BAR_ROW_PX = 24;

@@ -4,7 +4,7 @@ import type { BandRule } from '../../../domain/statistics/band.ts';
 import { m } from '../../../paraglide/messages.js';
 import { centreText, spreadText } from '../../../parts/chart-card/band-words.ts';
 
-/** Every run of a group is a point beside its box up to so many. */
+/** Every run of a group is a point of its own beside its box up to so many, and a dot beyond. */
 export const MOST_STRIP_POINTS = 30;
 
 export interface BarsCounts {

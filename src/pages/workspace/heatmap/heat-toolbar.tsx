@@ -8,6 +8,7 @@ import { rankMetrics } from '../../../domain/runs/default-columns.ts';
 import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
 import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
+import { isMetricForm, StatisticSelect } from '../statistic-select.tsx';
 import { wordOfStatistic } from './heat-words.ts';
 import tabCss from '../tab-panel.module.css';
 import css from './heatmap.module.css';
@@ -75,10 +76,17 @@ export function AxisFields({ view, onView, keys, x, y, metric }: AxisFieldsProps
       </ColumnField>
       <ColumnField
         label={m.heatmap_metric()}
-        value={metric}
+        value={metric.kind === 'statistic' ? { kind: 'metric', key: metric.key } : metric}
         columns={metrics}
         onText={(text) => onView({ ...view, metric: text })}
       />
+      {isMetricForm(metric) ? (
+        <StatisticSelect
+          label={m.column_statistic({ column: m.heatmap_metric() })}
+          value={metric}
+          onChange={(column) => onView({ ...view, metric: formatRunColumn(column) })}
+        />
+      ) : null}
       <label className={tabCss.field}>
         {m.heatmap_statistic()}
         <select

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { formatCount } from '../../../base/format-number.ts';
 import { proposeHeatColumns } from '../../../domain/comparison/heat-axes.ts';
 import type { JudgedBy } from '../../../domain/comparison/parallel/choose-axes.ts';
@@ -77,8 +77,8 @@ interface ParamsOfSetProps {
 }
 
 function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): ReactNode {
-  const [isJudging, setJudging] = useState(false);
-  const { workspace } = useWorkspace();
+  const { workspace, dispatch } = useWorkspace();
+  const isJudging = workspace.isMattersShown;
   const { x, y, metric } = useHeatColumns(view, keys, judged);
   const kind = <KindField view={view} onView={onView} />;
   if (!x || !metric)
@@ -98,7 +98,7 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
           type="button"
           className={css.button}
           aria-pressed={isJudging}
-          onClick={() => setJudging(!isJudging)}
+          onClick={() => dispatch({ type: 'show-matters', isShown: !isJudging })}
         >
           {m.matters_toggle()}
         </button>

@@ -2,9 +2,8 @@ import { Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { isCategory, SCALE_KINDS, type ScaleKind } from '../../../domain/comparison/parallel/axis-scale.ts';
 import { formatRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
-import { PLAIN_STATISTICS } from '../../../domain/statistics/metric-statistic.ts';
 import { m } from '../../../paraglide/messages.js';
-import { statisticWord } from '../../../parts/wording.ts';
+import { isMetricForm, metricForms, wordOfForm } from '../statistic-select.tsx';
 import css from './parallel.module.css';
 import { isTime, scaleWord } from './parallel-words.ts';
 import type { ShownAxis } from './shown-axes.ts';
@@ -82,12 +81,7 @@ function MetricItems({
   readonly column: RunColumn;
   readonly onColumn: (column: RunColumn) => void;
 }) {
-  if (column.kind !== 'metric' && column.kind !== 'statistic') return null;
-  const { key } = column;
-  const forms: readonly RunColumn[] = [
-    { kind: 'metric', key },
-    ...PLAIN_STATISTICS.map((name): RunColumn => ({ kind: 'statistic', key, statistic: { name } })),
-  ];
+  if (!isMetricForm(column)) return null;
   const now = formatRunColumn(column);
   return (
     <Menu.Sub>
@@ -95,10 +89,10 @@ function MetricItems({
         <Menu.Sub.Item>{m.column_show_as()}</Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown>
-        {forms.map((form) => (
+        {metricForms(column).map((form) => (
           <CheckItem
             key={formatRunColumn(form)}
-            words={form.kind === 'statistic' ? statisticWord(form.statistic) : m.statistic_last()}
+            words={wordOfForm(form)}
             isChecked={formatRunColumn(form) === now}
             onClick={() => onColumn(form)}
           />

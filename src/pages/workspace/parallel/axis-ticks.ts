@@ -74,7 +74,10 @@ function placesToLabel({ scale, setting, values }: ShownAxis, heightPx: number):
     : isDuration(setting.column)
       ? createDurationTicks(request, spanUnits())
       : createTicks(request);
-  return { places: ticks.map(({ value, label }) => ({ position: positionOf(scale, value), label })), offset };
+  const marks = ticks.map(({ value, label }) => ({ position: positionOf(scale, value), label }));
+  // Both ends tell what the runs reach, but where labels are parts of a date or of a number.
+  const ends = isTime(setting.column) || offset !== undefined ? [] : [scale.min, scale.max].map(at);
+  return { places: [...ends, ...marks], offset };
 }
 
 /** The values themselves where they are few; else none. */

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, memo, type PointerEvent as ReactPointerEvent, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent as ReactPointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Menu } from '@mantine/core';
 import type { AxisBrush } from '../../../domain/comparison/parallel/brushes.ts';
 import type { ParallelLayout } from '../../../drawing/parallel-layout.ts';
@@ -45,9 +53,13 @@ export const ParallelAxis = memo(function ParallelAxis(props: ParallelAxisProps)
   const { axis, index, layout, handlers } = props;
   const x = layout.xs[index] ?? 0;
   const whole = useMemo(() => wholeExtent(layout), [layout]);
+  // A brush that was added by the menu has the focus: arrow keys move it.
+  const [isAdding, setAdding] = useState(false);
+  const onFocused = (place: number) =>
+    isAdding && place === axis.setting.brushes.length - 1 ? () => setAdding(false) : undefined;
   return (
     <div className={css.axis} style={{ left: x }} data-axis={axis.id} data-scale={axis.scale.kind}>
-      <AxisHead {...props} />
+      <AxisHead {...props} onAdding={() => setAdding(true)} />
       <AxisLabels {...props} />
       <div
         className={css.strip}
@@ -58,7 +70,7 @@ export const ParallelAxis = memo(function ParallelAxis(props: ParallelAxisProps)
       {axis.setting.brushes.map((brush, place) => (
         // The place is what a brush has: two of an axis may be alike.
         // oxlint-disable-next-line react/no-array-index-key
-        <Brush key={place} {...props} brush={brush} place={place} />
+        <Brush key={place} {...props} brush={brush} place={place} onFocused={onFocused(place)} />
       ))}
     </div>
   );
@@ -70,8 +82,15 @@ function gapAt({ xs }: ParallelLayout, index: number): number {
   return next === undefined ? LAST_LABEL_PX + FREE_PX : next - own;
 }
 
-function AxisHead({ axis, index, axisCount, layout, isColoring, handlers }: ParallelAxisProps) {
+interface AxisHeadProps extends ParallelAxisProps {
+  readonly onAdding: () => void;
+}
+
+function AxisHead(props: AxisHeadProps) {
+  const { axis, index, axisCount, layout, isColoring, handlers, onAdding } = props;
   const [isOpen, setOpen] = useState(false);
+  // The brush that was added has the focus then, and not this button.
+  const [hasAdded, setAdded] = useState(false);
   const name = columnWord(axis.setting.column);
   const scale = scaleWord(axis.scale.kind);
   const short = 'places' in axis.scale ? m.parallel_scale_category() : scale;
@@ -79,11 +98,15 @@ function AxisHead({ axis, index, axisCount, layout, isColoring, handlers }: Para
   return (
     <Menu
       opened={isOpen}
-      onChange={setOpen}
+      onChange={(next) => {
+        setOpen(next);
+        if (next) setAdded(false);
+      }}
       position="bottom-start"
       shadow="none"
       withinPortal
       withInitialFocusPlaceholder={false}
+      returnFocus={!hasAdded}
     >
       <Menu.Target>
         <button
@@ -104,11 +127,22 @@ function AxisHead({ axis, index, axisCount, layout, isColoring, handlers }: Para
           index={index}
           axisCount={axisCount}
           isColoring={isColoring}
-          actions={handlers.actionsOf(index)}
+          actions={adding(handlers.actionsOf(index), () => {
+            setAdded(true);
+            onAdding();
+          })}
         />
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function adding(actions: AxisActions, onAdding: () => void): AxisActions {
+  const onBrush = () => {
+    onAdding();
+    actions.onBrush();
+  };
+  return { ...actions, onBrush };
 }
 
 function AxisLabels({ axis, index, layout }: ParallelAxisProps) {
@@ -141,13 +175,23 @@ const SMALLER = 13 / 11;
 interface BrushProps extends ParallelAxisProps {
   readonly brush: AxisBrush;
   readonly place: number;
+  /** It gets the focus; undefined: it does not. */
+  readonly onFocused: (() => void) | undefined;
 }
 
 /** Of the height of the scale, for one press of a key. */
 const KEY_STEPS = 50;
 
 function Brush(props: BrushProps) {
-  const { axis, index, layout, handlers, brush, place } = props;
+  const { axis, index, layout, handlers, brush, place, onFocused } = props;
+  const handle = useRef<HTMLDivElement>(null);
+  const isWanted = onFocused !== undefined;
+  useEffect(() => {
+    if (!isWanted) return;
+    handle.current?.focus({ preventScroll: true });
+    onFocused?.();
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isWanted]);
   const extents = extentsOfBrush(axis, brush, layout);
   const words = brushWords(axis.setting.column, brush);
   const name = columnWord(axis.setting.column);
@@ -159,6 +203,7 @@ function Brush(props: BrushProps) {
       // Parts of one brush stand from top to bottom.
       // oxlint-disable-next-line react/no-array-index-key
       key={part}
+      ref={part === 0 ? handle : undefined}
       className={css.brush}
       data-brush={brush.isExcluding ? 'exclude' : 'keep'}
       style={{ left: -STRIP_PX / 2 + 4, width: STRIP_PX - 8, top, height: bottom - top }}

@@ -75,7 +75,7 @@ async function show(columns: Columns, runCount = RUNS.length): Promise<void> {
   const source = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
   await act(async () =>
     render(
-      <MantineProvider>
+      <MantineProvider env="test">
         <MemoryRouter initialEntries={['/runs?e=1']}>
           <WorkspaceProvider>
             <DataClientProvider client={client} initialSource={source} mlflowUi={undefined}>
@@ -164,6 +164,18 @@ describe('parallel coordinates of the compare set', () => {
     expect(store.workspace.parallel.axes?.[1]?.brushes[0]?.range?.max).toBeGreaterThan(0.25);
     await act(async () => fireEvent.keyDown(brush(), { key: 'Delete' }));
     expect(status().textContent).toBe('4 runs');
+  });
+
+  it('a brush that the menu of an axis adds has the focus, and arrows move it', async () => {
+    await show(SWEEP);
+    const head = screen.getByRole('button', { name: m.parallel_axis({ axis: 'loss', scale: 'linear' }) });
+    await act(async () => fireEvent.click(head));
+    await act(async () => fireEvent.click(screen.getByText(m.parallel_brush_add())));
+    expect(document.activeElement).toBe(brush());
+    const before = store.workspace.parallel.axes?.[2]?.brushes[0]?.range?.min ?? 0;
+    await act(async () => fireEvent.keyDown(brush(), { key: 'ArrowDown' }));
+    expect(store.workspace.parallel.axes?.[2]?.brushes[0]?.range?.min).toBeLessThan(before);
+    expect(document.activeElement).toBe(brush());
   });
 
   it('a brush is drawn along its axis, told while it is, one step of undo, and no click on a line', async () => {

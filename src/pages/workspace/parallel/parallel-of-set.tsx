@@ -125,10 +125,8 @@ function Parallel(props: ParallelProps) {
   const { viewId, rowsVersion, axes, isStale, compared, keys, settings, color, colored, metric } = props;
   const { runIds } = axes;
   const { workspace, dispatch } = useWorkspace();
-  const { directions } = workspace;
   const theme = useComputedColorScheme('light');
   const [live, setLive] = useState<LiveBrushes>();
-  const [isJudging, setJudging] = useState(false);
   const judged = metricOfAxes(settings, metric);
   const set = useAxisSettings(settings);
   const shown = useMemo(() => showAxes(settings, axes), [settings, axes]);
@@ -143,7 +141,7 @@ function Parallel(props: ParallelProps) {
   );
   const colorAxis = useColorAxis(shown, axes, colored);
   const judging = (metric && shown.find(({ id }) => id === formatRunColumn(metric))) ?? colorAxis;
-  const direction = judging && directionOfColumn(judging.setting.column, directions);
+  const direction = judging && directionOfColumn(judging.setting.column, workspace.directions);
   const order = useMemo(
     () => drawingOrder(runIds.length, judging, direction),
     // Brushes change nothing of it.
@@ -200,8 +198,8 @@ function Parallel(props: ParallelProps) {
         onClear={() => set.put(cleared(settings))}
         rule={rule}
         onCompare={onCompare}
-        isJudging={isJudging}
-        onJudging={judged && setJudging}
+        isJudging={workspace.isMattersShown}
+        onJudging={judged && ((isShown) => dispatch({ type: 'show-matters', isShown }))}
       />
       {isLone || hasNoParam ? (
         <p className={css.note}>{isLone ? m.parallel_one_run() : m.parallel_no_varying()}</p>
@@ -220,7 +218,7 @@ function Parallel(props: ParallelProps) {
         onLive={setLive}
         onMoveAxis={(from, to) => set.move(shown[from]?.id, shown[to]?.id)}
       />
-      {isJudging && judged ? (
+      {workspace.isMattersShown && judged ? (
         <MattersOfAxes {...{ viewId, runIds, rowsVersion, settings }} metric={judged} onAxes={set.put} />
       ) : null}
     </section>

@@ -131,6 +131,12 @@ describe('labels', () => {
     expect(labels).toHaveLength(20);
     expect(labels.at(-1)).toBe('9,981 others');
   });
+  it('tell the least and the largest value at the ends', () => {
+    const axis = axisOf('metrics.acc', [0.1234, 0.5, 0.8765, 0.6]);
+    const labels = axisTicks(axis, layoutOf([axis])).ticks.map(({ label }) => label);
+    expect([labels[0], labels.at(-1)]).toEqual(['0.8765', '0.1234']);
+    expect(labels.length).toBeGreaterThan(2);
+  });
   it('stand clear of each other', () => {
     const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), {
       minLength: 1,
