@@ -12,6 +12,8 @@ import type { Run, RunId } from '../domain/runs/run.ts';
 import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
+import type { RegistrySource } from '../tracking/registry-source.ts';
+import { createMemoryRegistry, type MemoryRegistry } from './memory-registry.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type {
   ArtifactsPage,
@@ -30,6 +32,7 @@ export interface MemorySourceOptions {
   readonly histories?: Readonly<Record<string, Series>>;
   readonly modelVersions?: readonly ModelVersion[];
   readonly loggedModels?: readonly ModelOfRun[];
+  readonly registry?: MemoryRegistry;
   /** By run id. */
   readonly details?: Readonly<Record<string, RunDetails>>;
   /** By `formatArtifactUri` of the root and the path. */
@@ -49,7 +52,7 @@ export function memoryToken(token: string | undefined, pageSize: number): string
 }
 
 export interface SourceCall {
-  readonly method: keyof TrackingSource;
+  readonly method: keyof TrackingSource | `registry.${keyof RegistrySource}`;
   readonly request: unknown;
 }
 
@@ -83,9 +86,10 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
   const calls: SourceCall[] = [];
   const capabilities = { ...CAPABILITIES, ...options.capabilities };
   let isClosed = false;
+  const registry = { models: options.registry?.models ?? [], versions: options.registry?.versions ?? [] };
 
   async function answer<Reply>(
-    method: keyof TrackingSource,
+    method: SourceCall['method'],
     request: unknown,
     signal: AbortSignal,
     build: () => Reply,
@@ -168,6 +172,16 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       answer('listLoggedModels', asked, signal, () =>
         loggedModels(options, new Set(asked.map(({ id }) => id))),
       ),
+    openRegistry: () =>
+      Promise.resolve(
+        createMemoryRegistry(
+          registry,
+          (method, request, signal) => answer(`registry.${method}`, request, signal, () => undefined),
+          options.registry?.userName,
+        ),
+      ),
+    readRuns: (ids, signal) =>
+      answer('readRuns', ids, signal, () => [...runs.values()].filter(({ id }) => ids.includes(id))),
     listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
     registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
     deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
@@ -182,7 +196,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
 }
 
 type Answer = <Reply>(
-  method: keyof TrackingSource,
+  method: SourceCall['method'],
   request: unknown,
   signal: AbortSignal,
   build: () => Reply,

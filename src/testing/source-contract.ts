@@ -7,6 +7,11 @@ import { describeModelFiles } from './source-contract-artifacts.ts';
 import { describeChanges } from './source-contract-changes.ts';
 import { describeExperimentChanges, describeFinding } from './source-contract-experiments.ts';
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
+import {
+  describeReadOnlyRegistry,
+  describeRegistryChanges,
+  describeRegistryReads,
+} from './source-contract-registry.ts';
 import { describeRuns, describeSingleRuns, describeSortedRuns } from './source-contract-runs.ts';
 import { describeStatistics } from './source-contract-statistics.ts';
 import {
@@ -76,6 +81,9 @@ export function describeSourceContract(
     describeRegistry(truth, opened);
     describeLoggedModels(truth, opened);
     describeModelFiles(truth, opened);
+    describeRegistryReads(opened);
+    if (serverUrl === undefined) describeReadOnlyRegistry(opened);
+    else describeRegistryChanges(opened, serverUrl);
     if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
     describeChanges(opened, serverUrl);
     describeAborts(opened);

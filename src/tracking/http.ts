@@ -51,6 +51,12 @@ export interface JsonAnswer {
 export interface Http {
   getJson(path: string, query: Query, options: RequestOptions): Promise<JsonAnswer>;
   postJson(path: string, body: Readonly<Record<string, unknown>>, options: PostOptions): Promise<JsonAnswer>;
+  /** Never tried again by itself. */
+  patchJson(
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+    options: RequestOptions,
+  ): Promise<JsonAnswer>;
   /** MLflow takes what is to be deleted in a body. Never tried again by itself. */
   deleteJson(
     path: string,
@@ -119,7 +125,7 @@ export function createHttp(settings: HttpSettings): Http {
     return send(settled, { url, init: { method: 'GET' }, options, mayRetry: true, ...WHOLE_TEXT });
   };
   const sendJson = async (
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body: Readonly<Record<string, unknown>>,
     { isReadOnly = false, ...options }: PostOptions,
@@ -138,6 +144,7 @@ export function createHttp(settings: HttpSettings): Http {
       return toJson(await get(url, options), url);
     },
     postJson: (path, body, options) => sendJson('POST', path, body, options),
+    patchJson: (path, body, options) => sendJson('PATCH', path, body, options),
     deleteJson: (path, body, options) => sendJson('DELETE', path, body, options),
     getText: async (path, query, { isUnprefixed = false, ...options }) => {
       const url = addressOf(baseUrl, isUnprefixed ? '' : path, query);

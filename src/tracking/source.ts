@@ -5,6 +5,7 @@ import type { RunChange } from '../domain/runs/run-change.ts';
 import type { ModelOfRun, ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import type { Series } from '../domain/series/series.ts';
+import type { RegistrySource } from './registry-source.ts';
 import type { RunSort } from '../domain/runs/run-sort.ts';
 
 /**
@@ -73,6 +74,11 @@ export interface TrackingSource {
     runs: readonly Pick<Run, 'id' | 'experimentId'>[],
     signal: AbortSignal,
   ): Promise<FoundModels>;
+
+  /** The registry; its code comes when it is asked for. Rejects where that cannot be loaded. */
+  openRegistry(): Promise<RegistrySource>;
+  /** Runs of these ids, over all experiments, deleted ones too, in any order; those that are not there are left out. */
+  readRuns(ids: readonly RunId[], signal: AbortSignal): Promise<readonly Run[]>;
 
   /** Names of all registered models, in name order. */
   listModelNames(signal: AbortSignal): Promise<readonly string[]>;

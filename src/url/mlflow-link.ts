@@ -84,6 +84,11 @@ function parseOwnRoute(hash: string): OpenTarget | undefined {
       return parseOpenTarget(route.target);
     case 'runs':
       return { kind: 'page', href: hash };
+    case 'model':
+      return modelTarget(route.name);
+    case 'version':
+      return modelTarget(route.name, route.version);
+    case 'models':
     case 'experiments':
     case 'connect':
     case 'not-found':

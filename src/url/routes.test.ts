@@ -5,8 +5,11 @@ import type { RunId } from '../domain/runs/run.ts';
 import {
   connectHref,
   experimentsHref,
+  modelsHref,
+  modelVersionHref,
   openHref,
   parseRoute,
+  registeredModelHref,
   runHref,
   runsHref,
   splitHash,
@@ -63,6 +66,23 @@ describe('routes', () => {
     );
   });
 
+  it('open the registry: any name, a version of it, and both as MLflow writes them', () => {
+    expect(parseRoute(modelsHref({ search: 'a b' }))).toEqual({ page: 'models', search: 'a b' });
+    expect(parseRoute('#/models/churn%2Fbest/versions/3')).toEqual({
+      page: 'version',
+      name: 'churn/best',
+      version: '3',
+    });
+    fc.assert(
+      fc.property(anyName, fc.nat(), (name, number) => {
+        const version = String(number);
+        expect(parseRoute(registeredModelHref(name))).toEqual({ page: 'model', name });
+        const named = { model: name, version };
+        expect(parseRoute(modelVersionHref(named))).toEqual({ page: 'version', name, version });
+      }),
+    );
+  });
+
   it.each(['', '#', '#/'])('open the experiments at %j', (hash) => {
     expect(parseRoute(hash)).toEqual({ page: 'experiments', search: '' });
   });
@@ -75,7 +95,9 @@ describe('routes', () => {
   });
 
   it.each([
-    ['#/models/churn%2Fbest', '/models/churn/best'],
+    ['#/models/a/b', '/models/a/b'],
+    ['#/models/a/versions', '/models/a/versions'],
+    ['#/models/a/1/2', '/models/a/1/2'],
     ['#/view/1/abc', '/view/1/abc'],
     ['#/run', '/run'],
     ['#/run/a/b', '/run/a/b'],

@@ -1,3 +1,4 @@
+import type { VersionName } from '../domain/runs/run-details.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE, type Workspace } from '../domain/workspace.ts';
 import { decodeText, encodeText, formatSearch, parseSearch } from './search-field.ts';
@@ -12,6 +13,10 @@ export type Route =
   /** `target`: an id, a name or a link that somebody pasted. */
   | { readonly page: 'open'; readonly target: string }
   | { readonly page: 'connect' }
+  /** `search`: what the models are searched for. */
+  | { readonly page: 'models'; readonly search: string }
+  | { readonly page: 'model'; readonly name: string }
+  | { readonly page: 'version'; readonly name: string; readonly version: string }
   | { readonly page: 'not-found'; readonly path: string };
 
 export interface HashParts {
@@ -45,7 +50,18 @@ export function parseRoute(hash: string): Route {
   if (segments.length === 2 && page === 'run' && id) return { page: 'run', runId: id as RunId };
   if (segments.length === 1 && page === 'open') return { page: 'open', target: params.get('u') ?? '' };
   if (segments.length === 1 && page === 'connect') return { page: 'connect' };
+  const registry = page === 'models' ? parseRegistry(segments, params.get('q') ?? '') : undefined;
+  if (registry) return registry;
   return { page: 'not-found', path: `/${segments.join('/')}` };
+}
+
+/** `versions` before the number is how MLflow's own UI writes it. */
+function parseRegistry([, name, ...rest]: readonly string[], search: string): Route | undefined {
+  if (name === undefined) return { page: 'models', search };
+  const [version, ...more] = rest[0] === 'versions' ? rest.slice(1) : rest;
+  if (name === '' || more.length > 0) return undefined;
+  if (version === undefined) return rest.length === 0 ? { page: 'model', name } : undefined;
+  return /^\d+$/.test(version) ? { page: 'version', name, version } : undefined;
 }
 
 export function experimentsHref({ search = '' }: { readonly search?: string } = {}): string {
@@ -59,6 +75,18 @@ export function runsHref(workspace: Partial<Workspace>): string {
 
 export function runHref(runId: RunId): string {
   return `#/run/${encodeSegment(runId)}`;
+}
+
+export function modelsHref({ search = '' }: { readonly search?: string } = {}): string {
+  return `#/models${search === '' ? '' : formatSearch([['q', search]])}`;
+}
+
+export function registeredModelHref(name: string): string {
+  return `#/models/${encodeSegment(name)}`;
+}
+
+export function modelVersionHref({ model, version }: VersionName): string {
+  return `${registeredModelHref(model)}/${encodeSegment(version)}`;
 }
 
 export function openHref(target: string): string {

@@ -7,6 +7,7 @@ import type { createChartHandlers } from './chart-handlers.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
 import type { DataHandlers } from './rpc/rpc.ts';
+import type { RegistryMessage } from './registry/registry-protocol.ts';
 import { packCompared } from './runs/compared-wire.ts';
 import { readSparklines } from './statistics/sparklines.ts';
 
@@ -128,6 +129,7 @@ export function createDataHandlers({
     ...artifactHandlers(() => current, clock),
     ...changeHandlers(() => current),
     ...lateChartHandlers(() => current, clock, createCharts),
+    ...lateRegistryHandlers(() => current, clock),
   };
 }
 
@@ -196,6 +198,35 @@ function lateChartHandlers(
     'chart.find-point': async (request, context) => (await charts())['chart.find-point'](request, context),
     'chart.read-at': async (request, context) => (await charts())['chart.read-at'](request, context),
     'chart.export': async (request, context) => (await charts())['chart.export'](request, context),
+  };
+}
+
+/** The registry's code comes with the first question about it. */
+function lateRegistryHandlers(
+  open: () => Promise<Opened>,
+  clock: Clock,
+): Pick<DataHandlers, RegistryMessage> {
+  let loading: Promise<Pick<DataHandlers, RegistryMessage>> | undefined;
+  const registry = () => {
+    loading ??= import('./registry/registry-handlers.ts').then((code) =>
+      code.createRegistryHandlers(open, clock),
+    );
+    // What does not come now is asked for again.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+  return {
+    'registry.models': async (request, context) => (await registry())['registry.models'](request, context),
+    'registry.model': async (request, context) => (await registry())['registry.model'](request, context),
+    'registry.versions': async (request, context) =>
+      (await registry())['registry.versions'](request, context),
+    'registry.version': async (request, context) => (await registry())['registry.version'](request, context),
+    'registry.runs': async (request, context) => (await registry())['registry.runs'](request, context),
+    'registry.change': async (request, context) => (await registry())['registry.change'](request, context),
+    'registry.move': async (request, context) => (await registry())['registry.move'](request, context),
+    'registry.watch': async (request, context) => (await registry())['registry.watch'](request, context),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from './compare/axes-protocol.ts';
 import type { DiffReply, DiffRequest } from './compare/diff-protocol.ts';
 import type { MattersReply, MattersRequest } from './compare/matters-protocol.ts';
+import type { RegistryProtocol } from './registry/registry-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
@@ -84,7 +85,7 @@ import type {
  * Everything that the main thread can ask of the data worker, as one map from message name to request and answers.
  * A name that ends in `.watch` lives until its signal aborts: it answers with progress, whenever something changed.
  */
-export interface DataProtocol {
+export interface DataProtocol extends RegistryProtocol {
   /** Opens a source in place of the one before; every other call waits for it. */
   'source.open': { request: SourceSpec; reply: SourceInfo; progress: never };
 

@@ -89,6 +89,9 @@ export function createMlflowSource({
       (await import('./read-run-details.ts')).readRunDetails(http, run, signal),
     listLoggedModels: async (runs, signal) =>
       (await import('./list-logged-models.ts')).listLoggedModels(http, runs, signal),
+    openRegistry: async () => (await import('./registry.ts')).createMlflowRegistry(http),
+    readRuns: async (ids, signal) =>
+      (await import('./read-runs.ts')).readRuns(http, (asked) => experimentIds.read(asked), ids, signal),
     listModelNames: (signal) => listModelNames(http, signal),
     registerModel: async (request, signal) =>
       (await import('./register-model.ts')).registerModel(http, request, signal),

@@ -122,6 +122,15 @@ export async function lookUpRuns(
   };
 }
 
+export async function readRuns(
+  database: Database,
+  ids: readonly RunId[],
+  signal: AbortSignal,
+): Promise<readonly Run[]> {
+  const meant = 'WHERE r.run_uuid IN (SELECT value FROM json_each(?))';
+  return withDetails(database, await readHeads(database, meant, [JSON.stringify(ids)], signal), signal);
+}
+
 export async function readLastActivity(
   database: Database,
   ids: readonly ExperimentId[],

@@ -8,7 +8,15 @@ import { changeExperiment, createExperiment } from './experiment-writes.ts';
 import { HISTORY_PAGE_SIZE, readHistoryPage, sampleHistories } from './histories.ts';
 import { listLoggedModels, readFullDetails } from './full-details.ts';
 import { listModelNames, listModelVersions } from './model-versions.ts';
-import { findRunsByName, getRun, lookUpRuns, readLastActivity, searchActivity, searchRuns } from './runs.ts';
+import {
+  findRunsByName,
+  getRun,
+  lookUpRuns,
+  readLastActivity,
+  readRuns,
+  searchActivity,
+  searchRuns,
+} from './runs.ts';
 
 const NEEDED_TABLES = [
   'experiments',
@@ -56,6 +64,8 @@ export async function createSqliteSource(options: {
     listModelVersions: (signal) => listModelVersions(database, signal),
     readRunDetails: (run, signal) => readFullDetails(database, run.id, signal),
     listLoggedModels: (runs, signal) => listLoggedModels(database, runs, signal),
+    openRegistry: async () => (await import('./registry.ts')).createSqliteRegistry(database),
+    readRuns: (ids, signal) => readRuns(database, ids, signal),
     listModelNames: (signal) => listModelNames(database, signal),
     registerModel: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     deleteModelVersion: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),

@@ -1,0 +1,192 @@
+import { Button, Menu, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
+import { formatFullValue, formatValue } from '../../base/format-number.ts';
+import { compareVersions, type ModelAlias, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { directionOf } from '../../domain/runs/metric-direction.ts';
+import { m } from '../../paraglide/messages.js';
+import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
+import { modelVersionHref } from '../../url/routes.ts';
+import type { OpenedAlias } from './alias-dialog.tsx';
+import { findChampion } from './champion.ts';
+import css from './models.module.css';
+import { stageWord } from './registry-words.ts';
+import type { MoveAliases } from './use-alias-work.ts';
+import type { RegistryRights } from './use-registry-rights.ts';
+import type { ShownVersion, VersionTable } from './use-version-table.ts';
+
+interface AliasBoardProps {
+  readonly model: RegisteredModel;
+  readonly table: VersionTable;
+  /** All versions are read: what is not among them is not there. */
+  readonly isComplete: boolean;
+  readonly rights: RegistryRights;
+  readonly move: MoveAliases;
+  readonly onOpen: (opened: OpenedAlias) => void;
+}
+
+/** A lane for each alias: the version that it points at, its key metrics, and how far these are from the champion's. */
+export function AliasBoard(props: AliasBoardProps) {
+  const { model, rights, onOpen } = props;
+  const champion = findChampion(model.aliases);
+  const inOrder = model.aliases.toSorted(
+    (left, right) =>
+      Number(right === champion) - Number(left === champion) ||
+      compareVersions(right.version, left.version) ||
+      (left.alias < right.alias ? -1 : 1),
+  );
+  return (
+    <section className={css.board} aria-label={m.board_title()}>
+      {inOrder.map((alias) => (
+        <Lane key={alias.alias} {...props} alias={alias} champion={champion} />
+      ))}
+      <div className={css.newLane}>
+        {model.aliases.length === 0 ? <p className={css.hint}>{m.board_none()}</p> : null}
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={!rights.canWrite || props.table.all.length === 0}
+          title={rights.reason}
+          onClick={() => onOpen({ kind: 'set' })}
+        >
+          {m.alias_new()}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface LaneProps extends AliasBoardProps {
+  readonly alias: ModelAlias;
+  readonly champion: ModelAlias | undefined;
+}
+
+function Lane({ model, table, isComplete, rights, move, onOpen, alias, champion }: LaneProps) {
+  const row = table.rowOf(alias.version);
+  const isBroken = isComplete && !row;
+  const base = champion && champion !== alias ? table.rowOf(champion.version) : undefined;
+  const remove = () =>
+    void move([{ alias: alias.alias, from: alias.version, to: undefined }]).catch(() => undefined);
+  return (
+    <article className={css.lane} aria-label={alias.alias} data-broken={isBroken || undefined}>
+      <div className={css.laneHead}>
+        <b className={css.laneName} title={alias.alias}>
+          {alias.alias}
+        </b>
+        <a className={css.version} href={modelVersionHref({ model: model.name, version: alias.version })}>
+          {m.version_name({ version: alias.version })}
+        </a>
+        {row?.version.stage === undefined ? null : (
+          <span className={css.stage}>{stageWord(row.version.stage)}</span>
+        )}
+        <span className={css.space} />
+        <LaneMenu {...{ model, alias, rights, onOpen, remove }} />
+      </div>
+      {isBroken ? (
+        <p className={css.broken} role="alert">
+          <IconAlertTriangle size={14} aria-hidden="true" /> {m.alias_broken({ version: alias.version })}{' '}
+          <button type="button" className={css.edit} disabled={!rights.canWrite} onClick={remove}>
+            {m.alias_broken_fix()}
+          </button>
+        </p>
+      ) : (
+        <LaneMetrics row={row} base={base} table={table} />
+      )}
+    </article>
+  );
+}
+
+interface LaneMetricsProps {
+  readonly row: ShownVersion | undefined;
+  readonly base: ShownVersion | undefined;
+  readonly table: VersionTable;
+}
+
+function LaneMetrics({ row, base, table }: LaneMetricsProps) {
+  if (row && row.version.runId === undefined) return <p className={css.hint}>{m.version_no_run()}</p>;
+  if (row && !row.run && !table.runs.isReading) return <p className={css.hint}>{m.version_run_gone()}</p>;
+  return (
+    <dl className={css.metrics}>
+      {table.metrics.slice(0, 4).map((key) => {
+        const value = row?.metric(key);
+        const from = base?.metric(key);
+        return (
+          <div key={key} className={css.metric}>
+            <dt title={key}>{key}</dt>
+            <dd>
+              <span title={value === undefined ? undefined : formatFullValue(value)}>
+                {value === undefined ? '–' : formatValue(value)}
+              </span>
+              {value === undefined || from === undefined ? null : (
+                <Difference metric={key} value={value} from={from} />
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+interface DifferenceProps {
+  readonly metric: string;
+  readonly value: number;
+  readonly from: number;
+}
+
+/** Said in a word, too, whether it is better: colour alone tells not everybody. */
+export function Difference({ metric, value, from }: DifferenceProps) {
+  const difference = value - from;
+  const direction = directionOf(metric, {});
+  const isBetter = direction === 'lower' ? difference < 0 : difference > 0;
+  const tone = direction === undefined || difference === 0 || Number.isNaN(difference) ? 'same' : isBetter ? 'better' : 'worse';
+  const words = { same: m.delta_plain(), better: m.delta_better(), worse: m.delta_worse() }[tone];
+  const sign = difference > 0 ? '+' : '';
+  return (
+    <span className={css.delta} data-tone={tone} title={words} aria-label={`${sign}${formatValue(difference)} ${words}`}>
+      {sign}
+      {formatValue(difference).replace('-', '−')}
+      {tone === 'same' ? '' : tone === 'better' ? ' ▲' : ' ▼'}
+    </span>
+  );
+}
+
+interface LaneMenuProps extends Pick<LaneProps, 'model' | 'alias' | 'rights' | 'onOpen'> {
+  readonly remove: () => void;
+}
+
+function LaneMenu({ model, alias: { alias, version }, rights, onOpen, remove }: LaneMenuProps) {
+  const label = m.alias_menu({ alias });
+  const uri = `models:/${model.name}@${alias}`;
+  return (
+    <Menu position="bottom-end" shadow="none" withinPortal withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton className={css.icon} aria-label={label} title={label}>
+          <IconDots size={14} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          disabled={!rights.canWrite}
+          title={rights.reason}
+          onClick={() => onOpen({ kind: 'move', alias, from: version })}
+        >
+          {m.alias_move_to()}
+        </Menu.Item>
+        <Menu.Item
+          disabled={!rights.canWrite}
+          title={rights.reason}
+          onClick={() => onOpen({ kind: 'rename', alias, from: version })}
+        >
+          {m.alias_rename()}
+        </Menu.Item>
+        <Menu.Item disabled={!rights.canWrite} title={rights.reason} onClick={remove}>
+          {m.alias_remove()}
+        </Menu.Item>
+        {canWriteClipboard() ? (
+          <Menu.Item onClick={() => void writeClipboard(uri)}>{m.copy_text({ text: uri })}</Menu.Item>
+        ) : null}
+        {rights.canWrite ? null : <p className={css.cannot}>{rights.reason}</p>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

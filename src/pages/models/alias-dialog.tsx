@@ -1,0 +1,222 @@
+import { useId, useState } from 'react';
+import { formatValue } from '../../base/format-number.ts';
+import { type AliasMove, renameMoves } from '../../domain/registry/alias-moves.ts';
+import { type AliasProblem, checkAlias } from '../../domain/registry/alias-rules.ts';
+import { holderOf, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { m } from '../../paraglide/messages.js';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { failureOf } from '../../queries/failure.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { MoveReply } from '../../worker/registry/registry-protocol.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Difference } from './alias-board.tsx';
+import css from './models.module.css';
+import { aliasProblemWords, moveWords, resultWords } from './registry-words.ts';
+import type { MoveAliases } from './use-alias-work.ts';
+import type { VersionTable } from './use-version-table.ts';
+
+export type OpenedAlias =
+  /** One or several, new or known, at a version; undefined: still to be said. */
+  | { readonly kind: 'set'; readonly version?: string }
+  | { readonly kind: 'move' | 'rename'; readonly alias: string; readonly from: string };
+
+interface AliasDialogProps {
+  readonly model: RegisteredModel;
+  readonly table: VersionTable;
+  readonly opened: OpenedAlias;
+  readonly move: MoveAliases;
+  readonly onClose: () => void;
+}
+
+/** Shows what a move does, from where and to where with both versions' metrics, before it is done. */
+export function AliasDialog({ model, table, opened, move, onClose }: AliasDialogProps) {
+  const [names, setNames] = useState(opened.kind === 'rename' ? opened.alias : '');
+  const [version, setVersion] = useState(opened.kind === 'set' ? (opened.version ?? '') : '');
+  const [why, setWhy] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<TrackingFailure>();
+  const [refused, setRefused] = useState<string>();
+  // What was seen when the dialog opened is what the person decides on, though others may move it meanwhile.
+  const [seen] = useState(model);
+  const listId = useId();
+  const { moves, problem } = planMoves(seen, opened, names, version.trim().replace(/^v/i, ''));
+  const isKnown = moves.every(({ to }) => to === undefined || table.rowOf(to) !== undefined);
+  const submit = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { results } = await move(moves, { why: why.trim() === '' ? undefined : why.trim() });
+      const notDone = results.filter(isNotDone);
+      if (notDone.length === 0) return onClose();
+      setRefused(resultWords(moves, results));
+      const first = notDone.find((result) => result.state === 'refused');
+      setFailure(first?.failure);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    }
+    setBusy(false);
+  };
+  const canSubmit = moves.length > 0 && problem === undefined && isKnown && refused === undefined;
+  return (
+    <FormDialog
+      title={titleOf(opened)}
+      widthPx={560}
+      submitLabel={opened.kind === 'rename' ? m.alias_rename() : m.alias_do()}
+      closeLabel={refused === undefined ? m.cancel() : m.close()}
+      isBusy={isBusy}
+      onSubmit={canSubmit ? () => void submit() : undefined}
+      onClose={onClose}
+    >
+      {opened.kind === 'move' ? null : (
+        <>
+          <TextField
+            label={opened.kind === 'rename' ? m.alias_new_name() : m.alias_names()}
+            value={names}
+            onChange={setNames}
+            list={listId}
+            autoFocus
+            aria-describedby={`${listId}-problem`}
+          />
+          <datalist id={listId}>
+            {model.aliases.map(({ alias }) => (
+              <option key={alias} value={alias} />
+            ))}
+          </datalist>
+        </>
+      )}
+      {opened.kind === 'rename' ? null : (
+        <VersionField table={table} value={version} onChange={setVersion} isFirst={opened.kind === 'move'} />
+      )}
+      <p id={`${listId}-problem`} className={css.problem} aria-live="polite">
+        {problem ?? (isKnown ? '' : m.alias_no_version({ version }))}
+      </p>
+      {problem === undefined && isKnown ? moves.map((each) => (
+        <MovePreview key={each.alias} move={each} table={table} />
+      )) : null}
+      <TextField label={m.alias_why()} value={why} onChange={setWhy} maxLength={500} />
+      {refused === undefined ? null : (
+        <p className={css.problem} role="alert">
+          {refused}
+        </p>
+      )}
+      {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
+    </FormDialog>
+  );
+}
+
+function isNotDone({ state }: MoveReply['results'][number]): boolean {
+  return state !== 'done' && state !== 'unchanged';
+}
+
+function titleOf(opened: OpenedAlias): string {
+  if (opened.kind === 'set')
+    return opened.version === undefined ? m.alias_new() : m.alias_set_of({ version: opened.version });
+  const { alias } = opened;
+  return opened.kind === 'move' ? m.alias_move_of({ alias }) : m.alias_rename_of({ alias });
+}
+
+interface Plan {
+  readonly moves: readonly AliasMove[];
+  /** In words; undefined: nothing is wrong, or nothing has been typed. */
+  readonly problem: string | undefined;
+}
+
+function planMoves(model: RegisteredModel, opened: OpenedAlias, names: string, version: string): Plan {
+  if (opened.kind === 'move') {
+    const { alias, from } = opened;
+    const isMove = version !== '' && version !== from;
+    return { moves: isMove ? [{ alias, from, to: version }] : [], problem: undefined };
+  }
+  // Several at once are parted by commas; spaces belong to no alias.
+  const wanted = [...new Set(names.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  const problem = wanted.map((name) => problemOf(checkAlias(name), name)).find((each) => each !== undefined);
+  if (opened.kind === 'rename') {
+    const { alias, from } = opened;
+    const [name] = wanted;
+    if (name === undefined || name === alias) return { moves: [], problem };
+    const holder = holderOf(model, name);
+    if (wanted.length > 1 || holder !== undefined)
+      return { moves: [], problem: problem ?? m.alias_taken({ alias: name, version: holder ?? '' }) };
+    return { moves: renameMoves(alias, name, from), problem };
+  }
+  if (version === '') return { moves: [], problem };
+  const moves = wanted
+    .map((alias) => ({ alias, from: holderOf(model, alias), to: version }))
+    .filter(({ from, to }) => from !== to);
+  return { moves, problem };
+}
+
+function problemOf(problem: AliasProblem | undefined, alias: string): string | undefined {
+  return problem && aliasProblemWords(problem, alias);
+}
+
+interface VersionFieldProps {
+  readonly table: VersionTable;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isFirst: boolean;
+}
+
+/** A number may be typed; the newest ones are listed. */
+function VersionField({ table, value, onChange, isFirst }: VersionFieldProps) {
+  const listId = useId();
+  return (
+    <>
+      <TextField
+        label={m.alias_version()}
+        value={value}
+        onChange={onChange}
+        list={listId}
+        inputMode="numeric"
+        autoFocus={isFirst}
+      />
+      <datalist id={listId}>
+        {table.all.slice(0, MAX_LISTED).map(({ version, aliases }) => (
+          <option key={version.version} value={version.version}>
+            {aliases.join(', ')}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+const MAX_LISTED = 50;
+
+/** From and to, side by side. */
+function MovePreview({ move, table }: { readonly move: AliasMove; readonly table: VersionTable }) {
+  const [from, to] = [move.from, move.to].map((version) =>
+    version === undefined ? undefined : table.rowOf(version),
+  );
+  return (
+    <table className={css.preview}>
+      <caption>{moveWords(move)}</caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{move.from === undefined ? m.alias_nowhere() : m.alias_from({ version: move.from })}</th>
+          <th scope="col">{move.to === undefined ? m.alias_nowhere() : m.alias_to({ version: move.to })}</th>
+          <th scope="col">{m.alias_difference()}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.metrics.map((key) => {
+          const [before, after] = [from?.metric(key), to?.metric(key)];
+          return (
+            <tr key={key}>
+              <th scope="row">{key}</th>
+              <td>{before === undefined ? '–' : formatValue(before)}</td>
+              <td>{after === undefined ? '–' : formatValue(after)}</td>
+              <td>
+                {before === undefined || after === undefined ? null : (
+                  <Difference metric={key} value={after} from={before} />
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
+import {
+  type AliasRecord,
+  MAX_RECORDS,
+  readTimeline,
+  rollBackMoves,
+  type TimelineItem,
+} from '../../domain/registry/alias-history.ts';
+import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { failureOf } from '../../queries/failure.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
+import css from './models.module.css';
+import { moveWords } from './registry-words.ts';
+import type { MoveAliases } from './use-alias-work.ts';
+import type { RegistryRights } from './use-registry-rights.ts';
+
+interface AliasHistoryProps {
+  readonly model: RegisteredModel;
+  readonly rights: RegistryRights;
+  readonly move: MoveAliases;
+}
+
+/** Who moved which alias when, from where to where and why; and what something else has changed. */
+export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
+  const items = readTimeline(model);
+  const [failure, setFailure] = useState<TrackingFailure>();
+  const rollBack = async (record: AliasRecord) => {
+    setFailure(undefined);
+    try {
+      await move(rollBackMoves(model, record), { kind: 'rollback' });
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    }
+  };
+  if (items.length === 0)
+    return <EmptyState title={m.history_empty_title()} body={m.history_empty_body()} />;
+  return (
+    <section className={css.history} aria-label={m.model_history()}>
+      {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
+      <ol className={css.timeline}>
+        {items.map((item) => (
+          <Item key={keyOf(item)} item={item} model={model} rights={rights} onRollBack={(record) => void rollBack(record)} />
+        ))}
+      </ol>
+      <p className={css.hint}>{m.history_note({ count: MAX_RECORDS })}</p>
+    </section>
+  );
+}
+
+interface ItemProps extends Omit<AliasHistoryProps, 'move'> {
+  readonly item: TimelineItem;
+  readonly onRollBack: (record: AliasRecord) => void;
+}
+
+function Item({ item, model, rights, onRollBack }: ItemProps) {
+  if (item.kind === 'outside') {
+    return (
+      <li data-kind="outside">
+        <span className={css.when}>{outsideWords(item)}</span>
+        <span>{moveWords(item.move)}</span>
+        <span className={css.stage}>{m.history_outside()}</span>
+      </li>
+    );
+  }
+  const { record } = item;
+  const { atMs, who, why, kind } = record;
+  const canGoBack = rollBackMoves(model, record).length > 0;
+  return (
+    <li data-kind={kind}>
+      <time
+        className={css.when}
+        dateTime={new Date(atMs).toISOString()}
+        title={formatFullDateTime(atMs, getLocale())}
+      >
+        {formatDateTime(atMs, getLocale())}
+      </time>
+      <span>{moveWords(record)}</span>
+      {kind === 'undo' ? <span className={css.stage}>{m.history_undo()}</span> : null}
+      {kind === 'rollback' ? <span className={css.stage}>{m.history_rollback()}</span> : null}
+      <span className={css.who}>{who ?? m.history_nobody()}</span>
+      {why === undefined ? null : <q className={css.why}>{why}</q>}
+      {canGoBack ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={!rights.canWrite}
+          title={rights.reason}
+          onClick={() => onRollBack(record)}
+        >
+          {m.history_go_back()}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function outsideWords({ afterMs, beforeMs }: Extract<TimelineItem, { readonly kind: 'outside' }>): string {
+  if (afterMs === undefined) return m.history_unknown();
+  const after = formatDateTime(afterMs, getLocale());
+  return beforeMs === undefined
+    ? m.history_after({ time: after })
+    : m.history_between({ after, before: formatDateTime(beforeMs, getLocale()) });
+}
+
+function keyOf(item: TimelineItem): string {
+  return item.kind === 'record'
+    ? item.record.key
+    : `${item.move.alias} ${item.afterMs ?? ''} ${item.beforeMs ?? ''}`;
+}

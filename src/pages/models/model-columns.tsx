@@ -1,0 +1,140 @@
+import { IconDots } from '@tabler/icons-react';
+import { formatCount } from '../../base/format-number.ts';
+import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
+import { plainText } from '../../base/plain-text.ts';
+import { compareVersions, latestVersion, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
+import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
+import type { GridColumn } from '../../tables/grid-column.ts';
+import { registeredModelHref } from '../../url/routes.ts';
+import css from './models.module.css';
+import { stageWord } from './registry-words.ts';
+
+type Column = GridColumn<RegisteredModel>;
+
+export const MENU_COLUMN = 'menu';
+
+/** Columns of the list of models; they never change but with the language. */
+export function buildModelColumns(): readonly Column[] {
+  return [
+    {
+      ...buildTextColumn<RegisteredModel>({
+        id: 'name',
+        header: m.models_name(),
+        widthPx: 260,
+        isPinned: true,
+        text: ({ name }) => name,
+        href: ({ name }) => registeredModelHref(name),
+      }),
+      isKept: true,
+    },
+    menuColumn(({ name }) => m.row_menu({ name })),
+    buildNumberColumn<RegisteredModel>({
+      id: 'latest',
+      header: m.models_latest(),
+      widthPx: 84,
+      value: (model) => {
+        const latest = latestVersion(model);
+        return latest === undefined ? undefined : Number(latest);
+      },
+      format: formatCount,
+      formatFull: formatCount,
+    }),
+    aliasesColumn(),
+    {
+      ...buildTextColumn<RegisteredModel>({
+        id: 'stages',
+        header: m.models_stages(),
+        widthPx: 150,
+        canSort: false,
+        text: stagesText,
+      }),
+    },
+    buildTextColumn<RegisteredModel>({
+      id: 'tags',
+      header: m.models_tags(),
+      widthPx: 200,
+      canSort: false,
+      text: ({ tags }) =>
+        tags.length === 0
+          ? undefined
+          : tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join(', '),
+    }),
+    {
+      ...buildTextColumn<RegisteredModel>({
+        id: 'description',
+        header: m.models_description(),
+        widthPx: 260,
+        canSort: false,
+        text: ({ description }) => plainText(description),
+      }),
+      canGrow: true,
+    },
+    timeColumn('updated', m.models_updated(), ({ updatedMs }) => updatedMs),
+    timeColumn('created', m.models_created(), ({ createdMs }) => createdMs),
+  ];
+}
+
+export function menuColumn<Row>(label: (row: Row) => string): GridColumn<Row> {
+  return {
+    id: MENU_COLUMN,
+    header: m.models_menu(),
+    headerCell: <span className="visually-hidden">{m.models_menu()}</span>,
+    align: 'left',
+    widthPx: 30,
+    canSort: false,
+    canResize: false,
+    isPinned: true,
+    cell: () => <IconDots size={14} className={css.dots} aria-hidden="true" />,
+    cellTitle: label,
+    cellLabel: label,
+  };
+}
+
+/** Each alias with its version, the highest version first. */
+function aliasesColumn(): Column {
+  const inOrder = ({ aliases }: RegisteredModel) =>
+    aliases.toSorted((left, right) => compareVersions(right.version, left.version));
+  const whole = (model: RegisteredModel) =>
+    model.aliases.length === 0
+      ? undefined
+      : inOrder(model)
+          .map(({ alias, version }) => `${alias} → ${version}`)
+          .join(', ');
+  return {
+    ...buildTextColumn<RegisteredModel>({
+      id: 'aliases',
+      header: m.models_aliases(),
+      widthPx: 280,
+      text: whole,
+    }),
+    cell: (model) =>
+      inOrder(model).map(({ alias, version }) => (
+        <span key={alias} className={css.chip}>
+          {alias} <b>{version}</b>
+        </span>
+      )),
+  };
+}
+
+function stagesText({ latest }: RegisteredModel): string | undefined {
+  const staged = latest.filter(({ stage }) => stage !== undefined);
+  if (staged.length === 0) return undefined;
+  return staged.map(({ stage, version }) => `${stageWord(stage)} ${version}`).join(', ');
+}
+
+export function timeColumn<Row>(
+  id: string,
+  header: string,
+  timeMs: (row: Row) => number | undefined,
+): GridColumn<Row> {
+  return buildTimeColumn<Row>({
+    id,
+    header,
+    widthPx: 150,
+    timeMs,
+    format: (time) => formatDateTime(time, getLocale()),
+    formatFull: (time) => formatFullDateTime(time, getLocale()),
+  });
+}

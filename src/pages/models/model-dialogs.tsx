@@ -1,0 +1,248 @@
+import { useState } from 'react';
+import type { RegisteredModel, RegistryChange } from '../../domain/registry/registered-model.ts';
+import type { KeyText } from '../../domain/runs/experiment.ts';
+import { isRecordKey } from '../../domain/registry/alias-history.ts';
+import { m } from '../../paraglide/messages.js';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useNavigateTo } from '../../state/use-route.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { modelsHref, registeredModelHref } from '../../url/routes.ts';
+import css from './models.module.css';
+import { type Saving, useSaving } from './use-saving.ts';
+
+interface DialogProps {
+  readonly model: RegisteredModel;
+  readonly onClose: () => void;
+}
+
+export type ModelDialogKind = 'rename' | 'describe' | 'tags' | 'delete';
+
+export function ModelDialog({ kind, ...props }: DialogProps & { readonly kind: ModelDialogKind }) {
+  switch (kind) {
+    case 'rename':
+      return <RenameDialog {...props} />;
+    case 'describe':
+      return <DescribeDialog {...props} />;
+    case 'tags':
+      return (
+        <TagsDialog
+          title={m.model_tags_of({ name: props.model.name })}
+          tags={props.model.tags.filter(({ key }) => !isRecordKey(key))}
+          changeOf={{
+            set: (key, value) => ({ kind: 'set-model-tag', model: props.model.name, key, value }),
+            remove: (key) => ({ kind: 'delete-model-tag', model: props.model.name, key }),
+          }}
+          onClose={props.onClose}
+        />
+      );
+    case 'delete':
+      return <DeleteDialog {...props} />;
+  }
+}
+
+/** Makes a model without versions. */
+export function CreateModelDialog({ onClose }: Pick<DialogProps, 'onClose'>) {
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const navigateTo = useNavigateTo();
+  const saving = useSaving();
+  const model = name.trim();
+  const create = async () => {
+    if (!(await saving.save([{ kind: 'create-model', model, description }]))) return;
+    onClose();
+    navigateTo(registeredModelHref(model));
+  };
+  return (
+    <FormDialog
+      title={m.models_new()}
+      submitLabel={m.models_create()}
+      closeLabel={m.cancel()}
+      isBusy={saving.isBusy}
+      onSubmit={model === '' ? undefined : () => void create()}
+      onClose={onClose}
+    >
+      <TextField label={m.models_name()} value={name} onChange={setName} autoFocus />
+      <TextArea label={m.models_description()} rows={4} value={description} onChange={setDescription} />
+      <SavingFailure saving={saving} total={1} />
+    </FormDialog>
+  );
+}
+
+function RenameDialog({ model, onClose }: DialogProps) {
+  const [text, setText] = useState(model.name);
+  const navigateTo = useNavigateTo();
+  const saving = useSaving();
+  const name = text.trim();
+  const rename = async () => {
+    if (!(await saving.save([{ kind: 'rename-model', model: model.name, name }]))) return;
+    onClose();
+    // Where its own page is open, that is elsewhere now.
+    if (globalThis.location.hash.startsWith(registeredModelHref(model.name)))
+      navigateTo(registeredModelHref(name), { replace: true });
+  };
+  return (
+    <FormDialog
+      title={m.model_rename_of({ name: model.name })}
+      submitLabel={m.models_rename()}
+      closeLabel={m.cancel()}
+      isBusy={saving.isBusy}
+      onSubmit={name === '' || name === model.name ? undefined : () => void rename()}
+      onClose={onClose}
+    >
+      <TextField label={m.models_name()} value={text} onChange={setText} autoFocus />
+      <p className={css.hint}>{m.model_rename_hint()}</p>
+      <SavingFailure saving={saving} total={1} />
+    </FormDialog>
+  );
+}
+
+function DescribeDialog({ model, onClose }: DialogProps) {
+  const [text, setText] = useState(model.description);
+  const saving = useSaving();
+  const save = async () => {
+    if (await saving.save([{ kind: 'describe-model', model: model.name, text }])) onClose();
+  };
+  return (
+    <FormDialog
+      title={m.model_describe_of({ name: model.name })}
+      widthPx={560}
+      submitLabel={m.save()}
+      closeLabel={m.cancel()}
+      isBusy={saving.isBusy}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <TextArea label={m.models_description()} rows={10} value={text} onChange={setText} autoFocus />
+      <SavingFailure saving={saving} total={1} />
+    </FormDialog>
+  );
+}
+
+function DeleteDialog({ model, onClose }: DialogProps) {
+  const [typed, setTyped] = useState('');
+  const navigateTo = useNavigateTo();
+  const saving = useSaving();
+  const remove = async () => {
+    if (!(await saving.save([{ kind: 'delete-model', model: model.name }]))) return;
+    onClose();
+    if (globalThis.location.hash.startsWith(registeredModelHref(model.name))) navigateTo(modelsHref());
+  };
+  const aliases = model.aliases.map(({ alias }) => alias).join(', ');
+  return (
+    <FormDialog
+      title={m.model_delete_of({ name: model.name })}
+      submitLabel={m.models_delete()}
+      closeLabel={m.cancel()}
+      isGrave
+      isBusy={saving.isBusy}
+      onSubmit={typed === model.name ? () => void remove() : undefined}
+      onClose={onClose}
+    >
+      <p className={css.hint}>{m.model_delete_takes()}</p>
+      {aliases === '' ? null : <p className={css.hint}>{m.model_delete_aliases({ aliases })}</p>}
+      <TextField
+        label={m.model_delete_type({ name: model.name })}
+        value={typed}
+        onChange={setTyped}
+        autoFocus
+      />
+      <SavingFailure saving={saving} total={1} />
+    </FormDialog>
+  );
+}
+
+interface TagsDialogProps {
+  readonly title: string;
+  readonly tags: readonly KeyText[];
+  readonly changeOf: {
+    readonly set: (key: string, value: string) => RegistryChange;
+    readonly remove: (key: string) => RegistryChange;
+  };
+  readonly onClose: () => void;
+}
+
+/** All tags at once; each is a change of its own. */
+export function TagsDialog({ title, tags, changeOf, onClose }: TagsDialogProps) {
+  const [drafts, setDrafts] = useState(() => [...tags, { key: '', value: '' }]);
+  const saving = useSaving();
+  const wanted = new Map(
+    drafts.map(({ key, value }) => [key.trim(), value] as const).filter(([key]) => key !== ''),
+  );
+  const changes = [
+    ...tags.filter(({ key }) => !wanted.has(key)).map(({ key }) => changeOf.remove(key)),
+    ...[...wanted]
+      .filter(([key, value]) => !tags.some((tag) => tag.key === key && tag.value === value))
+      .map(([key, value]) => changeOf.set(key, value)),
+  ];
+  const set = (at: number, part: Partial<KeyText>) =>
+    setDrafts((before) => {
+      const next = before.map((draft, index) => (index === at ? { ...draft, ...part } : draft));
+      // Always one empty line to write a further tag into.
+      return next.at(-1)?.key === '' ? next : [...next, { key: '', value: '' }];
+    });
+  const save = async () => {
+    if (changes.length === 0 || (await saving.save(changes))) onClose();
+  };
+  return (
+    <FormDialog
+      title={title}
+      widthPx={520}
+      submitLabel={m.save()}
+      closeLabel={m.cancel()}
+      isBusy={saving.isBusy}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <div className={css.drafts}>
+        {drafts.map((draft, index) => (
+          // Lines are added at the end and taken away by their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <div key={index} className={css.draft}>
+            <TextField
+              label={m.tag_key()}
+              value={draft.key}
+              readOnly={index < tags.length && tags.some(({ key }) => key === draft.key)}
+              onChange={(key) => set(index, { key })}
+              autoFocus={index === drafts.length - 1}
+            />
+            <TextField
+              label={draft.key === '' ? m.tag_value() : m.tag_value_of({ key: draft.key })}
+              placeholder={m.tag_value()}
+              value={draft.value}
+              onChange={(value) => set(index, { value })}
+            />
+            <button
+              type="button"
+              className={css.remove}
+              disabled={draft.key === ''}
+              aria-label={m.tag_remove({ key: draft.key })}
+              title={m.tag_remove({ key: draft.key })}
+              onClick={() => setDrafts((before) => before.filter((_, at) => at !== index))}
+            >
+              ×
+            </button>
+          </div>
+        ))}
+      </div>
+      <SavingFailure saving={saving} total={changes.length} />
+    </FormDialog>
+  );
+}
+
+/** What was refused; of several changes also how many were made. */
+export function SavingFailure({
+  saving: { failure, doneCount },
+  total,
+}: {
+  readonly saving: Saving;
+  readonly total: number;
+}) {
+  if (!failure) return null;
+  return (
+    <FailureNotice failure={failure} shape="strip">
+      {total > 1 ? <span>{m.registry_done_of({ done: doneCount, total })}</span> : null}
+    </FailureNotice>
+  );
+}

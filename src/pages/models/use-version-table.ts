@@ -1,0 +1,185 @@
+import { useCallback, useMemo, useState } from 'react';
+import { aliasesOf, type RegisteredModel, type RegisteredVersion } from '../../domain/registry/registered-model.ts';
+import {
+  compileVersionFilter,
+  sortVersions,
+  type VersionFilter,
+  type VersionRow,
+} from '../../domain/registry/version-rows.ts';
+import { rankMetrics } from '../../domain/runs/default-columns.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { useVersionRuns, type VersionRuns } from '../../queries/use-version-runs.ts';
+import { useSearchText } from '../../state/use-search-text.ts';
+import type { VersionRun } from '../../worker/registry/registry-protocol.ts';
+import { useSortText } from './use-sort-text.ts';
+
+/** Runs are read for so many rows at once, those on screen among them. */
+const ROWS_PER_PAGE = 100;
+const MAX_KEY_METRICS = 3;
+const NEWEST = { columnId: 'version', isDescending: true };
+
+export interface ShownVersion extends VersionRow {
+  readonly run: VersionRun | undefined;
+}
+
+export interface VersionTable {
+  readonly rows: readonly ShownVersion[];
+  /** By its number, those that the filter leaves out, too. */
+  readonly rowOf: (version: string) => ShownVersion | undefined;
+  readonly all: readonly ShownVersion[];
+  readonly runs: VersionRuns;
+  readonly filterText: string;
+  readonly setFilter: (text: string) => void;
+  readonly filter: VersionFilter;
+  readonly sort: { readonly columnId: string; readonly isDescending: boolean };
+  readonly onSort: (columnId: string) => void;
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+  readonly setColumns: (columns: { readonly metrics: readonly string[]; readonly params: readonly string[] }) => void;
+  readonly onVisible: (start: number, end: number) => void;
+}
+
+/** The versions of a model with what their runs logged, filtered and sorted; what of it is chosen is in the address. */
+export function useVersionTable(
+  model: RegisteredModel,
+  versions: readonly RegisteredVersion[],
+  more: {
+    /** A metric that is needed of every version. */
+    readonly plotted: string | undefined;
+    readonly ticked: ReadonlySet<string>;
+  },
+): VersionTable {
+  const [filterText, setFilter] = useSearchText('q');
+  const [sort, onSort] = useSortText(NEWEST);
+  const [columnsText, setColumnsText] = useSearchText('cols');
+  const [page, setPage] = useState({ start: 0, end: ROWS_PER_PAGE });
+  const filter = useMemo(() => compileVersionFilter(filterText), [filterText]);
+  const chosen = useMemo(() => parseColumns(columnsText), [columnsText]);
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const metrics = useMemo(() => chosen?.metrics ?? keyMetrics(known), [chosen, known]);
+  const params = chosen?.params ?? NO_KEYS;
+  const needsAll =
+    filter.metrics.length + filter.params.length > 0 ||
+    more.plotted !== undefined ||
+    /^(metrics|params)\./.test(sort.columnId);
+  const sorted = sort.columnId.replace(/^(metrics|params)\./, '');
+  const asked = useMemo(
+    () => ({
+      metrics: unique([
+        ...metrics,
+        ...filter.metrics,
+        ...(more.plotted === undefined ? [] : [more.plotted]),
+        ...(sort.columnId.startsWith('metrics.') ? [sorted] : []),
+      ]),
+      params: unique([...params, ...filter.params, ...(sort.columnId.startsWith('params.') ? [sorted] : [])]),
+    }),
+    [metrics, params, filter, more.plotted, sort, sorted],
+  );
+  const order = useCallback(
+    (rows: readonly ShownVersion[]) => sortVersions(rows.filter(filter.test), sort),
+    [filter, sort],
+  );
+  // Without a word about runs the order is known before these are.
+  const early = useMemo(
+    () => (needsAll ? [] : order(toRows(model, versions, undefined))),
+    [needsAll, order, model, versions],
+  );
+  const ids = useMemo(
+    () =>
+      needsAll
+        ? versions.flatMap(({ runId }) => runId ?? [])
+        : wantedIds(model, versions, early.slice(page.start, page.end), more.ticked),
+    [needsAll, versions, model, early, page, more.ticked],
+  );
+  const runs = useVersionRuns(useConnection(), ids, asked.metrics, asked.params);
+  if (runs.metricKeys.length > known.length) setKnown(runs.metricKeys);
+  const all = useMemo(() => toRows(model, versions, runs), [model, versions, runs]);
+  const rows = useMemo(() => order(all), [order, all]);
+  const byVersion = useMemo(() => new Map(all.map((row) => [row.version.version, row])), [all]);
+  const onVisible = useCallback((start: number, end: number) => {
+    const first = Math.floor(start / ROWS_PER_PAGE) * ROWS_PER_PAGE;
+    const last = Math.ceil(end / ROWS_PER_PAGE) * ROWS_PER_PAGE;
+    setPage((before) => (before.start === first && before.end === last ? before : { start: first, end: last }));
+  }, []);
+  return {
+    rows,
+    all,
+    rowOf: (version) => byVersion.get(version),
+    runs,
+    filterText,
+    setFilter,
+    filter,
+    sort,
+    onSort,
+    metrics,
+    params,
+    setColumns: (columns) => setColumnsText(formatColumns(columns)),
+    onVisible,
+  };
+}
+
+const NO_KEYS: readonly string[] = [];
+
+/** Those whose names promise most, as in the table of runs. */
+function keyMetrics(keys: readonly string[]): readonly string[] {
+  const asKeys = keys.map((key) => ({ key, runCount: 1, distinctCount: 2, isVarying: true }));
+  return rankMetrics(asKeys)
+    .slice(0, MAX_KEY_METRICS)
+    .map(({ key }) => key);
+}
+
+function toRows(
+  model: RegisteredModel,
+  versions: readonly RegisteredVersion[],
+  runs: VersionRuns | undefined,
+): readonly ShownVersion[] {
+  const metricAt = new Map(runs?.metrics.map((key, index) => [key, index]));
+  const paramAt = new Map(runs?.params.map((key, index) => [key, index]));
+  return versions.map((version) => {
+    const run = version.runId === undefined ? undefined : runs?.runs.get(version.runId);
+    return {
+      version,
+      aliases: aliasesOf(model, version.version),
+      run,
+      metric: (key) => run?.metrics[metricAt.get(key) ?? -1],
+      param: (key) => run?.params[paramAt.get(key) ?? -1],
+    };
+  });
+}
+
+function wantedIds(
+  model: RegisteredModel,
+  versions: readonly RegisteredVersion[],
+  shown: readonly ShownVersion[],
+  ticked: ReadonlySet<string>,
+): readonly RunId[] {
+  const held = new Set(model.aliases.map(({ version }) => version));
+  const apart = versions.filter(({ version }) => held.has(version) || ticked.has(version));
+  return [...apart, ...shown.map(({ version }) => version)].flatMap(({ runId }) => runId ?? []);
+}
+
+function parseColumns(text: string) {
+  if (text === '') return undefined;
+  const columns = text.split(',').map(decode);
+  const of = (kind: string) =>
+    columns.filter((each) => each.startsWith(kind)).map((each) => each.slice(kind.length));
+  return { metrics: of('metrics.'), params: of('params.') };
+}
+
+/** Commas part them: those of a key are written as `%2C`. No column at all is a choice, too. */
+function formatColumns(columns: { readonly metrics: readonly string[]; readonly params: readonly string[] }): string {
+  const ids = [
+    ...columns.metrics.map((key) => `metrics.${key}`),
+    ...columns.params.map((key) => `params.${key}`),
+  ];
+  return ids.length === 0 ? '-' : ids.map((id) => id.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',');
+}
+
+function decode(text: string): string {
+  return text.replaceAll('%2C', ',').replaceAll('%25', '%');
+}
+
+function unique(keys: readonly string[]): readonly string[] {
+  return [...new Set(keys)];
+}

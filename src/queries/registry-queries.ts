@@ -1,0 +1,85 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { RegisteredModel, RegisteredVersion } from '../domain/registry/registered-model.ts';
+import type { VersionName } from '../domain/runs/run-details.ts';
+import type { TrackingFailure } from '../tracking/errors.ts';
+import type { SourceScope } from './run-queries.ts';
+
+/** Where aliases are is looked at again this often while the page is seen: other people move them, too. */
+const LOOK_AGAIN_MS = 15_000;
+
+/** All registered models; `onProgress` gets what has been read so far. */
+export function registeredModelsQuery(
+  { client, epoch }: SourceScope,
+  onProgress?: (models: readonly RegisteredModel[]) => void,
+) {
+  return queryOptions({
+    queryKey: [epoch, 'registry', 'models'] as const,
+    queryFn: async ({ signal }): Promise<readonly RegisteredModel[]> => {
+      const found: RegisteredModel[] = [];
+      const onPage = (page: readonly RegisteredModel[]) => {
+        found.push(...page);
+        onProgress?.([...found]);
+      };
+      const rest = await client.call('registry.models', undefined, { signal, onProgress: onPage });
+      return [...found, ...rest];
+    },
+    structuralSharing: false,
+    staleTime: 0,
+  });
+}
+
+export function registeredModelQuery({ client, epoch }: SourceScope, name: string) {
+  return queryOptions({
+    queryKey: [epoch, 'registry', 'model', name] as const,
+    queryFn: ({ signal }) => client.call('registry.model', { name }, { signal }),
+    staleTime: 0,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}
+
+/** All versions of a model, the highest first; `onProgress` gets what has been read so far. */
+export function versionsOfModelQuery(
+  { client, epoch }: SourceScope,
+  model: string,
+  onProgress?: (versions: readonly RegisteredVersion[]) => void,
+) {
+  return queryOptions({
+    queryKey: [epoch, 'registry', 'versions', model] as const,
+    queryFn: async ({ signal }): Promise<readonly RegisteredVersion[]> => {
+      const found: RegisteredVersion[] = [];
+      const onPage = (page: readonly RegisteredVersion[]) => {
+        found.push(...page);
+        onProgress?.([...found]);
+      };
+      const rest = await client.call('registry.versions', { model }, { signal, onProgress: onPage });
+      return [...found, ...rest];
+    },
+    structuralSharing: false,
+    staleTime: 0,
+  });
+}
+
+export function registeredVersionQuery({ client, epoch }: SourceScope, { model, version }: VersionName) {
+  return queryOptions({
+    queryKey: [epoch, 'registry', 'version', model, version] as const,
+    queryFn: ({ signal }) => client.call('registry.version', { model, version }, { signal }),
+    staleTime: 0,
+  });
+}
+
+/** Why the source refused a change of this model to the person; nothing where it has not. Never asked for. */
+export function registryRefusalQuery({ epoch }: SourceScope, model: string) {
+  return queryOptions<TrackingFailure | null>({
+    queryKey: [epoch, 'registry-refusal', model] as const,
+    // oxlint-disable-next-line unicorn/no-null -- a query may not answer undefined
+    queryFn: () => null,
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Whether an answer may be another one after the registry was changed. */
+export function isAboutRegistry(key: readonly unknown[], epoch: number): boolean {
+  if (key[0] !== epoch) return false;
+  return ['registry', 'run-versions', 'model-names', 'model-versions'].includes(String(key[1]));
+}

@@ -1,0 +1,100 @@
+import { useCallback, useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RegisteredModel, RegistryChange } from '../domain/registry/registered-model.ts';
+import type { TrackingFailure } from '../tracking/errors.ts';
+import type {
+  MoveReply,
+  MoveRequest,
+  RegistryResult,
+  WatchReply,
+} from '../worker/registry/registry-protocol.ts';
+import { useConnection } from './data-client-context.tsx';
+import { isAboutRegistry, registeredModelQuery, registryRefusalQuery } from './registry-queries.ts';
+
+export interface RegistryWriter {
+  /** One result for each change, in order; resolves when what is on screen was read again. */
+  readonly change: (changes: readonly RegistryChange[]) => Promise<readonly RegistryResult[]>;
+  readonly move: (request: MoveRequest) => Promise<MoveReply>;
+  /** Looks for 10 s whether others move what was moved just now. A further watch of an alias ends the one before. */
+  readonly watch: (request: Pick<MoveRequest, 'model' | 'moves'>) => Promise<WatchReply>;
+}
+
+/** What is watched, by model and alias: what the person moves again meanwhile was not lost. */
+const watched = new Map<string, AbortController>();
+
+/** Writes to the registry. A refusal for want of permission is kept, so that nothing more is offered there. */
+export function useRegistryWriter(): RegistryWriter {
+  const { client, epoch } = useConnection();
+  const queryClient = useQueryClient();
+  const readAgain = useCallback(
+    () => queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutRegistry(queryKey, epoch) }),
+    [queryClient, epoch],
+  );
+  const keepRefusal = useCallback(
+    (model: string, failure: TrackingFailure) => {
+      if (failure.kind !== 'forbidden') return;
+      queryClient.setQueryData(registryRefusalQuery({ client, epoch }, model).queryKey, failure);
+    },
+    [queryClient, client, epoch],
+  );
+  const keepModel = useCallback(
+    async (model: RegisteredModel | undefined) => {
+      if (!model) return;
+      const { queryKey } = registeredModelQuery({ client, epoch }, model.name);
+      // An answer that is under way may be older than what was written.
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, model);
+    },
+    [queryClient, client, epoch],
+  );
+  return useMemo(
+    () => ({
+      change: async (changes) => {
+        const results = await client.call('registry.change', { changes });
+        for (const [index, result] of results.entries()) {
+          const change = changes[index];
+          // Whoever may not make models may still change their own.
+          if (result.state === 'refused' && change && change.kind !== 'create-model')
+            keepRefusal(change.model, result.failure);
+        }
+        await readAgain();
+        return results;
+      },
+      move: async (request) => {
+        for (const { alias } of request.moves) watched.get(keyOf(request.model, alias))?.abort();
+        const reply = await client.call('registry.move', request);
+        for (const result of reply.results) {
+          if (result.state === 'refused') keepRefusal(request.model, result.failure);
+        }
+        await keepModel(reply.model);
+        void readAgain();
+        return reply;
+      },
+      watch: async ({ model, moves }) => {
+        const controller = new AbortController();
+        for (const { alias } of moves) watched.set(keyOf(model, alias), controller);
+        try {
+          const { signal } = controller;
+          const reply = await client.call('registry.watch', { model, moves }, { signal });
+          await keepModel(reply.model);
+          return reply;
+        } finally {
+          for (const { alias } of moves) {
+            const key = keyOf(model, alias);
+            if (watched.get(key) === controller) watched.delete(key);
+          }
+        }
+      },
+    }),
+    [client, readAgain, keepRefusal, keepModel],
+  );
+}
+
+/** Why the person may not change this model, as far as the source has said so. */
+export function useRegistryRefusal(model: string): TrackingFailure | undefined {
+  return useQuery(registryRefusalQuery(useConnection(), model)).data ?? undefined;
+}
+
+function keyOf(model: string, alias: string): string {
+  return `${alias} ${model}`;
+}
