@@ -33,6 +33,16 @@ const { Component: ConnectPage } = lazyPage(
   async () => (await import('../pages/connect/connect-page.tsx')).ConnectPage,
 );
 
+const { Component: ModelsPage } = lazyPage(
+  async () => (await import('../pages/models/models-page.tsx')).ModelsPage,
+);
+const { Component: ModelPage } = lazyPage(
+  async () => (await import('../pages/models/model-page.tsx')).ModelPage,
+);
+const { Component: VersionPage } = lazyPage(
+  async () => (await import('../pages/models/version-page.tsx')).VersionPage,
+);
+
 export interface AppProps {
   readonly client: SourceClient;
   readonly initialSource: SourceSpec;
@@ -94,6 +104,12 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
       return <RunPage key={`${epoch} ${route.runId}`} runId={route.runId} />;
     case 'open':
       return <OpenPage key={`${epoch} ${route.target}`} target={route.target} />;
+    case 'models':
+      return <ModelsPage key={epoch} />;
+    case 'model':
+      return <ModelPage key={`${epoch} ${route.name}`} name={route.name} />;
+    case 'version':
+      return <VersionPage key={`${epoch} ${route.name} ${route.version}`} {...route} />;
     case 'not-found':
       return <NotFoundPage path={route.path} />;
     default:

@@ -5,7 +5,7 @@ import { m } from '../paraglide/messages.js';
 import { ChangeNotices } from '../parts/changes/change-notices.tsx';
 import { useCurrentCrumbs } from '../parts/crumbs.tsx';
 import { type Theme, usePreferences } from '../state/preferences.ts';
-import { experimentsHref } from '../url/routes.ts';
+import { experimentsHref, modelsHref } from '../url/routes.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { GoTo } from './go-to.tsx';
 import css from './shell.module.css';
@@ -23,6 +23,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </a>
         <Breadcrumbs />
         <span className={css.space} />
+        <a className={css.page} href={modelsHref()}>
+          {m.nav_models()}
+        </a>
         <GoTo />
         <ConnectionState />
         <LanguageSwitch />

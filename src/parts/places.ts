@@ -3,8 +3,8 @@ import { findExperiments } from '../domain/runs/find-experiments.ts';
 import type { RunHead } from '../domain/runs/run-head.ts';
 import { holdsText } from '../domain/runs/search-text.ts';
 import type { ModelVersion } from '../tracking/source.ts';
-import { modelHref, metricHref } from '../url/named-links.ts';
-import { openHref, runHref, runsHref } from '../url/routes.ts';
+import { metricHref } from '../url/named-links.ts';
+import { openHref, registeredModelHref, runHref, runsHref } from '../url/routes.ts';
 
 export type PlaceKind = 'link' | 'experiment' | 'run' | 'model' | 'metric';
 
@@ -93,7 +93,7 @@ function modelPlaces(versions: readonly ModelVersion[], text: string): readonly 
   }
   return exactFirst([...byName], text, ([name]) => name).map(([name, ofModel]) => ({
     kind: 'model',
-    href: modelHref(ofModel.map(({ runId }) => runId)),
+    href: registeredModelHref(name),
     name,
     detail: String(ofModel.length),
   }));

@@ -67,6 +67,16 @@ export function registeredVersionQuery({ client, epoch }: SourceScope, { model, 
   });
 }
 
+/** What the file `MLmodel` of a version tells; null: there is none that could be found. */
+export function modelFileQuery({ client, epoch }: SourceScope, source: string) {
+  return queryOptions({
+    queryKey: [epoch, 'model-file', source] as const,
+    // oxlint-disable-next-line unicorn/no-null -- a query may not answer undefined
+    queryFn: async ({ signal }) => (await client.call('registry.file', { source }, { signal })) ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 /** Why the source refused a change of this model to the person; nothing where it has not. Never asked for. */
 export function registryRefusalQuery({ epoch }: SourceScope, model: string) {
   return queryOptions<TrackingFailure | null>({

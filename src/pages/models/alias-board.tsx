@@ -1,7 +1,11 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
 import { formatFullValue, formatValue } from '../../base/format-number.ts';
-import { compareVersions, type ModelAlias, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import {
+  compareVersions,
+  type ModelAlias,
+  type RegisteredModel,
+} from '../../domain/registry/registered-model.ts';
 import { directionOf } from '../../domain/runs/metric-direction.ts';
 import { m } from '../../paraglide/messages.js';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
@@ -138,11 +142,21 @@ export function Difference({ metric, value, from }: DifferenceProps) {
   const difference = value - from;
   const direction = directionOf(metric, {});
   const isBetter = direction === 'lower' ? difference < 0 : difference > 0;
-  const tone = direction === undefined || difference === 0 || Number.isNaN(difference) ? 'same' : isBetter ? 'better' : 'worse';
+  const tone =
+    direction === undefined || difference === 0 || Number.isNaN(difference)
+      ? 'same'
+      : isBetter
+        ? 'better'
+        : 'worse';
   const words = { same: m.delta_plain(), better: m.delta_better(), worse: m.delta_worse() }[tone];
   const sign = difference > 0 ? '+' : '';
   return (
-    <span className={css.delta} data-tone={tone} title={words} aria-label={`${sign}${formatValue(difference)} ${words}`}>
+    <span
+      className={css.delta}
+      data-tone={tone}
+      title={words}
+      aria-label={`${sign}${formatValue(difference)} ${words}`}
+    >
       {sign}
       {formatValue(difference).replace('-', '−')}
       {tone === 'same' ? '' : tone === 'better' ? ' ▲' : ' ▼'}

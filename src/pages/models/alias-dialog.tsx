@@ -91,9 +91,9 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
       <p id={`${listId}-problem`} className={css.problem} aria-live="polite">
         {problem ?? (isKnown ? '' : m.alias_no_version({ version }))}
       </p>
-      {problem === undefined && isKnown ? moves.map((each) => (
-        <MovePreview key={each.alias} move={each} table={table} />
-      )) : null}
+      {problem === undefined && isKnown
+        ? moves.map((each) => <MovePreview key={each.alias} move={each} table={table} />)
+        : null}
       <TextField label={m.alias_why()} value={why} onChange={setWhy} maxLength={500} />
       {refused === undefined ? null : (
         <p className={css.problem} role="alert">
@@ -195,7 +195,9 @@ function MovePreview({ move, table }: { readonly move: AliasMove; readonly table
       <thead>
         <tr>
           <td />
-          <th scope="col">{move.from === undefined ? m.alias_nowhere() : m.alias_from({ version: move.from })}</th>
+          <th scope="col">
+            {move.from === undefined ? m.alias_nowhere() : m.alias_from({ version: move.from })}
+          </th>
           <th scope="col">{move.to === undefined ? m.alias_nowhere() : m.alias_to({ version: move.to })}</th>
           <th scope="col">{m.alias_difference()}</th>
         </tr>

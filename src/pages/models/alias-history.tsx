@@ -38,14 +38,19 @@ export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
       setFailure(failureOf(thrown));
     }
   };
-  if (items.length === 0)
-    return <EmptyState title={m.history_empty_title()} body={m.history_empty_body()} />;
+  if (items.length === 0) return <EmptyState title={m.history_empty_title()} body={m.history_empty_body()} />;
   return (
     <section className={css.history} aria-label={m.model_history()}>
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       <ol className={css.timeline}>
         {items.map((item) => (
-          <Item key={keyOf(item)} item={item} model={model} rights={rights} onRollBack={(record) => void rollBack(record)} />
+          <Item
+            key={keyOf(item)}
+            item={item}
+            model={model}
+            rights={rights}
+            onRollBack={(record) => void rollBack(record)}
+          />
         ))}
       </ol>
       <p className={css.hint}>{m.history_note({ count: MAX_RECORDS })}</p>

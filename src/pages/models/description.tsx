@@ -9,7 +9,9 @@ import css from './models.module.css';
 import type { RegistryRights } from './use-registry-rights.ts';
 import { useSaving } from './use-saving.ts';
 
-const Markdown = lazy(async () => ({ default: (await import('../../parts/markdown.tsx')).Markdown }));
+const Markdown = lazy(async () => ({
+  default: (await import('../../parts/markdown/markdown.tsx')).Markdown,
+}));
 
 interface DescriptionProps {
   readonly description: string;

@@ -2,7 +2,11 @@ import { IconDots } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import { plainText } from '../../base/plain-text.ts';
-import { compareVersions, latestVersion, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import {
+  compareVersions,
+  latestVersion,
+  type RegisteredModel,
+} from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';

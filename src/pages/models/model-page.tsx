@@ -52,9 +52,7 @@ export function ModelPage({ name }: { readonly name: string }) {
   if (!model.data || !isShown) return <Waiting words={m.model_loading({ name })} rows={12} />;
   return (
     <div className={css.page}>
-      {failed ? (
-        <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} />
-      ) : null}
+      {failed ? <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} /> : null}
       <LoadedModel model={model.data} versions={versions} isComplete={query.data !== undefined} />
     </div>
   );

@@ -3,7 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { formatCount } from '../../base/format-number.ts';
-import { DEFAULT_MODEL_SORT, findModels, type ModelSort, sortModels } from '../../domain/registry/find-models.ts';
+import {
+  DEFAULT_MODEL_SORT,
+  findModels,
+  type ModelSort,
+  sortModels,
+} from '../../domain/registry/find-models.ts';
 import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
@@ -56,8 +61,7 @@ export function ModelsPage() {
 /** A server without a registry answers that there is no such address. */
 export function RegistryFailed(props: { readonly error: unknown; readonly onRetry: () => void }) {
   const failure = failureOf(props.error);
-  if (failure.kind !== 'not-found')
-    return <FailureNotice failure={failure} onRetry={props.onRetry} />;
+  if (failure.kind !== 'not-found') return <FailureNotice failure={failure} onRetry={props.onRetry} />;
   return (
     <EmptyState title={m.registry_none_title()} body={m.registry_none_body()}>
       <Button size="compact-sm" variant="default" onClick={props.onRetry}>
@@ -77,18 +81,14 @@ function ModelList({ models, isComplete }: ModelListProps) {
   const [sort, onSort] = useSortText(DEFAULT_MODEL_SORT);
   const shown = useDeferredValue(search);
   const rows = useMemo(() => sortModels(findModels(models, shown), sort), [models, shown, sort]);
-  const words = isComplete ? countWords(rows.length, models.length) : m.models_loading({ count: formatCount(models.length) });
+  const words = isComplete
+    ? countWords(rows.length, models.length)
+    : m.models_loading({ count: formatCount(models.length) });
   return (
     <>
       <div className={css.bar}>
         <h1 className={css.heading}>{m.models_title()}</h1>
-        <TextField
-          type="search"
-          width={300}
-          label={m.models_search()}
-          value={search}
-          onChange={setSearch}
-        />
+        <TextField type="search" width={300} label={m.models_search()} value={search} onChange={setSearch} />
         <span className={css.count} role="status">
           {words}
         </span>
@@ -183,7 +183,8 @@ function ModelGrid({ rows, isComplete, sort, onSort, resetKey }: ModelGridProps)
         onRowActivate={({ name }) => navigateTo(registeredModelHref(name))}
         onRowClick={(model, event) => {
           const cell = event.target instanceof Element ? event.target.closest('[data-column]') : null;
-          if (cell?.getAttribute('data-column') === MENU_COLUMN) openMenu(model, cell.getBoundingClientRect());
+          if (cell?.getAttribute('data-column') === MENU_COLUMN)
+            openMenu(model, cell.getBoundingClientRect());
         }}
         onRowMenu={openMenu}
         onRowKey={(model, key) => {

@@ -13,5 +13,7 @@ export function useRegistryRights(model: string): RegistryRights {
   const writes = useWrites();
   const refusal = useRegistryRefusal(model);
   if (writes !== 'server') return { canWrite: false, reason: m.registry_read_only() };
-  return refusal ? { canWrite: false, reason: m.registry_forbidden() } : { canWrite: true, reason: undefined };
+  return refusal
+    ? { canWrite: false, reason: m.registry_forbidden() }
+    : { canWrite: true, reason: undefined };
 }

@@ -14,8 +14,7 @@ export function useSortText(standard: Sort): readonly [Sort, (columnId: string) 
     (columnId: string) => {
       const isSame = sort.columnId === columnId;
       const next = { columnId, isDescending: isSame ? !sort.isDescending : startsDescending(columnId) };
-      const isStandard =
-        next.columnId === standard.columnId && next.isDescending === standard.isDescending;
+      const isStandard = next.columnId === standard.columnId && next.isDescending === standard.isDescending;
       setText(isStandard ? '' : `${next.isDescending ? '-' : ''}${next.columnId}`);
     },
     [sort, standard, setText],

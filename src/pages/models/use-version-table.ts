@@ -1,5 +1,9 @@
 import { useCallback, useMemo, useState } from 'react';
-import { aliasesOf, type RegisteredModel, type RegisteredVersion } from '../../domain/registry/registered-model.ts';
+import {
+  aliasesOf,
+  type RegisteredModel,
+  type RegisteredVersion,
+} from '../../domain/registry/registered-model.ts';
 import {
   compileVersionFilter,
   sortVersions,
@@ -36,7 +40,10 @@ export interface VersionTable {
   readonly onSort: (columnId: string) => void;
   readonly metrics: readonly string[];
   readonly params: readonly string[];
-  readonly setColumns: (columns: { readonly metrics: readonly string[]; readonly params: readonly string[] }) => void;
+  readonly setColumns: (columns: {
+    readonly metrics: readonly string[];
+    readonly params: readonly string[];
+  }) => void;
   readonly onVisible: (start: number, end: number) => void;
 }
 
@@ -100,7 +107,9 @@ export function useVersionTable(
   const onVisible = useCallback((start: number, end: number) => {
     const first = Math.floor(start / ROWS_PER_PAGE) * ROWS_PER_PAGE;
     const last = Math.ceil(end / ROWS_PER_PAGE) * ROWS_PER_PAGE;
-    setPage((before) => (before.start === first && before.end === last ? before : { start: first, end: last }));
+    setPage((before) =>
+      before.start === first && before.end === last ? before : { start: first, end: last },
+    );
   }, []);
   return {
     rows,
@@ -168,7 +177,10 @@ function parseColumns(text: string) {
 }
 
 /** Commas part them: those of a key are written as `%2C`. No column at all is a choice, too. */
-function formatColumns(columns: { readonly metrics: readonly string[]; readonly params: readonly string[] }): string {
+function formatColumns(columns: {
+  readonly metrics: readonly string[];
+  readonly params: readonly string[];
+}): string {
   const ids = [
     ...columns.metrics.map((key) => `metrics.${key}`),
     ...columns.params.map((key) => `params.${key}`),

@@ -49,7 +49,12 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
   useCloseOnScroll(onClose);
   const name = m.version_name({ version: version.version });
   return (
-    <AnchoredMenu rect={anchor} label={m.row_menu({ name })} widthPx={250} onClose={closeTo(onClose, returnTo)}>
+    <AnchoredMenu
+      rect={anchor}
+      label={m.row_menu({ name })}
+      widthPx={250}
+      onClose={closeTo(onClose, returnTo)}
+    >
       <Menu.Item component="a" href={modelVersionHref(version)}>
         {m.models_open()}
       </Menu.Item>
@@ -72,9 +77,7 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
           key={alias}
           disabled={!rights.canWrite}
           title={rights.reason}
-          onClick={() =>
-            void move([{ alias, from: version.version, to: undefined }]).catch(() => undefined)
-          }
+          onClick={() => void move([{ alias, from: version.version, to: undefined }]).catch(() => undefined)}
         >
           {m.alias_remove_of({ alias })}
         </Menu.Item>

@@ -20,7 +20,12 @@ import type { MoveAliases } from './use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
 import { buildVersionColumns, versionCountWords } from './version-columns.tsx';
-import { type OpenedVersionMenu, VersionDialogs, VersionMenu, type VersionDialogKind } from './version-menu.tsx';
+import {
+  type OpenedVersionMenu,
+  VersionDialogs,
+  VersionMenu,
+  type VersionDialogKind,
+} from './version-menu.tsx';
 
 interface VersionsTableProps {
   readonly model: RegisteredModel;
@@ -75,7 +80,8 @@ export function VersionsTable(props: VersionsTableProps) {
             onRowActivate={({ version }) => navigateTo(modelVersionHref(version))}
             onRowClick={(row, event) => {
               const cell = event.target instanceof Element ? event.target.closest('[data-column]') : null;
-              if (cell?.getAttribute('data-column') === MENU_COLUMN) openMenu(row, cell.getBoundingClientRect());
+              if (cell?.getAttribute('data-column') === MENU_COLUMN)
+                openMenu(row, cell.getBoundingClientRect());
             }}
             onRowMenu={openMenu}
             onRowKey={(row, key) => {
@@ -121,7 +127,9 @@ function useTicks(
       const name = row.version.version;
       const next = new Set(ticked);
       const isOn = !ticked.has(name);
-      const places = [last.current, name].map((each) => rows.findIndex(({ version }) => version.version === each));
+      const places = [last.current, name].map((each) =>
+        rows.findIndex(({ version }) => version.version === each),
+      );
       const [start = -1, end = -1] = places.toSorted((left, right) => left - right);
       const range = isRange && start >= 0 ? rows.slice(start, end + 1) : [row];
       for (const { version } of range) {
@@ -149,7 +157,9 @@ function VersionsBar({ table, total, isComplete, ticked, onTicked, model }: Vers
         onChange={setFilter}
       />
       <ColumnsPanel table={table} />
-      {ticked.size > 0 ? <TickedActions table={table} ticked={ticked} onTicked={onTicked} model={model} /> : null}
+      {ticked.size > 0 ? (
+        <TickedActions table={table} ticked={ticked} onTicked={onTicked} model={model} />
+      ) : null}
       <span className={css.count} role="status">
         {versionCountWords(table.rows.length, total, isComplete)}
         {table.runs.isReading ? ` · ${m.versions_reading_runs()}` : ''}

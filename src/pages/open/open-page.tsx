@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { formatDateTime } from '../../base/format-time.ts';
+import { holderOf, latestVersion, type RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { MAX_NAMESAKES } from '../../domain/runs/run.ts';
 import { toRunHead } from '../../domain/runs/run-head.ts';
 import type { RunId } from '../../domain/runs/run.ts';
@@ -20,13 +21,19 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { lookUpQuery, metricKeysQuery, modelVersionsQuery } from '../../queries/finding-queries.ts';
+import { registeredModelQuery } from '../../queries/registry-queries.ts';
 import { experimentsQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { failureOf } from '../../queries/failure.ts';
 import type { ModelVersion } from '../../tracking/source.ts';
-import { modelHref } from '../../url/named-links.ts';
 import { type OpenTarget, parseOpenTarget } from '../../url/mlflow-link.ts';
-import { experimentsHref, runHref, runsHref } from '../../url/routes.ts';
+import {
+  experimentsHref,
+  modelVersionHref,
+  registeredModelHref,
+  runHref,
+  runsHref,
+} from '../../url/routes.ts';
 import css from './open-page.module.css';
 
 /** Opens what an id, a name or a link of MLflow's own UI names. */
@@ -155,28 +162,35 @@ function usePlacesNamed(name: string) {
   };
 }
 
-/** `#/models/NAME` and `models:/NAME@alias`: the runs that made the versions. */
+/** `#/models/NAME` of MLflow's own UI, `models:/NAME@alias`, `/3`, `/latest` and `/Production`. */
 function OpenModel({ target, text }: { readonly target: ModelTarget; readonly text: string }) {
-  const scope = useConnection();
-  const versions = useQuery(modelVersionsQuery(scope));
+  const model = useQuery(registeredModelQuery(useConnection(), target.name));
   const navigateTo = useNavigateTo();
-  const { name, version, alias } = target;
-  const ofModel = versions.data?.filter(
-    (each) =>
-      each.model === name &&
-      (version === undefined || each.version === version) &&
-      (alias === undefined || each.aliases.includes(alias)),
-  );
-  const href = ofModel && ofModel.length > 0 ? modelHref(ofModel.map(({ runId }) => runId)) : undefined;
+  const href = model.data && modelTargetHref(model.data, target);
   useEffect(() => {
     if (href !== undefined) navigateTo(href, { replace: true });
   }, [href, navigateTo]);
-  useInteractive(versions.isError || ofModel?.length === 0);
-  if (versions.isError) {
-    return <FailureNotice failure={failureOf(versions.error)} onRetry={() => void versions.refetch()} />;
-  }
-  if (ofModel?.length === 0) return <NothingFound text={text} />;
+  const isMissing = model.data !== undefined && href === undefined;
+  useInteractive(model.isError || isMissing);
+  if (isMissing || (model.isError && failureOf(model.error).kind === 'not-found'))
+    return <NothingFound text={text} />;
+  if (model.isError)
+    return <FailureNotice failure={failureOf(model.error)} onRetry={() => void model.refetch()} />;
   return <Waiting words={m.open_looking({ text })} rows={0} />;
+}
+
+/** Undefined: there is no such version, alias or stage. */
+function modelTargetHref(model: RegisteredModel, { version, alias }: ModelTarget): string | undefined {
+  if (version === undefined && alias === undefined) return registeredModelHref(model.name);
+  const number =
+    alias !== undefined
+      ? holderOf(model, alias)
+      : version === 'latest'
+        ? latestVersion(model)
+        : /^\d+$/.test(version ?? '')
+          ? version
+          : model.latest.find(({ stage }) => stage?.toLowerCase() === version?.toLowerCase())?.version;
+  return number === undefined ? undefined : modelVersionHref({ model: model.name, version: number });
 }
 
 function NothingFound({ text }: { readonly text: string }) {

@@ -47,6 +47,10 @@ export function createRegistryHandlers(
       );
     },
     'registry.version': async (name, { signal }) => (await registry()).getVersion(name, signal),
+    'registry.file': async ({ source }, { signal }) => {
+      const { readModelFileOf } = await import('./model-file.ts');
+      return readModelFileOf((await open()).source, source, signal);
+    },
     'registry.runs': async (request, { signal }) => runsOf((await open()).source).read(request, signal),
     'registry.change': async ({ changes }, { signal }) => {
       const source = await registry();

@@ -1,5 +1,6 @@
 import type { AliasMove } from '../../domain/registry/alias-moves.ts';
 import type { RecordKind } from '../../domain/registry/alias-history.ts';
+import type { ModelFile } from '../../domain/registry/model-file.ts';
 import type {
   RegisteredModel,
   RegisteredVersion,
@@ -29,6 +30,12 @@ export interface RegistryProtocol {
     progress: readonly RegisteredVersion[];
   };
   'registry.version': { request: VersionName; reply: RegisteredVersion; progress: never };
+  /** What stands in the file `MLmodel` at the address that a version was made from; undefined: there is none. */
+  'registry.file': {
+    request: { readonly source: string };
+    reply: ModelFile | undefined;
+    progress: never;
+  };
   /** Of the runs that made versions, what was asked for; runs are held, so that other keys cost no request. */
   'registry.runs': { request: VersionRunsRequest; reply: VersionRunsReply; progress: never };
   /** Changes one after the other; one result for each, in order. */

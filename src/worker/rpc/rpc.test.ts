@@ -80,6 +80,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'registry.model': refuse,
     'registry.versions': refuse,
     'registry.version': refuse,
+    'registry.file': refuse,
     'registry.runs': refuse,
     'registry.change': refuse,
     'registry.move': refuse,

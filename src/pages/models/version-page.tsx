@@ -1,0 +1,382 @@
+import { type ReactNode, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Menu, UnstyledButton } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
+import { artifactsOfSource, compareSignatures } from '../../domain/registry/model-file.ts';
+import { loadLines } from '../../domain/registry/load-lines.ts';
+import {
+  aliasesOf,
+  latestVersion,
+  type RegisteredModel,
+  type RegisteredVersion,
+} from '../../domain/registry/registered-model.ts';
+import { gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
+import { datasetNames, type Run, type RunId } from '../../domain/runs/run.ts';
+import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
+import { formatValue } from '../../base/format-number.ts';
+import { m } from '../../paraglide/messages.js';
+import { getLocale } from '../../paraglide/runtime.js';
+import { useCrumbs } from '../../parts/crumbs.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useInteractive } from '../../parts/mark.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { failureOf } from '../../queries/failure.ts';
+import {
+  modelFileQuery,
+  registeredModelQuery,
+  registeredVersionQuery,
+} from '../../queries/registry-queries.ts';
+import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { modelsHref, registeredModelHref, runHref, runsHref } from '../../url/routes.ts';
+import { AliasDialog } from './alias-dialog.tsx';
+import { Description } from './description.tsx';
+import css from './models.module.css';
+import { stageWord, versionStatusWord } from './registry-words.ts';
+import { SignatureTable } from './signature-dialog.tsx';
+import { useAliasWork } from './use-alias-work.ts';
+import { useRegistryRights } from './use-registry-rights.ts';
+import { useVersionTable } from './use-version-table.ts';
+import { VersionActionItems, VersionDialogs, type VersionDialogKind } from './version-menu.tsx';
+import { versionsOfModelQuery } from '../../queries/registry-queries.ts';
+
+interface VersionPageProps {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One version: what it was made of, how it is loaded, and what is said of it. */
+export function VersionPage({ name, version: number }: VersionPageProps) {
+  useCrumbs([
+    { text: m.models_title(), href: modelsHref() },
+    { text: name, href: registeredModelHref(name) },
+    { text: m.version_name({ version: number }) },
+  ]);
+  const scope = useConnection();
+  const model = useQuery(registeredModelQuery(scope, name));
+  const version = useQuery(registeredVersionQuery(scope, { model: name, version: number }));
+  const failed = [version, model].find(({ isError, isFetching }) => isError && !isFetching);
+  const isShown = model.data !== undefined && version.data !== undefined;
+  useInteractive(isShown || failed !== undefined);
+  const readAgain = () => void Promise.all([model.refetch(), version.refetch()]);
+  if (failed && failureOf(failed.error).kind === 'not-found')
+    return (
+      <EmptyState title={m.version_none_title({ name, version: number })} body={m.version_none_body()}>
+        <Button size="compact-sm" component="a" href={registeredModelHref(name)}>
+          {m.version_back({ name })}
+        </Button>
+      </EmptyState>
+    );
+  if (!model.data || !version.data)
+    return failed ? (
+      <FailureNotice failure={failureOf(failed.error)} onRetry={readAgain} />
+    ) : (
+      <Waiting words={m.model_loading({ name })} rows={10} />
+    );
+  return (
+    <div className={css.page}>
+      {failed ? <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} /> : null}
+      <LoadedVersion model={model.data} version={version.data} />
+    </div>
+  );
+}
+
+interface LoadedVersionProps {
+  readonly model: RegisteredModel;
+  readonly version: RegisteredVersion;
+}
+
+function LoadedVersion({ model, version }: LoadedVersionProps) {
+  const scope = useConnection();
+  const rights = useRegistryRights(model.name);
+  const aliases = aliasesOf(model, version.version);
+  const file = useQuery(modelFileQuery(scope, version.source));
+  const ofSource = artifactsOfSource(version.source)?.root;
+  const runId = version.runId ?? file.data?.runId ?? (ofSource?.kind === 'run' ? ofSource.runId : undefined);
+  const name = { model: version.model, version: version.version };
+  return (
+    <>
+      <VersionHeader model={model} version={version} aliases={aliases} />
+      <Description
+        description={version.description}
+        tags={version.tags}
+        rights={rights}
+        changeOf={{
+          describe: (text) => ({ kind: 'describe-version', ...name, text }),
+          set: (key, value) => ({ kind: 'set-version-tag', ...name, key, value }),
+          remove: (key) => ({ kind: 'delete-version-tag', ...name, key }),
+        }}
+      />
+      <div className={css.columns}>
+        <div>
+          <Part title={m.version_details()}>
+            <Details version={version} />
+          </Part>
+          <Part title={m.version_lineage()}>
+            {runId === undefined ? (
+              <p className={css.hint}>{file.isPending ? m.loading() : m.version_no_run()}</p>
+            ) : (
+              <Lineage runId={runId} isGuessed={version.runId === undefined} />
+            )}
+          </Part>
+        </div>
+        <div>
+          <Part title={m.version_load()}>
+            <LoadLines model={model} version={version} aliases={aliases} flavors={file.data?.flavors ?? []} />
+          </Part>
+          <Part title={m.version_signature()}>
+            <Signature query={file} version={version.version} />
+          </Part>
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface VersionHeaderProps extends LoadedVersionProps {
+  readonly aliases: readonly string[];
+}
+
+function VersionHeader({ model, version, aliases }: VersionHeaderProps) {
+  const [dialog, setDialog] = useState<VersionDialogKind>();
+  const [isAlias, setAlias] = useState(false);
+  const rights = useRegistryRights(model.name);
+  const move = useAliasWork(model.name);
+  const label = m.row_menu({ name: m.version_name({ version: version.version }) });
+  return (
+    <header className={css.header}>
+      <h1 className={css.title} title={model.name}>
+        <a href={registeredModelHref(model.name)}>{model.name}</a>{' '}
+        {m.version_name({ version: version.version })}
+      </h1>
+      {aliases.map((alias) => (
+        <span key={alias} className={css.chip}>
+          {alias}
+        </span>
+      ))}
+      {version.stage === undefined ? null : <span className={css.stage}>{stageWord(version.stage)}</span>}
+      <span className={css.space} />
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={!rights.canWrite}
+        title={rights.reason}
+        onClick={() => setAlias(true)}
+      >
+        {m.alias_set_here()}
+      </Button>
+      <Menu position="bottom-end" shadow="none" withinPortal withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <UnstyledButton className={css.icon} aria-label={label} title={label}>
+            <IconDots size={16} stroke={1.8} aria-hidden="true" />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <VersionActionItems rights={rights} onDialog={setDialog} />
+        </Menu.Dropdown>
+      </Menu>
+      {dialog ? (
+        <VersionDialogs
+          kind={dialog}
+          model={model}
+          version={version}
+          move={move}
+          onClose={() => setDialog(undefined)}
+        />
+      ) : null}
+      {isAlias ? (
+        <AliasHere model={model} version={version.version} move={move} onClose={() => setAlias(false)} />
+      ) : null}
+    </header>
+  );
+}
+
+interface AliasHereProps {
+  readonly model: RegisteredModel;
+  readonly version: string;
+  readonly move: ReturnType<typeof useAliasWork>;
+  readonly onClose: () => void;
+}
+
+/** The dialog shows the metrics of both versions: those of the model are read when it is opened. */
+function AliasHere({ model, version, move, onClose }: AliasHereProps) {
+  const versions = useQuery(versionsOfModelQuery(useConnection(), model.name)).data ?? NO_VERSIONS;
+  const table = useVersionTable(model, versions, { plotted: undefined, ticked: new Set() });
+  if (versions.length === 0) return null;
+  return (
+    <AliasDialog
+      model={model}
+      table={table}
+      opened={{ kind: 'set', version }}
+      move={move}
+      onClose={onClose}
+    />
+  );
+}
+
+const NO_VERSIONS: readonly RegisteredVersion[] = [];
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={css.part} aria-label={title}>
+      <h2 className={css.partTitle}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Details({ version }: { readonly version: RegisteredVersion }) {
+  const { status, statusMessage, user, createdMs, updatedMs, source } = version;
+  return (
+    <dl className={css.details}>
+      <Detail name={m.versions_status()}>
+        {versionStatusWord(status)} {statusMessage}
+      </Detail>
+      <Detail name={m.versions_user()}>{user}</Detail>
+      <Detail name={m.models_created()}>
+        {createdMs === undefined ? undefined : <Time timeMs={createdMs} />}
+      </Detail>
+      <Detail name={m.models_updated()}>
+        {updatedMs === undefined ? undefined : <Time timeMs={updatedMs} />}
+      </Detail>
+      <Detail name={m.version_source()}>
+        <code>{source}</code>
+        <CopyButton
+          text={source}
+          label={m.version_copy_source()}
+          copiedLabel={m.copied()}
+          fieldLabel={m.copy_by_hand()}
+        />
+      </Detail>
+    </dl>
+  );
+}
+
+/** Left out where there is nothing to say. */
+function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  if (children === undefined || children === null || children === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Time({ timeMs }: { readonly timeMs: number }) {
+  return (
+    <time dateTime={new Date(timeMs).toISOString()} title={formatFullDateTime(timeMs, getLocale())}>
+      {formatDateTime(timeMs, getLocale())}
+    </time>
+  );
+}
+
+interface LineageProps {
+  readonly runId: RunId;
+  /** The version names no run: its files do. */
+  readonly isGuessed: boolean;
+}
+
+/** The run, its experiment, data and code. */
+function Lineage({ runId, isGuessed }: LineageProps) {
+  const scope = useConnection();
+  const run = useQuery(runQuery(scope, runId));
+  if (run.isPending) return <p className={css.hint}>{m.loading()}</p>;
+  if (!run.data) {
+    const { kind } = failureOf(run.error);
+    return (
+      <p className={css.hint}>
+        {kind === 'not-found' ? m.version_run_gone() : m.version_run_unread()} <code>{runId}</code>
+      </p>
+    );
+  }
+  return <LineageOf run={run.data} isGuessed={isGuessed} />;
+}
+
+function LineageOf({ run, isGuessed }: { readonly run: Run; readonly isGuessed: boolean }) {
+  const experiment = useQuery(experimentQuery(useConnection(), run.experimentId));
+  const git = gitSourceOf(run.tags);
+  return (
+    <dl className={css.details}>
+      <Detail name={m.version_run()}>
+        <a className={css.link} href={runHref(run.id)}>
+          {run.name === '' ? run.id : run.name}
+        </a>
+        {isGuessed ? <span className={css.dim}>{m.version_run_by_files()}</span> : null}
+        {run.lifecycle === 'deleted' ? <span className={css.dim}>{m.experiments_list_deleted()}</span> : null}
+      </Detail>
+      <Detail name={m.run_experiment()}>
+        <a className={css.link} href={runsHref({ ...DEFAULT_WORKSPACE, experimentIds: [run.experimentId] })}>
+          {experiment.data?.name ?? run.experimentId}
+        </a>
+      </Detail>
+      <Detail name={m.version_datasets()}>{datasetNames(run.datasets)}</Detail>
+      <Detail name={m.run_git()}>
+        {git?.commit === undefined ? undefined : git.href === undefined ? (
+          <code>{git.commit}</code>
+        ) : (
+          <a className={css.link} href={git.href} target="_blank" rel="noreferrer">
+            <code>{git.commit.slice(0, 12)}</code>
+          </a>
+        )}
+      </Detail>
+      {run.metrics
+        .filter(({ key }) => !key.startsWith('system/'))
+        .slice(0, MAX_METRICS)
+        .map(({ key, value }) => (
+          <Detail key={key} name={key}>
+            {formatValue(value)}
+          </Detail>
+        ))}
+    </dl>
+  );
+}
+
+const MAX_METRICS = 8;
+
+interface LoadLinesProps extends VersionHeaderProps {
+  readonly flavors: readonly string[];
+}
+
+function LoadLines({ model, version, aliases, flavors }: LoadLinesProps) {
+  const isLatest = latestVersion(model) === version.version;
+  return (
+    <ul className={css.lines}>
+      {loadLines(version, aliases, isLatest, flavors).map(({ uri, code }) => (
+        <li key={uri}>
+          <code>{code}</code>
+          <CopyButton
+            text={code}
+            label={m.copy_text({ text: uri })}
+            copiedLabel={m.copied()}
+            fieldLabel={m.copy_by_hand()}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface SignatureProps {
+  readonly query: {
+    readonly isPending: boolean;
+    readonly error: unknown;
+    readonly data?: Parameters<typeof compareSignatures>[0][number] | null | undefined;
+  };
+  readonly version: string;
+}
+
+function Signature({ query, version }: SignatureProps) {
+  if (query.isPending) return <p className={css.hint}>{m.loading()}</p>;
+  if (query.error) return <FailureNotice failure={failureOf(query.error)} shape="strip" />;
+  const lines = compareSignatures([query.data ?? undefined]);
+  if (lines.length === 0) return <p className={css.hint}>{m.signature_none()}</p>;
+  return (
+    <div className={css.scrolled}>
+      <SignatureTable versions={[version]} lines={lines.slice(0, 500)} />
+    </div>
+  );
+}
