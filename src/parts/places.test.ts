@@ -45,10 +45,10 @@ describe('places for a text', () => {
     ]);
   });
 
-  it('lead to a run, to the runs of a model, and to the best runs of a metric', () => {
+  it('lead to a run, to the page of a model, and to the best runs of a metric', () => {
     const hrefs = new Map(listPlaces(FOUND).map(({ name, href }) => [name, decodeURIComponent(href)]));
-    expect(hrefs.get('net')).toBe('#/run/c');
-    expect(hrefs.get('resnet')).toBe("#/runs?e=all&q=run_id IN ('a', 'b')");
+    expect(hrefs.get('net')).toBe('#/models/net');
+    expect(hrefs.get('resnet')).toBe('#/models/resnet');
     expect(hrefs.get('val/net')).toBe('#/runs?e=all&sort=-metrics.val/net&find=val/net');
     expect(hrefs.get('big/network')).toBe('#/runs?e=1');
   });

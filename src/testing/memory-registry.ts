@@ -118,7 +118,13 @@ function apply(
     case 'describe-model':
       edit(() => ({ description: change.text }));
       return;
-    default:
+    case 'create-model':
+    case 'rename-model':
+    case 'delete-model':
+    case 'describe-version':
+    case 'set-version-tag':
+    case 'delete-version-tag':
+    case 'set-stage':
       throw new TrackingError({ kind: 'unsupported', detail: change.kind });
   }
 }

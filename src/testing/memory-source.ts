@@ -86,7 +86,6 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
   const calls: SourceCall[] = [];
   const capabilities = { ...CAPABILITIES, ...options.capabilities };
   let isClosed = false;
-  const registry = { models: options.registry?.models ?? [], versions: options.registry?.versions ?? [] };
 
   async function answer<Reply>(
     method: SourceCall['method'],
@@ -172,17 +171,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
       answer('listLoggedModels', asked, signal, () =>
         loggedModels(options, new Set(asked.map(({ id }) => id))),
       ),
-    openRegistry: () =>
-      Promise.resolve(
-        createMemoryRegistry(
-          registry,
-          (method, request, signal) => answer(`registry.${method}`, request, signal, () => undefined),
-          options.registry?.userName,
-        ),
-      ),
-    readRuns: (ids, signal) =>
-      answer('readRuns', ids, signal, () => [...runs.values()].filter(({ id }) => ids.includes(id))),
-    listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
+    ...createRegistryParts({ answer, runs, options }),
     registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
     deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
     changeRun: (change, signal) =>
@@ -201,6 +190,32 @@ type Answer = <Reply>(
   signal: AbortSignal,
   build: () => Reply,
 ) => Promise<Reply>;
+
+/** What of it is changed stays with this source. */
+function createRegistryParts({
+  answer,
+  runs,
+  options,
+}: Pick<FindingOptions, 'answer' | 'runs'> & { readonly options: MemorySourceOptions }): Pick<
+  TrackingSource,
+  'openRegistry' | 'readRuns' | 'listModelNames'
+> {
+  const { registry } = options;
+  const state = { models: registry?.models ?? [], versions: registry?.versions ?? [] };
+  return {
+    openRegistry: () =>
+      Promise.resolve(
+        createMemoryRegistry(
+          state,
+          (method, request, signal) => answer(`registry.${method}`, request, signal, () => undefined),
+          registry?.userName,
+        ),
+      ),
+    listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
+    readRuns: (ids, signal) =>
+      answer('readRuns', ids, signal, () => [...runs.values()].filter(({ id }) => ids.includes(id))),
+  };
+}
 
 interface FindingOptions {
   readonly answer: Answer;

@@ -95,6 +95,7 @@ export function describeRegistryChanges(opened: OpenedSource, url: string): void
     let registry: RegistrySource;
     const names: string[] = [];
     const change = (asked: RegistryChange) => registry.change(asked, NO_SIGNAL);
+    const kindOf = async (asked: RegistryChange) => (await failureOf(change(asked))).kind;
 
     beforeAll(async () => {
       registry = await opened.source.openRegistry();
@@ -165,7 +166,6 @@ export function describeRegistryChanges(opened: OpenedSource, url: string): void
 
     it('are refused with the kind that says why', async () => {
       const [model = ''] = names;
-      const kindOf = async (asked: RegistryChange) => (await failureOf(change(asked))).kind;
       expect(await kindOf({ kind: 'create-model', model, description: '' })).toBe('conflict');
       expect(await kindOf({ kind: 'set-alias', model, alias: 'v1', version: '2' })).toBe('rejected');
       expect(await kindOf({ kind: 'set-alias', model, alias: 'latest', version: '2' })).toBe('rejected');

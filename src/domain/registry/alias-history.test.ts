@@ -69,9 +69,9 @@ describe('records of changes', () => {
   });
 });
 
-describe('the timeline', () => {
-  const at = (alias: string, version: string) => ({ alias, version });
+const at = (alias: string, version: string) => ({ alias, version });
 
+describe('the timeline', () => {
   it('says what something else changed: between two records, after the last, and of what none tells', () => {
     const tags = [record('a', undefined, '1', 0), record('a', '4', '5', 1), record('b', '1', '2', 2)];
     const aliases = [at('a', '6'), at('b', '2'), at('c', '3')];

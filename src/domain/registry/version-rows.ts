@@ -162,7 +162,12 @@ function compileValue(expression: ValueExpression): Read | undefined {
     }
     case 'field':
       return compileField(expression.field);
-    default:
+    case 'duration':
+    case 'statistic':
+    case 'family':
+    case 'step':
+    case 'arithmetic':
+    case 'call':
       return undefined;
   }
 }
@@ -181,7 +186,7 @@ function compileField(field: Field): Read | undefined {
       return ({ version }) => [version.model];
     case 'attribute':
       return compileAttribute(field.key);
-    default:
+    case 'dataset':
       return undefined;
   }
 }
@@ -200,7 +205,12 @@ function compileAttribute(key: Extract<Field, { readonly kind: 'attribute' }>['k
       return ({ version }) => [version.createdMs];
     case 'name':
       return ({ version }) => [Number(version.version)];
-    default:
+    case 'end_time':
+    case 'duration':
+    case 'artifact_uri':
+    case 'experiment':
+    case 'experiment_id':
+    case 'parent':
       return undefined;
   }
 }

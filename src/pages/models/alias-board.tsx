@@ -159,7 +159,7 @@ export function Difference({ metric, value, from }: DifferenceProps) {
     >
       {sign}
       {formatValue(difference).replace('-', '−')}
-      {tone === 'same' ? '' : tone === 'better' ? ' ▲' : ' ▼'}
+      {tone === 'same' ? '' : tone === 'better' ? ' ✓' : ' ✗'}
     </span>
   );
 }

@@ -96,22 +96,25 @@ export function menuColumn<Row>(label: (row: Row) => string): GridColumn<Row> {
   };
 }
 
+function inOrder({ aliases }: RegisteredModel) {
+  return aliases.toSorted((left, right) => compareVersions(right.version, left.version));
+}
+
+function aliasesText(model: RegisteredModel): string | undefined {
+  if (model.aliases.length === 0) return undefined;
+  return inOrder(model)
+    .map(({ alias, version }) => `${alias} → ${version}`)
+    .join(', ');
+}
+
 /** Each alias with its version, the highest version first. */
 function aliasesColumn(): Column {
-  const inOrder = ({ aliases }: RegisteredModel) =>
-    aliases.toSorted((left, right) => compareVersions(right.version, left.version));
-  const whole = (model: RegisteredModel) =>
-    model.aliases.length === 0
-      ? undefined
-      : inOrder(model)
-          .map(({ alias, version }) => `${alias} → ${version}`)
-          .join(', ');
   return {
     ...buildTextColumn<RegisteredModel>({
       id: 'aliases',
       header: m.models_aliases(),
       widthPx: 280,
-      text: whole,
+      text: aliasesText,
     }),
     cell: (model) =>
       inOrder(model).map(({ alias, version }) => (

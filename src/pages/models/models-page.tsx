@@ -160,7 +160,7 @@ interface OpenedMenu {
 }
 
 function ModelGrid({ rows, isComplete, sort, onSort, resetKey }: ModelGridProps) {
-  const columns = useMemo(buildModelColumns, []);
+  const columns = useMemo(() => buildModelColumns(), []);
   const navigateTo = useNavigateTo();
   const [opened, setOpened] = useState<OpenedMenu>();
   const [dialog, setDialog] = useState<{ readonly kind: ModelDialogKind; readonly model: RegisteredModel }>();

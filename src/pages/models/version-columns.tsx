@@ -35,7 +35,7 @@ export function buildVersionColumns(context: VersionColumnsContext): readonly Co
       ...buildTextColumn<ShownVersion>({
         id: 'version',
         header: m.versions_version(),
-        widthPx: 76,
+        widthPx: 92,
         align: 'right',
         isPinned: true,
         text: ({ version }) => version.version,

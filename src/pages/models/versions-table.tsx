@@ -175,8 +175,6 @@ function ColumnsPanel({ table }: { readonly table: VersionTable }) {
     ...runs.metricKeys.map((key) => ({ kind: 'metrics' as const, key, isChosen: metrics.includes(key) })),
     ...runs.paramKeys.map((key) => ({ kind: 'params' as const, key, isChosen: params.includes(key) })),
   ].map((each) => ({ ...each, id: `${each.kind}.${each.key}`, text: `${each.kind}.${each.key}` }));
-  const toggle = (keys: readonly string[], key: string) =>
-    keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
   return (
     <PanelPopover
       side="start"
@@ -204,6 +202,10 @@ function ColumnsPanel({ table }: { readonly table: VersionTable }) {
       />
     </PanelPopover>
   );
+}
+
+function toggle(keys: readonly string[], key: string): readonly string[] {
+  return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
 
 type TickedActionsProps = Pick<VersionsTableProps, 'table' | 'ticked' | 'onTicked' | 'model'>;

@@ -9,7 +9,7 @@ import type { KeyText } from '../../domain/runs/experiment.ts';
 import type { VersionName } from '../../domain/runs/run-details.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
-import type { Http } from '../http.ts';
+import type { Http, RequestOptions } from '../http.ts';
 import type { RegistrySource } from '../registry-source.ts';
 import {
   PATHS,
@@ -27,7 +27,6 @@ const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 
 /** The registry of an MLflow server (3.17.2, 2.22.4). */
 export function createMlflowRegistry(http: Http): RegistrySource {
-  const visible = (signal: AbortSignal) => ({ signal, priority: 'visible' }) as const;
   return {
     searchModels: async ({ pageSize, pageToken }, signal) => {
       const query = { max_results: pageSize, page_token: pageToken };
@@ -79,6 +78,10 @@ export function createMlflowRegistry(http: Http): RegistrySource {
       }
     },
   };
+}
+
+function visible(signal: AbortSignal): RequestOptions {
+  return { signal, priority: 'visible' };
 }
 
 /**
@@ -174,7 +177,12 @@ function requestOf(change: RegistryChange): Request {
       return ['DELETE', PATHS.modelsDeleteTag, { name: change.model, key: change.key }];
     case 'delete-alias':
       return ['DELETE', PATHS.modelsAlias, { name: change.model, alias: change.alias }];
-    default:
+    case 'set-alias':
+    case 'describe-version':
+    case 'set-version-tag':
+    case 'delete-version-tag':
+    case 'delete-version':
+    case 'set-stage':
       return requestOfVersion(change);
   }
 }

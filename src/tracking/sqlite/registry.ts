@@ -17,7 +17,6 @@ const IS_LEFT = "current_stage <> 'Deleted_Internal'";
 
 /** The registry in a database file (schemas of MLflow 2.22 and 3.x), which is read only. */
 export function createSqliteRegistry(database: Database): RegistrySource {
-  const unsupported = () => Promise.reject(new TrackingError({ kind: 'unsupported' }));
   return {
     searchModels: async ({ pageSize, pageToken }, signal) => {
       const offset = decodeOffset(pageToken);
@@ -47,7 +46,7 @@ export function createSqliteRegistry(database: Database): RegistrySource {
       const [only] = await readVersions(database, 'AND name = ? AND version = ?', values, signal);
       return found(only, `${model} ${version}`);
     },
-    change: unsupported,
+    change: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     readUserName: () => Promise.resolve(undefined),
   };
 }

@@ -36,6 +36,8 @@ async function open(model: Partial<RegisteredModel>, more: Partial<MemorySourceO
 const isChange = ({ method, request }: SourceCall, kind: string) =>
   method === 'registry.change' && (request as { readonly kind: string }).kind === kind;
 
+const add = (alias: string) => ({ alias, from: undefined, to: '3' }) as never;
+
 describe('moving aliases', () => {
   it('moves and writes down who, from, to and why', async () => {
     const { move, read, clock } = await open(AT_1);
@@ -109,7 +111,6 @@ describe('moving aliases', () => {
         if (isChange(call, 'set-alias') && ++count === 2) throw new TrackingError({ kind, status });
       },
     });
-    const add = (alias: string) => ({ alias, from: undefined, to: '3' }) as never;
     const { results } = await move([TO_2, add('b'), add('c')]);
     expect(results.map(({ state }) => state)).toEqual(['done', 'refused', 'left']);
   });

@@ -25,25 +25,25 @@ export function createRegistryHandlers(
   const registry = async () => (await open()).source.openRegistry();
   const runsOf = keepBySource((source) => new VersionRuns(source));
   return {
-    'registry.models': async (_, { signal, progress }) => {
+    'registry.models': async (_, context) => {
       const source = await registry();
       return readPages<RegisteredModel>(
         async (page) => {
-          const { models, nextPageToken } = await source.searchModels(page, signal);
+          const { models, nextPageToken } = await source.searchModels(page, context.signal);
           return { items: models.map(toListed), nextPageToken };
         },
-        (models) => progress(models),
+        (models) => context.progress(models),
       );
     },
     'registry.model': async ({ name }, { signal }) => (await registry()).getModel(name, signal),
-    'registry.versions': async ({ model }, { signal, progress }) => {
+    'registry.versions': async ({ model }, context) => {
       const source = await registry();
       return readPages<RegisteredVersion>(
         async (page) => {
-          const { versions, nextPageToken } = await source.searchVersions({ model, ...page }, signal);
+          const { versions, nextPageToken } = await source.searchVersions({ model, ...page }, context.signal);
           return { items: versions.map(toListed), nextPageToken };
         },
-        (versions) => progress(versions),
+        (versions) => context.progress(versions),
       );
     },
     'registry.version': async (name, { signal }) => (await registry()).getVersion(name, signal),

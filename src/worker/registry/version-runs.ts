@@ -17,7 +17,8 @@ export class VersionRuns {
 
   async read(request: VersionRunsRequest, signal: AbortSignal): Promise<VersionRunsReply> {
     const open = request.runIds.filter((id) => !this.held.has(id));
-    const fresh = new Map((await this.source.readRuns(open, signal)).map((run) => [run.id, run]));
+    const read = open.length === 0 ? [] : await this.source.readRuns(open, signal);
+    const fresh = new Map(read.map((run) => [run.id, run]));
     for (const run of fresh.values()) {
       if (run.status !== 'RUNNING' && run.status !== 'SCHEDULED') this.held.set(run.id, run);
     }
