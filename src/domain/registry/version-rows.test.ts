@@ -98,6 +98,9 @@ describe('models', () => {
   ];
   const names = (text: string) => findModels(models, text).map(({ name }) => name);
 
+  const order = (columnId: string, isDescending: boolean) =>
+    sortModels(models, { columnId, isDescending }).map(({ name }) => name);
+
   it('are found by name, description, tag, alias, whatever the case', () => {
     expect(names('NET')).toEqual(['b net', 'a net']);
     expect(names('net small')).toEqual(['b net']);
@@ -109,8 +112,6 @@ describe('models', () => {
   });
 
   it('are sorted, what lacks the value last both ways', () => {
-    const order = (columnId: string, isDescending: boolean) =>
-      sortModels(models, { columnId, isDescending }).map(({ name }) => name);
     expect(order('name', false)).toEqual(['a net', 'b net', '숫자']);
     expect(order('latest', true)[0]).toBe('숫자');
     expect(order('aliases', true)[0]).toBe('a net');

@@ -83,6 +83,11 @@ function type(name: string, value: string) {
   fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
 }
 
+function at(minute: number, from: string, to: string) {
+  const content = { alias: 'champion', from, to, atMs: 1e12 + minute * 60_000, kind: 'move' } as const;
+  return formatRecord({ ...content, who: 'lee', why: undefined }, () => 0);
+}
+
 describe('the page of a model', () => {
   it('has a lane for each alias with the metrics of its run and their difference to the champion', async () => {
     const source = await show();
@@ -160,10 +165,6 @@ describe('the page of a model', () => {
   });
 
   it('rolls back to an earlier change and tells what something else changed', async () => {
-    const at = (minute: number, from: string, to: string) => {
-      const content = { alias: 'champion', from, to, atMs: 1e12 + minute * 60_000, kind: 'move' } as const;
-      return formatRecord({ ...content, who: 'lee', why: undefined }, () => 0);
-    };
     await show({ tags: [at(0, '3', '1'), at(1, '1', '3')] });
     fireEvent.click(screen.getByRole('tab', { name: m.model_history() }));
     const history = within(await screen.findByRole('region', { name: m.model_history() }));
