@@ -54,6 +54,12 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.ipynb$/i.test(name),
     load: () => import('./notebook/notebook-viewer.tsx'),
   },
+  {
+    id: 'tree',
+    label: () => m.view_tree(),
+    canOpen: ({ name }) => /\.(?:json|geojson)$/i.test(name),
+    load: () => import('./tree/tree-viewer.tsx'),
+  },
   // Last: it takes whatever none before it knows, and tells what is no text.
   {
     id: 'text',
