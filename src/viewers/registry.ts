@@ -26,6 +26,8 @@ export interface Viewer {
   /** By name and, where it is known, size. */
   readonly canOpen: (file: ArtifactFile) => boolean;
   readonly load: () => Promise<{ readonly Viewer: ComponentType<ViewerProps> }>;
+  /** It goes from one file to the next by itself: zoom and focus stay while a slider moves over steps. */
+  readonly staysMounted?: boolean;
 }
 
 /** In the order in which they are offered; the first that can open a file shows it. */
@@ -35,6 +37,7 @@ export const VIEWERS: readonly Viewer[] = [
     label: () => m.view_image(),
     canOpen: ({ name }) => imageTypeOf(name) !== undefined,
     load: () => import('./image/image-viewer.tsx'),
+    staysMounted: true,
   },
   {
     id: 'html',
@@ -59,6 +62,12 @@ export const VIEWERS: readonly Viewer[] = [
     label: () => m.view_tree(),
     canOpen: ({ name }) => /\.(?:json|geojson)$/i.test(name),
     load: () => import('./tree/tree-viewer.tsx'),
+  },
+  {
+    id: 'yaml',
+    label: () => m.view_tree(),
+    canOpen: ({ name }) => /\.ya?ml$|^MLmodel$/i.test(name),
+    load: () => import('./tree/yaml-viewer.tsx'),
   },
   // Last: it takes whatever none before it knows, and tells what is no text.
   {

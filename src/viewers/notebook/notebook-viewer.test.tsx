@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { makeFile } from '../../testing/made-file.ts';
+import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { Viewer } from './notebook-viewer.tsx';
 
 const blobs: Blob[] = [];
@@ -23,7 +25,9 @@ async function show(content: unknown) {
   const shown = await act(async () =>
     render(
       <MantineProvider env="test">
-        <Viewer file={makeFile('eval.ipynb', text)} onOpenPath={vi.fn<(path: string) => void>()} />
+        <FileWorkerContext value={spawnNearFileWorker}>
+          <Viewer file={makeFile('eval.ipynb', text)} onOpenPath={vi.fn<(path: string) => void>()} />
+        </FileWorkerContext>
       </MantineProvider>,
     ),
   );
@@ -40,6 +44,7 @@ const code = (outputs: readonly unknown[], source = 'print(1)') => ({
 describe('a notebook', () => {
   it('shows its cells in order with text, errors and pictures', async () => {
     await show({
+      metadata: { language_info: { name: 'python' } },
       cells: [
         { cell_type: 'markdown', source: '# Evaluation' },
         code([
@@ -57,6 +62,7 @@ describe('a notebook', () => {
     expect(screen.getByRole<HTMLImageElement>('img').src).toBe('blob:1');
     expect([blobs[0]?.type, await blobs[0]?.text()]).toEqual(['image/png', 'ABC']);
     expect(screen.getByText(m.view_notebook_unknown({ types: 'application/x' }))).toBeTruthy();
+    await waitFor(() => expect(document.querySelector('[data-highlighted]')?.textContent).toBe('print(1)'));
     fireEvent.error(screen.getByRole('img'));
     expect(screen.getByText(m.view_notebook_picture_corrupt())).toBeTruthy();
   });

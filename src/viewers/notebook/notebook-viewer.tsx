@@ -4,6 +4,7 @@ import { decodeNotebook, type Notebook, type NotebookCell } from '../../domain/a
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useMark } from '../../parts/mark.ts';
+import { type FileClient, useFileWorker } from '../../queries/file-worker-context.tsx';
 import { CodeBlock } from '../code-block/code-block.tsx';
 import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
 import type { ViewerProps } from '../registry.ts';
@@ -29,6 +30,7 @@ export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
 
 function NotebookOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
   const notebook = useMemo(() => parseNotebook(bytes), [bytes]);
+  const worker = useFileWorker('notebook');
   const drawn = useGrowing(notebook?.cells.length ?? 0);
   useMark('runlens:view-ready', true, 'artifact:notebook');
   if (!notebook) {
@@ -50,7 +52,7 @@ function NotebookOf({ bytes, place }: { readonly bytes: Uint8Array; readonly pla
         <article className={css['notebook']}>
           {cells.slice(0, drawn).map((cell, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- cells of one file never move
-            <Cell key={index} cell={cell} language={language} place={place} />
+            <Cell key={index} cell={cell} language={language} place={place} worker={worker} />
           ))}
         </article>
       </div>
@@ -62,9 +64,10 @@ interface CellProps {
   readonly cell: NotebookCell;
   readonly language: string | undefined;
   readonly place: DocumentPlace;
+  readonly worker: FileClient;
 }
 
-function Cell({ cell, language, place }: CellProps) {
+function Cell({ cell, language, place, worker }: CellProps) {
   if (cell.kind === 'markdown') {
     return (
       <section className={css['words']}>
@@ -82,7 +85,7 @@ function Cell({ cell, language, place }: CellProps) {
         {`[${cell.count ?? ' '}]`}
       </span>
       <div className={css['cell']}>
-        <CodeBlock text={cell.text} language={language} />
+        <CodeBlock text={cell.text} language={language} worker={worker} />
         <NotebookOutputs outputs={cell.outputs} place={place} />
       </div>
     </section>

@@ -70,7 +70,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
       <div className={css.body}>
         {viewer ? (
           <ViewerBoundary
-            key={`${viewer.id} ${file.key}`}
+            key={viewer.staysMounted ? viewer.id : `${viewer.id} ${file.key}`}
             onText={hasText ? () => choose(TEXT) : undefined}
             onFacts={() => choose(FACTS)}
           >

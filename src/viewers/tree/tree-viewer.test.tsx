@@ -4,7 +4,10 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { makeFile } from '../../testing/made-file.ts';
+import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { Viewer } from './tree-viewer.tsx';
+import { Viewer as YamlViewer } from './yaml-viewer.tsx';
 
 afterEach(cleanup);
 
@@ -95,5 +98,29 @@ describe('JSON', () => {
     cleanup();
     await show('{}', 'big.json', 60e6);
     expect(screen.getByText(m.view_too_large({ size: '60 MB' }))).toBeTruthy();
+  });
+});
+
+const yamlView = (text: string) => (
+  <MantineProvider env="test">
+    <FileWorkerContext value={spawnNearFileWorker}>
+      <YamlViewer file={makeFile('config.yaml', text)} onOpenPath={vi.fn<(path: string) => void>()} />
+    </FileWorkerContext>
+  </MantineProvider>
+);
+
+describe('YAML', () => {
+  it('is the same tree; where it is broken that is said', async () => {
+    render(yamlView('lr: 1.10\nlayers: [1, 2]'));
+    await tree();
+    expect(texts()).toEqual(['▾{2}', 'lr: 1.10', '▾layers: [2]', '0: 1', '1: 2']);
+    cleanup();
+    render(yamlView('lr: 1\nx: [1'));
+    await tree();
+    expect(screen.getByText(m.view_yaml_broken({ line: '2' }))).toBeTruthy();
+    cleanup();
+    render(yamlView('a: 1\n---\nb: 2'));
+    await tree();
+    expect(screen.getByText(m.view_yaml_documents({ count: 2, text: '2' }))).toBeTruthy();
   });
 });

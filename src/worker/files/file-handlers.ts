@@ -8,5 +8,9 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
       const { highlightCode } = await import('./highlight-code.ts');
       return highlightCode(text, language);
     },
+    'yaml.json': async ({ text }) => {
+      const { yamlToJson } = await import('./yaml-to-json.ts');
+      return yamlToJson(text);
+    },
   };
 }

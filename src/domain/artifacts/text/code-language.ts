@@ -92,3 +92,10 @@ export function extensionOf(name: string): string {
 function own<Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
+
+const LANGUAGES: ReadonlySet<string> = new Set([...Object.values(BY_EXTENSION), ...Object.values(BY_NAME)]);
+
+/** Whether a name, such as the one of a notebook's kernel, is one of them. */
+export function isCodeLanguage(name: string): name is CodeLanguage {
+  return LANGUAGES.has(name);
+}

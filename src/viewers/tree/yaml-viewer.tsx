@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { formatCount } from '../../base/format-number.ts';
+import { readJsonTape } from '../../domain/artifacts/json-tape.ts';
+import { m } from '../../paraglide/messages.js';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
+import type { ViewerProps } from '../registry.ts';
+import viewerCss from '../viewer.module.css';
+import { WholeFile } from '../whole-file/whole-file.tsx';
+import { TapeOf } from './tree-viewer.tsx';
+import { useYaml } from './use-yaml.ts';
+
+const MOST_BYTES = 5e6;
+
+export function Viewer({ file }: ViewerProps) {
+  return (
+    <div className={viewerCss['viewer']}>
+      <WholeFile file={file} askAboveBytes={MOST_BYTES} mostBytes={MOST_BYTES}>
+        {(bytes) => <YamlOf key={file.key} bytes={bytes} />}
+      </WholeFile>
+    </div>
+  );
+}
+
+function YamlOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
+  const state = useYaml(bytes);
+  if (state.state === 'reading') return <Waiting words={m.view_yaml_parsing()} />;
+  if (state.state === 'failed') return <FailureNotice failure={state.failure} />;
+  return <YamlTree yaml={state.yaml} />;
+}
+
+/** What was YAML, as a tree. */
+export function YamlTree({ yaml }: { readonly yaml: YamlAsJson }) {
+  const { json, brokenLine, documentCount } = yaml;
+  const tape = useMemo(() => readJsonTape(new TextEncoder().encode(json)), [json]);
+  const notes = [
+    brokenLine === undefined ? undefined : m.view_yaml_broken({ line: formatCount(brokenLine) }),
+    documentCount > 1
+      ? m.view_yaml_documents({ count: documentCount, text: formatCount(documentCount) })
+      : undefined,
+  ].filter((note) => note !== undefined);
+  return (
+    <>
+      {notes.map((note) => (
+        <p key={note} className={viewerCss['note']} role="status">
+          {note}
+        </p>
+      ))}
+      <TapeOf tape={tape} />
+    </>
+  );
+}
