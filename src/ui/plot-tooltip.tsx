@@ -8,6 +8,7 @@ import { placeTooltip } from '../drawing/place-tooltip.ts';
 import { distinctLabels } from '../drawing/value-labels.ts';
 import { LineSample } from './line-sample.tsx';
 import css from './metric-plot.module.css';
+import tooltipCss from './tooltip.module.css';
 import type { ReadPoint, TooltipReadout } from './use-read-at.ts';
 
 /** What a line is called, and what else its reader wants to see of it. */
@@ -103,14 +104,14 @@ export function PlotTooltip(props: PlotTooltipProps) {
     );
   const hiddenCount = readout.points.length - shown.length;
   return createPortal(
-    <div ref={box} className={css['tooltip']} aria-hidden="true" data-tooltip={readout.x}>
+    <div ref={box} className={tooltipCss['tooltip']} aria-hidden="true" data-tooltip={readout.x}>
       <MarkRows {...props} />
       <div className={css['tooltipHead']}>{labels.step(readout.x)}</div>
       <div className={css['tooltipRows']}>
         {shown.map((point, index) => (
           <div
             key={point.line}
-            className={css['tooltipRow']}
+            className={`${tooltipCss['row']} ${css['tooltipRow']}`}
             data-highlighted={point.line === highlighted || undefined}
             data-label={texts[point.line]?.label}
             data-value={point.y}
@@ -132,7 +133,7 @@ export function PlotTooltip(props: PlotTooltipProps) {
         ))}
       </div>
       {hiddenCount > 0 ? <div className={css['tooltipMore']}>{labels.more(hiddenCount)}</div> : null}
-      <div className={css['tooltipFoot']}>{props.isPinned ? labels.pinnedHint : labels.hint}</div>
+      <div className={tooltipCss['foot']}>{props.isPinned ? labels.pinnedHint : labels.hint}</div>
     </div>,
     document.body,
   );

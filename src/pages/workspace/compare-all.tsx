@@ -2,6 +2,7 @@ import { formatCount } from '../../base/format-number.ts';
 import type { WorkspaceTab } from '../../domain/workspace.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace } from '../../state/workspace-store.tsx';
+import buttonCss from '../../ui/buttons.module.css';
 import css from './asking.module.css';
 
 /** Pictures of a whole sweep: ten runs of it tell little. */
@@ -24,7 +25,7 @@ export function CompareAll({ comparedCount, matchedCount }: CompareAllProps) {
       {m.set_hint(counts)}{' '}
       <button
         type="button"
-        className={css.link}
+        className={buttonCss.link}
         onClick={() => dispatch({ type: 'set-compare-set', set: { kind: 'all', without: set.without } })}
       >
         {m.set_hint_all({ all: counts.all })}

@@ -5,20 +5,23 @@ import type { RunFacts } from '../charts/run-facts.ts';
 export async function untilRead(
   viewId: string,
   runIds: readonly RunId[],
-  facts: RunFacts,
+  facts: Pick<RunFacts, 'of' | 'subscribe'>,
   signal: AbortSignal,
 ): Promise<void> {
   const isReading = () => runIds.some((id) => facts.of(viewId, id).state === 'reading');
-  while (isReading()) {
-    await new Promise<void>((resolve, reject) => {
-      const done = facts.subscribe(() => {
-        done();
-        resolve();
-      });
-      signal.addEventListener('abort', () => {
-        done();
-        reject(signal.reason as Error);
-      });
+  if (!isReading()) return;
+  signal.throwIfAborted();
+  // One listener however often rows change meanwhile.
+  await new Promise<void>((resolve, reject) => {
+    const end = (settle: () => void) => {
+      stop();
+      signal.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const onAbort = () => end(() => reject(signal.reason as Error));
+    const stop = facts.subscribe(() => {
+      if (!isReading()) end(resolve);
     });
-  }
+    signal.addEventListener('abort', onAbort);
+  });
 }

@@ -12,6 +12,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
 import tabCss from '../tab-panel.module.css';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './diff.module.css';
 
 /** Shares of the larger number within which two numbers are the same. */
@@ -95,7 +96,7 @@ export function DiffToolbar(props: DiffToolbarProps) {
         copiedLabel={m.copied()}
         fieldLabel={m.copy_by_hand()}
       />
-      <button type="button" className={css.csv} onClick={props.onCsv}>
+      <button type="button" className={buttonCss.button} onClick={props.onCsv}>
         {m.diff_csv()}
       </button>
     </div>
@@ -130,7 +131,8 @@ function StepButton({ direction, onStep, reply }: DiffToolbarProps & { readonly 
   return (
     <button
       type="button"
-      className={css.step}
+      className={buttonCss.button}
+      data-icon=""
       aria-label={label}
       title={label}
       disabled={!reply || reply.differing.length === 0}

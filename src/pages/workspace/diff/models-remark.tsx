@@ -1,6 +1,7 @@
 import { m } from '../../../paraglide/messages.js';
 import { failureWords } from '../../../parts/wording.ts';
 import type { DiffModelsState } from '../../../worker/compare/diff-protocol.ts';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './diff.module.css';
 
 interface ModelsRemarkProps {
@@ -18,7 +19,7 @@ export function ModelsRemark({ models, onRetry }: ModelsRemarkProps) {
   return (
     <p className={css.remark} role="status" title={[body, failure.detail].filter(Boolean).join('\n')}>
       {m.diff_models_unread({ reason })}{' '}
-      <button type="button" className={css.again} onClick={onRetry}>
+      <button type="button" className={buttonCss.link} onClick={onRetry}>
         {m.retry()}
       </button>
     </p>

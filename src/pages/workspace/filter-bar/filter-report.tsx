@@ -10,6 +10,7 @@ import type {
   RunsSnapshot,
   UnknownKey,
 } from '../../../worker/runs/runs-protocol.ts';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './filter-bar.module.css';
 import { mayMatchMore } from '../may-match-more.ts';
 import { problemWords } from '../../../parts/filter-field/problem-words.ts';
@@ -113,7 +114,7 @@ function UnknownRemark({ unknown: { column, nearest }, onUse }: UnknownRemarkPro
           {' · '}
           <button
             type="button"
-            className={css.link}
+            className={buttonCss.link}
             aria-label={m.filter_unknown_use_label({ column, nearest })}
             onClick={() => onUse(nearest)}
           >
@@ -147,7 +148,7 @@ function QuietRemarks({ missing, onApply }: MissingRemarksProps) {
     <div className={css.quiet}>
       <MissingRemarks missing={missing.slice(0, missing.length - folded)} onApply={onApply} />
       {folded > 0 ? (
-        <button type="button" className={css.link} onClick={() => setOpen(true)}>
+        <button type="button" className={buttonCss.link} onClick={() => setOpen(true)}>
           {m.filter_missing_more({ count: folded, text: formatCount(folded) })}
         </button>
       ) : null}
@@ -168,7 +169,7 @@ function MissingRemark({ missing: { column, runCount }, onInclude }: MissingRema
       {' · '}
       <button
         type="button"
-        className={css.link}
+        className={buttonCss.link}
         aria-label={`${words}: ${m.filter_include()}`}
         onClick={onInclude}
       >

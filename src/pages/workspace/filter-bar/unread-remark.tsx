@@ -2,6 +2,7 @@ import { m } from '../../../paraglide/messages.js';
 import { failureWords } from '../../../parts/wording.ts';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
 import type { UnreadNames } from '../../../worker/runs/runs-protocol.ts';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './filter-bar.module.css';
 
 interface UnreadRemarkProps {
@@ -22,7 +23,7 @@ export function UnreadRemark({ viewId, unread: { what, failure } }: UnreadRemark
         {what === 'registry' ? m.filter_unread_registry({ reason }) : m.filter_unread_experiments({ reason })}
       </span>
       {' · '}
-      <button type="button" className={css.link} onClick={retry}>
+      <button type="button" className={buttonCss.link} onClick={retry}>
         {m.retry()}
       </button>
     </span>

@@ -7,6 +7,7 @@ import choiceCss from '../../../ui/choice.module.css';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { downloadBlob } from '../../../ui/download-blob.ts';
 import { PanelPopover } from '../../../ui/panel-popover.tsx';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './heatmap.module.css';
 
 /** The table of two keys as text for a paper or a page. */
@@ -40,7 +41,7 @@ export function RunsExport({ getText }: { readonly getText: (format: ExportForma
     <ExportPanel>
       <CopyLine label={m.heatmap_copy_markdown()} getText={() => getText('markdown')} />
       <CopyLine label={m.heatmap_copy_latex()} getText={() => getText('latex')} />
-      <button type="button" className={css.button} onClick={save}>
+      <button type="button" className={buttonCss.button} onClick={save}>
         {m.heatmap_save_csv()}
       </button>
     </ExportPanel>
@@ -51,7 +52,7 @@ function ExportPanel({ children }: { readonly children: ReactNode }) {
   return (
     <PanelPopover
       renderTarget={({ isOpen, toggle }) => (
-        <button type="button" className={css.button} aria-expanded={isOpen} onClick={toggle}>
+        <button type="button" className={buttonCss.button} aria-expanded={isOpen} onClick={toggle}>
           {m.heatmap_export()}
         </button>
       )}

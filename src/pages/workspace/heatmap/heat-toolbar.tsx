@@ -10,8 +10,8 @@ import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
 import { isMetricForm, StatisticSelect } from '../statistic-select.tsx';
 import { wordOfStatistic } from './heat-words.ts';
+import buttonCss from '../../../ui/buttons.module.css';
 import tabCss from '../tab-panel.module.css';
-import css from './heatmap.module.css';
 
 interface KindFieldProps {
   readonly view: HeatmapView;
@@ -58,7 +58,8 @@ export function AxisFields({ view, onView, keys, x, y, metric }: AxisFieldsProps
       />
       <button
         type="button"
-        className={`${css.button} ${css.icon}`}
+        className={buttonCss.button}
+        data-icon=""
         aria-label={m.heatmap_swap()}
         title={m.heatmap_swap()}
         disabled={!y}

@@ -14,6 +14,7 @@ import { MattersPanel } from '../matters/matters-panel.tsx';
 import { useKeysOfRuns } from '../use-keys-of-runs.ts';
 import { AxisFields, KindField } from './heat-toolbar.tsx';
 import tabCss from '../tab-panel.module.css';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './heatmap.module.css';
 import { ParamsHeat } from './params-heat.tsx';
 import { RunsHeat } from './runs-heat.tsx';
@@ -96,7 +97,7 @@ function ParamsOfSet({ view, onView, keys, judged, ...set }: ParamsOfSetProps): 
         <AxisFields {...{ view, onView, keys, x, y, metric }} />
         <button
           type="button"
-          className={css.button}
+          className={buttonCss.button}
           aria-pressed={isJudging}
           onClick={() => dispatch({ type: 'show-matters', isShown: !isJudging })}
         >

@@ -4,6 +4,7 @@ import { placeTooltip } from '../../../drawing/place-tooltip.ts';
 import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
+import tooltipCss from '../../../ui/tooltip.module.css';
 import css from './parallel.module.css';
 import { valueWords } from './parallel-words.ts';
 import type { ShownAxis } from './shown-axes.ts';
@@ -31,7 +32,7 @@ export function ParallelTooltip({ host, x, y, name, color, axes, run }: Parallel
     element.style.transform = `translate(${left}px, ${top}px)`;
   });
   return createPortal(
-    <div ref={box} className={css.tooltip} aria-hidden="true" data-tooltip={name}>
+    <div ref={box} className={tooltipCss.tooltip} aria-hidden="true" data-tooltip={name}>
       <ValuesOfRun name={name} color={color} axes={axes} run={run} />
     </div>,
     document.body,
@@ -48,15 +49,15 @@ const ValuesOfRun = memo(function ValuesOfRun({ name, color, axes, run }: Values
         <LineSample line={{ color, dash: [] }} />
         {name}
       </div>
-      <dl className={css.tooltipRows}>
+      <dl className={`${tooltipCss.pairs} ${css.tooltipRows}`}>
         {axes.map((axis) => (
-          <div key={axis.id} className={css.tooltipRow}>
+          <div key={axis.id} className={tooltipCss.row}>
             <dt>{columnWord(axis.setting.column)}</dt>
             <dd>{valueWords(axis, run)}</dd>
           </div>
         ))}
       </dl>
-      <div className={css.tooltipFoot}>{m.parallel_tooltip_hint()}</div>
+      <div className={tooltipCss.foot}>{m.parallel_tooltip_hint()}</div>
     </>
   );
 });

@@ -1,6 +1,7 @@
 import { formatCount } from '../../../base/format-number.ts';
 import { m } from '../../../paraglide/messages.js';
 import type { SetRule } from '../set-rule.ts';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './scatter.module.css';
 
 /** Runs that can be made the compare set. */
@@ -43,7 +44,7 @@ export function ScatterActions(props: ScatterActionsProps) {
           </span>
           <button
             type="button"
-            className={css.action}
+            className={buttonCss.button}
             disabled={front.length === 0}
             onClick={() => onCompare('front')}
           >
@@ -52,7 +53,7 @@ export function ScatterActions(props: ScatterActionsProps) {
           {isAllRows ? (
             <button
               type="button"
-              className={css.action}
+              className={buttonCss.button}
               disabled={front.length === 0}
               onClick={() => onAdd('front')}
             >
@@ -69,7 +70,7 @@ export function ScatterActions(props: ScatterActionsProps) {
           </span>
           <button
             type="button"
-            className={css.action}
+            className={buttonCss.button}
             title={
               rules.selected.kind === 'filter' ? m.rule_title({ filter: rules.selected.filter }) : undefined
             }
@@ -78,11 +79,11 @@ export function ScatterActions(props: ScatterActionsProps) {
             {rules.selected.kind === 'filter' ? m.rule_compare() : m.scatter_compare_these()}
           </button>
           {isAllRows ? (
-            <button type="button" className={css.action} onClick={() => onAdd('selected')}>
+            <button type="button" className={buttonCss.button} onClick={() => onAdd('selected')}>
               {m.scatter_add_these()}
             </button>
           ) : null}
-          <button type="button" className={css.action} onClick={onClear}>
+          <button type="button" className={buttonCss.button} onClick={onClear}>
             {m.scatter_clear()}
           </button>
           <Unheld rule={rules.selected} />

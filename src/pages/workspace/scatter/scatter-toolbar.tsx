@@ -9,6 +9,7 @@ import { columnWord } from '../../../parts/wording.ts';
 import type { ColumnChoices } from '../column-choices.ts';
 import { ColumnSelect } from '../column-select.tsx';
 import tabCss from '../tab-panel.module.css';
+import buttonCss from '../../../ui/buttons.module.css';
 import css from './scatter.module.css';
 import { SCATTER_TOOLS, type ScatterTool } from './scatter-pointer.tsx';
 import type { AxisColumns } from './scatter-words.ts';
@@ -168,7 +169,8 @@ function Tools({ tool, onTool, view, onView }: ScatterToolbarProps) {
         <button
           key={each}
           type="button"
-          className={css.tool}
+          className={buttonCss.button}
+          data-icon=""
           aria-pressed={each === tool}
           aria-label={wordOfTool(each)}
           title={wordOfTool(each)}
@@ -179,7 +181,8 @@ function Tools({ tool, onTool, view, onView }: ScatterToolbarProps) {
       ))}
       <button
         type="button"
-        className={css.tool}
+        className={buttonCss.button}
+        data-icon=""
         aria-label={m.scatter_zoom_reset()}
         title={m.scatter_zoom_reset()}
         disabled={view.zoom === undefined}

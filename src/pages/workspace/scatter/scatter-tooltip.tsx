@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { placeTooltip } from '../../../drawing/place-tooltip.ts';
+import tooltipCss from '../../../ui/tooltip.module.css';
 import css from './scatter.module.css';
 
 export interface TooltipRow {
@@ -31,11 +32,11 @@ export function ScatterTooltip({ title, rows, notes, anchor, x, y }: ScatterTool
     tooltip.style.translate = `${Math.round(left)}px ${Math.round(top)}px`;
   });
   return createPortal(
-    <div ref={box} className={css.tooltip} aria-hidden="true" data-tooltip={title}>
+    <div ref={box} className={tooltipCss.tooltip} aria-hidden="true" data-tooltip={title}>
       <div className={css.tooltipTitle}>{title}</div>
-      <div className={css.tooltipRows}>
+      <div className={tooltipCss.pairs}>
         {rows.map(({ name, value }) => (
-          <div key={name} className={css.tooltipRow}>
+          <div key={name} className={`${tooltipCss.row} ${css.tooltipRow}`}>
             <span className={css.dim}>{name}</span>
             <span>{value}</span>
           </div>
