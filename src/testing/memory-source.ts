@@ -37,6 +37,8 @@ export interface MemorySourceOptions {
   readonly details?: Readonly<Record<string, RunDetails>>;
   /** By `formatArtifactUri` of the root and the path. */
   readonly files?: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+  /** Where the files lie. */
+  readonly rootUri?: string;
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -122,7 +124,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         capabilities,
       })),
     ...createFinding({ answer, experiments, runs }),
-    ...createFiles(answer, options.files ?? {}),
+    ...createFiles(answer, options),
     hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
       answer('searchRuns', request, signal, () => {
@@ -296,11 +298,11 @@ function createFinding({
 
 function createFiles(
   answer: Answer,
-  files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
+  { files = {}, rootUri = 'memory:/' }: MemorySourceOptions,
 ): Pick<TrackingSource, 'listArtifacts' | 'readArtifact'> {
   return {
     listArtifacts: (request, signal) =>
-      answer('listArtifacts', request, signal, () => listFiles(files, request)),
+      answer('listArtifacts', request, signal, () => ({ ...listFiles(files, request), rootUri })),
     readArtifact: (request, onPart, signal) =>
       answer('readArtifact', request, signal, () => {
         const file = found(files[formatArtifactUri(request.root, request.path)], request.path);
@@ -314,7 +316,7 @@ function createFiles(
 function listFiles(
   files: Readonly<Record<string, Uint8Array>>,
   { root, path }: ArtifactsRequest,
-): ArtifactsPage {
+): Omit<ArtifactsPage, 'rootUri'> {
   const start = `${formatArtifactUri(root, path)}/`;
   const entries = new Map<string, ArtifactEntry>();
   for (const [uri, bytes] of Object.entries(files)) {
@@ -326,7 +328,6 @@ function listFiles(
   }
   return {
     entries: sortEntries([...entries.values()]),
-    rootUri: 'memory:/',
     nextPageToken: undefined,
     addressStart: undefined,
   };

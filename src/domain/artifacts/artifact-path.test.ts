@@ -10,6 +10,7 @@ import {
   nameOfPath,
   partsOfPath,
 } from './artifact-path.ts';
+import { isRefusedPath } from './refused-name.ts';
 import { sortEntries } from './artifact.ts';
 
 const ODD_PARTS = [
@@ -67,6 +68,11 @@ describe('a path', () => {
   it('is plain where it leaves no folder', () => {
     expect(['a/b', '...', 'a..b', '한글'].every(isPlainPath)).toBe(true);
     expect(['..', 'a/../b', './a', '/etc/passwd', 'a\0b'].some(isPlainPath)).toBe(false);
+  });
+
+  it('cannot be asked of MLflow where it holds # or what looks encoded', () => {
+    expect(['a#1.txt', 'd/#', 'a%20b', '100%2B'].every(isRefusedPath)).toBe(true);
+    expect(['100%.txt', 'a%zz', 'a+b', '%', 'a & b'].some(isRefusedPath)).toBe(false);
   });
 
   it('is in an archive what stays below its folder', () => {

@@ -24,6 +24,7 @@ import css from './artifact-browser.module.css';
 import { FolderPane } from './folder-pane.tsx';
 import { NoArtifacts, NoStore } from './no-artifacts.tsx';
 import { PlaceHead } from './place-head.tsx';
+import { useIsRefused } from './use-is-refused.ts';
 import { SearchBar } from './search-bar.tsx';
 import type { ZipPlace } from './zip-dialog.tsx';
 
@@ -292,7 +293,7 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile }: ChosenPaneProps
       ? (models.find(({ modelId }) => modelId === root.modelId)?.name ?? root.modelId)
       : undefined;
   const { rootUri, addressStart } = around?.folder ?? {};
-  const known = isFolder || entry !== undefined;
+  const isRefused = useIsRefused(path);
   const retry = () => void store.reload(isFolder ? place : above);
   return (
     <section className={css.main} aria-label={m.art_chosen()}>
@@ -302,8 +303,10 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile }: ChosenPaneProps
         rootUri={rootUri}
         modelName={modelName}
         onPlace={onPlace}
-        address={entry && addressStart !== undefined ? addressStart + encodePath(path) : undefined}
-        onZip={known ? () => onZip({ place, isFolder, sizeBytes: entry?.sizeBytes }) : undefined}
+        address={
+          entry && !isRefused && addressStart !== undefined ? addressStart + encodePath(path) : undefined
+        }
+        onZip={isFolder ? () => onZip({ place, isFolder, sizeBytes: undefined }) : undefined}
       />
       <div className={css.content}>
         {isFolder ? (
@@ -316,7 +319,7 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile }: ChosenPaneProps
             siblings: around?.entries ?? [],
             onOpenPath: (next) => onPlace({ root, path: next }),
           })
-        ) : around?.state === 'ready' && !known ? (
+        ) : around?.state === 'ready' ? (
           <EmptyState title={m.art_missing({ path })} body={m.art_missing_body()} />
         ) : around?.failure ? (
           <FailureNotice failure={around.failure} onRetry={retry} />

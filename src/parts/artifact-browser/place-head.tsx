@@ -19,7 +19,7 @@ interface PlaceHeadProps {
   readonly onPlace: (place: ArtifactPlace) => void;
   /** Of a file that the browser may fetch by itself. */
   readonly address: string | undefined;
-  /** Undefined: there is no such file or folder. */
+  /** Of a folder. */
   readonly onZip: (() => void) | undefined;
 }
 

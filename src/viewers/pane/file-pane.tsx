@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
 import { m } from '../../paraglide/messages.js';
 import type { ChosenFile } from '../../parts/artifact-browser/artifact-browser.tsx';
+import { useIsRefused } from '../../parts/artifact-browser/use-is-refused.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { VIEWERS } from '../registry.ts';
@@ -36,6 +37,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
   const { place, entry, addressStart, siblings, onOpenPath } = chosen;
   const opened = useArtifactFile({ root: place.root, entry, addressStart, isGrowing }, siblings);
   const { file, fileAt, firstByteMs } = opened;
+  const isRefused = useIsRefused(file.path);
   const extension = extensionOfPath(file.path);
   const [picked, setPicked] = useState<{ readonly extension: string; readonly id: string }>();
   const able = LAZY_VIEWERS.filter((viewer) => viewer.canOpen(file));
@@ -64,6 +66,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
           ))}
         </div>
       ) : null}
+      {isRefused ? <p className={css.note}>{m.view_refused_name()}</p> : null}
       {firstByteMs !== undefined && firstByteMs > LATE_MS ? (
         <p className={css.note}>{m.view_late({ time: (firstByteMs / 1000).toFixed(1) })}</p>
       ) : null}

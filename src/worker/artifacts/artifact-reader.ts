@@ -63,8 +63,9 @@ export class ArtifactReader {
         const from = at - index * BLOCK_BYTES;
         const bytes = block.slice(from, Math.min(block.length, end - index * BLOCK_BYTES));
         if (bytes.length === 0) break;
-        onBytes(bytes);
+        // Before they are handed out: what is moved to the page has no length here.
         at += bytes.length;
+        onBytes(bytes);
         continue;
       }
       const { readTo, isEnd, firstByteMs } = await this.#fetchBlocks(

@@ -15,6 +15,7 @@ import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { ArtifactsView } from '../../../viewers/pane/artifacts-view.tsx';
 import tabCss from '../tab-panel.module.css';
 import css from './artifacts-of-set.module.css';
+import { usePathOfRun } from './use-path-of-run.ts';
 
 interface ArtifactsOfSetProps {
   readonly compared: readonly ComparedRun[];
@@ -33,6 +34,7 @@ export function ArtifactsOfSet({ compared }: ArtifactsOfSetProps) {
     ...runQuery(useConnection(), chosen?.id ?? ('' as RunId)),
     enabled: chosen !== undefined,
   });
+  const path = usePathOfRun(workspace.path, run.data);
   if (!chosen) return <p className={tabCss.words}>{m.art_no_runs()}</p>;
   const choose = (id: RunId) => {
     // The focus is where one looks: another one than before would win over the choice.
@@ -46,7 +48,7 @@ export function ArtifactsOfSet({ compared }: ArtifactsOfSetProps) {
         {run.data ? (
           <ArtifactsView
             run={run.data}
-            place={workspace.path}
+            place={path}
             onPlace={(path) => dispatch({ type: 'set-path', path, filesOf: chosen.id })}
           />
         ) : run.isError && !run.isFetching ? (
