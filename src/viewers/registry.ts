@@ -69,6 +69,24 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.ya?ml$|^MLmodel$/i.test(name),
     load: () => import('./tree/yaml-viewer.tsx'),
   },
+  {
+    id: 'npy',
+    label: () => m.view_array(),
+    canOpen: ({ name }) => /\.npy$/i.test(name),
+    load: () => import('./array/array-viewer.tsx'),
+  },
+  {
+    id: 'npz',
+    label: () => m.view_array(),
+    canOpen: ({ name }) => /\.npz$/i.test(name),
+    load: () => import('./array/npz-viewer.tsx'),
+  },
+  {
+    id: 'safetensors',
+    label: () => m.view_tensors(),
+    canOpen: ({ name }) => /\.safetensors$/i.test(name),
+    load: () => import('./array/safetensors-viewer.tsx'),
+  },
   // Last: it takes whatever none before it knows, and tells what is no text.
   {
     id: 'text',
@@ -80,7 +98,7 @@ export const VIEWERS: readonly Viewer[] = [
 
 /** Known to hold no text: their first bytes say nothing to anybody. */
 const BINARY =
-  /\.(7z|bin|bz2|ckpt|exe|gz|h5|hdf5|joblib|msgpack|o|onnx|pb|pickle|pkl|pt|pth|pyc|rar|skops|so|tar|tflite|tgz|whl|xz|zip|zst)$/i;
+  /\.(7z|bin|bz2|ckpt|exe|gz|h5|hdf5|joblib|msgpack|npy|npz|o|onnx|pb|pickle|pkl|pt|pth|pyc|rar|safetensors|skops|so|tar|tflite|tgz|whl|xz|zip|zst)$/i;
 
 function isMaybeText(file: ArtifactFile): boolean {
   return !BINARY.test(file.name);

@@ -11,18 +11,22 @@ const SPARE_ROWS = 20;
 /** Until its height is known, and where nothing has one. */
 const FIRST_PX = 600;
 
-/** Which of many rows of one height are drawn. */
+/** Which of many rows of one height, or columns of one width, are drawn. */
 export function useRowWindow(
   host: RefObject<HTMLElement | null>,
   rowCount: number,
   rowPx: number,
+  way: 'down' | 'across' = 'down',
 ): RowWindow {
   const [view, setView] = useState({ top: 0, height: FIRST_PX });
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
     const measure = () => {
-      const next = { top: element.scrollTop, height: element.clientHeight || FIRST_PX };
+      const next =
+        way === 'down'
+          ? { top: element.scrollTop, height: element.clientHeight || FIRST_PX }
+          : { top: element.scrollLeft, height: element.clientWidth || FIRST_PX };
       setView((before) => (before.top === next.top && before.height === next.height ? before : next));
     };
     const observer = new ResizeObserver(measure);
@@ -32,7 +36,7 @@ export function useRowWindow(
       observer.disconnect();
       element.removeEventListener('scroll', measure);
     };
-  }, [host]);
+  }, [host, way]);
   const [scrollTo] = useState(() => (row: number) => {
     const element = host.current;
     if (!element) return;
