@@ -13,8 +13,8 @@ import { modelVersionHref } from '../../url/routes.ts';
 import type { OpenedAlias } from './alias-dialog.tsx';
 import { findChampion } from './champion.ts';
 import css from './models.module.css';
-import { stageWord } from './registry-words.ts';
-import type { MoveAliases } from './use-alias-work.ts';
+import { stageWord } from '../../parts/registry/registry-words.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
 

@@ -9,11 +9,11 @@ import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { MoveReply } from '../../worker/registry/registry-protocol.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { Difference } from './alias-board.tsx';
+import { DialogField } from './dialog-field.tsx';
 import css from './models.module.css';
-import { aliasProblemWords, moveWords, resultWords } from './registry-words.ts';
-import type { MoveAliases } from './use-alias-work.ts';
+import { aliasProblemWords, moveWords, resultWords } from '../../parts/registry/registry-words.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { VersionTable } from './use-version-table.ts';
 
 export type OpenedAlias =
@@ -70,7 +70,7 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
     >
       {opened.kind === 'move' ? null : (
         <>
-          <TextField
+          <DialogField
             label={opened.kind === 'rename' ? m.alias_new_name() : m.alias_names()}
             value={names}
             onChange={setNames}
@@ -94,7 +94,7 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
       {problem === undefined && isKnown
         ? moves.map((each) => <MovePreview key={each.alias} move={each} table={table} />)
         : null}
-      <TextField label={m.alias_why()} value={why} onChange={setWhy} maxLength={500} />
+      <DialogField label={m.alias_why()} value={why} onChange={setWhy} maxLength={500} />
       {refused === undefined ? null : (
         <p className={css.problem} role="alert">
           {refused}
@@ -163,7 +163,7 @@ function VersionField({ table, value, onChange, isFirst }: VersionFieldProps) {
   const listId = useId();
   return (
     <>
-      <TextField
+      <DialogField
         label={m.alias_version()}
         value={value}
         onChange={onChange}

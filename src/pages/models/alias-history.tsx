@@ -16,8 +16,8 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import css from './models.module.css';
-import { moveWords } from './registry-words.ts';
-import type { MoveAliases } from './use-alias-work.ts';
+import { moveWords } from '../../parts/registry/registry-words.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 
 interface AliasHistoryProps {

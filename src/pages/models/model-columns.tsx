@@ -13,7 +13,7 @@ import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../table
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { registeredModelHref } from '../../url/routes.ts';
 import css from './models.module.css';
-import { stageWord } from './registry-words.ts';
+import { stageWord } from '../../parts/registry/registry-words.ts';
 
 type Column = GridColumn<RegisteredModel>;
 

@@ -9,6 +9,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { modelsHref, registeredModelHref } from '../../url/routes.ts';
+import { DialogField } from './dialog-field.tsx';
 import css from './models.module.css';
 import { type Saving, useSaving } from './use-saving.ts';
 
@@ -63,7 +64,7 @@ export function CreateModelDialog({ onClose }: Pick<DialogProps, 'onClose'>) {
       onSubmit={model === '' ? undefined : () => void create()}
       onClose={onClose}
     >
-      <TextField label={m.models_name()} value={name} onChange={setName} autoFocus />
+      <DialogField label={m.models_name()} value={name} onChange={setName} autoFocus />
       <TextArea label={m.models_description()} rows={4} value={description} onChange={setDescription} />
       <SavingFailure saving={saving} total={1} />
     </FormDialog>
@@ -91,7 +92,7 @@ function RenameDialog({ model, onClose }: DialogProps) {
       onSubmit={name === '' || name === model.name ? undefined : () => void rename()}
       onClose={onClose}
     >
-      <TextField label={m.models_name()} value={text} onChange={setText} autoFocus />
+      <DialogField label={m.models_name()} value={text} onChange={setText} autoFocus />
       <p className={css.hint}>{m.model_rename_hint()}</p>
       <SavingFailure saving={saving} total={1} />
     </FormDialog>
@@ -142,7 +143,7 @@ function DeleteDialog({ model, onClose }: DialogProps) {
     >
       <p className={css.hint}>{m.model_delete_takes()}</p>
       {aliases === '' ? null : <p className={css.hint}>{m.model_delete_aliases({ aliases })}</p>}
-      <TextField
+      <DialogField
         label={m.model_delete_type({ name: model.name })}
         value={typed}
         onChange={setTyped}

@@ -24,7 +24,7 @@ import { ModelDialog, type ModelDialogKind } from './model-dialogs.tsx';
 import css from './models.module.css';
 import { ModelActionItems, RegistryFailed } from './models-page.tsx';
 import { StagesDialog } from './stages-dialog.tsx';
-import { useAliasWork } from './use-alias-work.ts';
+import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
 import { useRegistryRights } from './use-registry-rights.ts';
 import { useVersionTable } from './use-version-table.ts';
 import { VersionPlot } from './version-plot.tsx';

@@ -14,8 +14,8 @@ import type { TrackingFailure } from '../../tracking/errors.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import css from './models.module.css';
-import { aliasProblemWords, moveWords, resultWords, stageWord } from './registry-words.ts';
-import type { MoveAliases } from './use-alias-work.ts';
+import { aliasProblemWords, moveWords, resultWords, stageWord } from '../../parts/registry/registry-words.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 
 interface StagesDialogProps {
   readonly model: RegisteredModel;

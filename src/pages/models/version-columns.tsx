@@ -6,7 +6,7 @@ import type { GridColumn } from '../../tables/grid-column.ts';
 import { modelVersionHref } from '../../url/routes.ts';
 import { menuColumn, timeColumn } from './model-columns.tsx';
 import css from './models.module.css';
-import { stageWord, versionStatusWord } from './registry-words.ts';
+import { stageWord, versionStatusWord } from '../../parts/registry/registry-words.ts';
 import type { ShownVersion } from './use-version-table.ts';
 
 type Column = GridColumn<ShownVersion>;

@@ -19,8 +19,8 @@ import { modelVersionHref, registeredModelHref, runHref } from '../../url/routes
 import type { OpenedAlias } from './alias-dialog.tsx';
 import { SavingFailure, TagsDialog } from './model-dialogs.tsx';
 import css from './models.module.css';
-import { resultWords, stageWord } from './registry-words.ts';
-import type { MoveAliases } from './use-alias-work.ts';
+import { resultWords, stageWord } from '../../parts/registry/registry-words.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import { useSaving } from './use-saving.ts';
 import type { ShownVersion } from './use-version-table.ts';

@@ -35,9 +35,9 @@ import { modelsHref, registeredModelHref, runHref, runsHref } from '../../url/ro
 import { AliasDialog } from './alias-dialog.tsx';
 import { Description } from './description.tsx';
 import css from './models.module.css';
-import { stageWord, versionStatusWord } from './registry-words.ts';
+import { stageWord, versionStatusWord } from '../../parts/registry/registry-words.ts';
 import { SignatureTable } from './signature-dialog.tsx';
-import { useAliasWork } from './use-alias-work.ts';
+import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
 import { useRegistryRights } from './use-registry-rights.ts';
 import { useVersionTable } from './use-version-table.ts';
 import { VersionActionItems, VersionDialogs, type VersionDialogKind } from './version-menu.tsx';

@@ -78,7 +78,7 @@ export function VersionPlot({ model, table, metric, onMetric }: VersionPlotProps
         data-state={state}
         data-points-drawn={picture?.points.length ?? 0}
       >
-        {picture ? <Picture picture={picture} model={model} /> : null}
+        {picture && size ? <Picture picture={picture} model={model} widthPx={size.width} /> : null}
       </div>
     </div>
   );
@@ -87,9 +87,10 @@ export function VersionPlot({ model, table, metric, onMetric }: VersionPlotProps
 interface PictureProps {
   readonly picture: VersionPlotPicture;
   readonly model: RegisteredModel;
+  readonly widthPx: number;
 }
 
-function Picture({ picture, model }: PictureProps) {
+function Picture({ picture, model, widthPx }: PictureProps) {
   const [near, setNear] = useState<PlacedPoint>();
   const navigateTo = useNavigateTo();
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
@@ -126,7 +127,7 @@ function Picture({ picture, model }: PictureProps) {
           <g key={version}>
             <circle className={css.marked} cx={x} cy={y} r={5} />
             {/* Labels of neighbours stand at different heights. */}
-            <text className={css.mark} x={x} y={y - 10 - (index % 2) * 13} textAnchor={anchorOf(x)}>
+            <text className={css.mark} x={x} y={y - 10 - (index % 2) * 13} textAnchor={anchorOf(x, widthPx)}>
               {aliases.join(', ')}
             </text>
           </g>
@@ -143,6 +144,8 @@ function Picture({ picture, model }: PictureProps) {
   );
 }
 
-function anchorOf(x: number): 'start' | 'middle' {
-  return x < PLOT_MARGIN.left + 60 ? 'start' : 'middle';
+/** Labels stay inside the picture. */
+function anchorOf(x: number, widthPx: number): 'start' | 'middle' | 'end' {
+  if (x < PLOT_MARGIN.left + 60) return 'start';
+  return x > widthPx - 120 ? 'end' : 'middle';
 }

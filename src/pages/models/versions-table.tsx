@@ -16,7 +16,7 @@ import type { OpenedAlias } from './alias-dialog.tsx';
 import { MENU_COLUMN } from './model-columns.tsx';
 import css from './models.module.css';
 import { SignatureDialog } from './signature-dialog.tsx';
-import type { MoveAliases } from './use-alias-work.ts';
+import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
 import { buildVersionColumns, versionCountWords } from './version-columns.tsx';

@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { runVersionsQuery } from '../../queries/run-queries.ts';
+import { modelVersionHref } from '../../url/routes.ts';
 import { Part } from './part.tsx';
 import css from './run-parts.module.css';
 
@@ -35,7 +36,9 @@ export function RunModels({ run, details }: RunModelsProps) {
         ))}
         {versions.map(({ model, version, aliases }) => (
           <li key={`${model} ${version}`} className={css.line}>
-            <span>{m.run_registered({ model, version })}</span>
+            <a className={css.link} href={modelVersionHref({ model, version })}>
+              {m.run_registered({ model, version })}
+            </a>
             {aliases.map((alias) => (
               <span key={alias} className={css.alias}>
                 {alias}

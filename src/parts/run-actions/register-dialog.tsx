@@ -1,19 +1,19 @@
 import { useId, useState } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { VersionName } from '../../domain/runs/run-details.ts';
+import { useQuery } from '@tanstack/react-query';
+import { checkAlias } from '../../domain/registry/alias-rules.ts';
+import { holderOf } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
-import { failureOf } from '../../queries/failure.ts';
-import { isAboutModels, modelNamesQuery, runDetailsQuery, runQuery } from '../../queries/run-queries.ts';
-import type { TrackingFailure } from '../../tracking/errors.ts';
+import { modelNamesQuery, runDetailsQuery, runQuery } from '../../queries/run-queries.ts';
+import { registeredModelQuery } from '../../queries/registry-queries.ts';
+import { aliasProblemWords } from '../registry/registry-words.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { reasonWord } from '../changes/change-words.ts';
-import { useChanges } from '../changes/changes.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { runsWord } from './action-form.tsx';
 import css from './run-actions.module.css';
 import type { RunTarget } from './run-target.ts';
+import { useRegistering } from './use-registering.ts';
 
 interface RegisterDialogProps {
   readonly runs: readonly RunTarget[];
@@ -23,17 +23,15 @@ interface RegisterDialogProps {
 /** Makes a version of a registered model, new or known, from a model that the run logged or from one of its folders. */
 export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
   const scope = useConnection();
-  const queryClient = useQueryClient();
-  const { tell } = useChanges();
   const listId = useId();
   const { models, isPending, artifactUri, runId } = useModels(runs[0]);
   const known = useQuery(modelNamesQuery(scope));
   const [name, setName] = useState('');
   const [picked, setPicked] = useState<string>();
   const [path, setPath] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<TrackingFailure>();
   const choice = picked ?? (isPending ? undefined : (models[0]?.source ?? FOLDER));
+  const [aliasText, setAliasText] = useState('');
+  const [tagText, setTagText] = useState('');
   const trimmedPath = path.trim().replaceAll(/^\/+|\/+$/g, '');
   const folder =
     trimmedPath === '' || artifactUri === undefined
@@ -42,33 +40,14 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
   const source = choice === FOLDER ? folder : choice;
   const model = name.trim();
   const isKnown = known.data?.includes(model) === true;
-  const readAgain = () =>
-    queryClient.invalidateQueries({
-      predicate: ({ queryKey }) => isAboutModels(queryKey, scope.epoch),
-    });
-  /** A model that was made for it stays: others may have added versions by now. */
-  const takeBack = async (name: VersionName, wasNew: boolean) => {
-    try {
-      await scope.client.call('models.delete-version', name);
-      tell(wasNew ? m.register_undone_new({ ...name }) : m.register_undone({ ...name }));
-    } catch (thrown) {
-      tell(m.register_not_undone({ ...name, reason: reasonWord(failureOf(thrown)) }));
-    }
-    await readAgain();
-  };
-  const register = async (from: string) => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      const { version } = await scope.client.call('models.register', { model, runId, source: from });
-      tell(m.register_done({ model, version }), () => void takeBack({ model, version }, !isKnown));
-      onClose();
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-      setBusy(false);
-    }
-    await readAgain();
-  };
+  const aliases = listOf(aliasText);
+  const tags = listOf(tagText).map(toTag);
+  const held = useQuery({ ...registeredModelQuery(scope, model), enabled: isKnown && aliases.length > 0 });
+  const problem = aliases.flatMap((alias) => {
+    const code = checkAlias(alias);
+    return code ? [aliasProblemWords(code, alias)] : [];
+  })[0];
+  const { isBusy, failure, register } = useRegistering({ runId, model, isKnown, aliases, tags }, onClose);
   return (
     <FormDialog
       title={m.register_title({ runs: runsWord(runs) })}
@@ -76,7 +55,11 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
       closeLabel={m.cancel()}
       widthPx={480}
       isBusy={isBusy}
-      onSubmit={model === '' || source === undefined ? undefined : () => void register(source)}
+      onSubmit={
+        model === '' || source === undefined || problem !== undefined
+          ? undefined
+          : () => void register(source)
+      }
       onClose={onClose}
     >
       <fieldset className={css.sources}>
@@ -107,6 +90,19 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
           ))}
         </datalist>
       </div>
+      <div className={css.row}>
+        <TextField label={m.register_aliases()} value={aliasText} onChange={setAliasText} />
+        <TextField label={m.register_tags()} value={tagText} onChange={setTagText} />
+      </div>
+      {problem === undefined ? null : <p className={css.hint}>{problem}</p>}
+      {aliases.map((alias) => {
+        const holder = held.data && holderOf(held.data, alias);
+        return holder === undefined ? null : (
+          <p key={alias} className={css.hint}>
+            {m.register_alias_moves({ alias, version: holder })}
+          </p>
+        );
+      })}
       {model === '' || !known.data ? null : (
         <p className={css.hint}>
           {isKnown ? m.register_next() : m.register_new()} {m.register_undo_hint()}
@@ -115,6 +111,18 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
     </FormDialog>
   );
+}
+
+function listOf(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
+}
+
+/** `stage=qa`, or a key alone. */
+function toTag(text: string) {
+  const at = text.indexOf('=');
+  return at < 0
+    ? { key: text, value: '' }
+    : { key: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }
 
 /** In place of a logged model: a folder of the run's artifacts. */

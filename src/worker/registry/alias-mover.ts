@@ -15,6 +15,8 @@ export interface MoverContext {
   readonly registry: RegistrySource;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Who is signed in. */
+  readonly userName: () => Promise<string | undefined>;
 }
 
 /** Whoever lost a race hears of it within 10 s. */
@@ -32,7 +34,7 @@ export async function moveAliases(
   const { registry } = context;
   const { model: name, moves } = request;
   let seen: RegisteredModel | undefined = await registry.getModel(name, signal);
-  const who = await registry.readUserName(signal);
+  const who = await context.userName().catch(() => undefined);
   const results: MoveResult[] = [];
   for (const move of moves) {
     if (results.some(endsAll)) {
@@ -116,7 +118,7 @@ async function removeSurplus(
 
 /** Resolves as soon as one of the aliases is elsewhere, or after 10 s; a look that fails is left out. */
 export async function watchAliases(
-  { registry, clock }: MoverContext,
+  { registry, clock }: Pick<MoverContext, 'registry' | 'clock'>,
   name: string,
   moves: readonly AliasMove[],
   signal: AbortSignal,

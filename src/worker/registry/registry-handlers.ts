@@ -23,6 +23,9 @@ export function createRegistryHandlers(
   clock: Clock,
 ): Pick<DataHandlers, RegistryMessage> {
   const registry = async () => (await open()).source.openRegistry();
+  const nameOf = keepBySource((source) => source.openRegistry().then(readName));
+  // Who is signed in does not change while a source is open: credentials are asked for by the browser, once.
+  const userName = async () => nameOf((await open()).source);
   const runsOf = keepBySource((source) => new VersionRuns(source));
   return {
     'registry.models': async (_, context) => {
@@ -59,10 +62,14 @@ export function createRegistryHandlers(
       return results;
     },
     'registry.move': async (request, { signal }) =>
-      moveAliases({ registry: await registry(), clock, random: Math.random }, request, signal),
+      moveAliases({ registry: await registry(), clock, random: Math.random, userName }, request, signal),
     'registry.watch': async ({ model, moves }, { signal }) =>
-      watchAliases({ registry: await registry(), clock, random: Math.random }, model, moves, signal),
+      watchAliases({ registry: await registry(), clock }, model, moves, signal),
   };
+}
+
+function readName(source: RegistrySource): Promise<string | undefined> {
+  return source.readUserName(new AbortController().signal);
 }
 
 async function changeOne(

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { RecordKind } from '../../domain/registry/alias-history.ts';
 import { type AliasMove, inverseMoves } from '../../domain/registry/alias-moves.ts';
-import { useChanges } from '../../parts/changes/changes.tsx';
+import { useChanges } from '../changes/changes.tsx';
 import { type RegistryWriter, useRegistryWriter } from '../../queries/use-registry-writer.ts';
 import type { MoveReply } from '../../worker/registry/registry-protocol.ts';
 import { lostWords, resultWords } from './registry-words.ts';

@@ -2,7 +2,7 @@ import type { AliasMove } from '../../domain/registry/alias-moves.ts';
 import type { AliasProblem } from '../../domain/registry/alias-rules.ts';
 import type { Stage } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
-import { reasonWord } from '../../parts/changes/change-words.ts';
+import { reasonWord } from '../changes/change-words.ts';
 import type { HeldElsewhere, MoveResult } from '../../worker/registry/registry-protocol.ts';
 
 /** Why a text cannot be an alias, with the rule. */

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { removalMoves } from '../../domain/registry/alias-moves.ts';
+import { holderOf } from '../../domain/registry/registered-model.ts';
+import type { KeyText } from '../../domain/runs/experiment.ts';
+import type { VersionName } from '../../domain/runs/run-details.ts';
+import { m } from '../../paraglide/messages.js';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { failureOf } from '../../queries/failure.ts';
+import { isAboutModels } from '../../queries/run-queries.ts';
+import { useRegistryWriter } from '../../queries/use-registry-writer.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
+import { reasonWord } from '../changes/change-words.ts';
+import { useChanges } from '../changes/changes.tsx';
+import { useAliasWork } from '../registry/use-alias-work.ts';
+
+interface ToRegister {
+  readonly runId: string;
+  readonly model: string;
+  /** A model of the name is there. */
+  readonly isKnown: boolean;
+  readonly aliases: readonly string[];
+  readonly tags: readonly KeyText[];
+}
+
+/** Makes a version, then its tags and aliases; the undo takes all of it away again. */
+export function useRegistering({ runId, model, isKnown, aliases, tags }: ToRegister, onDone: () => void) {
+  const { client, epoch } = useConnection();
+  const queryClient = useQueryClient();
+  const { tell } = useChanges();
+  const move = useAliasWork(model);
+  const { change } = useRegistryWriter();
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<TrackingFailure>();
+  const readAgain = () =>
+    queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutModels(queryKey, epoch) });
+  /** A model that was made for it stays: others may have added versions by now. */
+  const takeBack = async (name: VersionName) => {
+    try {
+      // Of a version that goes away 2.22.4 leaves the aliases.
+      if (aliases.length > 0) {
+        const now = await client.call('registry.model', { name: model });
+        await move(removalMoves(now, name.version), { kind: 'undo' });
+      }
+      await client.call('models.delete-version', name);
+      tell(isKnown ? m.register_undone({ ...name }) : m.register_undone_new({ ...name }));
+    } catch (thrown) {
+      tell(m.register_not_undone({ ...name, reason: reasonWord(failureOf(thrown)) }));
+    }
+    await readAgain();
+  };
+  /** The version is there: what of the rest is refused is told beside it. */
+  const finish = async (made: VersionName) => {
+    try {
+      const named = tags.map((tag) => ({ kind: 'set-version-tag', ...made, ...tag }) as const);
+      const results = named.length > 0 ? await change(named) : [];
+      const refused = results.find((result) => result.state === 'refused');
+      if (refused) tell(m.register_not_all({ ...made, reason: reasonWord(refused.failure) }));
+      if (aliases.length === 0) return;
+      const now = await client.call('registry.model', { name: model });
+      await move(aliases.map((alias) => ({ alias, from: holderOf(now, alias), to: made.version })));
+    } catch (thrown) {
+      tell(m.register_not_all({ ...made, reason: reasonWord(failureOf(thrown)) }));
+    }
+  };
+  const register = async (source: string) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { version } = await client.call('models.register', { model, runId, source });
+      const made = { model, version };
+      tell(m.register_done(made), () => void takeBack(made));
+      onDone();
+      await finish(made);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+      setBusy(false);
+    }
+    await readAgain();
+  };
+  return { isBusy, failure, register };
+}
