@@ -91,6 +91,10 @@ export function readTimeline(model: Pick<RegisteredModel, 'aliases' | 'tags'>): 
   for (const record of readRecords(model.tags).toReversed()) {
     const before = last.get(record.alias);
     const isRace = before?.record.from === record.from && record.atMs - (before?.record.atMs ?? 0) < RACE_MS;
+    if (!before && record.from !== undefined) {
+      const move = { alias: record.alias, from: undefined, to: record.from };
+      items.push({ kind: 'outside', move, afterMs: undefined, beforeMs: record.atMs });
+    }
     if (before && !isRace && !before.holders.includes(record.from)) {
       const move = { alias: record.alias, from: before.record.to, to: record.from };
       items.push({ kind: 'outside', move, afterMs: before.record.atMs, beforeMs: record.atMs });
@@ -115,10 +119,10 @@ export function readTimeline(model: Pick<RegisteredModel, 'aliases' | 'tags'>): 
   return [...items.toReversed(), ...unplaced];
 }
 
-/** What brings every alias back to where it was when a record had been written; it begins at what holds now. */
+/** What brings an alias back to where an item of the timeline left it; it begins at what holds now. */
 export function rollBackMoves(
-  model: Pick<RegisteredModel, 'aliases' | 'tags'>,
-  target: AliasRecord,
+  model: Pick<RegisteredModel, 'aliases'>,
+  target: Pick<AliasMove, 'alias' | 'to'>,
 ): readonly AliasMove[] {
   const from = holderOf(model, target.alias);
   return from === target.to ? [] : [{ alias: target.alias, from, to: target.to }];

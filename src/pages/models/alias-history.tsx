@@ -8,6 +8,7 @@ import {
   rollBackMoves,
   type TimelineItem,
 } from '../../domain/registry/alias-history.ts';
+import type { AliasMove } from '../../domain/registry/alias-moves.ts';
 import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
@@ -30,10 +31,10 @@ interface AliasHistoryProps {
 export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
   const items = readTimeline(model);
   const [failure, setFailure] = useState<TrackingFailure>();
-  const rollBack = async (record: AliasRecord) => {
+  const rollBack = async (target: AliasMove) => {
     setFailure(undefined);
     try {
-      await move(rollBackMoves(model, record), { kind: 'rollback' });
+      await move(rollBackMoves(model, target), { kind: 'rollback' });
     } catch (thrown) {
       setFailure(failureOf(thrown));
     }
@@ -49,7 +50,7 @@ export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
             item={item}
             model={model}
             rights={rights}
-            onRollBack={(record) => void rollBack(record)}
+            onRollBack={(target) => void rollBack(target)}
           />
         ))}
       </ol>
@@ -60,43 +61,41 @@ export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
 
 interface ItemProps extends Omit<AliasHistoryProps, 'move'> {
   readonly item: TimelineItem;
-  readonly onRollBack: (record: AliasRecord) => void;
+  readonly onRollBack: (target: AliasMove) => void;
 }
 
 function Item({ item, model, rights, onRollBack }: ItemProps) {
-  if (item.kind === 'outside') {
-    return (
-      <li data-kind="outside">
-        <span className={css.when}>{outsideWords(item)}</span>
-        <span>{moveWords(item.move)}</span>
-        <span className={css.stage}>{m.history_outside()}</span>
-      </li>
-    );
-  }
-  const { record } = item;
-  const { atMs, who, why, kind } = record;
-  const canGoBack = rollBackMoves(model, record).length > 0;
+  const made = item.kind === 'record' ? item.record : item.move;
+  const kind = item.kind === 'record' ? item.record.kind : 'outside';
+  const badge = {
+    move: undefined,
+    undo: m.history_undo(),
+    rollback: m.history_rollback(),
+    outside: m.history_outside(),
+  }[kind];
   return (
     <li data-kind={kind}>
-      <time
-        className={css.when}
-        dateTime={new Date(atMs).toISOString()}
-        title={formatFullDateTime(atMs, getLocale())}
-      >
-        {formatDateTime(atMs, getLocale())}
-      </time>
-      <span>{moveWords(record)}</span>
-      {kind === 'undo' ? <span className={css.stage}>{m.history_undo()}</span> : null}
-      {kind === 'rollback' ? <span className={css.stage}>{m.history_rollback()}</span> : null}
-      <span className={css.who}>{who ?? m.history_nobody()}</span>
-      {why === undefined ? null : <q className={css.why}>{why}</q>}
-      {canGoBack ? (
+      {item.kind === 'record' ? (
+        <time
+          className={css.when}
+          dateTime={new Date(item.record.atMs).toISOString()}
+          title={formatFullDateTime(item.record.atMs, getLocale())}
+        >
+          {formatDateTime(item.record.atMs, getLocale())}
+        </time>
+      ) : (
+        <span className={css.when}>{outsideWords(item)}</span>
+      )}
+      <span>{moveWords(made)}</span>
+      {badge === undefined ? null : <span className={css.stage}>{badge}</span>}
+      {item.kind === 'record' ? <Reason record={item.record} /> : null}
+      {rollBackMoves(model, made).length > 0 ? (
         <Button
           size="compact-xs"
           variant="default"
           disabled={!rights.canWrite}
           title={rights.reason}
-          onClick={() => onRollBack(record)}
+          onClick={() => onRollBack(made)}
         >
           {m.history_go_back()}
         </Button>
@@ -105,8 +104,20 @@ function Item({ item, model, rights, onRollBack }: ItemProps) {
   );
 }
 
+function Reason({ record: { who, why } }: { readonly record: AliasRecord }) {
+  return (
+    <>
+      <span className={css.who}>{who ?? m.history_nobody()}</span>
+      {why === undefined ? null : <q className={css.why}>{why}</q>}
+    </>
+  );
+}
+
 function outsideWords({ afterMs, beforeMs }: Extract<TimelineItem, { readonly kind: 'outside' }>): string {
-  if (afterMs === undefined) return m.history_unknown();
+  if (afterMs === undefined)
+    return beforeMs === undefined
+      ? m.history_unknown()
+      : m.history_before({ time: formatDateTime(beforeMs, getLocale()) });
   const after = formatDateTime(afterMs, getLocale());
   return beforeMs === undefined
     ? m.history_after({ time: after })

@@ -169,7 +169,7 @@ describe('the page of a model', () => {
     fireEvent.click(screen.getByRole('tab', { name: m.model_history() }));
     const history = within(await screen.findByRole('region', { name: m.model_history() }));
     const items = history.getAllByRole('listitem').map((item) => item.getAttribute('data-kind'));
-    expect(items).toEqual(['outside', 'move', 'move', 'outside', 'outside']);
+    expect(items).toEqual(['outside', 'move', 'move', 'outside', 'outside', 'outside']);
     const [, backTo1] = history.getAllByRole('button', { name: m.history_go_back() });
     if (!backTo1) throw new Error('nothing to roll back to');
     fireEvent.click(backTo1);
