@@ -85,6 +85,19 @@ for (const theme of ['light', 'dark'] as const) {
     await page.goto(`./#/run/${runId}`);
     await expect(gridOf(page, m.run_metrics())).toBeVisible();
     expect.soft(await violations(page), 'run').toEqual([]);
+
+    // The demo's registry: its list, a model, and one of its versions.
+    await page.goto('./#/models');
+    await expect(gridOf(page, m.models_title()).getByRole('row').nth(1)).toBeVisible();
+    expect.soft(await violations(page), 'models').toEqual([]);
+    await page.goto('./#/models/digits-mlp');
+    await expect(page.getByRole('article', { name: 'champion', exact: true })).toContainText('val/loss');
+    expect.soft(await violations(page), 'model').toEqual([]);
+    await page.goto('./#/models/digits-mlp/3');
+    await expect(page.getByRole('region', { name: m.version_signature(), exact: true })).toContainText(
+      'float64',
+    );
+    expect.soft(await violations(page), 'version').toEqual([]);
     await page.goto('./#/');
     await expect(gridOf(page, m.experiments_title())).toBeVisible();
     expect.soft(await violations(page), 'experiments').toEqual([]);
