@@ -26,6 +26,11 @@ export interface Viewer {
   /** By name and, where it is known, size. */
   readonly canOpen: (file: ArtifactFile) => boolean;
   readonly load: () => Promise<{ readonly Viewer: ComponentType<ViewerProps> }>;
+  /**
+   * Whether a file that begins so is meant for it, whatever stands before it in the list: a table in a JSON file. Only
+   * asked of viewers that can open the file.
+   */
+  readonly isMeant?: (head: string) => boolean;
   /** It goes from one file to the next by itself: zoom and focus stay while a slider moves over steps. */
   readonly staysMounted?: boolean;
 }
@@ -87,12 +92,28 @@ export const VIEWERS: readonly Viewer[] = [
     canOpen: ({ name }) => /\.safetensors$/i.test(name),
     load: () => import('./array/safetensors-viewer.tsx'),
   },
+  {
+    id: 'table',
+    label: () => m.viewer_table(),
+    canOpen: ({ name }) => /\.(?:csv|tsv|jsonl|ndjson|parquet|pq)$/i.test(name),
+    load: () => import('./table/table-viewer.tsx'),
+  },
+  {
+    id: 'log-table',
+    label: () => m.viewer_table(),
+    canOpen: ({ name }) => /\.json$/i.test(name),
+    // As pandas writes a table split into names and rows, which is what `mlflow.log_table` asks of it.
+    isMeant: (head) => /^\s*\{\s*"columns"\s*:\s*\[\s*"/.test(head),
+    load: () => import('./table/table-viewer.tsx'),
+  },
   // Last: it takes whatever none before it knows, and tells what is no text.
   {
     id: 'text',
     label: () => m.viewer_text(),
     canOpen: isMaybeText,
     load: () => import('./text/text-viewer.tsx'),
+    // A log that grows is read on.
+    staysMounted: true,
   },
 ];
 

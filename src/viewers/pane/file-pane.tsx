@@ -9,6 +9,7 @@ import { VIEWERS } from '../registry.ts';
 import { useArtifactFile } from '../use-artifact-file.ts';
 import { FileFacts } from './file-facts.tsx';
 import css from './file-pane.module.css';
+import { useMeantViewer } from './use-meant-viewer.ts';
 import { ViewerBoundary } from './viewer-boundary.tsx';
 
 /** A store that lets one wait so long for each first byte is told of. */
@@ -42,7 +43,10 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
   const [picked, setPicked] = useState<{ readonly extension: string; readonly id: string }>();
   const able = LAZY_VIEWERS.filter((viewer) => viewer.canOpen(file));
   const wanted = picked?.extension === extension ? picked.id : undefined;
-  const viewer = wanted === FACTS ? undefined : (able.find(({ id }) => id === wanted) ?? able[0]);
+  const meant = useMeantViewer(file, able);
+  const isChoosing = wanted === undefined && !meant.isKnown;
+  const asked = wanted ?? meant.id;
+  const viewer = asked === FACTS ? undefined : (able.find(({ id }) => id === asked) ?? able[0]);
   const choose = (id: string) => setPicked({ extension, id });
   const besides = useMemo(() => siblings.filter(({ isFolder }) => !isFolder), [siblings]);
   const hasText = viewer?.id !== TEXT && able.some(({ id }) => id === TEXT);
@@ -71,7 +75,9 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
         <p className={css.note}>{m.view_late({ time: (firstByteMs / 1000).toFixed(1) })}</p>
       ) : null}
       <div className={css.body}>
-        {viewer ? (
+        {isChoosing ? (
+          <Waiting words={m.art_reading_file()} rows={8} />
+        ) : viewer ? (
           <ViewerBoundary
             key={viewer.staysMounted ? viewer.id : `${viewer.id} ${file.key}`}
             onText={hasText ? () => choose(TEXT) : undefined}

@@ -33,7 +33,7 @@ export function Viewer({ file }: ViewerProps) {
   }
   if (phase === 'empty') return <EmptyState title={m.text_empty()} body={m.text_empty_body()} />;
   if (phase === 'binary') return <BinaryHead head={snapshot.head} reader={reader} />;
-  return <Text file={file} reader={reader} snapshot={snapshot} />;
+  return <Text key={file.path} file={file} reader={reader} snapshot={snapshot} />;
 }
 
 function BinaryHead({

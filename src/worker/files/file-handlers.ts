@@ -1,8 +1,17 @@
+import { TrackingError } from '../../tracking/errors.ts';
 import type { WorkerHandlers } from '../rpc/rpc.ts';
+import { createByteSource } from './byte-source.ts';
 import type { FileProtocol } from './file-protocol.ts';
+import type { OpenTable } from './open-table.ts';
 
 /** What the file worker answers. Libraries are loaded by the first message that needs them. */
 export function createFileHandlers(): WorkerHandlers<FileProtocol> {
+  const source = createByteSource();
+  let opened: OpenTable | undefined;
+  const table = (): OpenTable => {
+    if (opened) return opened;
+    throw new TrackingError({ kind: 'not-found', subject: 'table' });
+  };
   return {
     'code.highlight': async ({ text, language }) => {
       const { highlightCode } = await import('./highlight-code.ts');
@@ -12,5 +21,29 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
       const { yamlToJson } = await import('./yaml-to-json.ts');
       return yamlToJson(text);
     },
+    'bytes.listen': (_, context) => source.listen((wanted) => context.progress(wanted), context.signal),
+    'bytes.give': async (given) => source.give(given),
+    'table.open': async (request, context) => {
+      opened = undefined;
+      const isParquet = request.format === 'parquet';
+      const next = isParquet
+        ? await (await import('./parquet-table.ts')).openParquetTable(source, request)
+        : await (await import('./text-table.ts')).openTextTable(source, request);
+      if (!context.signal.aborted) opened = next;
+      await next.readTo(request.limitBytes, (state) => context.progress(state), context.signal);
+      return next.state();
+    },
+    'table.read-on': async ({ limitBytes }, context) => {
+      const own = table();
+      await own.readTo(limitBytes, (state) => context.progress(state), context.signal);
+      return own.state();
+    },
+    'table.order': async (order) => {
+      table().order(order);
+      return table().state();
+    },
+    'table.rows': ({ start, end }) => table().window(start, end),
+    'table.row': ({ row }) => table().row(row),
+    'table.points': async ({ x, y }) => table().points(x, y),
   };
 }

@@ -1,6 +1,15 @@
 import type { CodeLanguage } from '../../domain/artifacts/text/code-language.ts';
+import type { GivenBytes } from './byte-source.ts';
 import type { CodeToken } from './highlight-code.ts';
 import type { YamlAsJson } from './yaml-to-json.ts';
+import type {
+  BytesWanted,
+  CellsWindow,
+  TableOrder,
+  TablePoints,
+  TableRequest,
+  TableState,
+} from './table-protocol.ts';
 
 /** Messages of the file worker: one lives as long as one heavy artifact is looked at. */
 export interface FileProtocol {
@@ -14,6 +23,27 @@ export interface FileProtocol {
   'yaml.json': {
     request: { readonly text: string };
     reply: YamlAsJson;
+    progress: never;
+  };
+
+  /** What the worker wants to read: the page holds the file. Answers when the call ends. */
+  'bytes.listen': { request: undefined; reply: void; progress: BytesWanted };
+  'bytes.give': { request: GivenBytes; reply: void; progress: never };
+
+  /** Another table in place of the one before; the state after each piece that was read. */
+  'table.open': { request: TableRequest; reply: TableState; progress: TableState };
+  /** Goes on where reading waits at its limit. */
+  'table.read-on': { request: { readonly limitBytes: number }; reply: TableState; progress: TableState };
+  'table.order': { request: TableOrder; reply: TableState; progress: never };
+  'table.rows': {
+    request: { readonly start: number; readonly end: number };
+    reply: CellsWindow;
+    progress: never;
+  };
+  'table.row': { request: { readonly row: number }; reply: readonly (string | undefined)[]; progress: never };
+  'table.points': {
+    request: { readonly x: number | undefined; readonly y: number };
+    reply: TablePoints;
     progress: never;
   };
 }

@@ -25,7 +25,8 @@ export function yamlToJson(text: string): YamlAsJson {
 }
 
 function write(node: unknown): string {
-  if (isMap(node)) return `{${node.items.map((pair) => `${writeKey(pair.key)}:${write(pair.value)}`).join(',')}}`;
+  if (isMap(node))
+    return `{${node.items.map((pair) => `${writeKey(pair.key)}:${write(pair.value)}`).join(',')}}`;
   if (isSeq(node)) return `[${node.items.map((item) => write(item)).join(',')}]`;
   if (isAlias(node)) return JSON.stringify(`*${node.source}`);
   if (isScalar(node)) return writeScalar(node.value, node.source);
