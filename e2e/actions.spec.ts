@@ -191,6 +191,7 @@ test('a run is renamed and noted from its row, and registered as a model @smoke'
 });
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const OTHER_COMMIT = '89abcdef0123456789abcdef0123456789abcdef';
 
 test('a run’s page tells where it comes from, what it was given and who belongs to it @smoke', async ({
   page,
@@ -202,10 +203,15 @@ test('a run’s page tells where it comes from, what it was given and who belong
     for (const id of [first, second]) await setTag(id, 'mlflow.parentRunId', parent);
     await setTag(first, 'mlflow.source.git.commit', COMMIT);
     await setTag(first, 'mlflow.source.git.repoURL', 'git@github.com:ada/net.git');
+    await setTag(second, 'mlflow.source.git.commit', OTHER_COMMIT);
+    await setTag(second, 'mlflow.source.git.repoURL', 'git@github.com:ada/net.git');
     const params = [
       { key: 'model.lr', value: '0.1' },
       { key: 'model.name', value: "it's" },
+      { key: 'config', value: '{"depth": 4, "heads": 8, "width": 512}' },
     ];
+    const others = [{ key: 'config', value: '{"depth": 12, "heads": 8, "width": 512}' }];
+    await tell(testInfo, 'runs/log-batch', { run_id: second, params: others });
     const metrics = [3, 1, 2].map((value, step) => ({ key: 'loss', value, timestamp: 1, step: step + 2 }));
     await tell(testInfo, 'runs/log-batch', { run_id: first, params, metrics });
     const schema = '{"mlflow_colspec":[{"type":"double","name":"alcohol","required":true}]}';
@@ -250,5 +256,16 @@ test('a run’s page tells where it comes from, what it was given and who belong
     await expect(compareSet(page)).toContainText(m.set_these({ count: 2, text: '2' }));
     expect(paramOf(page, 'sort')).toBe('start_time');
     expect(paramOf(page, 'base')).toBe(second);
+
+    // Side by side: the code between them, and a value that is too long for a cell.
+    await page.getByRole('tab', { name: m.tab_diff(), exact: true }).click();
+    await expect(page.locator('[data-git-range]').getByRole('link')).toHaveAttribute(
+      'href',
+      `https://github.com/ada/net/compare/${OTHER_COMMIT}...${COMMIT}`,
+    );
+    await page.getByRole('button', { name: m.diff_value_open({ key: 'config' }), exact: true }).click();
+    const values = page.getByRole('dialog', { name: m.diff_value_title({ key: 'config' }) });
+    await expect(values.getByRole('row', { name: /depth/ })).toContainText('12');
+    await expect(values.getByRole('row', { name: /heads/ })).toHaveCount(0);
   });
 });

@@ -33,6 +33,28 @@ test('the front of a sweep is ticked and taken back; a box selects; how it is lo
   await page.keyboard.press('Escape');
   await expect(page.getByRole('status', { name: m.scatter_selection() })).toHaveCount(0);
 
+  // A line drawn round some of them.
+  await page.getByRole('button', { name: m.scatter_tool_lasso(), exact: true }).click();
+  const corners = [0.02, 0.98].flatMap((x) => [
+    { x, y: x < 0.5 ? 0.02 : 0.98 },
+    { x, y: x < 0.5 ? 0.98 : 0.02 },
+  ]);
+  for (const [index, { x, y }] of corners.entries()) {
+    await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 4 });
+    if (index === 0) await page.mouse.down();
+  }
+  await page.mouse.up();
+  await expect(page.getByRole('status', { name: m.scatter_selection() })).toContainText('128');
+  await page.keyboard.press('Escape');
+
+  // The wheel zooms about the pointer, a double click shows all again.
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, -300);
+  await expect.poll(() => packedOf(page)['scatter']).toHaveProperty('zoom');
+  await expect(figure).not.toHaveAttribute('data-points-drawn', '128');
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(figure).toHaveAttribute('data-points-drawn', '128');
+
   // Keys go from run to run; the row of the run is lit with its point.
   await plot.focus();
   await page.keyboard.press('Home');

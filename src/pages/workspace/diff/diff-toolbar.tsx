@@ -35,6 +35,7 @@ interface DiffToolbarProps {
 
 export function DiffToolbar(props: DiffToolbarProps) {
   const { view, reply, onView } = props;
+  const said = reply ? sayCounts(reply, props) : '';
   const epsilons = [...new Set<number>([...EPSILONS, view.epsilon])].sort((a, b) => a - b);
   return (
     <div className={tabCss.toolbar}>
@@ -86,8 +87,8 @@ export function DiffToolbar(props: DiffToolbarProps) {
           <StepButton direction={1} {...props} />
         </span>
       )}
-      <span role="status" className={css.said}>
-        {reply ? sayCounts(reply, props) : ''}
+      <span role="status" className={css.said} title={said}>
+        {said}
       </span>
       {reply?.gitRange ? <GitRangeOf range={reply.gitRange} /> : null}
       <CopyButton

@@ -81,7 +81,9 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
             </Button>
           </>
         ) : (
-          <span className={css.hint}>{m.parallel_hint()}</span>
+          <span className={css.hint} title={m.parallel_hint()}>
+            {m.parallel_hint()}
+          </span>
         )}
       </div>
       <span className={css.end}>
