@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import type { BandView } from '../../../domain/charts/band-view.ts';
 import type { AxisValues } from '../../../domain/comparison/axis-values.ts';
 import { type BarRow, barRows, bestFirst } from '../../../domain/comparison/bars/bar-rows.ts';
+import { setOfRow } from '../../../domain/comparison/bars/set-of-row.ts';
 import { type BarsOrder, type BarsShape, BY_RUNS } from '../../../domain/comparison/bars/bars-view.ts';
-import { type ComparedRun, type CompareSet, MAX_PICKED_RUNS } from '../../../domain/runs/compare-set.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../../../domain/runs/run-sort.ts';
 import type { Direction } from '../../../domain/statistics/metric-statistic.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -111,7 +112,7 @@ export function BarsOfSet({ viewId, compared: all, rowsVersion, groupBy }: BarsO
             numbers={values.numbers}
             colorOf={(id) => styles.get(id)?.color ?? 'var(--faint)'}
             isGrouped={groups !== undefined}
-            onCompare={(row) => dispatch({ type: 'set-compare-set', set: setOf(row, workspace.set) })}
+            onCompare={(row) => dispatch({ type: 'set-compare-set', set: setOfRow(row, workspace.set) })}
           />
         )}
       </figure>
@@ -127,14 +128,6 @@ export function BarsOfSet({ viewId, compared: all, rowsVersion, groupBy }: BarsO
       ) : null}
     </section>
   );
-}
-
-/** The runs of a row; a group of many by its values: as ids it would not fit into a link. */
-function setOf({ id, runIds }: ShownRow, set: CompareSet): CompareSet {
-  const isNamed = runIds.length > MAX_PICKED_RUNS && set.kind === 'all';
-  return isNamed
-    ? { kind: 'these', runIds: [], groups: { without: [], plus: [id] } }
-    : { kind: 'these', runIds };
 }
 
 /** Places of the runs of each group; each run alone where there are none. */
