@@ -44,7 +44,7 @@ test('where the loss is low over two params: cells, the table for a paper, and b
   await page.getByRole('combobox', { name: m.heatmap_kind() }).selectOption('runs');
   const table = page.getByRole('grid', { name: m.heatmap_kind_runs() });
   await table.getByRole('button', { name: 'val/loss', exact: true }).click();
-  await expect(table.getByRole('columnheader', { name: 'val/loss' })).toHaveAttribute(
+  await expect(table.getByRole('columnheader', { name: 'val/loss', exact: true })).toHaveAttribute(
     'aria-sort',
     'ascending',
   );
