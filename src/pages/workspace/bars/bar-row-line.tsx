@@ -128,6 +128,7 @@ function Box({ row, at, heightPx, numbers, runs, colorOf }: BarRowLineProps) {
     return value < box.whiskerLow || value > box.whiskerHigh;
   };
   const points = isStrip ? finite : finite.filter(isBeyond);
+  const within = isStrip ? [] : finite.filter((run) => !isBeyond(run));
   const [low, high, median] = [at(box.low), at(box.high), at(box.median)];
   const whiskers = `M${at(box.whiskerLow)} ${middle}H${low}M${high} ${middle}H${at(box.whiskerHigh)}`;
   const caps = [box.whiskerLow, box.whiskerHigh].map((end) => `M${at(end)} ${middle - 4}v8`).join('');
@@ -156,7 +157,7 @@ function Box({ row, at, heightPx, numbers, runs, colorOf }: BarRowLineProps) {
       {isStrip ? null : (
         <path
           className={css.dots}
-          d={dotsOf(finite, numbers, at, middle)}
+          d={dotsOf(within, numbers, at, middle)}
           style={{ color: colorOf(row.id) }}
         />
       )}

@@ -72,7 +72,7 @@ export function ParallelToolbar(props: ParallelToolbarProps) {
           {m.matters_toggle()}
         </Button>
       ) : null}
-      <div className={css.chips}>
+      <div className={css.chips} data-hint={hasBrushes ? undefined : ''}>
         {hasBrushes ? (
           <>
             <BrushChips axes={axes} onBrushes={props.onBrushes} />
