@@ -14,7 +14,7 @@ interface Sweep {
 const test = base.extend<{ sweep: Sweep; slow: FaultProxy }>({
   sweep: async ({ baseURL }, provide, testInfo) => {
     const name = `registry ${Date.now()} ${new URL(baseURL ?? '').port} 한글 #1`;
-    const experimentId = await makeExperiment(testInfo, name);
+    const experimentId = await makeExperiment(testInfo, `sweep of ${name}`);
     const runIds: string[] = [];
     for (const loss of [0.5, 0.4, 0.2])
       runIds.push(
@@ -88,7 +88,8 @@ test('the best run of a sweep becomes a version: challenger, then champion, then
   await expect(notices(page)).toContainText(m.alias_set({ alias: 'challenger', version: '3' }));
 
   await page.getByRole('link', { name: m.run_registered({ model, version: '3' }), exact: true }).click();
-  await page.getByRole('link', { name: model, exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(m.version_name({ version: '3' }));
+  await page.getByRole('heading', { level: 1 }).getByRole('link').click();
   await expect(lane(page, 'challenger')).toContainText(m.version_name({ version: '3' }));
   await expect(lane(page, 'challenger').getByLabel(m.delta_better())).toHaveText('−0.3 ✓');
   const grid = gridOf(page, m.versions_title());

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RunId } from '../domain/runs/run.ts';
 import type { VersionRun } from '../worker/registry/registry-protocol.ts';
 import type { SourceScope } from './run-queries.ts';
@@ -74,7 +74,8 @@ export function useVersionRuns(
       controller.abort();
     };
   }, [client, next, asked]);
-  return { ...known, isReading: open.length > 0 };
+  const isReading = open.length > 0;
+  return useMemo(() => ({ ...known, isReading }), [known, isReading]);
 }
 
 function nothingOf(asked: string, metrics: readonly string[], params: readonly string[]): Known {

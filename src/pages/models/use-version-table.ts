@@ -89,7 +89,7 @@ export function useVersionTable(
   );
   // Without a word about runs the order is known before these are.
   const early = useMemo(
-    () => (needsAll ? [] : order(toRows(model, versions, undefined))),
+    () => (needsAll ? [] : order(new RowShelf().rowsOf(model, versions, undefined))),
     [needsAll, order, model, versions],
   );
   const ids = useMemo(
@@ -101,7 +101,8 @@ export function useVersionTable(
   );
   const runs = useVersionRuns(useConnection(), ids, asked.metrics, asked.params);
   if (runs.metricKeys.length > known.length) setKnown(runs.metricKeys);
-  const all = useMemo(() => toRows(model, versions, runs), [model, versions, runs]);
+  const [shelf] = useState(() => new RowShelf());
+  const all = useMemo(() => shelf.rowsOf(model, versions, runs), [shelf, model, versions, runs]);
   const rows = useMemo(() => order(all), [order, all]);
   const byVersion = useMemo(() => new Map(all.map((row) => [row.version.version, row])), [all]);
   const onVisible = useCallback((start: number, end: number) => {
@@ -138,23 +139,38 @@ function keyMetrics(keys: readonly string[]): readonly string[] {
     .map(({ key }) => key);
 }
 
-function toRows(
-  model: RegisteredModel,
-  versions: readonly RegisteredVersion[],
-  runs: VersionRuns | undefined,
-): readonly ShownVersion[] {
-  const metricAt = new Map(runs?.metrics.map((key, index) => [key, index]));
-  const paramAt = new Map(runs?.params.map((key, index) => [key, index]));
-  return versions.map((version) => {
-    const run = version.runId === undefined ? undefined : runs?.runs.get(version.runId);
-    return {
-      version,
-      aliases: aliasesOf(model, version.version),
-      run,
-      metric: (key) => run?.metrics[metricAt.get(key) ?? -1],
-      param: (key) => run?.params[paramAt.get(key) ?? -1],
-    };
-  });
+/** Makes rows, and the same ones again where nothing of them changed: a row that is another is drawn anew. */
+class RowShelf {
+  private kept = new Map<string, ShownVersion>();
+  private columns = '';
+
+  rowsOf(
+    model: RegisteredModel,
+    versions: readonly RegisteredVersion[],
+    runs: VersionRuns | undefined,
+  ): readonly ShownVersion[] {
+    const columns = JSON.stringify([runs?.metrics, runs?.params]);
+    const before = columns === this.columns ? this.kept : new Map<string, ShownVersion>();
+    const metricAt = new Map(runs?.metrics.map((key, index) => [key, index]));
+    const paramAt = new Map(runs?.params.map((key, index) => [key, index]));
+    const rows = versions.map((version) => {
+      const run = version.runId === undefined ? undefined : runs?.runs.get(version.runId);
+      const aliases = aliasesOf(model, version.version);
+      const known = before.get(version.version);
+      if (known?.version === version && known.run === run && known.aliases.join() === aliases.join())
+        return known;
+      return {
+        version,
+        aliases,
+        run,
+        metric: (key: string) => run?.metrics[metricAt.get(key) ?? -1],
+        param: (key: string) => run?.params[paramAt.get(key) ?? -1],
+      };
+    });
+    this.kept = new Map(rows.map((row) => [row.version.version, row]));
+    this.columns = columns;
+    return rows;
+  }
 }
 
 function wantedIds(

@@ -1,4 +1,10 @@
-import { formatCount, formatFullValue, formatWith, precisionFor } from '../../base/format-number.ts';
+import {
+  formatCount,
+  formatFullValue,
+  formatWith,
+  type Precision,
+  precisionFor,
+} from '../../base/format-number.ts';
 import { plainText } from '../../base/plain-text.ts';
 import { m } from '../../paraglide/messages.js';
 import { buildCheckColumn, buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
@@ -12,7 +18,8 @@ import type { ShownVersion } from './use-version-table.ts';
 type Column = GridColumn<ShownVersion>;
 
 interface VersionColumnsContext {
-  readonly rows: readonly ShownVersion[];
+  /** One for each metric. */
+  readonly precisions: readonly Precision[];
   readonly metrics: readonly string[];
   readonly params: readonly string[];
   readonly hasStages: boolean;
@@ -21,7 +28,7 @@ interface VersionColumnsContext {
 }
 
 export function buildVersionColumns(context: VersionColumnsContext): readonly Column[] {
-  const { rows, metrics, params, hasStages, ticked, onTick } = context;
+  const { precisions, metrics, params, hasStages, ticked, onTick } = context;
   return [
     buildCheckColumn<ShownVersion>({
       id: 'tick',
@@ -45,7 +52,7 @@ export function buildVersionColumns(context: VersionColumnsContext): readonly Co
     menuColumn(({ version }) => m.row_menu({ name: m.version_name({ version: version.version }) })),
     aliasesColumn(),
     ...(hasStages ? [stageColumn()] : []),
-    ...metrics.map((key) => metricColumn(key, rows)),
+    ...metrics.map((key, index) => metricColumn(key, precisions[index] ?? WHOLE)),
     ...params.map(paramColumn),
     buildTextColumn<ShownVersion>({
       id: 'tags',
@@ -107,8 +114,17 @@ function stageColumn(): Column {
   });
 }
 
-function metricColumn(key: string, rows: readonly ShownVersion[]): Column {
-  const precision = precisionFor(rows.flatMap((row) => row.metric(key) ?? []));
+const WHOLE: Precision = { notation: 'fixed', decimals: 0 };
+
+/** What the numbers of each metric share. */
+export function precisionsOf(
+  rows: readonly ShownVersion[],
+  metrics: readonly string[],
+): readonly Precision[] {
+  return metrics.map((key) => precisionFor(rows.flatMap((row) => row.metric(key) ?? [])));
+}
+
+function metricColumn(key: string, precision: Precision): Column {
   return buildNumberColumn<ShownVersion>({
     id: `metrics.${key}`,
     header: key,

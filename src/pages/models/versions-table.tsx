@@ -19,7 +19,7 @@ import { SignatureDialog } from './signature-dialog.tsx';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
-import { buildVersionColumns, versionCountWords } from './version-columns.tsx';
+import { buildVersionColumns, precisionsOf, versionCountWords } from './version-columns.tsx';
 import {
   type OpenedVersionMenu,
   VersionDialogs,
@@ -49,10 +49,12 @@ export function VersionsTable(props: VersionsTableProps) {
   const onTick = useTicks(rows, ticked, onTicked);
   const hasStages = table.all.some(({ version }) => version.stage !== undefined);
   const { metrics, params } = table;
-  const columns = useMemo(
-    () => buildVersionColumns({ rows: table.all, metrics, params, hasStages, ticked, onTick }),
-    [table.all, metrics, params, hasStages, ticked, onTick],
-  );
+  // With the same precision the columns stay the same ones, and with them all cells.
+  const shared = useMemo(() => JSON.stringify(precisionsOf(table.all, metrics)), [table.all, metrics]);
+  const columns = useMemo(() => {
+    const precisions = JSON.parse(shared) as ReturnType<typeof precisionsOf>;
+    return buildVersionColumns({ precisions, metrics, params, hasStages, ticked, onTick });
+  }, [shared, metrics, params, hasStages, ticked, onTick]);
   const openMenu = (row: ShownVersion, anchor: DOMRect) => {
     setOpened({ row, anchor, returnTo: document.activeElement ?? undefined });
     return true;
