@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { m } from '../paraglide/messages.js';
 import type { ArtifactFile } from './artifact-file.ts';
 import { imageTypeOf } from './image/image-types.ts';
+import { mediaTypeOf } from './media/media-types.ts';
 
 export interface ViewerProps {
   readonly file: ArtifactFile;
@@ -69,6 +70,12 @@ export const VIEWERS: readonly Viewer[] = [
     load: () => import('./tree/tree-viewer.tsx'),
   },
   {
+    id: 'model',
+    label: () => m.view_model(),
+    canOpen: ({ name }) => name === 'MLmodel',
+    load: () => import('./model/model-viewer.tsx'),
+  },
+  {
     id: 'yaml',
     label: () => m.view_tree(),
     canOpen: ({ name }) => /\.ya?ml$|^MLmodel$/i.test(name),
@@ -105,6 +112,18 @@ export const VIEWERS: readonly Viewer[] = [
     // As pandas writes a table split into names and rows, which is what `mlflow.log_table` asks of it.
     isMeant: (head) => /^\s*\{\s*"columns"\s*:\s*\[\s*"/.test(head),
     load: () => import('./table/table-viewer.tsx'),
+  },
+  {
+    id: 'pdf',
+    label: () => m.view_pdf(),
+    canOpen: ({ name }) => /\.pdf$/i.test(name),
+    load: () => import('./pdf/pdf-viewer.tsx'),
+  },
+  {
+    id: 'media',
+    label: () => m.view_media(),
+    canOpen: ({ name }) => mediaTypeOf(name) !== undefined,
+    load: () => import('./media/media-viewer.tsx'),
   },
   // Last: it takes whatever none before it knows, and tells what is no text.
   {

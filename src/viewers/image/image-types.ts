@@ -16,5 +16,6 @@ const TYPES: Record<string, ImageType> = {
 
 /** By the end of its name; undefined where it is no image that browsers show. */
 export function imageTypeOf(name: string): ImageType | undefined {
-  return TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return Object.hasOwn(TYPES, extension) ? TYPES[extension] : undefined;
 }

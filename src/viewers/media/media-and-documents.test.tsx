@@ -1,0 +1,132 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { ComponentType } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { m } from '../../paraglide/messages.js';
+import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { spawnNearFileWorker } from '../../testing/file-worker.ts';
+import { makeFile } from '../../testing/made-file.ts';
+import { Viewer as ModelViewer } from '../model/model-viewer.tsx';
+import { openPdf } from '../pdf/open-pdf.ts';
+import { Viewer as PdfViewer } from '../pdf/pdf-viewer.tsx';
+import type { ViewerProps } from '../registry.ts';
+import { Viewer as MediaViewer } from './media-viewer.tsx';
+
+// Drawing needs a browser's canvas and worker: e2e/viewers.spec.ts has them.
+vi.mock('../pdf/open-pdf.ts', () => ({
+  openPdf: vi.fn<typeof openPdf>(),
+  drawPage: () => ({ done: Promise.resolve({ width: 100, height: 200 }), cancel: () => undefined }),
+}));
+
+beforeEach(() => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:1');
+  vi.spyOn(URL, 'revokeObjectURL').mockReturnValue();
+});
+afterEach(cleanup);
+
+async function show(Viewer: ComponentType<ViewerProps>, props: Omit<ViewerProps, 'onOpenPath'>) {
+  await act(async () =>
+    render(
+      <MantineProvider env="test">
+        <FileWorkerContext value={spawnNearFileWorker}>
+          <Viewer {...props} onOpenPath={vi.fn<(path: string) => void>()} />
+        </FileWorkerContext>
+      </MantineProvider>,
+    ),
+  );
+}
+
+describe('sound and film', () => {
+  it('come from the bytes, or from an address that needs no header', async () => {
+    await show(MediaViewer, { file: makeFile('speech.wav', 'RIFF') });
+    expect(screen.getByLabelText<HTMLAudioElement>('speech.wav')).toMatchObject({
+      tagName: 'AUDIO',
+      src: 'blob:1',
+    });
+    cleanup();
+    const file = { ...makeFile('rollout.mp4', 'x'), directUrl: 'http://server.test/rollout.mp4' };
+    await show(MediaViewer, { file });
+    const film = screen.getByLabelText<HTMLVideoElement>('rollout.mp4');
+    expect([film.tagName, film.src]).toEqual(['VIDEO', 'http://server.test/rollout.mp4']);
+    fireEvent.error(film);
+    expect(screen.getByText(m.view_media_failed())).toBeTruthy();
+  });
+
+  it('that are large ask first, from an address too', async () => {
+    const file = makeFile('rollout.mp4', 'x', { sizeBytes: 80e6 });
+    await show(MediaViewer, { file: { ...file, directUrl: 'http://server.test/rollout.mp4' } });
+    expect(screen.queryByLabelText('rollout.mp4')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: m.view_load_anyway() }));
+    expect(screen.getByLabelText('rollout.mp4')).toBeTruthy();
+    cleanup();
+    await show(MediaViewer, { file });
+    expect(screen.getByRole('button', { name: m.view_load_anyway() })).toBeTruthy();
+  });
+});
+
+function opens(answer: () => Promise<PDFDocumentProxy>, problem: 'password' | 'broken') {
+  vi.mocked(openPdf).mockImplementation(() => ({
+    document: answer(),
+    problemOf: () => problem,
+    close: () => undefined,
+  }));
+}
+
+describe('PDF', () => {
+  it('has its pages, which are zoomed', async () => {
+    opens(async () => ({ numPages: 3 }) as PDFDocumentProxy, 'broken');
+    await show(PdfViewer, { file: makeFile('paper.pdf', '%PDF-1.4') });
+    expect(screen.getByText(m.view_pdf_pages({ count: 3, text: '3' }))).toBeTruthy();
+    expect(screen.getAllByRole('img')).toHaveLength(3);
+    fireEvent.click(screen.getByRole('button', { name: m.view_image_zoom_out() }));
+    expect(screen.getByText(/100%/)).toBeTruthy();
+  });
+
+  it('that is locked, broken or large says so', async () => {
+    opens(() => Promise.reject(new Error('no')), 'password');
+    await show(PdfViewer, { file: makeFile('paper.pdf', '%PDF-1.4') });
+    expect(screen.getByText(m.view_pdf_password())).toBeTruthy();
+    cleanup();
+    opens(() => Promise.reject(new Error('no')), 'broken');
+    await show(PdfViewer, { file: makeFile('paper.pdf', 'x') });
+    expect(screen.getByText(m.view_pdf_broken())).toBeTruthy();
+    cleanup();
+    await show(PdfViewer, { file: makeFile('paper.pdf', 'x', { sizeBytes: 60e6 }) });
+    expect(screen.getByText(m.view_large({ size: '60 MB' }))).toBeTruthy();
+  });
+});
+
+const MLMODEL = `
+flavors:
+  python_function: {loader_module: mlflow.sklearn, python_version: 3.11.7}
+  sklearn: {sklearn_version: 1.9.1}
+model_id: m-7f60
+mlflow_version: 3.17.2
+signature:
+  inputs: '[{"type": "double", "name": "age", "required": true}]'
+  outputs: '[{"type": "tensor", "tensor-spec": {"dtype": "int64", "shape": [-1]}}]'
+`;
+
+describe('MLmodel', () => {
+  it('has signature, flavours, requirements and the code that loads it', async () => {
+    await show(ModelViewer, {
+      file: makeFile('model/MLmodel', MLMODEL),
+      siblings: [{ path: 'model/requirements.txt', sizeBytes: 5 }],
+      fileAt: (path) => makeFile(path, 'scikit-learn==1.9.1'),
+    });
+    expect(await screen.findByRole('row', { name: /age double/ })).toBeTruthy();
+    expect(screen.getByRole('row', { name: /tensor int64 \(-1\)/ })).toBeTruthy();
+    expect(screen.getByText(/mlflow\.sklearn\.load_model/)).toBeTruthy();
+    expect(screen.getByText(/models:\/m-7f60/)).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'sklearn' }).textContent).toContain('1.9.1');
+    expect(await screen.findByText('scikit-learn==1.9.1')).toBeTruthy();
+  });
+
+  it('that names no flavours is shown as YAML', async () => {
+    await show(ModelViewer, { file: makeFile('MLmodel', 'a: 1') });
+    expect(await screen.findByText(m.view_model_none())).toBeTruthy();
+    expect(screen.getAllByRole('treeitem')).toHaveLength(2);
+  });
+});
