@@ -308,7 +308,7 @@ function createFiles(
         const file = found(files[formatArtifactUri(request.root, request.path)], request.path);
         const { start, end } = request.range ?? { start: 0, end: file.length };
         if (start < file.length) onPart(file.slice(start, end));
-        return { totalBytes: file.length, version: undefined };
+        return { totalBytes: file.length };
       }),
   };
 }

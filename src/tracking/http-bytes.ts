@@ -63,7 +63,6 @@ function describeAnswer({ status, headers }: Response): ArtifactAnswer {
     : /\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1];
   return {
     totalBytes: total === null || total === undefined || total === '' ? undefined : Number(total),
-    version: headers.get('ETag') ?? headers.get('Last-Modified') ?? undefined,
   };
 }
 

@@ -198,11 +198,13 @@ export interface ArtifactRequest {
   readonly priority: RequestPriority;
 }
 
+/**
+ * No ETag or date: before a remote store MLflow 3.17.2 fetches the file for every request anew, and these are those of
+ * the copy.
+ */
 export interface ArtifactAnswer {
   /** Of the whole file; undefined where the answer does not tell. */
   readonly totalBytes: number | undefined;
-  /** Differs where the file has changed; undefined where the answer does not tell. */
-  readonly version: string | undefined;
 }
 
 /** `priority` of a request: what is on screen goes before what is read ahead. */

@@ -20,7 +20,6 @@ interface Options {
 function setUp(length: number, { tellsTotal = true, firstByteMs = 0, keptBytes }: Options = {}) {
   const clock = createManualClock();
   let file = patterned(length);
-  let version = 'v1';
   const asked: (ByteRange | undefined)[] = [];
   const source = {
     readArtifact: async (
@@ -33,7 +32,7 @@ function setUp(length: number, { tellsTotal = true, firstByteMs = 0, keptBytes }
       await clock.advance(firstByteMs);
       const bytes = file.slice(range?.start, range?.end);
       for (let at = 0; at < bytes.length; at += 500_000) onPart(bytes.slice(at, at + 500_000));
-      return { totalBytes: tellsTotal ? file.length : undefined, version };
+      return { totalBytes: tellsTotal ? file.length : undefined };
     },
   };
   const reader = new ArtifactReader(source, clock, keptBytes);
@@ -58,9 +57,8 @@ function setUp(length: number, { tellsTotal = true, firstByteMs = 0, keptBytes }
     asked,
     read,
     file: () => file,
-    change: (next: Uint8Array<ArrayBuffer>, nextVersion: string) => {
+    change: (next: Uint8Array<ArrayBuffer>) => {
       file = next;
-      version = nextVersion;
     },
   };
 }
@@ -125,12 +123,11 @@ describe('reading by ranges', () => {
   it('drops what it kept where the file is another one by now', async () => {
     const { read, change } = setUp(2 * BLOCK_BYTES);
     await read({ start: 0, end: 5 });
-    const next = new Uint8Array(2 * BLOCK_BYTES).fill(7);
-    change(next, 'v2');
+    change(new Uint8Array(BLOCK_BYTES + 9).fill(7));
     await read({ start: BLOCK_BYTES, end: BLOCK_BYTES + 5 });
     expect([...(await read({ start: 0, end: 3 })).bytes]).toEqual([7, 7, 7]);
     // Of another size as listed: another file at once.
-    change(new Uint8Array(10).fill(8), 'v3');
+    change(new Uint8Array(10).fill(8));
     expect([...(await read({ start: 0, end: 2 }, { sizeBytes: 10 })).bytes]).toEqual([8, 8]);
   });
 
@@ -140,7 +137,7 @@ describe('reading by ranges', () => {
     expect((await read({ start: 0, end: tail.end }, { isGrowing: true })).bytes).toHaveLength(
       BLOCK_BYTES + 3,
     );
-    change(new Uint8Array(BLOCK_BYTES + 9), 'v2');
+    change(new Uint8Array(BLOCK_BYTES + 9));
     const grown = await read(tail, { isGrowing: true });
     expect([grown.bytes.length, grown.totalBytes]).toEqual([9, BLOCK_BYTES + 9]);
     await read({ start: 0, end: 5 }, { isGrowing: true });
@@ -172,7 +169,7 @@ describe('reading the whole', () => {
       {
         readArtifact: async (_request, _onPart, signal) => {
           signal.throwIfAborted();
-          return { totalBytes: 0, version: undefined };
+          return { totalBytes: 0 };
         },
       },
       createManualClock(),

@@ -12,17 +12,13 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 
 type OnBytes = (bytes: Uint8Array<ArrayBuffer>) => void;
 
-interface KnownFile {
-  totalBytes: number | undefined;
-  version: string | undefined;
-}
-
 /** Reads files of one source by ranges, keeps what was read, and asks for longer ranges where first bytes come late. */
 export class ArtifactReader {
   readonly #source: Pick<TrackingSource, 'readArtifact'>;
   readonly #clock: Clock;
   readonly #blocks: BlockCache;
-  readonly #files = new Map<string, KnownFile>();
+  /** Bytes of the whole file, as far as answers told. */
+  readonly #totals = new Map<string, number>();
   #chunkBytes = BLOCK_BYTES;
 
   constructor(source: Pick<TrackingSource, 'readArtifact'>, clock: Clock, keptBytes = KEPT_BYTES) {
@@ -79,7 +75,7 @@ export class ArtifactReader {
       at = readTo;
     }
     return {
-      totalBytes: this.#files.get(name)?.totalBytes,
+      totalBytes: this.#totals.get(name),
       firstByteMs: waits.length === 0 ? undefined : Math.max(...waits),
       chunkBytes: this.#chunkBytes,
     };
@@ -117,17 +113,15 @@ export class ArtifactReader {
     return { readTo: Math.min(at, end), isEnd: at < asked.end, firstByteMs };
   }
 
-  /** What an answer tells of the file; other bytes than before make what was kept of it void. */
-  #note(request: ArtifactReadRequest, { version, totalBytes }: ArtifactAnswer, metEnd: number | undefined) {
+  /** What an answer tells of the file; of another size than before it is another file, but where it is written on. */
+  #note(request: ArtifactReadRequest, { totalBytes }: ArtifactAnswer, metEnd: number | undefined): void {
     const name = nameOf(request);
-    const known = this.#files.get(name);
-    // What is written on at its end has the same beginning.
-    const hasGrown = request.isGrowing && (totalBytes ?? 0) >= (known?.totalBytes ?? 0);
-    if (known && version !== undefined && known.version !== version && !hasGrown) this.#blocks.forget(name);
-    this.#files.set(name, {
-      version: version ?? known?.version,
-      totalBytes: totalBytes ?? metEnd ?? known?.totalBytes,
-    });
+    const known = this.#totals.get(name);
+    const total = totalBytes ?? metEnd;
+    if (total === undefined) return;
+    const hasGrown = request.isGrowing && total > (known ?? 0);
+    if (known !== undefined && known !== total && !hasGrown) this.#blocks.forget(name);
+    this.#totals.set(name, total);
   }
 
   async #keep(request: ArtifactReadRequest, first: number, parts: readonly Uint8Array<ArrayBuffer>[]) {
@@ -162,7 +156,7 @@ export class ArtifactReader {
   /** No byte is asked for behind it. */
   #endOf(request: ArtifactReadRequest): number {
     if (request.isGrowing) return Number.POSITIVE_INFINITY;
-    return this.#files.get(nameOf(request))?.totalBytes ?? Number.POSITIVE_INFINITY;
+    return this.#totals.get(nameOf(request)) ?? Number.POSITIVE_INFINITY;
   }
 }
 
