@@ -18,6 +18,7 @@ import { Waiting } from '../../../parts/waiting.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { DataGrid } from '../../../tables/data-grid.tsx';
 import type { GridColumn } from '../../../tables/grid-column.ts';
+import { createCutter } from '../../../ui/cut-apart.ts';
 import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import { useAxes } from '../use-axes.ts';
@@ -31,6 +32,8 @@ import css from './heatmap.module.css';
 const MAX_METRICS = 40;
 const NAME_PX = 190;
 const METRIC_PX = 104;
+/** Comparing more names with each other would be felt. */
+const MOST_TOLD_APART = 500;
 /** Colour and gap before the name. */
 const SAMPLE_PX = 30;
 
@@ -51,10 +54,16 @@ export function RunsHeat({ viewId, runIds, compared, rowsVersion, keys }: RunsHe
   const metrics = useMemo(() => all.slice(0, MAX_METRICS), [all]);
   const axes = useAxes({ viewId, runIds, columns: metrics }, rowsVersion);
   const styles = useRunStyles(compared);
+  const cutName = useMemo(
+    () => (compared.length > MOST_TOLD_APART ? cutToWidth : createCutter(compared.map(({ name }) => name))),
+    [compared],
+  );
   const rows = useMemo(() => orderedRows(compared, axes, view.sort), [compared, axes, view.sort]);
   const columns = useMemo(
-    () => axes && heatColumns({ metrics: axes.columns, values: axes.values, styles, directions, isByRank }),
-    [axes, styles, directions, isByRank],
+    () =>
+      axes &&
+      heatColumns({ metrics: axes.columns, values: axes.values, styles, directions, isByRank, cutName }),
+    [axes, styles, directions, isByRank, cutName],
   );
   const { hover, focus } = useHighlightStore();
   const focused = useFocusedRun();
@@ -144,10 +153,11 @@ interface HeatColumnsInput {
   readonly styles: LineStyles;
   readonly directions: Readonly<Record<string, Direction>>;
   readonly isByRank: boolean;
+  readonly cutName: (name: string, widthPx: number) => string;
 }
 
 function heatColumns(input: HeatColumnsInput): readonly GridColumn<HeatRow>[] {
-  const { metrics, values, styles } = input;
+  const { metrics, values, styles, cutName } = input;
   const name: GridColumn<HeatRow> = {
     id: 'run',
     header: m.heatmap_run(),
@@ -159,7 +169,7 @@ function heatColumns(input: HeatColumnsInput): readonly GridColumn<HeatRow>[] {
     cell: ({ run }, roomPx) => (
       <span className={css.head}>
         <LineSample line={styles.get(run.id)} />
-        {cutToWidth(run.name, roomPx - SAMPLE_PX)}
+        {cutName(run.name, roomPx - SAMPLE_PX)}
       </span>
     ),
     cellTitle: ({ run }) => run.name,
