@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isCodeLanguage } from '../../domain/artifacts/text/code-language.ts';
 import { lineSegments } from '../../domain/artifacts/text/line-segments.ts';
-import type { FileClient } from '../../queries/file-worker-context.tsx';
+import type { FileClient } from '../../queries/file-client.tsx';
 import type { CodeToken } from '../../worker/files/highlight-code.ts';
 import { codeLooks } from '../text/line-looks.ts';
 import css from './code-block.module.css';

@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
 import { makeFile } from '../../testing/made-file.ts';
-import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { Viewer } from './notebook-viewer.tsx';
 

@@ -4,7 +4,7 @@ import { decodeNotebook, type Notebook, type NotebookCell } from '../../domain/a
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { useMark } from '../../parts/mark.ts';
-import { type FileClient, useFileWorker } from '../../queries/file-worker-context.tsx';
+import { type FileClient, useFileWorker } from '../../queries/file-client.tsx';
 import { CodeBlock } from '../code-block/code-block.tsx';
 import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
 import type { ViewerProps } from '../registry.ts';

@@ -6,7 +6,7 @@ import { layOutPoints, type PointAxes, type PointAxis, scaleOf } from '../../dra
 import { createPointDrawing, drawPoints } from '../../drawing/point-layer.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
-import type { FileClient } from '../../queries/file-worker-context.tsx';
+import type { FileClient } from '../../queries/file-client.tsx';
 import { drawQueue } from '../../ui/draw-queue.ts';
 import { createMeasure } from '../../ui/measure-label.ts';
 import { usePlotSize } from '../../ui/use-plot-size.ts';

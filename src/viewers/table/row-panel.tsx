@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
-import type { FileClient } from '../../queries/file-worker-context.tsx';
+import type { FileClient } from '../../queries/file-client.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { TableColumn } from '../../worker/files/table-protocol.ts';
 import css from './table.module.css';

@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { fileOfBytes } from '../../testing/file-of-bytes.ts';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { SMALL_PARQUET } from '../../testing/small-parquet.ts';

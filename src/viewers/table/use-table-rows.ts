@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { FileClient } from '../../queries/file-worker-context.tsx';
+import type { FileClient } from '../../queries/file-client.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { CellsWindow } from '../../worker/files/table-protocol.ts';
 import { failureUnlessAborted } from '../read-range.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { TextEncoding } from '../../domain/artifacts/text/text-encoding.ts';
 import { failureOf } from '../../queries/failure.ts';
-import { type FileClient, useFileWorker } from '../../queries/file-worker-context.tsx';
+import { type FileClient, useFileWorker } from '../../queries/file-client.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { TableFormat, TableOrder, TableState } from '../../worker/files/table-protocol.ts';
 import type { ArtifactFile } from '../artifact-file.ts';

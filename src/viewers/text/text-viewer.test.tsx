@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { ArtifactFile } from '../artifact-file.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { languageOfFile } from '../../domain/artifacts/text/code-language.ts';
 import type { TextLine } from '../../domain/artifacts/text/split-lines.ts';
-import { useFileWorker } from '../../queries/file-worker-context.tsx';
+import { useFileWorker } from '../../queries/file-client.tsx';
 import type { CodeToken } from '../../worker/files/highlight-code.ts';
 import type { ArtifactFile } from '../artifact-file.ts';
 

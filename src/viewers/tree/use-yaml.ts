@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { failureOf } from '../../queries/failure.ts';
-import { useFileWorker } from '../../queries/file-worker-context.tsx';
+import { useFileWorker } from '../../queries/file-client.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
 
