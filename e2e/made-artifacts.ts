@@ -14,9 +14,12 @@ export function logLine(number: number): string {
   return `2026-11-22 10:00:00 [rank${number % 8}] step ${number} loss ${(1 / number).toFixed(6)}`;
 }
 
+function csvRow(index: number): string {
+  return `${index},${(1 / (index + 1)).toFixed(6)},run ${index % 7},"a, quoted"`;
+}
+
 /** One file of each kind of text and table, small but for the log and the CSV, which are read by range. */
 export function makeTextsAndTables(): readonly MadeFile[] {
-  const row = (index: number) => `${index},${(1 / (index + 1)).toFixed(6)},run ${index % 7},"a, quoted"`;
   const columns = ['prompt', 'score'];
   return [
     {
@@ -33,7 +36,7 @@ export function makeTextsAndTables(): readonly MadeFile[] {
     { path: 'text/binary.txt', body: Uint8Array.from({ length: 512 }, (_, at) => at % 256) },
     {
       path: 'tables/metrics.csv',
-      body: `step,loss,name,note\n${Array.from({ length: CSV_ROWS }, (_, at) => row(at)).join('\n')}\n`,
+      body: `step,loss,name,note\n${Array.from({ length: CSV_ROWS }, (_, at) => csvRow(at)).join('\n')}\n`,
     },
     { path: 'tables/ragged.tsv', body: 'a\ta\tb\n1\t2\n3\t4\t5\t6\n' },
     {

@@ -5,7 +5,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { ComponentType } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { m } from '../../paraglide/messages.js';
-import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { makeFile } from '../../testing/made-file.ts';
 import { Viewer as ModelViewer } from '../model/model-viewer.tsx';

@@ -2,7 +2,7 @@ import { formatBytes } from '../../base/format-bytes.ts';
 import { loadingCode, type ModelCard, type SchemaColumn } from '../../domain/artifacts/mlmodel.ts';
 import { m } from '../../paraglide/messages.js';
 import { useMark } from '../../parts/mark.ts';
-import { useFileWorker } from '../../queries/file-worker-context.tsx';
+import { useFileWorker } from '../../queries/file-client.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { ArtifactFile } from '../artifact-file.ts';
 import { CodeBlock } from '../code-block/code-block.tsx';
