@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { formatBytes } from '../../base/format-bytes.ts';
 import { formatCount } from '../../base/format-number.ts';
 import type { ArtifactPlace } from '../../domain/artifacts/artifact-place.ts';
@@ -88,7 +88,9 @@ function ZipWords({ state, onRetry }: { readonly state: ZipState; readonly onRet
         </div>
       );
     case 'saving': {
-      const share = state.walk.bytes === 0 ? 0 : Math.min(100, (100 * state.done.bytes) / state.walk.bytes);
+      // Thousands of small files take their time though they hold next to nothing.
+      const share =
+        50 * shareOf(state.done.bytes, state.walk.bytes) + 50 * shareOf(state.done.files, state.walk.files);
       return (
         <div className={css.dialogBody}>
           <p role="status">
@@ -99,7 +101,7 @@ function ZipWords({ state, onRetry }: { readonly state: ZipState; readonly onRet
               all: formatCount(state.walk.files),
             })}
           </p>
-          <Progress value={share} aria-label={m.zip_title()} />
+          <progress className={css.progress} value={share} max={100} aria-label={m.zip_title()} />
         </div>
       );
     }
@@ -130,4 +132,8 @@ function ZipWords({ state, onRetry }: { readonly state: ZipState; readonly onRet
 
 function countWords({ files, bytes }: WalkProgress): string {
   return m.zip_count({ count: files, text: formatCount(files), size: formatBytes(bytes) });
+}
+
+function shareOf(done: number, all: number): number {
+  return all === 0 ? 1 : Math.min(1, done / all);
 }
