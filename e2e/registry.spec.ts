@@ -96,6 +96,11 @@ test('the best run of a sweep becomes a version: challenger, then champion, then
   await expect(grid).toHaveAttribute('aria-rowcount', '3');
   const tags = grid.locator('[role="gridcell"][data-column="tags"]').first();
   await expect(tags).toHaveAttribute('title', 'validation_status=approved');
+  for (const version of ['3', '1'])
+    await grid.getByRole('checkbox', { name: m.versions_tick_one({ version }), exact: true }).click();
+  await expect(
+    page.getByRole('link', { name: m.versions_compare({ count: 2 }), exact: true }),
+  ).toHaveAttribute('href', new RegExp(`set=.*${runIds[2]}`));
   // Reserved names are refused before anything is asked.
   await grid.getByRole('gridcell').nth(1).click();
   await page.keyboard.press('a');

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
@@ -27,6 +27,8 @@ import {
   type VersionDialogKind,
 } from './version-menu.tsx';
 
+type SetTicked = Dispatch<SetStateAction<ReadonlySet<string>>>;
+
 interface VersionsTableProps {
   readonly model: RegisteredModel;
   readonly table: VersionTable;
@@ -34,7 +36,7 @@ interface VersionsTableProps {
   readonly isComplete: boolean;
   readonly rights: RegistryRights;
   readonly ticked: ReadonlySet<string>;
-  readonly onTicked: (ticked: ReadonlySet<string>) => void;
+  readonly onTicked: SetTicked;
   readonly move: MoveAliases;
   readonly onAlias: (opened: OpenedAlias) => void;
 }
@@ -46,7 +48,7 @@ export function VersionsTable(props: VersionsTableProps) {
   const [opened, setOpened] = useState<OpenedVersionMenu>();
   const [dialog, setDialog] = useState<{ readonly kind: VersionDialogKind; readonly row: ShownVersion }>();
   const navigateTo = useNavigateTo();
-  const onTick = useTicks(rows, ticked, onTicked);
+  const onTick = useTicks(rows, onTicked);
   const hasStages = table.all.some(({ version }) => version.stage !== undefined);
   const { metrics, params } = table;
   // With the same precision the columns stay the same ones, and with them all cells.
@@ -118,30 +120,28 @@ export function VersionsTable(props: VersionsTableProps) {
 }
 
 /** Shift ticks all from the last one that was ticked. */
-function useTicks(
-  rows: readonly ShownVersion[],
-  ticked: ReadonlySet<string>,
-  onTicked: (ticked: ReadonlySet<string>) => void,
-) {
+function useTicks(rows: readonly ShownVersion[], onTicked: SetTicked) {
   const last = useRef<string>(undefined);
   return useCallback(
     (row: ShownVersion, isRange: boolean) => {
       const name = row.version.version;
-      const next = new Set(ticked);
-      const isOn = !ticked.has(name);
       const places = [last.current, name].map((each) =>
         rows.findIndex(({ version }) => version.version === each),
       );
       const [start = -1, end = -1] = places.toSorted((left, right) => left - right);
       const range = isRange && start >= 0 ? rows.slice(start, end + 1) : [row];
-      for (const { version } of range) {
-        if (isOn) next.add(version.version);
-        else next.delete(version.version);
-      }
       last.current = name;
-      onTicked(next);
+      onTicked((ticked) => {
+        const next = new Set(ticked);
+        const isOn = !ticked.has(name);
+        for (const { version } of range) {
+          if (isOn) next.add(version.version);
+          else next.delete(version.version);
+        }
+        return next;
+      });
     },
-    [rows, ticked, onTicked],
+    [rows, onTicked],
   );
 }
 
@@ -225,7 +225,7 @@ function TickedActions({ table, ticked, onTicked }: TickedActionsProps) {
   });
   return (
     <>
-      {runIds.length > 0 ? (
+      {runIds.length > 1 ? (
         <Button size="compact-sm" component="a" href={href}>
           {m.versions_compare({ count: runIds.length })}
         </Button>
