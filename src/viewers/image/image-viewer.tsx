@@ -77,7 +77,8 @@ function ImageOf({ file, bytes }: ImageOfProps) {
   const url = useBlobUrl(bytes, type.mediaType);
   const [shownUrl, setShownUrl] = useState<string>();
   const [corruptUrl, setCorruptUrl] = useState<string>();
-  useMark('runlens:view-ready', shownUrl !== undefined, 'artifact:image');
+  // Once for each image, of a slider too.
+  useMark('runlens:view-ready', url !== undefined && shownUrl === url, 'artifact:image');
   const found = useMemo(() => sniffKind(bytes), [bytes]);
   const mismatch =
     found !== undefined && found !== type.kind
