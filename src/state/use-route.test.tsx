@@ -41,8 +41,8 @@ describe('useRoute', () => {
   });
 
   it('says which path is unknown, with what stands behind it', () => {
-    window.history.replaceState(null, '', '#/models/a%252Fb');
-    expect(renderRoute().result.current.route).toEqual({ page: 'not-found', path: '/models/a%2Fb' });
+    window.history.replaceState(null, '', '#/nowhere/a%252Fb');
+    expect(renderRoute().result.current.route).toEqual({ page: 'not-found', path: '/nowhere/a%2Fb' });
   });
 });
 
