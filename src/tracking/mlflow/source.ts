@@ -13,13 +13,10 @@ import type {
   SourceCapabilities,
   TrackingSource,
 } from '../source.ts';
-import { changeRun } from './change-run.ts';
 import { decodeExperimentAnswer, decodeExperimentsPage, decodeRunAnswer, decodeRunsPage } from './decode.ts';
 import { decodeHistoryPage } from './decode-history.ts';
 import { formatOrderBy } from './filter-language.ts';
 import { KnownExperimentIds } from './experiment-ids.ts';
-import { findRunsByName } from './find-runs.ts';
-import { listModelNames, listModelVersions } from './model-versions.ts';
 import { readLastActivity, searchActivity } from './run-activity.ts';
 import { sampleHistories } from './sample-histories.ts';
 import { readServer } from './version.ts';
@@ -73,7 +70,8 @@ export function createMlflowSource({
       const asked = http.getJson(PATHS.runsGet, { run_id: id }, visible(signal));
       return decodeRunAnswer((await noSuchId(asked, /^[0-9a-f]{32}$/.test(id), id)).value);
     },
-    findRunsByName: (name, limit, signal) => findRunsByName(http, name, limit, signal),
+    findRunsByName: async (name, limit, signal) =>
+      (await import('./find-runs.ts')).findRunsByName(http, name, limit, signal),
     searchActivity: (request, signal) => searchActivity(http, request, signal),
     lookUpRuns: async (request, signal) => {
       const { lookUpRuns } = await import('./look-up-runs.ts');
@@ -83,7 +81,8 @@ export function createMlflowSource({
     sampleHistories: async (request, signal) => sampleHistories(http, await server(signal), request, signal),
     readHistoryPage: async (request, signal) =>
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
-    listModelVersions: (signal) => listModelVersions(http, signal),
+    listModelVersions: async (signal) =>
+      (await import('./model-versions.ts')).listModelVersions(http, signal),
     // What only a run's own page and its dialogs ask for comes in chunks of its own.
     readRunDetails: async (run, signal) =>
       (await import('./read-run-details.ts')).readRunDetails(http, run, signal),
@@ -92,12 +91,12 @@ export function createMlflowSource({
     openRegistry: async () => (await import('./registry.ts')).createMlflowRegistry(http),
     readRuns: async (ids, signal) =>
       (await import('./read-runs.ts')).readRuns(http, (asked) => experimentIds.read(asked), ids, signal),
-    listModelNames: (signal) => listModelNames(http, signal),
+    listModelNames: async (signal) => (await import('./model-versions.ts')).listModelNames(http, signal),
     registerModel: async (request, signal) =>
       (await import('./register-model.ts')).registerModel(http, request, signal),
     deleteModelVersion: async (name, signal) =>
       (await import('./register-model.ts')).deleteModelVersion(http, name, signal),
-    changeRun: (change, signal) => changeRun(http, change, signal),
+    changeRun: async (change, signal) => (await import('./change-run.ts')).changeRun(http, change, signal),
     listArtifacts: async (request, signal) =>
       (await import('./artifacts.ts')).listArtifacts(http, request, signal),
     readArtifact: async (request, onPart, signal) =>
