@@ -3,6 +3,7 @@ import type { ParallelView } from './comparison/parallel/parallel-view.ts';
 import type { HeatmapView } from './comparison/heatmap-view.ts';
 import type { BarsView } from './comparison/bars/bars-view.ts';
 import type { ScatterView } from './comparison/scatter/scatter-view.ts';
+import type { FilesView } from './artifacts/compare/files-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import type { Baseline } from './runs/baseline.ts';
 import type { RunId } from './runs/run.ts';
@@ -49,6 +50,7 @@ export type WorkspaceAction =
   | { readonly type: 'set-baseline'; readonly baseline: Baseline | undefined }
   | { readonly type: 'set-table-delta'; readonly tableDelta: TableDelta }
   | { readonly type: 'set-diff'; readonly diff: DiffView }
+  | { readonly type: 'set-files'; readonly files: Partial<FilesView> }
   | { readonly type: 'show-matters'; readonly isShown: boolean }
   | { readonly type: 'set-parallel'; readonly parallel: ParallelView }
   | { readonly type: 'set-heatmap'; readonly heatmap: HeatmapView }
@@ -122,6 +124,8 @@ export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Work
       return { ...state, path: action.path, filesOf: action.filesOf };
     case 'set-baseline':
       return { ...state, baseline: action.baseline };
+    case 'set-files':
+      return { ...state, files: { ...state.files, ...action.files } };
     case 'set-diff':
       return { ...state, diff: action.diff };
     case 'show-matters':

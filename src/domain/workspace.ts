@@ -3,6 +3,7 @@ import { DEFAULT_PARALLEL_VIEW, type ParallelView } from './comparison/parallel/
 import { DEFAULT_HEATMAP_VIEW, type HeatmapView } from './comparison/heatmap-view.ts';
 import { type BarsView, DEFAULT_BARS_VIEW } from './comparison/bars/bars-view.ts';
 import { DEFAULT_SCATTER_VIEW, type ScatterView } from './comparison/scatter/scatter-view.ts';
+import { DEFAULT_FILES_VIEW, type FilesView } from './artifacts/compare/files-view.ts';
 import type { CardId } from './charts/chart-cards.ts';
 import { type BandView, DEFAULT_GROUP_BAND } from './charts/band-view.ts';
 import type { BaselineLevelKind, YMeasure } from './series/delta-to-baseline.ts';
@@ -68,6 +69,8 @@ export interface Workspace {
   readonly path: string;
   /** Whose files; undefined: those of the focused run, or of the first of the compare set. */
   readonly filesOf: RunId | undefined;
+  /** How one path of all compared runs is looked at. */
+  readonly files: FilesView;
   /** The run or the group that others are measured against. */
   readonly baseline: Baseline | undefined;
   /** How cells of the table stand to the baseline. */
@@ -162,6 +165,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
   card: undefined,
   path: '',
   filesOf: undefined,
+  files: DEFAULT_FILES_VIEW,
   baseline: undefined,
   tableDelta: 'absolute',
   addedRuns: [],

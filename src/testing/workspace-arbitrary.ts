@@ -1,3 +1,4 @@
+import { COMPARE_WAYS, IMAGE_MODES } from '../domain/artifacts/compare/files-view.ts';
 import fc from 'fast-check';
 import { parallelViews } from './parallel-view-arbitrary.ts';
 import { BARS_VIEWS, SCATTER_VIEWS } from './comparison-arbitrary.ts';
@@ -85,6 +86,16 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
   card: fc.option(cardId, { nil: undefined }),
   path: anyText,
   filesOf: fc.option(someText.filter((text) => text !== '') as fc.Arbitrary<RunId>, { nil: undefined }),
+  files: fc.record({
+    isCompared: fc.boolean(),
+    way: fc.option(fc.constantFrom(...COMPARE_WAYS), { nil: undefined }),
+    isUnified: fc.boolean(),
+    isDifferencesOnly: fc.boolean(),
+    against: fc.option(someText as fc.Arbitrary<RunId>, { nil: undefined }),
+    imageMode: fc.constantFrom(...IMAGE_MODES),
+    joinBy: fc.option(anyText, { nil: undefined }),
+    column: fc.option(anyText, { nil: undefined }),
+  }),
   baseline: fc.option(
     fc.oneof(
       fc.record({

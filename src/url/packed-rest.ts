@@ -27,6 +27,7 @@ import {
   readWindow,
 } from './packed-recipe.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
+import { packFilesView, readFilesView } from '../domain/artifacts/compare/files-view.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
 import { packParallelView, readParallelView } from '../domain/comparison/parallel/parallel-view.ts';
 import { packHeatmapView, readHeatmapView } from '../domain/comparison/heatmap-view.ts';
@@ -66,6 +67,7 @@ type PackedKey =
   | 'scatter'
   | 'bars'
   | 'filesOf'
+  | 'files'
   | 'chart';
 
 interface PackedField {
@@ -114,6 +116,7 @@ const FIELDS: readonly PackedField[] = [
   plainField('heatmap', 'heatmap', packHeatmapView, readHeatmapView),
   plainField('scatter', 'scatter', packScatterView, readScatterView),
   plainField('bars', 'bars', packBarsView, readBarsView),
+  plainField('files', 'files', packFilesView, readFilesView),
   plainField('filesof', 'filesOf', (id) => id, readRunId),
   chartField('x', 'xKind', (kind) => kind, readAxisKind),
   chartField('y', 'yKind', (kind) => kind, readAxisKind),
@@ -175,7 +178,7 @@ export function unpackRest(packed: PackedFields): UnpackedRest {
 function pickPacked(part: PackedPart): PackedPart {
   const { lifecycle, columns, columnWidths, pinnedColumns, directions, sparkline, sameKeys, chart } = part;
   const { shading, columnShadings, isKeptSorted, tree, tableDelta, addedRuns, openGroups, judgedBy } = part;
-  const { isMattersShown, diff, parallel, heatmap, scatter, bars, filesOf } = part;
+  const { isMattersShown, diff, parallel, heatmap, scatter, bars, filesOf, files } = part;
   return {
     lifecycle,
     columns,
@@ -199,6 +202,7 @@ function pickPacked(part: PackedPart): PackedPart {
     scatter,
     bars,
     filesOf,
+    files,
     chart,
   };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DEFAULT_FILES_VIEW } from '../domain/artifacts/compare/files-view.ts';
 import { DEFAULT_BARS_VIEW } from '../domain/comparison/bars/bars-view.ts';
 import { DEFAULT_SCATTER_VIEW } from '../domain/comparison/scatter/scatter-view.ts';
 import { DEFAULT_DIFF_VIEW } from '../domain/comparison/diff-view.ts';
@@ -213,6 +214,7 @@ describe('versions', () => {
         heatmap: DEFAULT_HEATMAP_VIEW,
         scatter: DEFAULT_SCATTER_VIEW,
         bars: DEFAULT_BARS_VIEW,
+        files: DEFAULT_FILES_VIEW,
         directions: {},
         tableDelta: 'absolute',
         addedRuns: [],

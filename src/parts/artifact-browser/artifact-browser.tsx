@@ -44,12 +44,21 @@ export interface ChosenFile {
   readonly onOpenPath: (path: string) => void;
 }
 
+/** Of a path that is no folder of this run. */
+export type RenderPath = (around: {
+  /** Paths of the files of its folder. */
+  readonly siblings: readonly string[];
+  readonly onOpenPath: (path: string) => void;
+}) => ReactNode;
+
 interface ArtifactBrowserProps {
   readonly run: Run;
   /** As `formatPlace` writes it; empty: the root. */
   readonly place: string;
   readonly onPlace: (place: string) => void;
   readonly renderFile: (file: ChosenFile) => ReactNode;
+  /** In place of `renderFile`, also where this run has no such file. */
+  readonly renderPath?: RenderPath | undefined;
   /** Above the tree. */
   readonly children?: ReactNode;
 }
@@ -100,7 +109,7 @@ interface LoadedBrowserProps extends ArtifactBrowserProps {
 }
 
 function LoadedBrowser(props: LoadedBrowserProps) {
-  const { run, place: placeText, onPlace, renderFile, children, tree, rootPlace } = props;
+  const { run, place: placeText, onPlace, renderFile, renderPath, children, tree, rootPlace } = props;
   const { store, folders, models } = tree;
   const place = useMemo(() => parsePlace(placeText, run.id), [placeText, run.id]);
   const opened = useOpenFolders(tree, place);
@@ -181,6 +190,7 @@ function LoadedBrowser(props: LoadedBrowserProps) {
               onPlace={go}
               onZip={(at) => setZipped([at])}
               renderFile={renderFile}
+              renderPath={renderPath}
             />
           }
         />
@@ -277,10 +287,11 @@ interface ChosenPaneProps {
   readonly onPlace: (place: ArtifactPlace) => void;
   readonly onZip: (place: ZipPlace) => void;
   readonly renderFile: (file: ChosenFile) => ReactNode;
+  readonly renderPath: RenderPath | undefined;
 }
 
 /** The right side: the folder or the file that is chosen. */
-function ChosenPane({ tree, place, onPlace, onZip, renderFile }: ChosenPaneProps) {
+function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: ChosenPaneProps) {
   const { store, folders, models } = tree;
   const { root, path } = place;
   const isRoot = path === '';
@@ -311,6 +322,11 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile }: ChosenPaneProps
       <div className={css.content}>
         {isFolder ? (
           <FolderPane place={place} stored={folders.get(placeKey(place))} onRetry={retry} />
+        ) : renderPath && around?.entries ? (
+          renderPath({
+            siblings: around.entries.filter((each) => !each.isFolder).map((each) => each.path),
+            onOpenPath: (next) => onPlace({ root, path: next }),
+          })
         ) : entry ? (
           renderFile({
             place,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../domain/runs/run.ts';
-import { ArtifactBrowser } from '../../parts/artifact-browser/artifact-browser.tsx';
+import { ArtifactBrowser, type RenderPath } from '../../parts/artifact-browser/artifact-browser.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { FilePane } from './file-pane.tsx';
 
@@ -9,6 +9,8 @@ interface ArtifactsViewProps {
   readonly place: string;
   readonly onPlace: (place: string) => void;
   readonly children?: ReactNode;
+  /** Shows what is chosen otherwise, also where this run lacks it. */
+  readonly renderPath?: RenderPath | undefined;
 }
 
 /** The files of a run, each by the viewer that can open it. */

@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { TrackingError } from '../../tracking/errors.ts';
+=======
+import { createCompareHandlers } from './compare-files.ts';
+>>>>>>> 6e029a0b (Artifacts: one path over the compare set, by lines, keys, joined rows, images and ends)
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import { createByteSource } from './byte-source.ts';
 import type { FileProtocol } from './file-protocol.ts';
@@ -13,6 +17,7 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
     throw new TrackingError({ kind: 'not-found', subject: 'table' });
   };
   return {
+    ...createCompareHandlers(),
     'code.highlight': async ({ text, language }) => {
       const { highlightCode } = await import('./highlight-code.ts');
       return highlightCode(text, language);

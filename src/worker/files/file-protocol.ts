@@ -1,5 +1,9 @@
 import type { CodeLanguage } from '../../domain/artifacts/text/code-language.ts';
+<<<<<<< HEAD
 import type { GivenBytes } from './byte-source.ts';
+=======
+import type { CompareProtocol } from './compare-protocol.ts';
+>>>>>>> 6e029a0b (Artifacts: one path over the compare set, by lines, keys, joined rows, images and ends)
 import type { CodeToken } from './highlight-code.ts';
 import type { YamlAsJson } from './yaml-to-json.ts';
 import type {
@@ -12,7 +16,7 @@ import type {
 } from './table-protocol.ts';
 
 /** Messages of the file worker: one lives as long as one heavy artifact is looked at. */
-export interface FileProtocol {
+export interface FileProtocol extends CompareProtocol {
   /** The looks of each line. */
   'code.highlight': {
     request: { readonly text: string; readonly language: CodeLanguage };

@@ -1,0 +1,155 @@
+import { alignLines } from '../../domain/artifacts/compare/align-lines.ts';
+import { compareRows } from '../../domain/artifacts/compare/compare-rows.ts';
+import { joinTables, type TextTable } from '../../domain/artifacts/compare/join-tables.ts';
+import { jsonLeaves } from '../../domain/artifacts/compare/json-leaves.ts';
+import { childrenOf, keyOf, readJsonTape, valueText } from '../../domain/artifacts/json-tape.ts';
+import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
+import { terminalText } from '../../domain/artifacts/terminal-text.ts';
+import { findEncoding } from '../../domain/artifacts/text/text-encoding.ts';
+import type { WorkerHandlers } from '../rpc/rpc.ts';
+import type {
+  ComparedLines,
+  ComparedTables,
+  ComparedTree,
+  CompareProtocol,
+  JoinRequest,
+  KeptFile,
+  RowsRequest,
+} from './compare-protocol.ts';
+
+/** Files that are compared, read once each. */
+class FileComparer {
+  readonly #files = new Map<string, Omit<KeptFile, 'key'>>();
+  readonly #leaves = new Map<string, Leaves>();
+  readonly #tables = new Map<string, TextTable | undefined>();
+
+  keep({ key, name, bytes }: KeptFile): void {
+    this.#files.set(key, { name, bytes });
+    this.#leaves.delete(key);
+    this.#tables.delete(key);
+  }
+
+  lines(before: string, after: string): ComparedLines {
+    const [left, right] = [linesOf(this.#text(before)), linesOf(this.#text(after))];
+    return { before: left, after: right, aligned: alignLines(left, right) };
+  }
+
+  async tree({ keys, isDifferencesOnly, find }: RowsRequest): Promise<ComparedTree> {
+    const read: Leaves[] = [];
+    for (const key of keys) read.push(await this.#leavesOf(key));
+    const rows = compareRows(
+      read.map(({ leaves }) => leaves),
+      isDifferencesOnly,
+      find,
+    );
+    return { ...rows, broken: keys.filter((_, index) => read[index]?.isBroken) };
+  }
+
+  async tables(request: JoinRequest): Promise<ComparedTables> {
+    const { keys, isDifferencesOnly, find, joinBy, column } = request;
+    const tables: (TextTable | undefined)[] = [];
+    for (const key of keys) tables.push(await this.#tableOf(key));
+    const { files, ...joined } = joinTables(
+      tables.map((table) => table ?? { columns: [], rows: [] }),
+      joinBy,
+      column,
+    );
+    return {
+      ...compareRows(files, isDifferencesOnly, find),
+      ...joined,
+      broken: keys.filter((_, index) => tables[index] === undefined),
+    };
+  }
+
+  #text(key: string): string {
+    const { bytes } = this.#file(key);
+    const { encoding = 'utf-8', bomBytes } = findEncoding(bytes, true);
+    return new TextDecoder(encoding).decode(bytes.subarray(bomBytes));
+  }
+
+  #file(key: string): Omit<KeptFile, 'key'> {
+    const file = this.#files.get(key);
+    if (!file) throw new Error(`not kept: ${key}`);
+    return file;
+  }
+
+  async #leavesOf(key: string): Promise<Leaves> {
+    const leaves = this.#leaves.get(key) ?? (await readLeaves(this.#file(key).name, this.#text(key)));
+    this.#leaves.set(key, leaves);
+    return leaves;
+  }
+
+  async #tableOf(key: string): Promise<TextTable | undefined> {
+    if (!this.#tables.has(key)) this.#tables.set(key, await readTable(this.#file(key).name, this.#text(key)));
+    return this.#tables.get(key);
+  }
+}
+
+interface Leaves {
+  readonly leaves: ReadonlyMap<string, string>;
+  readonly isBroken: boolean;
+}
+
+async function readLeaves(name: string, text: string): Promise<Leaves> {
+  if (extensionOfPath(name) === 'json') return leavesOfJson(text, false);
+  const { yamlToJson } = await import('./yaml-to-json.ts');
+  const { json, brokenLine } = yamlToJson(text);
+  return leavesOfJson(json, brokenLine !== undefined);
+}
+
+function leavesOfJson(json: string, isBroken: boolean): Leaves {
+  const tape = readJsonTape(new TextEncoder().encode(json));
+  return { leaves: jsonLeaves(tape), isBroken: isBroken || tape.problem !== undefined };
+}
+
+/** Undefined: no table. */
+async function readTable(name: string, text: string): Promise<TextTable | undefined> {
+  if (extensionOfPath(name) === 'json') return readLoggedTable(text);
+  const { default: papa } = await import('papaparse');
+  const { data } = papa.parse<string[]>(text, {
+    skipEmptyLines: true,
+    ...(extensionOfPath(name) === 'tsv' ? { delimiter: '\t' } : {}),
+  });
+  const [columns, ...rows] = data;
+  return columns && { columns: nameApart(columns), rows };
+}
+
+/** Of `mlflow.log_table`: `{"columns": [...], "data": [[...]]}`. */
+function readLoggedTable(text: string): TextTable | undefined {
+  const tape = readJsonTape(new TextEncoder().encode(text));
+  const children = (node: number) => childrenOf(tape, node, 0, Number.POSITIVE_INFINITY);
+  const named = new Map(children(0).map((node) => [keyOf(tape, node), node]));
+  const [columns, data] = [named.get('columns'), named.get('data')];
+  if (columns === undefined || data === undefined) return undefined;
+  return {
+    columns: nameApart(children(columns).map((node) => valueText(tape, node))),
+    rows: children(data).map((row) => children(row).map((node) => valueText(tape, node))),
+  };
+}
+
+function nameApart(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+/** As a terminal leaves them: of what a progress bar wrote over itself the last state. */
+function linesOf(text: string): readonly string[] {
+  const lines = terminalText(text.replaceAll('\r\n', '\n')).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Answers of one worker: what it was given lives as long as it does. */
+export function createCompareHandlers(): WorkerHandlers<CompareProtocol> {
+  const comparer = new FileComparer();
+  return {
+    'compare.keep': async (file) => comparer.keep(file),
+    'compare.lines': async ({ before, after }) => comparer.lines(before, after),
+    'compare.tree': (request) => comparer.tree(request),
+    'compare.tables': (request) => comparer.tables(request),
+  };
+}
