@@ -7,7 +7,7 @@ import { DEFAULT_FILES_VIEW, type FilesView } from '../../domain/artifacts/compa
 import { toComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
 import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
-import { FileWorkerContext } from '../../queries/file-worker-context.tsx';
+import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { connectData } from '../../testing/connected-data.ts';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { makeRun } from '../../testing/make-run.ts';
@@ -78,6 +78,12 @@ const statesOf = () =>
     .getAllByTitle(/net-\d/)
     .flatMap((chip) => (chip.dataset['state'] ? [`${chip.dataset['runId']} ${chip.dataset['state']}`] : []));
 
+const rowsOf = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map(({ children }) => [...children].map(({ textContent }) => textContent));
+
 it('tells which runs have the file, and shows two of them line by line', async () => {
   await show({
     path: 'conf/train.txt',
@@ -106,11 +112,6 @@ it('shows the keys that vary over all runs, and all on a click', async () => {
       'r2/config.yaml': 'lr: 1e-1\n',
     },
   });
-  const rowsOf = () =>
-    screen
-      .getAllByRole('row')
-      .slice(1)
-      .map(({ children }) => [...children].map(({ textContent }) => textContent));
   await screen.findByRole('grid', { name: m.cmp_grid() });
   await waitFor(() => expect(rowsOf()).toEqual([['net.depth', '2', '4+2', m.diff_absent()]]));
   fireEvent.click(screen.getByRole('checkbox', { name: m.diff_only() }));

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { failureOf } from '../../queries/failure.ts';
-import { type FileClient, useFileWorker } from '../../queries/file-worker-context.tsx';
+import { type FileClient, useFileWorker } from '../../queries/file-client.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { FileOfRun } from './compared-run-file.ts';
 

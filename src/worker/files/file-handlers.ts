@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { TrackingError } from '../../tracking/errors.ts';
-=======
 import { createCompareHandlers } from './compare-files.ts';
->>>>>>> 6e029a0b (Artifacts: one path over the compare set, by lines, keys, joined rows, images and ends)
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import { createByteSource } from './byte-source.ts';
 import type { FileProtocol } from './file-protocol.ts';

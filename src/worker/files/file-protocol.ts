@@ -1,9 +1,6 @@
 import type { CodeLanguage } from '../../domain/artifacts/text/code-language.ts';
-<<<<<<< HEAD
 import type { GivenBytes } from './byte-source.ts';
-=======
 import type { CompareProtocol } from './compare-protocol.ts';
->>>>>>> 6e029a0b (Artifacts: one path over the compare set, by lines, keys, joined rows, images and ends)
 import type { CodeToken } from './highlight-code.ts';
 import type { YamlAsJson } from './yaml-to-json.ts';
 import type {
