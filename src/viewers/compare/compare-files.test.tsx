@@ -101,6 +101,7 @@ it('tells which runs have the file, and shows two of them line by line', async (
   ]);
   fireEvent.click(screen.getByRole('radio', { name: m.cmp_way_tails() }));
   await waitFor(() => expect(screen.getAllByText(/seed 1/)).toHaveLength(2));
+  expect(screen.queryByText(m.cmp_reading())).toBeNull();
 });
 
 it('shows the keys that vary over all runs, and all on a click', async () => {

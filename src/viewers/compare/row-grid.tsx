@@ -108,7 +108,7 @@ function deltaOf(cell: string | undefined, first: string | undefined): string | 
   if (value === undefined || from === undefined) return undefined;
   const delta = value - from;
   if (delta === 0 || !Number.isFinite(delta)) return undefined;
-  return delta > 0 ? `+${formatValue(delta)}` : formatValue(delta);
+  return delta > 0 ? `+${formatValue(delta)}` : `−${formatValue(-delta)}`;
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -107,8 +107,10 @@ function chipWords(
       return m.cmp_large({ size: formatBytes(file.sizeBytes ?? 0) });
     case 'waiting':
     case 'reading':
-    case 'ready':
       return m.cmp_reading();
+    // Of ends nobody asks whether they are the same.
+    case 'ready':
+      return null;
   }
 }
 
