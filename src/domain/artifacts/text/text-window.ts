@@ -6,7 +6,7 @@ import {
   type TextLine,
   unitBytes,
 } from './split-lines.ts';
-import { characterStart, type TextEncoding } from './text-encoding.ts';
+import type { TextEncoding } from './text-encoding.ts';
 
 /**
  * A stretch of a text file as lines, growing at both ends. Bytes behind the last line end wait in `rest` until their
@@ -71,12 +71,17 @@ function bytesToLine(
   return at < 0 ? undefined : at + unitBytes(options.encoding);
 }
 
+/** Where the first whole character begins: a piece may begin within one. */
 function firstCharacter(bytes: Uint8Array, encoding: TextEncoding): number {
-  for (let at = 0; at < Math.min(4, bytes.length); at++) {
-    if (encoding !== 'utf-8' || ((bytes[at] ?? 0) & 0xc0) !== 0x80)
-      return characterStart(bytes, at, encoding);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const high = bytes[encoding === 'utf-16le' ? 1 : 0] ?? 0;
+    return high >= 0xdc && high <= 0xdf ? 2 : 0;
   }
-  return 0;
+  if (encoding !== 'utf-8') return 0;
+  const at = bytes.subarray(0, 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
+  if (at >= 0) return at;
+  // Nothing but the end of a character; more of such bytes are no UTF-8.
+  return bytes.length < 4 ? bytes.length : 0;
 }
 
 /** With the bytes that follow `endByte`. */

@@ -113,6 +113,13 @@ describe('text window', () => {
           expect(window.firstNumber).toBe(1);
         },
       ),
+      // The last bytes of one character.
+      {
+        examples: [
+          ['😀', 'utf-8', 1, 8],
+          ['😀', 'utf-16le', 2, 8],
+        ],
+      },
     );
   });
 
