@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { expect, m, paramOf, test } from './fixtures.ts';
 import { makeExperiment, makeRun, serverOf, tell } from './made-data.ts';
@@ -96,6 +97,44 @@ test('files and models of compared runs stand in one tree, and the path stays fr
   await expect(page.locator('[data-viewer="image"] img')).toBeVisible();
   await page.goBack();
   await expect.poll(() => paramOf(page, 'path')).toMatch(/MLmodel$/);
+});
+
+/** A file of the demo's sweep, as it was logged. */
+const loggedText = (run: string, path: string) =>
+  readFileSync(
+    join(import.meta.dirname, '..', 'public', 'demo', 'artifacts', '3', run, 'artifacts', path),
+    'utf8',
+  );
+
+test('one path of two runs side by side: keys that differ, lines, rows and pictures @demo', async ({
+  page,
+}) => {
+  await page.goto(`./#/runs?e=3&set=${FIRST},${SECOND}&tab=artifacts&path=config/model.yaml`);
+  await page.getByRole('radio', { name: m.cmp_all(), exact: true }).check();
+  const compared = page.locator('[data-compare]');
+  const [first, second] = [FIRST, SECOND].map((run) => loggedText(run, 'config/model.yaml').split('\n'));
+  const differing = (first ?? []).filter((line, index) => line !== second?.[index]);
+  const counted = compared.locator('[data-differences]');
+  await expect(counted).toHaveAttribute('data-differences', String(differing.length));
+  for (const line of differing) {
+    const [key = '', value = ''] = line.split(': ');
+    await expect(compared.getByText(key, { exact: true })).toBeVisible();
+    await expect(compared.getByText(value, { exact: true }).first()).toBeVisible();
+  }
+  await compared.getByRole('radio', { name: m.cmp_way_text(), exact: true }).check();
+  await expect(counted).toHaveAttribute('data-differences', String(differing.length));
+  await itemOf(page, 'tables').click();
+  await itemOf(page, 'per_class.csv').click();
+  await compared.getByRole('radio', { name: m.cmp_way_table(), exact: true }).check();
+  await expect(compared).toHaveAttribute('data-compare', 'table');
+  await itemOf(page, 'plots').click();
+  await itemOf(page, 'confusion_matrix.png').click();
+  await expect(compared).toHaveAttribute('data-compare', 'image');
+  await expect(compared.getByRole('img')).toHaveCount(2);
+  // The link opens the comparison.
+  await expect.poll(() => paramOf(page, 'path')).toBe('plots/confusion_matrix.png');
+  await page.reload();
+  await expect(compared.getByRole('img')).toHaveCount(2);
 });
 
 test('a folder that is refused says so in its place, and is read again', async ({ page }) => {

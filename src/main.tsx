@@ -8,7 +8,7 @@ import '@mantine/core/styles/UnstyledButton.css';
 import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
-import { App } from './app/app.tsx';
+import { App, prepareFirstPage } from './app/app.tsx';
 import { chooseSource, type Config, parseConfig } from './app/config.ts';
 import { preferencesStore } from './state/preferences.ts';
 import { flushOnLeave } from './state/use-paced-write.ts';
@@ -16,6 +16,7 @@ import { createDataClient } from './worker/data-client.ts';
 
 /** Reads the configuration, starts the data worker, mounts the app. */
 async function start(): Promise<void> {
+  prepareFirstPage();
   const config = await readConfig(document.baseURI);
   const { initial, demo } = chooseSource(config, document.baseURI, preferencesStore().read().serverUrl);
   const client = createDataClient({

@@ -3,7 +3,6 @@ import { MantineProvider } from '@mantine/core';
 import { unreachable } from '../base/assert.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { HashRouter } from 'react-router';
-import { ExperimentsPage } from '../pages/experiments/experiments-page.tsx';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
 import { setLocale } from '../paraglide/runtime.js';
 import { ChangesProvider } from '../parts/changes/changes.tsx';
@@ -17,6 +16,7 @@ import { createQueryClient } from '../queries/query-client.ts';
 import { usePreferences } from '../state/preferences.ts';
 import { WorkspaceProvider } from '../state/workspace-store.tsx';
 import { useRoute } from '../state/use-route.ts';
+import { parseRoute } from '../url/routes.ts';
 import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.tsx';
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -26,6 +26,9 @@ import { mantineTheme } from './mantine-theme.ts';
 import { usePrefersDark } from './use-prefers-dark.ts';
 import './theme.css';
 
+const experiments = lazyPage(
+  async () => (await import('../pages/experiments/experiments-page.tsx')).ExperimentsPage,
+);
 const workspace = lazyPage(async () => (await import('../pages/workspace/workspace-page.tsx')).WorkspacePage);
 const { Component: RunPage } = lazyPage(async () => (await import('../pages/run/run-page.tsx')).RunPage);
 const { Component: OpenPage } = lazyPage(async () => (await import('../pages/open/open-page.tsx')).OpenPage);
@@ -42,6 +45,13 @@ const { Component: ModelPage } = lazyPage(
 const { Component: VersionPage } = lazyPage(
   async () => (await import('../pages/models/version-page.tsx')).VersionPage,
 );
+
+/** Comes while the configuration is read. */
+export function prepareFirstPage(): void {
+  const { page } = parseRoute(window.location.hash);
+  if (page === 'experiments') experiments.prepare();
+  if (page === 'runs') workspace.prepare();
+}
 
 export interface AppProps {
   readonly client: SourceClient;
@@ -97,7 +107,7 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
   if (status.state === 'failed') return <FailureNotice failure={status.failure} onRetry={retry} />;
   switch (route.page) {
     case 'experiments':
-      return <ExperimentsPage key={epoch} onShown={workspace.prepare} />;
+      return <experiments.Component key={epoch} onShown={workspace.prepare} />;
     case 'runs':
       return <workspace.Component key={epoch} />;
     case 'run':
