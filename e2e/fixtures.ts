@@ -63,6 +63,14 @@ export function boxOf(page: Page, runName: string): Locator {
   return page.getByRole('checkbox', { name: m.row_compare({ name: runName }), exact: true });
 }
 
+/** Opens what a button shows; a click that came while the page moved is made again. */
+export async function openByButton(button: Locator): Promise<void> {
+  await expect(async () => {
+    if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click({ timeout: 5_000 });
+    await expect(button).toHaveAttribute('aria-expanded', 'true', { timeout: 3_000 });
+  }).toPass();
+}
+
 /** Searches for an experiment on the first page and opens it. */
 export async function openExperiment(page: Page, name: string): Promise<string> {
   await page.goto('./#/');

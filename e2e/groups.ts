@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { m } from './fixtures.ts';
+import { m, openByButton } from './fixtures.ts';
 
 /** Why a journey is left out where nothing can say what is true. */
 export const NO_CLIENT = 'needs the environment of the server’s client: npm test makes it';
@@ -17,7 +17,7 @@ export async function toggleKeys(page: Page, ...keys: readonly string[]): Promis
 }
 
 export async function openGroupMenu(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Group by/ }).click();
+  await openByButton(page.getByRole('button', { name: /^Group by/ }));
 }
 
 /** A group's row, by what the group is called. */

@@ -36,11 +36,14 @@ interface ParallelPictureProps {
   readonly onMoveAxis: (from: number, to: number) => void;
 }
 
+/** As many lines as are placed and ordered within a few milliseconds. */
+const HEAVY_RUNS = 2_000;
+
 /** The lines over their axes. */
 export function ParallelPicture(props: ParallelPictureProps) {
   const { axes, runIds, order, colors, passing, isWaiting, onLive } = props;
   const host = useRef<HTMLDivElement>(null);
-  const size = useBoxSize(host);
+  const size = useBoxSize(host, runIds.length > HEAVY_RUNS);
   const theme = usePlotTheme(host, size !== undefined);
   const { lanesAbove, lanesBelow } = lanesOf(axes);
   const lanesKey = [...lanesAbove, '', ...lanesBelow].join();
