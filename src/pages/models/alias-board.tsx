@@ -69,7 +69,9 @@ function Lane({ model, table, isComplete, rights, move, onOpen, alias, champion 
   const isBroken = isComplete && !row;
   const base = champion && champion !== alias ? table.rowOf(champion.version) : undefined;
   const remove = () =>
-    void move([{ alias: alias.alias, from: alias.version, to: undefined }]).catch(() => undefined);
+    void move([{ alias: alias.alias, from: alias.version, to: undefined }], { tellsFailure: true }).catch(
+      () => undefined,
+    );
   return (
     <article className={css.lane} aria-label={alias.alias} data-broken={isBroken || undefined}>
       <div className={css.laneHead}>

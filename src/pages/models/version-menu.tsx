@@ -77,7 +77,11 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
           key={alias}
           disabled={!rights.canWrite}
           title={rights.reason}
-          onClick={() => void move([{ alias, from: version.version, to: undefined }]).catch(() => undefined)}
+          onClick={() =>
+            void move([{ alias, from: version.version, to: undefined }], { tellsFailure: true }).catch(
+              () => undefined,
+            )
+          }
         >
           {m.alias_remove_of({ alias })}
         </Menu.Item>

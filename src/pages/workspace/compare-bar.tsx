@@ -106,7 +106,8 @@ function ChangeSet({ snapshot }: { readonly snapshot: RunsSnapshot }) {
         </Menu.Item>
         {starred.size > 0 ? (
           <Menu.Item
-            onClick={() => choose({ kind: 'these', runIds: [...starred].slice(0, MAX_PICKED_RUNS) })}
+            onClick={() => choose({ kind: 'these', runIds: [...starred] })}
+            disabled={starred.size > MAX_PICKED_RUNS}
           >
             {m.set_choose_starred({ count: starred.size, text: formatCount(starred.size) })}
           </Menu.Item>
