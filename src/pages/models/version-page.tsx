@@ -15,6 +15,7 @@ import { gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
 import { datasetNames, type Run, type RunId } from '../../domain/runs/run.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { formatValue } from '../../base/format-number.ts';
+import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
@@ -299,6 +300,7 @@ function Lineage({ runId, isGuessed }: LineageProps) {
 function LineageOf({ run, isGuessed }: { readonly run: Run; readonly isGuessed: boolean }) {
   const experiment = useQuery(experimentQuery(useConnection(), run.experimentId));
   const git = gitSourceOf(run.tags);
+  const metrics = run.metrics.filter(({ key }) => !key.startsWith('system/'));
   return (
     <dl className={css.details}>
       <Detail name={m.version_run()}>
@@ -323,14 +325,18 @@ function LineageOf({ run, isGuessed }: { readonly run: Run; readonly isGuessed: 
           </a>
         )}
       </Detail>
-      {run.metrics
-        .filter(({ key }) => !key.startsWith('system/'))
-        .slice(0, MAX_METRICS)
-        .map(({ key, value }) => (
-          <Detail key={key} name={key}>
-            {formatValue(value)}
-          </Detail>
-        ))}
+      {metrics.slice(0, MAX_METRICS).map(({ key, value }) => (
+        <Detail key={key} name={key}>
+          {formatValue(value)}
+        </Detail>
+      ))}
+      {metrics.length > MAX_METRICS ? (
+        <Detail name={m.card_more({ count: formatCount(metrics.length - MAX_METRICS) })}>
+          <a className={css.link} href={runHref(run.id)}>
+            {m.version_run()}
+          </a>
+        </Detail>
+      ) : null}
     </dl>
   );
 }
