@@ -10,6 +10,7 @@ import { runChild, startChild, stopChild } from './child-process.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { environmentFolder, MissingError } from './mlflow-environments.mjs';
 import { startServers } from './mlflow-servers.mjs';
+import { saidAddress, startApp } from './start-app.mjs';
 import { countListed, countPlaywright, describeJourneys, failAtLeastOnce, NONE } from './test-counts.mjs';
 
 /** @typedef {'demo' | 'mlflow3' | 'mlflow2'} Project */
@@ -17,7 +18,6 @@ import { countListed, countPlaywright, describeJourneys, failAtLeastOnce, NONE }
 const ROOT = join(import.meta.dirname, '..');
 const REPORT = join(ROOT, 'test-results', 'playwright.json');
 const PLAYWRIGHT = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js');
-const START_LIMIT_MS = 60_000;
 /** @type {readonly Project[]} */
 export const PROJECTS = ['demo', 'mlflow3', 'mlflow2'];
 
@@ -88,28 +88,6 @@ export async function countJourneys(projects) {
 }
 
 /**
- * @param {import('node:child_process').ChildProcess[]} apps gets the process
- * @param {string | undefined} trackingUri undefined: the demo
- * @returns {Promise<string>} its address
- */
-async function startApp(apps, trackingUri) {
-  const child = startChild(process.execPath, [join(ROOT, 'scripts', 'start.mjs'), '--no-build'], {
-    cwd: ROOT,
-    env: {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      RUNLENS_HOSTS: 'lan.test',
-      MLFLOW_TRACKING_URI: trackingUri,
-      MLFLOW_TRACKING_USERNAME: undefined,
-      MLFLOW_TRACKING_PASSWORD: undefined,
-      MLFLOW_TRACKING_TOKEN: undefined,
-    },
-  });
-  apps.push(child);
-  return saidAddress(child, /^Runlens: (\S+)/m);
-}
-
-/**
  * What runs Python programs with the client of a server; undefined where its environment was never made.
  * @param {import('node:child_process').ChildProcess[]} children gets the process
  * @param {'mlflow3' | 'mlflow2'} name
@@ -124,33 +102,6 @@ async function startPrograms(children, name) {
   });
   children.push(child);
   return saidAddress(child, /^programs: (\S+)/m);
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {RegExp} pattern of the line that says where it listens
- * @returns {Promise<string>} the address
- */
-function saidAddress(child, pattern) {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const fail = () => reject(new Error(`${child.spawnargs.join(' ')} did not start:\n${output}`));
-    const timer = setTimeout(fail, START_LIMIT_MS);
-    /** @param {Buffer} piece */
-    const read = (piece) => {
-      output += piece.toString();
-      const address = pattern.exec(output)?.[1];
-      if (address === undefined) return;
-      clearTimeout(timer);
-      resolve(address);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('close', () => {
-      clearTimeout(timer);
-      fail();
-    });
-  });
 }
 
 /** @param {string} text */

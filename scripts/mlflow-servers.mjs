@@ -10,12 +10,11 @@ import {
   readdirSync,
   rmSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { runChild, startChild, stopChild } from './child-process.mjs';
+import { runChild } from './child-process.mjs';
 import {
   cacheFolder,
   constraintsFile,
@@ -24,24 +23,10 @@ import {
   hashOf,
   makeOnce,
 } from './mlflow-environments.mjs';
+import { QUIET, startTrackingServer } from './tracking-server.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const START_LIMIT_MS = 120_000;
 const SEED_LIMIT_MS = 6 * 60_000;
-
-/** No telemetry, no background jobs: nothing but answers. */
-const QUIET = {
-  MLFLOW_DISABLE_TELEMETRY: 'true',
-  DO_NOT_TRACK: 'true',
-  MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
-  PYTHONUNBUFFERED: '1',
-  GIT_PYTHON_REFRESH: 'quiet',
-  // Ours are for the app's proxy, not for the servers' own clients.
-  MLFLOW_TRACKING_URI: undefined,
-  MLFLOW_TRACKING_USERNAME: undefined,
-  MLFLOW_TRACKING_PASSWORD: undefined,
-  MLFLOW_TRACKING_TOKEN: undefined,
-};
 
 /**
  * @typedef {object} Servers
@@ -71,12 +56,12 @@ export async function prepareServers(say = () => {}) {
 export async function startServers(say = () => {}) {
   const { python2, python3, data2 } = await prepareServers(say);
   const folder = mkdtempSync(join(tmpdir(), 'runlens-servers-'));
-  /** @type {import('node:child_process').ChildProcess[]} */
-  const children = [];
+  /** @type {import('./tracking-server.mjs').TrackingServer[]} */
+  const servers = [];
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   const stop = async () => {
-    await Promise.all(children.map((child) => stopChild(child)));
+    await Promise.all(servers.map((server) => server.stop()));
     remove();
     process.off('exit', remove);
   };
@@ -84,10 +69,16 @@ export async function startServers(say = () => {}) {
     const data3 = await unpackDemo(join(folder, 'mlflow3'));
     for (const script of ['add_many_runs.py', 'add_requeued_runs.py']) await addRuns(python3, data3, script);
     cpSync(data2, join(folder, 'mlflow2'), { recursive: true });
-    const [mlflow3Url, mlflow2Url] = await Promise.all([
-      startServer(python3, data3, children),
-      startServer(python2, join(folder, 'mlflow2'), children),
+    const started = await Promise.allSettled([
+      startTrackingServer(python3, data3),
+      startTrackingServer(python2, join(folder, 'mlflow2')),
     ]);
+    for (const result of started) if (result.status === 'fulfilled') servers.push(result.value);
+    const [mlflow3Url, mlflow2Url] = started.map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value.url;
+    });
+    if (mlflow3Url === undefined || mlflow2Url === undefined) throw new Error('two servers');
     return { mlflow3Url, mlflow2Url, python3, stop };
   } catch (error) {
     await stop();
@@ -99,7 +90,7 @@ export async function startServers(say = () => {}) {
  * The demo's database and artifacts as a server keeps them. A copy: a server writes into its database at start.
  * @param {string} folder
  */
-async function unpackDemo(folder) {
+export async function unpackDemo(folder) {
   const demo = join(ROOT, 'public', 'demo');
   mkdirSync(folder, { recursive: true });
   await pipeline(
@@ -129,7 +120,7 @@ async function addRuns(python, folder, script) {
  * @param {string} python
  * @param {(line: string) => void} say
  */
-async function ensureSeed(python, say) {
+export async function ensureSeed(python, say) {
   const demo = join(ROOT, 'demo');
   const scripts = readdirSync(demo)
     .filter((name) => name.endsWith('.py'))
@@ -150,75 +141,4 @@ async function ensureSeed(python, say) {
       throw new Error(`demo/seed.py ${isTimedOut ? 'took too long' : 'failed'}:\n${output.slice(-2000)}`);
   });
   return folder;
-}
-
-/**
- * @param {string} python
- * @param {string} folder with mlflow.db and artifacts/
- * @param {import('node:child_process').ChildProcess[]} children gets the process
- * @returns {Promise<string>} its address, once it answers
- */
-async function startServer(python, folder, children) {
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const child = startChild(
-    python,
-    [
-      '-m',
-      'mlflow',
-      'server',
-      '--host',
-      '127.0.0.1',
-      '--port',
-      new URL(url).port,
-      '--workers',
-      '2',
-      '--backend-store-uri',
-      `sqlite:///${join(folder, 'mlflow.db')}`,
-      '--serve-artifacts',
-      '--artifacts-destination',
-      join(folder, 'artifacts'),
-    ],
-    { env: QUIET, cwd: folder },
-  );
-  children.push(child);
-  let log = '';
-  /** @param {Buffer} piece */
-  const keep = (piece) => (log = (log + piece.toString()).slice(-4000));
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  await waitUntilUp(
-    url,
-    () => child.exitCode === null && child.signalCode === null,
-    () => log,
-  );
-  return url;
-}
-
-/**
- * @param {string} url
- * @param {() => boolean} isRunning
- * @param {() => string} log
- */
-async function waitUntilUp(url, isRunning, log) {
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (Date.now() < deadline) {
-    if (!isRunning()) throw new Error(`The tracking server ended at its start:\n${log()}`);
-    const isUp = await fetch(`${url}/health`, { signal: AbortSignal.timeout(2000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`The tracking server did not answer within ${START_LIMIT_MS / 1000} s:\n${log()}`);
-}
-
-/** @returns {Promise<number>} */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const place = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof place !== 'object' || place === null) throw new Error('no free port');
-  return place.port;
 }
