@@ -11,6 +11,8 @@ export type Fault = (asked: Asked) => boolean;
 
 export interface FaultProxy {
   readonly url: string;
+  /** The server behind it. */
+  readonly target: string;
   /** Undefined: everything works. */
   fault: Fault | undefined;
   readonly close: () => Promise<void>;
@@ -33,6 +35,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   if (typeof place !== 'object' || place === null) throw new Error('no port');
   const proxy: FaultProxy = {
     url: `http://127.0.0.1:${place.port}/`,
+    target,
     fault: undefined,
     close: () =>
       new Promise((resolve) => {

@@ -23,6 +23,8 @@ export interface HttpSettings {
   readonly fetch?: typeof fetch;
   /** Longest silence of the server: before its answer begins, and between two parts of it. */
   readonly timeoutMs?: number;
+  /** How often a request is sent at most that changes nothing. */
+  readonly attempts?: number;
   /** Pause before the first retry; each next one is three times as long. */
   readonly backoffMs?: number;
 }
@@ -99,6 +101,7 @@ interface Settled {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
+  readonly attempts: number;
   readonly backoffMs: number;
   readonly lanes: Lanes;
 }
@@ -114,6 +117,7 @@ export function createHttp(settings: HttpSettings): Http {
     baseUrl: settings.baseUrl.replace(/\/+$/, ''),
     fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),
     timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+    attempts: settings.attempts ?? MAX_ATTEMPTS,
     backoffMs: settings.backoffMs ?? BACKOFF_MS,
     lanes: createLanes(),
   };
@@ -218,7 +222,7 @@ async function send<Value>(settled: Settled, call: Call<Value>): Promise<Value> 
     if ('value' in outcome) return outcome.value;
     const pauseMs =
       outcome.retryAfterMs ?? settled.backoffMs * 3 ** (attempt - 1) * (0.75 + Math.random() / 2);
-    if (!call.mayRetry || !outcome.isPassing || attempt >= MAX_ATTEMPTS || pauseMs > RETRY_AFTER_MAX_MS)
+    if (!call.mayRetry || !outcome.isPassing || attempt >= settled.attempts || pauseMs > RETRY_AFTER_MAX_MS)
       throw outcome.failure;
     await pause(pauseMs, signal);
   }

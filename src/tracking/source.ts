@@ -195,6 +195,8 @@ export interface ArtifactRequest {
   readonly path: string;
   /** Undefined: the whole file. */
   readonly range: ByteRange | undefined;
+  /** As listed, where the file does not grow: ranges of a large one may come another way than those of a small one. */
+  readonly sizeBytes?: number | undefined;
   readonly priority: RequestPriority;
 }
 

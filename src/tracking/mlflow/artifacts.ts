@@ -2,14 +2,38 @@ import { encodePath, folderOfPath } from '../../domain/artifacts/artifact-path.t
 import { type ArtifactEntry, type ArtifactRoot, sortEntries } from '../../domain/artifacts/artifact.ts';
 import { TrackingError } from '../errors.ts';
 import { type Http, type Query, REQUEST_LINE_MAX_BYTES } from '../http.ts';
-import type { ArtifactAnswer, ArtifactRequest, ArtifactsPage, ArtifactsRequest } from '../source.ts';
+import type {
+  ArtifactAnswer,
+  ArtifactRequest,
+  ArtifactsPage,
+  ArtifactsRequest,
+  TrackingSource,
+} from '../source.ts';
+import { StoreFiles } from './store-files.ts';
 import { PATHS, readAnswer, readList, readOptionalText, readRecord, readText } from './wire.ts';
+
+/** The files of one server: listed by it, and read from it or from its store. */
+export function createArtifacts(
+  http: Http,
+  presigns: (signal: AbortSignal) => Promise<boolean>,
+): Pick<TrackingSource, 'listArtifacts' | 'readArtifact'> {
+  const store = new StoreFiles(http, { presigns });
+  return {
+    listArtifacts: async (request, signal) => {
+      const page = await listArtifacts(http, request, signal);
+      store.note(request.root, page.rootUri);
+      return page;
+    },
+    readArtifact: async (request, onPart, signal) =>
+      (await store.read(request, onPart, signal)) ?? readArtifact(http, request, onPart, signal),
+  };
+}
 
 /**
  * One level of the files of a run, or of a logged model (3.x: 2.22.4 has none and answers 404). Servers answer whole
  * folders; those of Databricks by pages.
  */
-export async function listArtifacts(
+async function listArtifacts(
   http: Http,
   { root, path, pageToken }: ArtifactsRequest,
   signal: AbortSignal,
@@ -45,7 +69,7 @@ function readSize(size: unknown): number | undefined {
 }
 
 /** By the servers' own routes: they reach files in every store, the artifact proxy only those behind itself. */
-export async function readArtifact(
+async function readArtifact(
   http: Http,
   request: ArtifactRequest,
   onPart: (bytes: Uint8Array<ArrayBuffer>) => void,

@@ -49,6 +49,11 @@ export function createMlflowSource({
   };
   const server = async (signal: AbortSignal): Promise<Server> => (known ??= await readServer(http, signal));
   const experimentIds = new KnownExperimentIds(http);
+  let artifacts: Pick<TrackingSource, 'listArtifacts' | 'readArtifact'> | undefined;
+  const files = async () => {
+    const { createArtifacts } = await import('./artifacts.ts');
+    return (artifacts ??= createArtifacts(http, async (signal) => (await server(signal)).presigns));
+  };
 
   return {
     describe,
@@ -97,10 +102,8 @@ export function createMlflowSource({
     deleteModelVersion: async (name, signal) =>
       (await import('./register-model.ts')).deleteModelVersion(http, name, signal),
     changeRun: async (change, signal) => (await import('./change-run.ts')).changeRun(http, change, signal),
-    listArtifacts: async (request, signal) =>
-      (await import('./artifacts.ts')).listArtifacts(http, request, signal),
-    readArtifact: async (request, onPart, signal) =>
-      (await import('./artifacts.ts')).readArtifact(http, request, onPart, signal),
+    listArtifacts: async (request, signal) => (await files()).listArtifacts(request, signal),
+    readArtifact: async (request, onPart, signal) => (await files()).readArtifact(request, onPart, signal),
     close: () => undefined,
   };
 }

@@ -19,22 +19,36 @@ export interface Server {
   readonly version: string;
   readonly capabilities: SourceCapabilities;
   readonly sampling: Sampling;
+  /** It gives addresses under which its store hands out files by itself. */
+  readonly presigns: boolean;
 }
 
 export async function readServer(http: Http, signal: AbortSignal): Promise<Server> {
-  const [version, storeType] = await Promise.all([readVersion(http, signal), readStoreType(http, signal)]);
+  const [version, { storeType, presigns }] = await Promise.all([
+    readVersion(http, signal),
+    readInfo(http, signal),
+  ]);
   const sampling = samplingOf(version, storeType);
-  return { version, capabilities: capabilitiesOf(version, sampling), sampling };
+  return { version, capabilities: capabilitiesOf(version, sampling), sampling, presigns };
 }
 
-/** `SqlStore` or `FileStore`; undefined where the server does not tell (before 3.10, a plug-in's store, a proxy). */
-async function readStoreType(http: Http, signal: AbortSignal): Promise<string | undefined> {
+interface ServerInfo {
+  /** `SqlStore` or `FileStore`; undefined where the server does not tell (before 3.10, a plug-in's store, a proxy). */
+  readonly storeType: string | undefined;
+  readonly presigns: boolean;
+}
+
+async function readInfo(http: Http, signal: AbortSignal): Promise<ServerInfo> {
   try {
     const { value } = await http.getJson(PATHS.serverInfo, {}, { signal, priority: 'visible' });
-    return readOptionalText(readRecord(value, 'server info')['store_type']);
+    const info = readRecord(value, 'server info');
+    return {
+      storeType: readOptionalText(info['store_type']),
+      presigns: info['multipart_downloads_enabled'] === true,
+    };
   } catch {
     // Whatever is wrong with the server, /version tells it too, and alone decides.
-    return undefined;
+    return { storeType: undefined, presigns: false };
   }
 }
 

@@ -43,6 +43,7 @@ export const PATHS = {
   versionsSearch: '/ajax-api/2.0/mlflow/model-versions/search',
   artifactsList: '/ajax-api/2.0/mlflow/artifacts/list',
   artifactGet: '/get-artifact',
+  presigned: '/ajax-api/2.0/mlflow-artifacts/presigned',
   loggedModels: '/ajax-api/2.0/mlflow/logged-models',
   traces2: '/ajax-api/2.0/mlflow/traces',
   traces3: '/ajax-api/3.0/mlflow/traces/search',

@@ -135,7 +135,7 @@ export class ArtifactReader {
   }
 
   async #ask(
-    { root, path, priority }: ArtifactReadRequest,
+    { root, path, sizeBytes: listed, isGrowing, priority }: ArtifactReadRequest,
     range: ByteRange | undefined,
     onBytes: OnBytes,
     signal: AbortSignal,
@@ -146,7 +146,8 @@ export class ArtifactReader {
       firstByteMs ??= this.#clock.nowMs() - startMs;
       onBytes(bytes);
     };
-    const answer = await this.#source.readArtifact({ root, path, range, priority }, take, signal);
+    const sizeBytes = isGrowing ? undefined : listed;
+    const answer = await this.#source.readArtifact({ root, path, range, sizeBytes, priority }, take, signal);
     firstByteMs ??= this.#clock.nowMs() - startMs;
     const next = firstByteMs > LATE_MS ? this.#chunkBytes * 4 : this.#chunkBytes / 2;
     this.#chunkBytes = Math.min(MAX_CHUNK_BYTES, Math.max(BLOCK_BYTES, next));
