@@ -55,7 +55,7 @@ describe('planUrlWrites', () => {
   });
 
   it('stops where a link grows too long', () => {
-    const runIds = Array.from({ length: MAX_SEARCH_CHARACTERS / 32 }, (_, index) =>
+    const runIds = Array.from({ length: MAX_SEARCH_CHARACTERS / 22 }, (_, index) =>
       `${index}`.padStart(32, '0'),
     );
     const state = applyAction(START, {

@@ -1,5 +1,6 @@
 import { type CompareSet, NO_GROUPS } from '../domain/runs/compare-set.ts';
 import type { RunId } from '../domain/runs/run.ts';
+import { formatIds, parseIds } from './id-text.ts';
 import { formatList, parseList } from './search-field.ts';
 
 /**
@@ -11,13 +12,15 @@ import { formatList, parseList } from './search-field.ts';
  * name = "without" / "plus" (only with a rule) / "withoutgroups" / "plusgroups"
  * list = id *( "," id )                  (% , : ~ inside an id are percent-encoded once more)
  * ```
+ *
+ * An id of a run stands as `formatIds` writes it.
  */
 export function formatCompareSet(set: CompareSet): string {
   const groups = set.groups ?? NO_GROUPS;
   return [
     formatRule(set),
-    formatException('without', set.without ?? []),
-    formatException('plus', set.kind === 'these' ? [] : (set.plus ?? [])),
+    formatRuns('without', set.without ?? []),
+    formatRuns('plus', set.kind === 'these' ? [] : (set.plus ?? [])),
     formatException('withoutgroups', groups.without),
     formatException('plusgroups', groups.plus),
   ].join('');
@@ -52,20 +55,24 @@ function parseRule(rule: string, { without, plus }: Exceptions): CompareSet | un
     return { kind: 'all', without: toRunIds(without), ...(plus.length > 0 && { plus: toRunIds(plus) }) };
   if (plus.length > 0) return undefined;
   if (rule.includes(':')) return undefined;
-  const runIds = rule === 'none' ? [] : toRunIds(parseList(rule));
+  const runIds = rule === 'none' ? [] : toRunIds(parseIds(rule));
   if (rule !== 'none' && runIds.length === 0) return undefined;
   return { kind: 'these', runIds, ...(without.length > 0 && { without: toRunIds(without) }) };
 }
 
 /** A single run whose id reads like a rule word keeps apart from it by an escaped first letter. */
 function formatHandPicked(runIds: readonly RunId[]): string {
-  const text = formatList(runIds);
+  const text = formatIds(runIds);
   return text === 'all' || text === 'none' ? `%${text.charCodeAt(0).toString(16)}${text.slice(1)}` : text;
 }
 
 const EXCEPTIONS = ['without', 'plus', 'withoutgroups', 'plusgroups'] as const;
 type ExceptionName = (typeof EXCEPTIONS)[number];
 type Exceptions = Readonly<Record<ExceptionName, readonly string[]>>;
+
+function formatRuns(name: ExceptionName, ids: readonly RunId[]): string {
+  return ids.length === 0 ? '' : `~${name}:${formatIds(ids)}`;
+}
 
 function formatException(name: ExceptionName, ids: readonly string[]): string {
   return ids.length === 0 ? '' : `~${name}:${formatList(ids)}`;
@@ -77,7 +84,8 @@ function parseExceptions(parts: readonly string[]): Exceptions | undefined {
     const [, word, ids = ''] = /^([a-z]+):([^:]*)$/.exec(part) ?? [];
     const name = EXCEPTIONS.find((each) => each === word);
     if (name === undefined) return undefined;
-    lists = { ...lists, [name]: [...new Set(parseList(ids))] };
+    const list = name.endsWith('groups') ? parseList(ids) : parseIds(ids);
+    lists = { ...lists, [name]: [...new Set(list)] };
   }
   return lists;
 }

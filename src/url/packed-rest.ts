@@ -26,6 +26,8 @@ import {
   readSmoothing,
   readWindow,
 } from './packed-recipe.ts';
+import { packId, unpackId } from './id-text.ts';
+import { squeezeText, unsqueezeText } from './packed-text.ts';
 import { TABLE_DELTAS, type TableDelta } from '../domain/statistics/table-delta.ts';
 import { packFilesView, readFilesView } from '../domain/artifacts/compare/files-view.ts';
 import { packDiffView, readDiffView } from '../domain/comparison/diff-view.ts';
@@ -39,7 +41,7 @@ import { isJoinColumn } from '../domain/runs/join-column.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { formatRunColumn, parseRunColumn, type RunColumn } from '../domain/runs/run-sort.ts';
 
-/** The `w` parameter: base64url of JSON in UTF-8, holding only what differs from the default, by these names. */
+/** The `w` parameter: JSON, holding only what differs from the default, by these names. */
 export type PackedFields = Readonly<Record<string, unknown>>;
 
 /** The part of the workspace that travels in `w`. */
@@ -207,24 +209,40 @@ function pickPacked(part: PackedPart): PackedPart {
   };
 }
 
+/** Before what `squeezeText` made; base64 of an object begins with an `e`. */
+const SQUEEZED = 'z';
+
 /** Empty text for no fields. */
 export function encodePacked(packed: PackedFields): string {
   if (Object.keys(packed).length === 0) return '';
-  const bytes = new TextEncoder().encode(JSON.stringify(packed));
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const json = JSON.stringify(packed, (_, value: unknown) =>
+    typeof value === 'string' ? packId(value) : value,
+  );
+  return `${SQUEEZED}${squeezeText(json)}`;
 }
 
-/** Undefined for what is no packed object. */
+/** Undefined for what is no packed object. Takes plain base64url of JSON too: what links held once. */
 export function decodePacked(text: string): PackedFields | undefined {
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const json = text.startsWith(SQUEEZED)
+      ? readSqueezed(text.slice(SQUEEZED.length))
+      : (JSON.parse(fromBase64(text)) as unknown);
     return isRecord(json) ? json : undefined;
   } catch {
     return undefined;
   }
+}
+
+function readSqueezed(text: string): unknown {
+  return JSON.parse(unsqueezeText(text) ?? '', (_, value: unknown) =>
+    typeof value === 'string' ? unpackId(value) : value,
+  );
+}
+
+function fromBase64(text: string): string {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 function plainField<Key extends Exclude<PackedKey, 'chart'>>(

@@ -37,7 +37,7 @@ export function parseList(text: string): readonly string[] {
 }
 
 /** The characters that lists and the compare-set grammar need for themselves. */
-function escapeItem(item: string): string {
+export function escapeItem(item: string): string {
   return item.replaceAll(/[%,:~]/g, percentEncode);
 }
 

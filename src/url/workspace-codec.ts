@@ -1,9 +1,10 @@
 import { isCardId } from '../domain/charts/chart-cards.ts';
-import { formatBaseline, parseBaseline } from '../domain/runs/baseline.ts';
+import { type Baseline, formatBaseline, parseBaseline } from '../domain/runs/baseline.ts';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/runs/run-sort.ts';
 import { DEFAULT_WORKSPACE, type Workspace, WORKSPACE_TABS } from '../domain/workspace.ts';
 import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
+import { packId, unpackId } from './id-text.ts';
 import { decodePacked, encodePacked, type PackedFields, packRest, unpackRest } from './packed-rest.ts';
 import {
   enumField,
@@ -51,8 +52,8 @@ const FIELDS: readonly BoundField[] = [
   bind('path', 'path', textField()),
   bind('base', 'baseline', {
     defaultValue: DEFAULT_WORKSPACE.baseline,
-    parse: parseBaseline,
-    format: (baseline) => (baseline ? formatBaseline(baseline) : ''),
+    parse: parseBaselineText,
+    format: formatBaselineText,
   }),
 ];
 
@@ -156,4 +157,13 @@ function parseSort(text: string): RunSort | undefined {
   const isDescending = text.startsWith('-');
   const column = parseRunColumn(isDescending ? text.slice(1) : text);
   return column && { column, isDescending };
+}
+
+function formatBaselineText(baseline: Baseline | undefined): string {
+  if (!baseline) return '';
+  return baseline.kind === 'run' ? packId(baseline.id) : formatBaseline(baseline);
+}
+
+function parseBaselineText(text: string): Baseline | undefined {
+  return parseBaseline(unpackId(text));
 }
