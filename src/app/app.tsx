@@ -36,12 +36,8 @@ const { Component: ConnectPage } = lazyPage(
   async () => (await import('../pages/connect/connect-page.tsx')).ConnectPage,
 );
 
-const { Component: ModelsPage } = lazyPage(
-  async () => (await import('../pages/models/models-page.tsx')).ModelsPage,
-);
-const { Component: ModelPage } = lazyPage(
-  async () => (await import('../pages/models/model-page.tsx')).ModelPage,
-);
+const models = lazyPage(async () => (await import('../pages/models/models-page.tsx')).ModelsPage);
+const model = lazyPage(async () => (await import('../pages/models/model-page.tsx')).ModelPage);
 const { Component: VersionPage } = lazyPage(
   async () => (await import('../pages/models/version-page.tsx')).VersionPage,
 );
@@ -51,6 +47,8 @@ export function prepareFirstPage(): void {
   const { page } = parseRoute(window.location.hash);
   if (page === 'experiments') experiments.prepare();
   if (page === 'runs') workspace.prepare();
+  if (page === 'models') models.prepare();
+  if (page === 'model') model.prepare();
 }
 
 export interface AppProps {
@@ -115,9 +113,9 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
     case 'open':
       return <OpenPage key={`${epoch} ${route.target}`} target={route.target} />;
     case 'models':
-      return <ModelsPage key={epoch} />;
+      return <models.Component key={epoch} />;
     case 'model':
-      return <ModelPage key={`${epoch} ${route.name}`} name={route.name} />;
+      return <model.Component key={`${epoch} ${route.name}`} name={route.name} />;
     case 'version':
       return <VersionPage key={`${epoch} ${route.name} ${route.version}`} {...route} />;
     case 'not-found':

@@ -29,11 +29,14 @@ export function compileFilter(filter: FilterExpression, context: EvaluationConte
       const test = compileFilter(filter.part, context);
       return (row) => !test(row);
     }
-    case 'words':
+    case 'words': {
+      const { subject } = context;
+      if (subject) return (row) => subject.hasWords(filter.text, row);
       return compileTextTest(
         textSourceOf({ kind: 'attribute', key: 'name' }, context),
         compileWords(filter.text),
       );
+    }
     case 'is-null':
       return compileIsNull(filter.operand, filter.isNegated, context);
     case 'in':

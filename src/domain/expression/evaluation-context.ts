@@ -2,6 +2,7 @@ import type { ExperimentId } from '../runs/experiment.ts';
 import type { MetricStatistic } from '../statistics/metric-statistic.ts';
 import type { DatasetInput } from '../runs/run.ts';
 import type { RunFrame } from '../runs/run-frame.ts';
+import type { Field } from './ast.ts';
 
 /** What expressions are evaluated over. Rows are those of `frame`. */
 export interface EvaluationContext {
@@ -19,6 +20,8 @@ export interface EvaluationContext {
   artifactUri(row: number): string | undefined;
   /** Undefined: not loaded yet, so that no regular expression fits anything. */
   readonly regex: RegexEngine | undefined;
+  /** Where fields are read of what is no run; left out: from the frame. */
+  readonly subject?: Subject;
   /** What `step` means; without it the last step of any of the run's metrics. */
   step?(row: number): number | undefined;
 }
@@ -26,6 +29,14 @@ export interface EvaluationContext {
 /** The time of day, where a filter's own ages count from an earlier one. */
 export function movingNowMs({ clockMs, nowMs }: Pick<EvaluationContext, 'clockMs' | 'nowMs'>): number {
   return clockMs ?? nowMs;
+}
+
+/** Something else than a run that the language may ask about; of several texts any may fit. */
+export interface Subject {
+  textsAt(field: Field, row: number): readonly string[];
+  /** Metrics and times. */
+  numberAt(field: Field, row: number): number | undefined;
+  hasWords(words: string, row: number): boolean;
 }
 
 export interface RegisteredNames {

@@ -28,6 +28,9 @@ const ATTRIBUTES: ReadonlyMap<string, AttributeField> = new Map([
 const DATASET_KEYS = ['name', 'digest', 'context'] as const;
 
 /** The field that a name without prefix means; undefined for any other word. */
+export type NamedField = (name: string) => Field | undefined;
+
+/** Names without prefix of what is known of a run. */
 export function attributeNamed(name: string): Field | undefined {
   const lower = name.toLowerCase();
   if (lower === 'alias' || lower === 'model') return { kind: lower };

@@ -1,4 +1,5 @@
 import type { ExpectedPart, ExpressionProblem, ProblemCode, Span } from './ast.ts';
+import { attributeNamed, type NamedField } from './fields.ts';
 import { type Token, tokenise } from './tokens.ts';
 
 /** Longer texts are refused: `too-long`. Some 1,400 run ids. */
@@ -12,6 +13,7 @@ export const MAX_OPERATORS = 500;
 export interface Cursor {
   readonly text: string;
   readonly tokens: readonly Token[];
+  readonly named: NamedField;
   at: number;
   depth: number;
   operatorCount: number;
@@ -27,9 +29,9 @@ export class ParseStop extends Error {
   }
 }
 
-export function createCursor(text: string): Cursor {
+export function createCursor(text: string, named: NamedField = attributeNamed): Cursor {
   if (text.length > MAX_LENGTH) stop('too-long', { start: MAX_LENGTH, end: text.length }, '', ['end']);
-  return { text, tokens: tokenise(text), at: 0, depth: 0, operatorCount: 0 };
+  return { text, tokens: tokenise(text), named, at: 0, depth: 0, operatorCount: 0 };
 }
 
 export function stop(code: ProblemCode, span: Span, found: string, expected: readonly ExpectedPart[]): never {

@@ -1,7 +1,7 @@
 import { FAMILY_PARTS, type FamilyPart } from '../runs/run-sort.ts';
 import { PLAIN_STATISTICS } from '../statistics/metric-statistic.ts';
 import { FUNCTION_NAMES, type FunctionName, type ValueExpression } from './ast.ts';
-import { attributeNamed, fieldOfToken, isField, typeOfValue } from './fields.ts';
+import { fieldOfToken, isField, typeOfValue } from './fields.ts';
 import { type Cursor, deeper, MAX_OPERATORS, peek, stop, stopAt, take, takeClose } from './parse-cursor.ts';
 import { durationMs, type Token } from './tokens.ts';
 
@@ -96,7 +96,7 @@ function parsePrimary(cursor: Cursor, comparedWith?: ValueExpression): ValueExpr
     case 'field':
       return fieldExpression(token) ?? stopAt(cursor, token, ['field']);
     case 'name':
-      return attributeExpression(token) ?? stopAt(cursor, token, ['field']);
+      return attributeExpression(cursor, token) ?? stopAt(cursor, token, ['field']);
     case 'open': {
       const value = deeper(cursor, () => parseSum(cursor, comparedWith));
       takeClose(cursor, token, []);
@@ -119,8 +119,8 @@ function fieldExpression(token: Token): ValueExpression | undefined {
 }
 
 /** The attribute that a word or a quoted name means. */
-export function attributeExpression({ value, span }: Token): ValueExpression | undefined {
-  const field = attributeNamed(value);
+export function attributeExpression({ named }: Cursor, { value, span }: Token): ValueExpression | undefined {
+  const field = named(value);
   return field && { kind: 'field', field, span };
 }
 
@@ -128,7 +128,7 @@ function parseWord(cursor: Cursor, token: Token, comparedWith?: ValueExpression)
   const { span, text } = token;
   if (isCallAt(cursor, cursor.at - 1)) return parseCall(cursor, token);
   if (text.toLowerCase() === 'step') return { kind: 'step', span };
-  const attribute = attributeExpression(token);
+  const attribute = attributeExpression(cursor, token);
   if (attribute) return attribute;
   const isAmongTexts = comparedWith !== undefined && typeOfValue(comparedWith) === 'text';
   const number = isAmongTexts ? undefined : SPECIAL_NUMBERS.get(text.toLowerCase());

@@ -1,6 +1,6 @@
 import type { CompareOperator, ExpressionProblem, FilterExpression, ValueExpression } from './ast.ts';
 import { checkOperands } from './check-types.ts';
-import { fieldOfToken } from './fields.ts';
+import { fieldOfToken, type NamedField } from './fields.ts';
 import {
   createCursor,
   type Cursor,
@@ -28,10 +28,12 @@ export type ParsedValue =
 /**
  * The condition that a text states. OR binds less than AND; clauses side by side are joined by AND, as MLflow does.
  * Regular expressions are not looked into: see `checkPatterns`.
+ *
+ * @param named what names without prefix mean, of what is no run
  */
-export function parseFilter(text: string): ParsedFilter {
+export function parseFilter(text: string, named?: NamedField): ParsedFilter {
   try {
-    const cursor = createCursor(text);
+    const cursor = createCursor(text, named);
     if (text.trim() === '') return { ok: true, filter: undefined };
     const filter = parseOr(cursor);
     if (peek(cursor)) stopAt(cursor, peek(cursor), ['and-or', 'end']);
@@ -146,7 +148,7 @@ function isBareWord(cursor: Cursor, token: Token): boolean {
 /** `"Run name" = 'a'`: MLflow takes double quotes for those of a name. */
 function quotedAttribute(cursor: Cursor, token: Token): ValueExpression | undefined {
   if (token.kind !== 'text' || !token.text.startsWith('"') || !token.isClosed) return undefined;
-  const field = attributeExpression(token);
+  const field = attributeExpression(cursor, token);
   if (field) cursor.at++;
   return field;
 }

@@ -5,7 +5,7 @@ import { RUN_STATUSES, type RunId, TAG_NOTE, TAG_PARENT_RUN } from '../runs/run.
 import { durationAt } from '../runs/silent-run.ts';
 import type { AttributeField, Field } from './ast.ts';
 import { type EvaluationContext, movingNowMs } from './evaluation-context.ts';
-import { isRunIdText } from './fields.ts';
+import { isRunIdText, typeOfField } from './fields.ts';
 
 /** Undefined: the run has none. Null: not computed yet. */
 export type NumberAt = (row: number) => number | undefined | null;
@@ -26,7 +26,8 @@ const TAG_RUN_NAME = 'mlflow.runName';
 
 /** The texts of a param, tag, text attribute, dataset, alias or model. */
 export function textSourceOf(field: Field, context: EvaluationContext): TextSource {
-  const { frame } = context;
+  const { frame, subject } = context;
+  if (subject) return { kind: 'many', textsAt: (row) => subject.textsAt(field, row) };
   switch (field.kind) {
     case 'param':
       return { kind: 'column', column: frame.params.get(field.key) };
@@ -101,9 +102,16 @@ function nameSource(frame: RunFrame): TextSource {
 
 /** The numbers of a metric, a time or duration (ms), or of a param's or tag's text where it is one. */
 export function numberAtOf(field: Field, context: EvaluationContext): NumberAt {
+  const { subject } = context;
+  if (subject && !isTextField(field)) return (row) => subject.numberAt(field, row);
   if (field.kind === 'metric') return metricReader(context.frame.metrics.get(field.key), 'values');
   const time = field.kind === 'attribute' ? timeReader(field.key, context) : undefined;
   return time ?? textNumberReader(textSourceOf(field, context));
+}
+
+function isTextField(field: Field): boolean {
+  const type = typeOfField(field);
+  return type === 'text' || type === 'any';
 }
 
 function timeReader(key: AttributeField, context: EvaluationContext): NumberAt | undefined {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeModel, makeVersion } from '../../testing/memory-registry.ts';
 import { findModels, sortModels } from './find-models.ts';
-import { compileVersionFilter, sortVersions, type VersionRow } from './version-rows.ts';
+import { createRegexEngine } from '../expression/regex-engine.ts';
+import { compileVersionFilter } from './version-filter.ts';
+import { sortVersions, type VersionRow } from './version-rows.ts';
 
 const METRICS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '1': { acc: 0.8, loss: 2 },
@@ -22,8 +24,12 @@ const ROWS: readonly VersionRow[] = [
   param: (key) => (key === 'lr' && version.version !== '12' ? `1e-${version.version}` : undefined),
 }));
 
+const TOOLS = { nowMs: 3_600_025, regex: createRegexEngine() };
+const compile = (text: string) => compileVersionFilter(text, TOOLS);
 const found = (text: string) =>
-  ROWS.filter(compileVersionFilter(text).test).map(({ version }) => version.version);
+  compile(text)
+    .select(ROWS)
+    .map(({ version }) => version.version);
 const sorted = (columnId: string, isDescending = false) =>
   sortVersions(ROWS, { columnId, isDescending }).map(({ version }) => version.version);
 
@@ -34,7 +40,8 @@ describe('a filter of versions', () => {
     ['metrics.acc >= 0.8 AND metrics.loss < 3', ['1']],
     ['metrics.acc < 0.85 OR alias = "champion"', ['1', '2']],
     ['NOT alias = "champion"', ['1', '3', '12']],
-    ['alias != "champion"', []],
+    ['NOT alias IN ("champion", "챔피언") AND alias IS NOT NULL', []],
+    ['alias ~ "^champ|^c$"', ['2']],
     ['alias IS NULL', ['1', '3', '12']],
     ['params.lr = 0.01', ['2']],
     ['params.lr IN ("1e-1", "1e-3")', ['1', '3']],
@@ -43,6 +50,17 @@ describe('a filter of versions', () => {
     ['tags.validation_status = "approved"', ['1']],
     ['tags.validation_status LIKE "app%"', ['1']],
     ['user ILIKE "A%"', ['1']],
+    ['user ~ "^[ab]"', ['1', '2']],
+    ['tags.validation_status !~ "rejected|failed"', ['1']],
+    ['description ~ "시도$" AND creator = "bob"', ['2']],
+    ['metrics.acc * 2 > 1.7', ['2']],
+    ['least(metrics.acc, metrics.loss) < 0.85', ['1']],
+    ['version > 2', ['3', '12']],
+    ['version BETWEEN 2 AND 3', ['2', '3']],
+    ['stage = Staging', ['1']],
+    ['source LIKE "s3://%/12"', []],
+    ['created > -1h', ['3', '12']],
+    ['(version = 1 OR version = 12) AND NOT stage = "Staging"', ['12']],
     ['status = "FAILED_REGISTRATION"', ['3']],
     ['staging', ['1']],
     ['approved', ['1']],
@@ -53,15 +71,28 @@ describe('a filter of versions', () => {
   ])('%s leaves %j', (text, versions) => expect(found(text)).toEqual(versions));
 
   it('names the keys of runs that it asks about', () => {
-    const filter = compileVersionFilter(
-      'metrics.`val/acc` > 0.5 AND (params.lr = 1 OR metrics.`val/acc` < 0.1)',
+    const filter = compile(
+      'metrics.`val/acc` - metrics.loss > 0.5 AND (params.lr = 1 OR metrics.`val/acc` < 0.1)',
     );
-    expect(filter).toMatchObject({ metrics: ['val/acc'], params: ['lr'], isPlain: false });
+    expect(filter).toMatchObject({ metrics: ['val/acc', 'loss'], params: ['lr'], problem: undefined });
   });
 
-  it.each(['metrics.acc >', 'user ~ "a"', 'metrics.acc + 1 > 2', '"'])('takes %s for words', (text) => {
-    expect(compileVersionFilter(text).isPlain).toBe(true);
+  it.each([
+    ['metrics.acc >', 13],
+    ['user ~ "("', 7],
+    ['"', 0],
+    ['max(metrics.acc) > 1', 0],
+    ['version > 1 AND duration > 1h', 16],
+    ['dataset.name = "a"', 0],
+  ])('takes %s for words, and tells where it is no condition on versions', (text, start) => {
+    expect(compile(text).problem?.span.start).toBe(start);
     expect(found(text)).toEqual([]);
+  });
+
+  it('tells that it holds a pattern, so that the engine is loaded', () => {
+    const without = compileVersionFilter('user ~ "^a"', { ...TOOLS, regex: undefined });
+    expect([without.hasPatterns, without.problem, without.select(ROWS)]).toEqual([true, undefined, []]);
+    expect(compile('user = "a"').hasPatterns).toBe(false);
   });
 });
 

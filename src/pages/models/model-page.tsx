@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
@@ -40,7 +40,9 @@ export function ModelPage({ name }: { readonly name: string }) {
   const [soFar, setSoFar] = useState(NONE);
   const query = useQuery(versionsOfModelQuery(scope, name, setSoFar));
   const versions = query.data ?? soFar;
-  const isShown = query.data !== undefined || soFar.length > 0;
+  const isComplete = query.data !== undefined;
+  const isShown = isComplete || soFar.length > 0;
+  const read = useMemo(() => ({ versions, isComplete }), [versions, isComplete]);
   const failed = [model, query].find(({ isError, isFetching }) => isError && !isFetching);
   const readAgain = () => void Promise.all([model.refetch(), query.refetch()]);
   useInteractive((isShown && model.data !== undefined) || failed !== undefined);
@@ -53,7 +55,7 @@ export function ModelPage({ name }: { readonly name: string }) {
   return (
     <div className={css.page}>
       {failed ? <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} /> : null}
-      <LoadedModel model={model.data} versions={versions} isComplete={query.data !== undefined} />
+      <LoadedModel model={model.data} read={read} />
     </div>
   );
 }
@@ -68,15 +70,23 @@ export function NoModel({ name }: { readonly name: string }) {
   );
 }
 
-interface LoadedModelProps {
-  readonly model: RegisteredModel;
+interface ReadVersions {
   readonly versions: readonly RegisteredVersion[];
   readonly isComplete: boolean;
 }
 
+interface LoadedModelProps {
+  readonly model: RegisteredModel;
+  readonly read: ReadVersions;
+}
+
+const NOTHING_YET: ReadVersions = { versions: NONE, isComplete: false };
+
 const TABS = ['versions', 'plot', 'history'] as const;
 
-function LoadedModel({ model, versions, isComplete }: LoadedModelProps) {
+function LoadedModel({ model, read }: LoadedModelProps) {
+  // The board stands at once; a table of thousands of rows is made in pieces, which leave time for clicks.
+  const { versions, isComplete } = useDeferredValue(read, NOTHING_YET);
   const [tabText, setTab] = useSearchText('tab');
   const tab = TABS.find((each) => each === tabText) ?? 'versions';
   const [metricText, setMetric] = useSearchText('metric');
@@ -158,7 +168,8 @@ function LoadedModel({ model, versions, isComplete }: LoadedModelProps) {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-interface ModelHeaderProps extends Pick<LoadedModelProps, 'model' | 'versions'> {
+interface ModelHeaderProps extends Pick<ReadVersions, 'versions'> {
+  readonly model: RegisteredModel;
   readonly move: ReturnType<typeof useAliasWork>;
 }
 

@@ -68,6 +68,7 @@ async function show(model: Partial<RegisteredModel> = {}, more: Partial<MemorySo
     </MantineProvider>,
   );
   await screen.findByRole('article', { name: 'champion' });
+  await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
   return source;
 }
 

@@ -4,14 +4,11 @@ import {
   type RegisteredModel,
   type RegisteredVersion,
 } from '../../domain/registry/registered-model.ts';
-import {
-  compileVersionFilter,
-  sortVersions,
-  type VersionFilter,
-  type VersionRow,
-} from '../../domain/registry/version-rows.ts';
+import { compileVersionFilter, type VersionFilter } from '../../domain/registry/version-filter.ts';
+import { sortVersions, type VersionRow } from '../../domain/registry/version-rows.ts';
 import { rankMetrics } from '../../domain/runs/default-columns.ts';
 import type { RunId } from '../../domain/runs/run.ts';
+import { usePatternEngine } from '../../parts/charts-panel/use-pattern-engine.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { useVersionRuns, type VersionRuns } from '../../queries/use-version-runs.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
@@ -61,7 +58,7 @@ export function useVersionTable(
   const [sort, onSort] = useSortText(NEWEST);
   const [columnsText, setColumnsText] = useSearchText('cols');
   const [page, setPage] = useState({ start: 0, end: ROWS_PER_PAGE });
-  const filter = useMemo(() => compileVersionFilter(filterText), [filterText]);
+  const filter = useVersionFilter(filterText);
   const chosen = useMemo(() => parseColumns(columnsText), [columnsText]);
   const [known, setKnown] = useState<readonly string[]>([]);
   const metrics = useMemo(() => chosen?.metrics ?? keyMetrics(known), [chosen, known]);
@@ -84,7 +81,7 @@ export function useVersionTable(
     [metrics, params, filter, more.plotted, sort, sorted],
   );
   const order = useCallback(
-    (rows: readonly ShownVersion[]) => sortVersions(rows.filter(filter.test), sort),
+    (rows: readonly ShownVersion[]) => sortVersions(filter.select(rows), sort),
     [filter, sort],
   );
   // Without a word about runs the order is known before these are.
@@ -127,6 +124,18 @@ export function useVersionTable(
     setColumns: (columns) => setColumnsText(formatColumns(columns)),
     onVisible,
   };
+}
+
+function useVersionFilter(text: string): VersionFilter {
+  const [mayHavePatterns, setMayHavePatterns] = useState(false);
+  const { engine } = usePatternEngine(mayHavePatterns);
+  const [openedMs] = useState(() => Date.now());
+  const filter = useMemo(
+    () => compileVersionFilter(text, { nowMs: openedMs, regex: engine }),
+    [text, openedMs, engine],
+  );
+  if (filter.hasPatterns && !mayHavePatterns) setMayHavePatterns(true);
+  return filter;
 }
 
 const NO_KEYS: readonly string[] = [];

@@ -6,6 +6,7 @@ import { holdsText } from '../../domain/runs/search-text.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { problemWords } from '../../parts/filter-field/problem-words.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
@@ -165,7 +166,7 @@ function VersionsBar({ table, total, isComplete, ticked, onTicked, model }: Vers
       <span className={css.count} role="status">
         {versionCountWords(table.rows.length, total, isComplete)}
         {table.runs.isReading ? ` · ${m.versions_reading_runs()}` : ''}
-        {filter.isPlain && isOperator ? ` · ${m.versions_plain()}` : ''}
+        {filter.problem && isOperator ? ` · ${m.versions_plain()} (${problemWords(filter.problem)})` : ''}
       </span>
     </div>
   );

@@ -19,6 +19,7 @@ export type CompilePattern = (pattern: string) => ((text: string) => boolean) | 
 
 export interface PatternEngine {
   readonly isReady: boolean;
+  readonly engine: RegexEngine | undefined;
   /** The same function until the engine is here; then another one. */
   readonly compile: CompilePattern;
 }
@@ -33,7 +34,7 @@ export function usePatternEngine(isNeeded: boolean): PatternEngine {
       (loaded) => {
         if (!isOver) setEngine(loaded);
       },
-      // Cards of patterns stay without metrics, a search finds all.
+      // Cards of patterns stay without metrics, a search of charts finds all, a filter of versions none.
       () => undefined,
     );
     return () => {
@@ -50,5 +51,5 @@ export function usePatternEngine(isNeeded: boolean): PatternEngine {
     },
     [engine],
   );
-  return { isReady: engine !== undefined, compile };
+  return { isReady: engine !== undefined, engine, compile };
 }
