@@ -24,8 +24,7 @@ interface ColumnChoice extends Choice {
 }
 
 /** All that an axis can show, those that are shown ticked. */
-export function AddAxis({ keys, shown, onToggle }: AddAxisProps) {
-  const choices = useMemo(() => listChoices(keys, shown), [keys, shown]);
+export function AddAxis(props: AddAxisProps) {
   return (
     <PanelPopover
       width={340}
@@ -41,16 +40,23 @@ export function AddAxis({ keys, shown, onToggle }: AddAxisProps) {
         </Button>
       )}
     >
-      <ChoiceList<ColumnChoice>
-        label={m.parallel_find()}
-        hasFocus
-        choices={choices}
-        isMeant={({ id, text }, typed) => holdsText(`${text} ${id}`, typed)}
-        noneText={(text) => m.parallel_find_none({ text })}
-        moreText={(count) => m.axis_metric_more({ count: formatCount(count) })}
-        onChoose={({ column }) => onToggle(column)}
-      />
+      <AxisChoices {...props} />
     </PanelPopover>
+  );
+}
+
+function AxisChoices({ keys, shown, onToggle }: AddAxisProps) {
+  const choices = useMemo(() => listChoices(keys, shown), [keys, shown]);
+  return (
+    <ChoiceList<ColumnChoice>
+      label={m.parallel_find()}
+      hasFocus
+      choices={choices}
+      isMeant={({ id, text }, typed) => holdsText(`${text} ${id}`, typed)}
+      noneText={(text) => m.parallel_find_none({ text })}
+      moreText={(count) => m.axis_metric_more({ count: formatCount(count) })}
+      onChoose={({ column }) => onToggle(column)}
+    />
   );
 }
 

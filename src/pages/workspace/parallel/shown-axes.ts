@@ -105,7 +105,9 @@ export function rowsOf(
   });
   const count = 'places' in scale ? scale.places.length : 0;
   const spread = Math.min(MOST_SPREAD * ratio, count > 0 ? (Math.abs(rise) / count) * SPREAD_SHARE : 0);
-  spreadOut(ys, lanes, order, (lane) => (lane > 0 ? LANE_SPREAD * ratio : spread));
+  const isInLanes = placed.laneCounts.some((laneCount) => laneCount > 0);
+  if (spread > 0 || isInLanes)
+    spreadOut(ys, lanes, order, (lane) => (lane > 0 ? LANE_SPREAD * ratio : spread));
   return ys;
 }
 

@@ -3,8 +3,8 @@ import type { ParallelAxis } from '../../../domain/comparison/parallel/parallel-
 import type { Axes } from '../use-axes.ts';
 import { showAxes } from './shown-axes.ts';
 
-/** Fewer values are placed on their axes faster than a frame takes. */
-const FEW_VALUES = 20_000;
+/** Fewer values are placed on their axes within a millisecond or two. */
+const FEW_VALUES = 4_000;
 const SLICE_MS = 8;
 
 /**
