@@ -116,6 +116,8 @@ export interface ChartSettings extends LineRecipe {
   /** Typed ends of the x axis, as long as nothing is zoomed. */
   readonly xRange: ManualRange;
   readonly yRange: ManualRange;
+  /** Points that were logged later are left out, milliseconds since the epoch; undefined: none are. */
+  readonly asOfMs: number | undefined;
   /** Which outliers the y axis leaves out; undefined: none. */
   readonly clipping: ClipRule | undefined;
   /** What y shows; without a baseline, what was logged. */
@@ -192,6 +194,7 @@ export const DEFAULT_WORKSPACE: Workspace = {
     systemWindow: undefined,
     xRange: {},
     yRange: {},
+    asOfMs: undefined,
     clipping: undefined,
     yMeasure: 'value',
     baselineLevel: 'final',

@@ -15,11 +15,17 @@ import type { WorkspaceAction } from '../domain/workspace-actions.ts';
 import { parseRoute, splitHash } from '../url/routes.ts';
 import type { ParamProblem } from '../url/workspace-codec.ts';
 import { usePacedWrite } from './use-paced-write.ts';
+import type { LinkFacts } from '../url/link-facts.ts';
 import {
+  acceptData,
   applyAction,
+  factsOf,
+  type FoundName,
+  isForOtherData,
   isTooLongForUrl,
   NO_WORKSPACE_SEEN,
   planUrlWrites,
+  receiveFound,
   receiveSearch,
   type WorkspaceState,
 } from './workspace-url.ts';
@@ -35,6 +41,14 @@ export interface WorkspaceStore {
   readonly problems: readonly ParamProblem[];
   /** The address stopped following: the document no longer fits into a link. */
   readonly isTooLongForUrl: boolean;
+  /** What the link said of its data, as far as it still holds. */
+  readonly facts: LinkFacts;
+  /** The link was made for other data; undefined: that is not known before `onFound` tells what is here. */
+  readonly isForOtherData: boolean | undefined;
+  /** The page knows what data this is; the address says it from then on. */
+  readonly onFound: (name: FoundName, text: string | undefined, workspace: Workspace) => void;
+  /** This data is meant, whatever the link says. */
+  readonly onAcceptData: () => void;
 }
 
 const WorkspaceContext = createContext<WorkspaceStore | undefined>(undefined);
@@ -58,6 +72,8 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       canRedo: state.log.future.length > 0,
       problems: state.problems,
       isTooLongForUrl: isTooLongForUrl(state),
+      facts: factsOf(state),
+      isForOtherData: isForOtherData(state),
     }),
     [actions, state],
   );
@@ -75,6 +91,9 @@ function createActions(setState: Dispatch<SetStateAction<WorkspaceState>>) {
     dispatch: (action: WorkspaceAction) => setState((state) => applyAction(state, action)),
     undo: () => setState((state) => ({ ...state, log: undoInLog(state.log) })),
     redo: () => setState((state) => ({ ...state, log: redoInLog(state.log) })),
+    onFound: (name: FoundName, text: string | undefined, workspace: Workspace) =>
+      setState((state) => receiveFound(state, name, text, workspace)),
+    onAcceptData: () => setState(acceptData),
   };
 }
 
@@ -105,7 +124,8 @@ function useUrlProjection(state: WorkspaceState, setState: Dispatch<SetStateActi
     if (current === undefined || current !== state.seen.search) return;
     for (const { search, isPush } of writes) void navigate(`/runs${search}`, { replace: !isPush });
     const written = writes.at(-1)?.search;
-    setState((now) => ({ ...now, seen: { search: written, workspace: state.log.present } }));
+    const seen = { search: written, workspace: state.log.present, facts: factsOf(state) };
+    setState((now) => ({ ...now, seen }));
   }, [writes, state, setState, navigate]);
   const isPush = writes.some((planned) => planned.isPush);
   usePacedWrite(writes.length > 0 && parseRoute(`#${pathname}`).page === 'runs' ? write : undefined, isPush);

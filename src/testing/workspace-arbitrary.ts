@@ -181,6 +181,7 @@ export const workspace: fc.Arbitrary<Workspace> = fc.record({
     systemWindow: fc.option(fc.constant({ min: -1, max: 60_000 }), { nil: undefined }),
     xRange: fc.constantFrom({}, { min: 1 }, { min: 1, max: 2.5 }),
     yRange: fc.constantFrom({}, { max: 1e-3 }, { min: -1, max: 1 }),
+    asOfMs: fc.option(fc.maxSafeNat(), { nil: undefined }),
     clipping: fc.option(fc.constant({ kind: 'iqr' as const, factor: 1.5 }), { nil: undefined }),
     yMeasure: fc.constantFrom(...Y_MEASURES),
     baselineLevel: fc.constantFrom(...BASELINE_LEVELS),

@@ -128,6 +128,7 @@ const FIELDS: readonly PackedField[] = [
   chartField('zoomsystem', 'systemWindow', (range) => range && [range.min, range.max], readWindow),
   chartField('xrange', 'xRange', packRange, readManualRange),
   chartField('yrange', 'yRange', packRange, readManualRange),
+  chartField('asof', 'asOfMs', (timeMs) => timeMs, readTime),
   chartField('clip', 'clipping', (rule) => rule && formatClipping(rule), readClipping),
   chartField('measure', 'yMeasure', (measure) => measure, readMeasure),
   chartField('level', 'baselineLevel', (level) => level, readLevel),
@@ -405,6 +406,10 @@ function readWidths(json: unknown): Readonly<Record<string, number>> | undefined
 
 function isWidth(entry: [string, unknown]): entry is [string, number] {
   return isFiniteNumber(entry[1]) && entry[1] > 0;
+}
+
+function readTime(json: unknown): number | undefined {
+  return Number.isSafeInteger(json) ? Number(json) : undefined;
 }
 
 function isFiniteNumber(json: unknown): json is number {

@@ -234,6 +234,7 @@ describe('versions', () => {
           collapsedSections: ['system'],
         },
       },
+      facts: {},
       unknown: { entries: [], packed: {} },
       problems: [],
     });

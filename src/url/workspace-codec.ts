@@ -4,6 +4,7 @@ import type { ExperimentId } from '../domain/runs/experiment.ts';
 import { formatRunColumn, parseRunColumn, type RunSort } from '../domain/runs/run-sort.ts';
 import { DEFAULT_WORKSPACE, type Workspace, WORKSPACE_TABS } from '../domain/workspace.ts';
 import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
+import { FACT_NAMES, formatFacts, type LinkFacts, NO_FACTS, parseFacts } from './link-facts.ts';
 import { packId, unpackId } from './id-text.ts';
 import { decodePacked, encodePacked, type PackedFields, packRest, unpackRest } from './packed-rest.ts';
 import {
@@ -57,7 +58,7 @@ const FIELDS: readonly BoundField[] = [
   }),
 ];
 
-const KNOWN_NAMES = new Set<string>([...FIELDS.map(({ name }) => name), 'v', 'w']);
+const KNOWN_NAMES = new Set<string>([...FIELDS.map(({ name }) => name), 'v', 'w', ...FACT_NAMES]);
 
 /** What a link says that this version does not understand; written back unchanged. */
 export interface UnknownParams {
@@ -76,6 +77,8 @@ export interface ParamProblem {
 
 export interface ParsedWorkspace {
   readonly workspace: Workspace;
+  /** What it says of the data that it was made for. */
+  readonly facts: LinkFacts;
   readonly unknown: UnknownParams;
   readonly problems: readonly ParamProblem[];
 }
@@ -94,8 +97,11 @@ export function parseWorkspace(search: string): ParsedWorkspace {
     else problems.push({ param: name, text });
   }
   const rest = parseRest(values.get('w'));
+  const { facts, problems: badFacts } = parseFacts(values);
+  problems.push(...badFacts.map((param) => ({ param, text: values.get(param) })));
   return {
     workspace: { ...workspace, ...rest.part },
+    facts,
     unknown: {
       // A newer version stays in the link: what this one leaves alone keeps its meaning.
       entries: entries.filter(([name]) => !KNOWN_NAMES.has(name) || (name === 'v' && problem !== undefined)),
@@ -106,12 +112,17 @@ export function parseWorkspace(search: string): ParsedWorkspace {
 }
 
 /** `?e=1,2&sort=…`, with what differs from the default; an empty text for the default itself. */
-export function formatWorkspace(workspace: Workspace, unknown: UnknownParams = NO_UNKNOWN_PARAMS): string {
+export function formatWorkspace(
+  workspace: Workspace,
+  unknown: UnknownParams = NO_UNKNOWN_PARAMS,
+  facts: LinkFacts = NO_FACTS,
+): string {
   const packed = encodePacked(packRest(workspace, unknown.packed));
   const entries: (readonly [string, string | undefined])[] = [
     ...FIELDS.map(({ name, format }) => [name, format(workspace)] as const),
     ['v', CURRENT_VERSION === 1 ? undefined : String(CURRENT_VERSION)],
     ['w', packed === '' ? undefined : packed],
+    ...formatFacts(facts),
     ...unknown.entries,
   ];
   return formatSearch(entries.filter((entry): entry is SearchEntry => entry[1] !== undefined));

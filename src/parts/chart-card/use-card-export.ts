@@ -100,8 +100,8 @@ async function savePoints(
     isRunning: run.isRunning,
     key,
   }));
-  const { key, expression, viewId } = query;
-  const request = { key, expression, viewId, runs, extent };
+  const { key, expression, viewId, asOfMs } = query;
+  const request = { key, expression, viewId, asOfMs, runs, extent };
   const { blob, ...points } = await client.call('chart.export', request, { signal, onProgress });
   signal.throwIfAborted();
   const isPartial = points.sampledRuns + points.failedRuns > 0;

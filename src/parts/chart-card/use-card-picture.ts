@@ -34,7 +34,8 @@ interface CardPictureOptions {
 export function useCardPicture(options: CardPictureOptions) {
   const { root, card, lines, settings, groups, isFull } = options;
   const { viewId } = useChartReading();
-  const names = useMemo(() => lineNamesOf(card, viewId), [card, viewId]);
+  const { asOfMs } = settings;
+  const names = useMemo(() => lineNamesOf(card, viewId, asOfMs), [card, viewId, asOfMs]);
   const isNear = useNearViewport(root, NEAR_PX);
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);

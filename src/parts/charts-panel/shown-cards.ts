@@ -157,10 +157,12 @@ function keyOfBaseline({ key, sameAs = [] }: CardMetric, logged: ReadonlySet<str
 export function lineNamesOf(
   { content, metrics }: ShownCard,
   viewId: string | undefined,
+  asOfMs: number | undefined,
 ): LineNames | undefined {
   const key = metrics[0]?.key;
   if (key === undefined) return undefined;
-  return content.kind === 'expression' ? { key, expression: content.text, viewId } : { key };
+  const cut = asOfMs === undefined ? {} : { asOfMs };
+  return content.kind === 'expression' ? { key, expression: content.text, viewId, ...cut } : { key, ...cut };
 }
 
 /** The heading of a card: of a metric with the keys that count as it, of a family its template. */

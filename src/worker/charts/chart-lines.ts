@@ -16,13 +16,19 @@ import type { XSource } from './line-shaper.ts';
 import type { RequestOf } from '../data-protocol.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Extent, StoredSeries } from '../series/series-entry.ts';
-import type { SeriesDemand, SeriesStore } from '../series/series-store.ts';
+import { type SeriesReader, storeAsOf } from '../series/as-of-store.ts';
+import type { SeriesDemand } from '../series/series-store.ts';
 import type { ShownPart } from '../series/zoom-ranges.ts';
 
 /** Where lines come from. */
 export interface LinesSource {
-  readonly store: SeriesStore;
+  readonly store: SeriesReader;
   readonly facts: RunFacts;
+}
+
+/** The same without what was logged later; undefined: with all of it. */
+export function linesAsOf(lines: LinesSource, asOfMs: number | undefined): LinesSource {
+  return asOfMs === undefined ? lines : { ...lines, store: storeAsOf(lines.store, asOfMs) };
 }
 
 type OnChange = () => void;
@@ -37,7 +43,7 @@ interface Held {
   users: number;
 }
 
-const OF_STORES = new WeakMap<SeriesStore, Map<string, Held>>();
+const OF_STORES = new WeakMap<SeriesReader, Map<string, Held>>();
 
 /**
  * The lines of a chart, for as long as the demand is held: histories of a metric, or what an expression makes of the

@@ -18,6 +18,8 @@ export interface LineNames {
   readonly expression?: string | undefined;
   /** The view whose rows expressions look up; undefined: any. */
   readonly viewId?: string | undefined;
+  /** Points that were logged later are left out; undefined: none are. */
+  readonly asOfMs?: number | undefined;
 }
 
 export interface ChartQuery extends LineNames {

@@ -1,6 +1,6 @@
 import type { ChartQuery, LineNames } from './chart-protocol.ts';
 import { createLineShaper, type LineShaper } from './line-shaper.ts';
-import type { SeriesStore } from '../series/series-store.ts';
+import type { SeriesReader } from '../series/as-of-store.ts';
 
 interface Shared {
   readonly shaper: LineShaper;
@@ -12,10 +12,10 @@ export interface BorrowedShaper {
   release(): void;
 }
 
-const OF_STORES = new WeakMap<SeriesStore, SharedShapers>();
+const OF_STORES = new WeakMap<SeriesReader, SharedShapers>();
 
 /** Of all charts that are drawn from a store. */
-export function shapersOf(store: SeriesStore): SharedShapers {
+export function shapersOf(store: SeriesReader): SharedShapers {
   const known = OF_STORES.get(store) ?? new SharedShapers();
   OF_STORES.set(store, known);
   return known;
