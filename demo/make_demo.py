@@ -24,6 +24,7 @@ from mlflow import MlflowClient  # noqa: E402
 
 import artifacts  # noqa: E402
 import folds  # noqa: E402
+import kinds  # noqa: E402
 import production  # noqa: E402
 import registry  # noqa: E402
 import sweep  # noqa: E402
@@ -60,6 +61,7 @@ def main():
         pack(database, folder, PUBLIC / "mlflow.db.gz")
         shutil.rmtree(PUBLIC / "artifacts", ignore_errors=True)
         shutil.copytree(root, PUBLIC / "artifacts")
+        kinds.write(PUBLIC / "artifacts")
         write_index(PUBLIC)
     report(counts, time.monotonic() - started)
 

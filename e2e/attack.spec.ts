@@ -1,7 +1,7 @@
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, m, test } from './fixtures.ts';
 import { makeExperiment, makeRun, serverOf, tell } from './made-data.ts';
-import { makeAttacks, makeDocuments, type MadeDocument } from './made-documents.ts';
+import { makeAttacks, type MadeDocument } from './made-documents.ts';
 
 const EVIL = 'https://evil.test';
 
@@ -26,15 +26,12 @@ async function open(page: Page, { path, kind }: MadeDocument): Promise<void> {
   await expect.poll(marks, { message: path }).toBeGreaterThan(before);
 }
 
-test('each kind of document is shown; what attacks the page is inert', async ({ page }, testInfo) => {
+test('HTML, SVG, Markdown and notebooks that attack the page are inert', async ({ page }, testInfo) => {
   const experimentId = await makeExperiment(testInfo, `documents ${testInfo.workerIndex} ${Date.now()}`);
   try {
     const run = await makeRun(testInfo, experimentId, { name: 'documents', status: 'FINISHED', hoursAgo: 1 });
-    const documents = await makeDocuments();
     const attacks = makeAttacks(EVIL);
-    for (const each of [...documents, ...attacks]) await upload(testInfo, run, each);
-    await page.goto(`./#/run/${run}?tab=artifacts`);
-    for (const each of documents) await open(page, each);
+    await Promise.all(attacks.map((each) => upload(testInfo, run, each)));
 
     // A page of its own: the browser complains of everything that it holds back.
     const victim = await page.context().newPage();

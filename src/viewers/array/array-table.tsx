@@ -110,5 +110,9 @@ function Cell({ value, left }: { readonly value: NpyValue | undefined; readonly 
 /** Whole on hover. */
 function shortNumber(value: number): string {
   const text = String(value);
-  return text.length <= 12 ? text : value.toPrecision(6);
+  if (text.length <= 12) return text;
+  return value
+    .toPrecision(6)
+    .replace(/(\.\d*?)0+(?=e|$)/, '$1')
+    .replace(/\.(?=e|$)/, '');
 }
