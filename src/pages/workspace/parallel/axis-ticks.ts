@@ -20,6 +20,8 @@ export interface AxisTick {
   readonly label: string;
   /** Longer than the label. */
   readonly title?: string | undefined;
+  /** For where the label has no room: a number that is cut in its middle would be another one. */
+  readonly rounded?: string | undefined;
   readonly isLane?: boolean | undefined;
 }
 
@@ -48,7 +50,7 @@ export function axisTicks(
 }
 
 interface Labelled {
-  readonly places: readonly { readonly position: number; readonly label: string; readonly title?: string }[];
+  readonly places: readonly ({ readonly position: number } & Omit<AxisTick, 'y' | 'isLane'>)[];
   readonly offset?: string | undefined;
 }
 
@@ -58,6 +60,7 @@ function placesToLabel({ scale, setting, values }: ShownAxis, heightPx: number):
   const at = (value: number) => ({
     position: positionOf(scale, value),
     label: numberWords(setting.column, value),
+    rounded: roundedWords(setting.column, value),
   });
   if (scale.min === scale.max) return { places: [at(scale.min)] };
   if (scale.kind === 'percentile') return { places: labelPercentiles(scale, setting.column) };
@@ -80,6 +83,12 @@ function placesToLabel({ scale, setting, values }: ShownAxis, heightPx: number):
   return { places: [...ends, ...marks], offset };
 }
 
+function roundedWords(column: ShownAxis['setting']['column'], value: number): string | undefined {
+  if (isTime(column) || isDuration(column)) return undefined;
+  const rounded = Number(value.toPrecision(1));
+  return rounded === value ? undefined : `≈${formatValue(rounded)}`;
+}
+
 /** The values themselves where they are few; else none. */
 function fewValues(numbers: Float64Array, scale: AxisScale): readonly number[] {
   const distinct = new Set<number>();
@@ -94,6 +103,7 @@ function labelPercentiles(scale: AxisScale, column: ShownAxis['setting']['column
   return [0, 0.25, 0.5, 0.75, 1].map((position) => ({
     position,
     label: numberWords(column, valueAt(scale, position)),
+    rounded: roundedWords(column, valueAt(scale, position)),
     title: `${formatValue(position * 100)} %`,
   }));
 }

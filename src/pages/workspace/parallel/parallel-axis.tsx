@@ -12,7 +12,7 @@ import type { AxisBrush } from '../../../domain/comparison/parallel/brushes.ts';
 import type { ParallelLayout } from '../../../drawing/parallel-layout.ts';
 import { m } from '../../../paraglide/messages.js';
 import { columnWord } from '../../../parts/wording.ts';
-import { cutToWidth } from '../../../ui/cut-to-width.ts';
+import { cutToWidth, widthOfText } from '../../../ui/cut-to-width.ts';
 import { type AxisActions, AxisMenuItems } from './axis-menu.tsx';
 import { axisTicks } from './axis-ticks.ts';
 import { brushOfExtent, type BrushPart, dragExtent, extentsOfBrush, wholeExtent } from './brush-extents.ts';
@@ -156,17 +156,22 @@ function AxisLabels({ axis, index, layout }: ParallelAxisProps) {
           {offset}
         </text>
       )}
-      {ticks.map(({ y, label, title, isLane }) => (
+      {ticks.map(({ y, label, title, rounded, isLane }) => (
         <g key={`${y} ${label}`}>
           <line className={isLane ? css.laneTick : css.line} x1={isLane ? -5 : 0} x2={5} y1={y} y2={y} />
           <text x={LABEL_PX - 3} y={y} dy="0.35em" className={isLane ? css.laneLabel : css.label}>
             <title>{title ?? label}</title>
-            {cutToWidth(label.slice(0, 200).replaceAll(/\s+/g, ' '), roomPx * SMALLER)}
+            {fitLabel(label, rounded, roomPx * SMALLER)}
           </text>
         </g>
       ))}
     </svg>
   );
+}
+
+function fitLabel(label: string, rounded: string | undefined, roomPx: number): string {
+  const isTold = rounded === undefined || widthOfText(label) <= roomPx;
+  return cutToWidth((isTold ? label : rounded).slice(0, 200).replaceAll(/\s+/g, ' '), roomPx);
 }
 
 /** Widths are measured at 13 px, labels are written at 11. */

@@ -131,6 +131,15 @@ describe('labels', () => {
     expect(labels).toHaveLength(20);
     expect(labels.at(-1)).toBe('9,981 others');
   });
+  it('the ends of a scale have a rounded form, which says so, for where their digits have no room', () => {
+    const axis = axisOf(
+      'metrics.loss',
+      Array.from({ length: 30 }, (_, run) => 0.123456 + run / 7),
+    );
+    const { ticks } = axisTicks(axis, layoutOf([axis]));
+    expect(ticks.at(-1)).toMatchObject({ label: '0.1235', rounded: '≈0.1' });
+  });
+
   it('tell the least and the largest value at the ends', () => {
     const axis = axisOf('metrics.acc', [0.1234, 0.5, 0.8765, 0.6]);
     const labels = axisTicks(axis, layoutOf([axis])).ticks.map(({ label }) => label);
