@@ -16,6 +16,7 @@ const INFO = {
   capabilities: {
     writes: 'server',
     deletesExperimentTags: true,
+    maxExperimentTagLength: 20_000,
     readsArtifacts: true,
     pagedHistories: true,
     bulkSamples: true,

@@ -26,6 +26,7 @@ function createClient() {
     capabilities: {
       writes: 'none',
       deletesExperimentTags: true,
+      maxExperimentTagLength: 20_000,
       readsArtifacts: true,
       pagedHistories: true,
       bulkSamples: true,

@@ -73,6 +73,7 @@ export function seriesName(runId: string, key: string): string {
 const CAPABILITIES: SourceCapabilities = {
   writes: 'memory',
   deletesExperimentTags: true,
+  maxExperimentTagLength: 20_000,
   readsArtifacts: true,
   pagedHistories: true,
   bulkSamples: true,

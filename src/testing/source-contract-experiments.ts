@@ -1,8 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { inflateText } from '../base/deflate-text.ts';
 import type { ExperimentId } from '../domain/runs/experiment.ts';
 import { lastSignMs } from '../domain/runs/run-head.ts';
 import { tagValue } from '../domain/runs/run.ts';
+import { isViewTag, readViews } from '../domain/views/saved-view.ts';
 import type { FoundRuns } from '../tracking/source.ts';
+import { systemClock } from '../worker/clock.ts';
+import { changeViews } from '../worker/views/change-views.ts';
+import type { ViewChange } from '../worker/views/views-protocol.ts';
 import type { SourceTruth } from './odd-cases.ts';
 import { failureOf, NO_SIGNAL, type OpenedSource, runNamed, UNKNOWN_RUN } from './source-reading.ts';
 
@@ -126,6 +131,40 @@ export function describeExperimentChanges(opened: OpenedSource): void {
       expect(canDelete ? await asked : await kindOf(asked)).toBe(canDelete ? undefined : 'not-found');
       const left = tagValue((await opened.source.getExperiment(id, NO_SIGNAL)).tags, 'team');
       expect(left).toBe(canDelete ? undefined : 'x');
+    });
+
+    it('keep saved views whole in their tags, at the lengths that the source takes', async () => {
+      const { source, info } = opened;
+      const id = await create(`contract/views ${Date.now()}`);
+      const { capabilities } = info;
+      const context = { source, capabilities, clock: systemClock, random: Math.random };
+      const make = (change: ViewChange) => changeViews(context, { experimentId: id, change }, NO_SIGNAL);
+      const views = async () => readViews((await source.getExperiment(id, NO_SIGNAL)).tags);
+      // Eight parts on 2.22.4, two on 3.17.2.
+      const content = Array.from({ length: 3_300 }, (_, index) => Math.sin(index).toString(36)).join('손');
+      const made = await make({ kind: 'create', name: '학습률 {a}, "b"', content, isDefault: true });
+      expect(made).toMatchObject({ state: 'done' });
+      const [view] = await views();
+      if (view?.state !== 'readable') throw new Error('unreadable');
+      expect(view.partKeys.length).toBe(
+        Math.ceil(view.data.length / (capabilities.maxExperimentTagLength - 60)),
+      );
+      expect(view.partKeys.length).toBeGreaterThan(1);
+      expect(await inflateText(view.data)).toBe(content);
+      const next = {
+        kind: 'update',
+        id: view.id,
+        content: `${content}.`,
+        generation: view.generation,
+      } as const;
+      expect(await make(next)).toMatchObject({ state: 'done' });
+      const [changed] = await views();
+      expect(changed?.state === 'readable' && (await inflateText(changed.data))).toBe(`${content}.`);
+      expect(await make({ kind: 'remove', id: view.id })).toMatchObject({ state: 'done' });
+      const { tags } = await source.getExperiment(id, NO_SIGNAL);
+      const left = tags.filter(({ key }) => isViewTag(key));
+      expect(left.every(({ value }) => value === '')).toBe(true);
+      if (capabilities.deletesExperimentTags) expect(left).toEqual([]);
     });
 
     it('keep their names to themselves, deleted ones too', async () => {

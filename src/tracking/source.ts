@@ -137,6 +137,8 @@ export interface SourceCapabilities {
   readonly writes: 'server' | 'memory' | 'none';
   /** Tags of experiments can be taken away, not only set (MLflow 3.2). */
   readonly deletesExperimentTags: boolean;
+  /** Characters that the value of a tag of an experiment may have. */
+  readonly maxExperimentTagLength: number;
   /** Files of runs can be listed and read. */
   readonly readsArtifacts: boolean;
   /** `mlflow`: runs can be filtered in MLflow's grammar; `none`: every run is read and filtered here. */

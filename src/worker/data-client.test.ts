@@ -14,6 +14,7 @@ const INFO: SourceInfo = {
   capabilities: {
     writes: 'server',
     deletesExperimentTags: true,
+    maxExperimentTagLength: 20_000,
     readsArtifacts: true,
     pagedHistories: true,
     bulkSamples: true,

@@ -80,6 +80,7 @@ import type {
   TextsRequest,
   KeyCatalogue,
 } from './runs/runs-protocol.ts';
+import type { ViewChangeReply, ViewChangeRequest } from './views/views-protocol.ts';
 
 /**
  * Everything that the main thread can ask of the data worker, as one map from message name to request and answers.
@@ -104,6 +105,8 @@ export interface DataProtocol extends RegistryProtocol {
     reply: readonly ExperimentChangeResult[];
     progress: ExperimentChangeProgress;
   };
+  /** Writes, renames or removes one saved view; never half of one. */
+  'experiments.change-views': { request: ViewChangeRequest; reply: ViewChangeReply; progress: never };
   'experiments.has-traces': { request: { readonly id: ExperimentId }; reply: boolean; progress: never };
 
   /** Runs of many experiments that go on, or ended lately. */

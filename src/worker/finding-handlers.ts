@@ -36,6 +36,12 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
       runs.forgetExperiments();
       return results;
     },
+    'experiments.change-views': async (request, { signal }) => {
+      const { source, info } = await current();
+      const { changeViews } = await import('./views/change-views.ts');
+      const { capabilities } = info;
+      return changeViews({ source, capabilities, clock, random: Math.random }, request, signal);
+    },
     'experiments.has-traces': async ({ id }, { signal }) => (await current()).source.hasTraces(id, signal),
     'experiments.last-activity': async ({ ids }, { signal }) => ({
       lastMs: await (await current()).source.readLastActivity(ids, signal),

@@ -51,6 +51,7 @@ for (const { name, url = '', major, isPaged, truth } of SERVERS) {
       expect(info.capabilities).toEqual({
         writes: 'server',
         deletesExperimentTags: isPaged,
+        maxExperimentTagLength: isPaged ? 20_000 : 5_000,
         readsArtifacts: true,
         pagedHistories: isPaged,
         bulkSamples: isPaged,

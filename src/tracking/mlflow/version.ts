@@ -99,6 +99,8 @@ function capabilitiesOf(version: string, sampling: Sampling): SourceCapabilities
   return {
     writes: 'server',
     deletesExperimentTags: isAtLeast(version, [3, 2, 0]),
+    // 20,000 on 3.17.2, 5,000 on 2.22.4: which release between them raised it is not known.
+    maxExperimentTagLength: isAtLeast(version, [3, 17, 0]) ? 20_000 : 5_000,
     // mlflow/mlflow #16325; before, `max_results` and `page_token` are ignored.
     pagedHistories: isAtLeast(version, [3, 1, 1]),
     bulkSamples: sampling === 'rows',

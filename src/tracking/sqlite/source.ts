@@ -91,6 +91,7 @@ function describeSource({
     capabilities: {
       writes: 'memory',
       deletesExperimentTags: true,
+      maxExperimentTagLength: 20_000,
       readsArtifacts: files !== undefined,
       pagedHistories: true,
       bulkSamples: true,

@@ -38,6 +38,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'experiments.has-traces': refuse,
     'experiments.create': refuse,
     'experiments.change': refuse,
+    'experiments.change-views': refuse,
     'experiments.last-activity': refuse,
     'runs.activity': refuse,
     'runs.look-up': refuse,
