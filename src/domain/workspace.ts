@@ -20,6 +20,7 @@ import type { Direction } from './statistics/metric-statistic.ts';
 import type { TableDelta } from './statistics/table-delta.ts';
 import type { PinnedPlace } from './charts/pinned-place.ts';
 import type { TreeView } from './runs/tree-view.ts';
+import type { ViewRef } from './views/saved-view.ts';
 import { NEWEST_FIRST, type RunColumn, type RunSort } from './runs/run-sort.ts';
 import { AS_LOGGED, type LineRecipe } from './series/shape-line.ts';
 
@@ -47,6 +48,8 @@ export const CARD_COLUMNS = [1, 2, 3, 4] as const;
 
 /** Everything that can be set in the workspace. A link carries all of it; nothing else decides what is shown. */
 export interface Workspace {
+  /** The saved view that it began as; `none`: none on purpose, although the experiment opens with one. */
+  readonly view: ViewRef | 'none' | undefined;
   readonly experimentIds: readonly ExperimentId[] | 'all';
   /** Whether the rows are the runs of the experiments, or those of them that are deleted. */
   readonly lifecycle: Lifecycle;
@@ -154,6 +157,7 @@ export interface ChartSettings extends LineRecipe {
 
 /** Links leave out what is at its default: another default changes the meaning of old links and needs an upgrader. */
 export const DEFAULT_WORKSPACE: Workspace = {
+  view: undefined,
   experimentIds: [],
   lifecycle: 'active',
   filter: '',

@@ -77,6 +77,10 @@ const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) =
 /** Any workspace, every field of it. */
 export const workspace: fc.Arbitrary<Workspace> = fc.record({
   experimentIds: fc.oneof(fc.constant('all' as const), ids<ExperimentId>()),
+  view: fc.oneof(
+    fc.constantFrom('none' as const, undefined),
+    fc.record({ experimentId: someText as fc.Arbitrary<ExperimentId>, id: someText }),
+  ),
   lifecycle: fc.constantFrom('active' as const, 'deleted' as const),
   filter: anyText,
   sort: fc.record({ column, isDescending: fc.boolean() }),

@@ -7,6 +7,7 @@ import { formatCompareSet, parseCompareSet } from './compare-set-text.ts';
 import { FACT_NAMES, formatFacts, type LinkFacts, NO_FACTS, parseFacts } from './link-facts.ts';
 import { packId, unpackId } from './id-text.ts';
 import { decodePacked, encodePacked, type PackedFields, packRest, unpackRest } from './packed-rest.ts';
+import { formatViewRef, parseViewRef } from './view-ref.ts';
 import {
   enumField,
   formatList,
@@ -19,8 +20,18 @@ import {
 } from './search-field.ts';
 import { CURRENT_VERSION, upgradeEntries } from './workspace-upgraders.ts';
 
-type FieldName = 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'path' | 'base';
-type FieldKey = 'experimentIds' | 'filter' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'path' | 'baseline';
+type FieldName = 'view' | 'e' | 'q' | 'sort' | 'tab' | 'set' | 'find' | 'card' | 'path' | 'base';
+type FieldKey =
+  | 'view'
+  | 'experimentIds'
+  | 'filter'
+  | 'sort'
+  | 'tab'
+  | 'set'
+  | 'find'
+  | 'card'
+  | 'path'
+  | 'baseline';
 
 interface BoundField {
   readonly name: FieldName;
@@ -36,6 +47,7 @@ const FIELDS: readonly BoundField[] = [
     parse: (text) => (text === 'all' ? 'all' : ([...new Set(parseList(text))] as ExperimentId[])),
     format: (ids) => (ids === 'all' ? 'all' : formatExperimentIds(ids)),
   }),
+  bind('view', 'view', { defaultValue: DEFAULT_WORKSPACE.view, parse: parseViewRef, format: formatViewRef }),
   bind('q', 'filter', textField()),
   bind('sort', 'sort', { defaultValue: DEFAULT_WORKSPACE.sort, parse: parseSort, format: formatSort }),
   bind('tab', 'tab', enumField(WORKSPACE_TABS, DEFAULT_WORKSPACE.tab)),
