@@ -32,6 +32,7 @@ const experiments = lazyPage(
 const workspace = lazyPage(async () => (await import('../pages/workspace/workspace-page.tsx')).WorkspacePage);
 const { Component: RunPage } = lazyPage(async () => (await import('../pages/run/run-page.tsx')).RunPage);
 const { Component: OpenPage } = lazyPage(async () => (await import('../pages/open/open-page.tsx')).OpenPage);
+const { Component: ViewPage } = lazyPage(async () => (await import('../pages/view/view-page.tsx')).ViewPage);
 const { Component: ConnectPage } = lazyPage(
   async () => (await import('../pages/connect/connect-page.tsx')).ConnectPage,
 );
@@ -110,6 +111,8 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
       return <workspace.Component key={epoch} />;
     case 'run':
       return <RunPage key={`${epoch} ${route.runId}`} runId={route.runId} />;
+    case 'view':
+      return <ViewPage key={`${epoch} ${route.view.experimentId} ${route.view.id}`} view={route.view} />;
     case 'open':
       return <OpenPage key={`${epoch} ${route.target}`} target={route.target} />;
     case 'models':

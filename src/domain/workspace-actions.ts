@@ -20,6 +20,8 @@ import type { ChartSettings, Shading, Workspace, WorkspaceTab } from './workspac
 export type RecalledTable = Pick<Workspace, 'columns' | 'pinnedColumns' | 'directions'>;
 
 export type WorkspaceAction =
+  /** What is shown was saved as this view, or the view is gone; no step of undo. */
+  | { readonly type: 'set-view'; readonly view: Workspace['view'] }
   | { readonly type: 'set-experiments'; readonly experimentIds: readonly ExperimentId[] | 'all' }
   /** Ticks of one list mean nothing in the other: what was picked by hand gives way to the rule. */
   | { readonly type: 'set-lifecycle'; readonly lifecycle: Lifecycle }
@@ -88,6 +90,8 @@ export type WorkspaceAction =
 /** The document after the action. Changes nothing that the action does not name. */
 export function reduceWorkspace(state: Workspace, action: WorkspaceAction): Workspace {
   switch (action.type) {
+    case 'set-view':
+      return { ...state, view: action.view };
     case 'set-experiments':
       return { ...state, experimentIds: action.experimentIds };
     case 'set-lifecycle':

@@ -30,13 +30,13 @@ export function createWorkspaceLog(present: Workspace): WorkspaceLog {
 /**
  * Tabs, the card that fills the screen and the file that is shown are no step: the browser's Back moves between them,
  * undo takes back the rest; where one click changed both, undo takes back both. Nor is what was recalled when the page
- * opened: nobody did it.
+ * opened, which nobody did, and what it was saved as, which changed nothing of it.
  */
 export function applyToLog(log: WorkspaceLog, action: WorkspaceAction): WorkspaceLog {
   const present = reduceWorkspace(log.present, action);
   if (action.type === 'set-tab' || action.type === 'set-card' || action.type === 'set-path')
     return { ...log, present, lastType: undefined };
-  if (action.type === 'recall-table') return { ...log, present };
+  if (action.type === 'recall-table' || action.type === 'set-view') return { ...log, present };
   const joint = action.type === 'set-chart' ? action.joint : undefined;
   const isJoined = joint === undefined ? TYPED.has(action.type) : joint === log.lastJoint;
   if (action.type === log.lastType && isJoined) return { ...log, present, future: [] };

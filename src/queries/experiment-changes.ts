@@ -25,7 +25,7 @@ export function useExperimentWriter(): ExperimentWriter {
   const change = useCallback<ExperimentWriter['change']>(
     async (changes, onProgress) => {
       const results = await client.call('experiments.change', { changes }, onProgress ? { onProgress } : {});
-      for (const { after } of results) if (after) keep(queryClient, { client, epoch }, after);
+      for (const { after } of results) if (after) keepExperiment(queryClient, { client, epoch }, after);
       return results;
     },
     [client, epoch, queryClient],
@@ -33,7 +33,7 @@ export function useExperimentWriter(): ExperimentWriter {
   const create = useCallback(
     async (name: string) => {
       const made = await client.call('experiments.create', { name });
-      keep(queryClient, { client, epoch }, made);
+      keepExperiment(queryClient, { client, epoch }, made);
       return made;
     },
     [client, epoch, queryClient],
@@ -41,7 +41,8 @@ export function useExperimentWriter(): ExperimentWriter {
   return { change, create };
 }
 
-function keep(queryClient: QueryClient, scope: SourceScope, experiment: Experiment): void {
+/** Writes an experiment as the source has it now into what is on screen. */
+export function keepExperiment(queryClient: QueryClient, scope: SourceScope, experiment: Experiment): void {
   queryClient.setQueryData(experimentQuery(scope, experiment.id).queryKey, experiment);
   for (const lifecycle of ['active', 'deleted'] as const) {
     queryClient.setQueryData(

@@ -18,6 +18,7 @@ import { usePacedWrite } from './use-paced-write.ts';
 import type { LinkFacts } from '../url/link-facts.ts';
 import {
   acceptData,
+  type Arrival,
   applyAction,
   factsOf,
   type FoundName,
@@ -39,6 +40,8 @@ export interface WorkspaceStore {
   readonly canRedo: boolean;
   /** What the link said that means nothing; those fields have their defaults. */
   readonly problems: readonly ParamProblem[];
+  /** The last document that came from outside. */
+  readonly arrival: Arrival;
   /** The address stopped following: the document no longer fits into a link. */
   readonly isTooLongForUrl: boolean;
   /** What the link said of its data, as far as it still holds. */
@@ -71,6 +74,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       canUndo: state.log.past.length > 0,
       canRedo: state.log.future.length > 0,
       problems: state.problems,
+      arrival: state.arrival,
       isTooLongForUrl: isTooLongForUrl(state),
       facts: factsOf(state),
       isForOtherData: isForOtherData(state),

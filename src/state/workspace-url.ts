@@ -12,6 +12,7 @@ import { isSameData } from '../domain/sharing/data-fingerprint.ts';
 import { asksForSameSet, isOfSameExperiments } from '../domain/sharing/same-question.ts';
 import type { WorkspaceAction } from '../domain/workspace-actions.ts';
 import { type LinkFacts, NO_FACTS } from '../url/link-facts.ts';
+import { parseSearch } from '../url/search-field.ts';
 import {
   formatWorkspace,
   NO_UNKNOWN_PARAMS,
@@ -28,6 +29,8 @@ export interface WorkspaceState {
   readonly log: WorkspaceLog;
   readonly unknown: UnknownParams;
   readonly problems: readonly ParamProblem[];
+  /** The last document that came from outside. */
+  readonly arrival: Arrival;
   /** What the address said of its data when it came by other hands, and the document that it said that of. */
   readonly link: { readonly facts: LinkFacts; readonly workspace: Workspace };
   /** What the page found out about the data. */
@@ -38,6 +41,13 @@ export interface WorkspaceState {
     readonly workspace: Workspace;
     readonly facts: LinkFacts;
   };
+}
+
+/** A link, Back, a typed address. */
+export interface Arrival {
+  readonly count: number;
+  /** It said nothing but which experiments are shown. */
+  readonly isBare: boolean;
 }
 
 /** What of the facts of a link a page can tell by itself. */
@@ -53,6 +63,7 @@ export const NO_WORKSPACE_SEEN: WorkspaceState = {
   log: createWorkspaceLog(DEFAULT_WORKSPACE),
   unknown: NO_UNKNOWN_PARAMS,
   problems: [],
+  arrival: { count: 0, isBare: false },
   link: { facts: NO_FACTS, workspace: DEFAULT_WORKSPACE },
   found: {},
   seen: { search: undefined, workspace: DEFAULT_WORKSPACE, facts: NO_FACTS },
@@ -68,6 +79,7 @@ export function receiveSearch(state: WorkspaceState, search: string): WorkspaceS
     log,
     unknown,
     problems,
+    arrival: { count: state.arrival.count + 1, isBare: isBareSearch(search) },
     link,
     found: state.found,
     seen: { search, workspace: log.present, facts },
@@ -168,4 +180,8 @@ function isSameFacts(left: LinkFacts, right: LinkFacts): boolean {
 /** The document no longer fits into a link. */
 export function isTooLongForUrl(state: WorkspaceState): boolean {
   return searchOf(state, state.log.present).length > MAX_SEARCH_CHARACTERS;
+}
+
+function isBareSearch(search: string): boolean {
+  return parseSearch(search).every(([name]) => name === 'e');
 }

@@ -83,6 +83,7 @@ function parseOwnRoute(hash: string): OpenTarget | undefined {
     case 'open':
       return parseOpenTarget(route.target);
     case 'runs':
+    case 'view':
       return { kind: 'page', href: hash };
     case 'model':
       return modelTarget(route.name);

@@ -8,6 +8,7 @@ import {
   modelsHref,
   modelVersionHref,
   openHref,
+  viewHref,
   parseRoute,
   registeredModelHref,
   runHref,
@@ -48,6 +49,8 @@ describe('routes', () => {
     fc.assert(
       fc.property(anyName, (text) => {
         expect(parseRoute(followed(openHref(text)))).toEqual({ page: 'open', target: text });
+        const view = { experimentId: text as ExperimentId, id: text };
+        expect(parseRoute(followed(viewHref(view)))).toEqual({ page: 'view', view });
         expect(parseRoute(followed(experimentsHref({ search: text })))).toEqual({
           page: 'experiments',
           search: text,
@@ -98,7 +101,8 @@ describe('routes', () => {
     ['#/models/a/b', '/models/a/b'],
     ['#/models/a/versions', '/models/a/versions'],
     ['#/models/a/1/2', '/models/a/1/2'],
-    ['#/view/1/abc', '/view/1/abc'],
+    ['#/view/1', '/view/1'],
+    ['#/view/1/abc/d', '/view/1/abc/d'],
     ['#/run', '/run'],
     ['#/run/a/b', '/run/a/b'],
     ['#/runs/1?e=1', '/runs/1'],

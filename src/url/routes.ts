@@ -1,5 +1,7 @@
 import type { VersionName } from '../domain/runs/run-details.ts';
 import type { RunId } from '../domain/runs/run.ts';
+import type { ExperimentId } from '../domain/runs/experiment.ts';
+import type { ViewRef } from '../domain/views/saved-view.ts';
 import { DEFAULT_WORKSPACE, type Workspace } from '../domain/workspace.ts';
 import { decodeText, encodeText, formatSearch, parseSearch } from './search-field.ts';
 import { formatWorkspace } from './workspace-codec.ts';
@@ -12,6 +14,8 @@ export type Route =
   | { readonly page: 'run'; readonly runId: RunId }
   /** `target`: an id, a name or a link that somebody pasted. */
   | { readonly page: 'open'; readonly target: string }
+  /** A saved view, by where it is kept. */
+  | { readonly page: 'view'; readonly view: ViewRef }
   | { readonly page: 'connect' }
   /** `search`: what the models are searched for. */
   | { readonly page: 'models'; readonly search: string }
@@ -49,6 +53,9 @@ export function parseRoute(hash: string): Route {
   if (segments.length === 1 && page === 'runs') return { page: 'runs' };
   if (segments.length === 2 && page === 'run' && id) return { page: 'run', runId: id as RunId };
   if (segments.length === 1 && page === 'open') return { page: 'open', target: params.get('u') ?? '' };
+  const [, , viewId] = segments;
+  if (segments.length === 3 && page === 'view' && id && viewId)
+    return { page: 'view', view: { experimentId: id as ExperimentId, id: viewId } };
   if (segments.length === 1 && page === 'connect') return { page: 'connect' };
   const registry = page === 'models' ? parseRegistry(segments, params.get('q') ?? '') : undefined;
   if (registry) return registry;
@@ -71,6 +78,11 @@ export function experimentsHref({ search = '' }: { readonly search?: string } = 
 /** The workspace in the given state; what is left out has its default. */
 export function runsHref(workspace: Partial<Workspace>): string {
   return `#/runs${formatWorkspace({ ...DEFAULT_WORKSPACE, ...workspace })}`;
+}
+
+/** The short address of a saved view; what it opens is what is saved by then. */
+export function viewHref({ experimentId, id }: ViewRef): string {
+  return `#/view/${encodeSegment(experimentId)}/${encodeSegment(id)}`;
 }
 
 export function runHref(runId: RunId): string {

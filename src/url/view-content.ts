@@ -1,7 +1,8 @@
 import type { Workspace } from '../domain/workspace.ts';
 import { decodePacked, encodePacked, type PackedFields } from './packed-rest.ts';
 import { formatSearch, parseSearch, type SearchEntry } from './search-field.ts';
-import { formatWorkspace } from './workspace-codec.ts';
+import type { LinkFacts } from './link-facts.ts';
+import { formatWorkspace, NO_UNKNOWN_PARAMS } from './workspace-codec.ts';
 
 /** What a saved view holds: the parameters of the workspace's address, with `w` as the object that it packs. */
 export interface ViewContent {
@@ -9,9 +10,10 @@ export interface ViewContent {
   readonly w?: PackedFields | undefined;
 }
 
-/** The workspace as it is kept; which view it came from is no part of it. */
-export function contentOfWorkspace(workspace: Workspace): ViewContent {
-  const entries = parseSearch(formatWorkspace({ ...workspace, view: undefined }));
+/** The workspace as it is kept, and the data that it is of; which view it came from is no part of it. */
+export function contentOfWorkspace(workspace: Workspace, facts?: LinkFacts): ViewContent {
+  const address = formatWorkspace({ ...workspace, view: undefined }, NO_UNKNOWN_PARAMS, facts);
+  const entries = parseSearch(address);
   const packed = entries.find(([name]) => name === 'w')?.[1];
   const w = packed === undefined ? undefined : decodePacked(packed);
   return { params: entries.filter(([name]) => name !== 'w'), ...(w && { w }) };

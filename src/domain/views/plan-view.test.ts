@@ -38,7 +38,7 @@ const rules = fc.record({
   maxValueLength: fc.constantFrom(300, 700, 5_000, 20_000),
   canDelete: fc.boolean(),
 });
-const data = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), maxLength: 3_000 });
+const data = fc.string({ unit: fc.constantFrom('a', 'Z', '0', '9', '-', '_'), maxLength: 3_000 });
 
 function makeView(content: string, part: Partial<WrittenView> = {}): WrittenView {
   const generation = newGeneration(NOW, random);
@@ -58,6 +58,11 @@ function stepsOf(tags: readonly KeyText[], view: WrittenView, under: TagRules): 
 
 const write = (tags: readonly KeyText[], view: WrittenView, under: TagRules) =>
   applySteps(tags, stepsOf(tags, view, under));
+const writeMany = (count: number, under: TagRules) =>
+  Array.from({ length: count }, (_, index) => `w${index}`).reduce<readonly KeyText[]>(
+    (tags, id) => write(tags, makeView('x'.repeat(9_000), { id }), under),
+    [],
+  );
 const dataOf = (tags: readonly KeyText[], id = 'v1') => {
   const view = findView(tags, id);
   return view?.state === 'readable' ? view.data : view?.state;
@@ -111,7 +116,8 @@ describe('a saved view', () => {
         const whole = applySteps(before, steps);
         expect(readViews(whole)).toEqual([]);
         expect(defaultViewId(whole)).toBeUndefined();
-        if (under.canDelete) expect(whole).toEqual(OTHERS);
+        expect(whole.filter(({ value }) => value !== '')).toEqual(OTHERS);
+        expect(whole.length === OTHERS.length).toBe(under.canDelete);
       }),
     );
   });
@@ -170,13 +176,8 @@ describe('tags that cannot be taken away', () => {
 
 describe('room', () => {
   it('is for 60 kB an experiment, and what does not fit changes nothing', () => {
-    const many = (count: number, under: TagRules) =>
-      Array.from({ length: count }, (_, index) => `w${index}`).reduce<readonly KeyText[]>(
-        (tags, id) => write(tags, makeView('x'.repeat(9_000), { id }), under),
-        [],
-      );
     for (const under of [OLD_SERVER, NEW_SERVER]) {
-      const tags = many(6, under);
+      const tags = writeMany(6, under);
       expect(bytesOf(tags)).toBeLessThan(MAX_VIEW_BYTES);
       const planning = planView(tags, makeView('x'.repeat(9_000)), under, random);
       expect(planning.fits).toBe(false);

@@ -25,7 +25,8 @@ import { cutToWidth } from '../../ui/cut-to-width.ts';
 import { runsHref } from '../../url/routes.ts';
 import css from './experiment-columns.module.css';
 import { plainText } from '../../base/plain-text.ts';
-import { isOwnTag, noteOf, tagWords } from './experiment-tags.ts';
+import { nameOfView } from '../../parts/views/view-words.ts';
+import { isOwnTag, noteOf, tagWords, viewsOf } from './experiment-tags.ts';
 
 export interface ExperimentColumnsContext {
   readonly ticked: ReadonlySet<string>;
@@ -40,7 +41,7 @@ export interface ExperimentColumnsContext {
 type Column = GridColumn<ExperimentRow>;
 
 /** Columns whose cells open an editor or a menu. */
-export const CELL_COLUMNS = { note: 'note', tags: 'tags', menu: 'menu' } as const;
+export const CELL_COLUMNS = { note: 'note', tags: 'tags', views: 'views', menu: 'menu' } as const;
 
 const LEVEL_PX = 18;
 /** The folder's or the missing chevron's room. */
@@ -68,6 +69,13 @@ export function buildExperimentColumns(context: ExperimentColumnsContext): reado
       widthPx: 220,
       canSort: false,
       text: (row) => ofExperiment(row, tagsText),
+    }),
+    buildTextColumn<ExperimentRow>({
+      id: CELL_COLUMNS.views,
+      header: m.views_button(),
+      widthPx: 180,
+      canSort: false,
+      text: (row) => ofExperiment(row, viewsText),
     }),
     timeColumn('created', m.experiments_column_created(), ({ createdMs }) => createdMs),
     timeColumn(
@@ -282,4 +290,9 @@ function ofExperiment<Value>(
 function tagsText({ tags }: Experiment): string | undefined {
   const own = tags.filter(isOwnTag);
   return own.length === 0 ? undefined : own.map(tagWords).join(', ');
+}
+
+function viewsText(experiment: Experiment): string | undefined {
+  const views = viewsOf(experiment);
+  return views.length === 0 ? undefined : views.map(nameOfView).join(', ');
 }

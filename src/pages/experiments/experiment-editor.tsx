@@ -12,11 +12,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import { runsHref } from '../../url/routes.ts';
 import css from './experiment-editor.module.css';
+import { ViewsOfExperiment } from './views-of-experiment.tsx';
 import { isOwnTag, noteOf } from './experiment-tags.ts';
 import type { ChangeOutcome } from './use-experiment-changes.ts';
 import type { WriteRights } from './write-rights.ts';
 
-export type EditKind = 'menu' | 'note' | 'tags' | 'rename' | 'delete';
+export type EditKind = 'menu' | 'note' | 'tags' | 'views' | 'rename' | 'delete';
 
 export interface OpenedEditor {
   readonly kind: EditKind;
@@ -69,6 +70,7 @@ export function ExperimentEditor({ opened, onClose, ...props }: ExperimentEditor
   };
   return (
     <AnchoredPanel {...place} widthPx={380}>
+      {kind === 'views' ? <ViewsOfExperiment experiment={experiment} /> : null}
       {kind === 'note' ? <NoteForm {...form} /> : null}
       {kind === 'tags' ? <TagsForm {...form} /> : null}
       {kind === 'rename' ? <RenameForm {...form} /> : null}

@@ -16,7 +16,7 @@ import { runsHref } from '../../url/routes.ts';
 import { ChangeNotice } from './change-notice.tsx';
 import { buildExperimentColumns, CELL_COLUMNS } from './experiment-columns.tsx';
 import type { EditKind, OpenedEditor } from './experiment-editor.tsx';
-import { tagWords } from './experiment-tags.ts';
+import { tagWords, viewsOf } from './experiment-tags.ts';
 import { ExperimentsBar } from './experiments-bar.tsx';
 import css from './experiments-page.module.css';
 import { TickedBar } from './ticked-bar.tsx';
@@ -174,7 +174,8 @@ function Grid(props: GridProps) {
     const cell = target?.closest('[data-column]');
     if (row.kind !== 'experiment' || !cell) return false;
     const isDeleted = row.experiment.lifecycle === 'deleted';
-    if (kind !== 'menu' && (rights.writes === 'none' || isDeleted)) return false;
+    if (kind === 'views' && viewsOf(row.experiment).length === 0) return false;
+    if (kind !== 'menu' && kind !== 'views' && (rights.writes === 'none' || isDeleted)) return false;
     setOpened({ kind, experiment: row.experiment, anchor: cell.getBoundingClientRect(), returnTo: cell });
     return true;
   };
@@ -242,7 +243,9 @@ function editOf(key: string, column: string): EditKind | undefined {
   if (key === 'F2') return 'rename';
   if (key === 'Delete') return 'delete';
   if (key !== 'Enter' && !(key === ' ' && column === CELL_COLUMNS.menu)) return undefined;
-  return column === 'note' || column === 'tags' || column === 'menu' ? column : undefined;
+  return column === 'note' || column === 'tags' || column === 'views' || column === 'menu'
+    ? column
+    : undefined;
 }
 
 function onFolderKey(

@@ -99,9 +99,10 @@ function useRecalledTable(viewId: string): RememberedTable {
   return table;
 }
 
-/** A link that names columns is shown as it is, its pins and directions included. */
+/** A link that names columns is shown as it is, its pins and directions included; so is a saved view. */
 function tableToRecall(table: RememberedTable, workspace: Workspace): Partial<RecalledTable> | undefined {
   const saysNothing =
+    (workspace.view === undefined || workspace.view === 'none') &&
     workspace.columns === undefined &&
     workspace.pinnedColumns.length === 0 &&
     Object.keys(workspace.directions).length === 0;

@@ -16,6 +16,7 @@ import { useRecentExperiments } from '../../state/remembered-experiments.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { experimentsHref } from '../../url/routes.ts';
+import { useDefaultView } from './use-default-view.ts';
 import { WantedRunProvider } from './find-run/wanted-run.tsx';
 import { WorkspaceView } from './workspace-view.tsx';
 import css from './workspace-page.module.css';
@@ -36,13 +37,18 @@ export function WorkspacePage() {
 
 /** What a link says that means nothing, and a state that no link can carry any more: neither goes unsaid. */
 function LinkProblems() {
-  const { problems, isTooLongForUrl } = useWorkspace();
+  const { problems, isTooLongForUrl, workspace } = useWorkspace();
+  const { experimentIds } = workspace;
+  const unopened = useDefaultView(experimentIds === 'all' ? [] : experimentIds);
   const parts = problems.map(({ param, text }) => (text === undefined ? param : `${param}=${text}`));
   return (
     <div role="status">
       {parts.length > 0 ? (
         <p className={css['problem']}>{m.link_problems({ parts: parts.join(', ').slice(0, 300) })}</p>
       ) : null}
+      {unopened === undefined ? null : (
+        <p className={css['problem']}>{`${m.views_default_unreadable()} ${unopened}`}</p>
+      )}
       {isTooLongForUrl ? <p className={css['problem']}>{m.link_too_long()}</p> : null}
     </div>
   );

@@ -4,6 +4,7 @@ import { m } from '../../paraglide/messages.js';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
+import { ViewsMenu } from '../../parts/views/views-menu.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
@@ -160,6 +161,7 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
     snapshot,
     catalogue: shown.catalogue,
     isTablePainted,
+    leading: <ViewsMenu experimentIds={query.experimentIds} />,
   };
   const isAlone = workspace.tab === 'table';
   // One frame for both, so that the table stays as it is while tabs change: to make it anew took over 50 ms.

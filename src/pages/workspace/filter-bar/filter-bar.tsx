@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { IconArrowBackUp, IconFilter, IconX } from '@tabler/icons-react';
 import type { ExpressionProblem } from '../../../domain/expression/ast.ts';
 import type { ExperimentId } from '../../../domain/runs/experiment.ts';
@@ -22,10 +22,13 @@ export interface FilterBarProps {
   readonly catalogue: KeyCatalogue | undefined;
   /** The rows are on screen: what is heavy, the editor, may come. */
   readonly isTablePainted: boolean;
+  /** Stands before the filter. */
+  readonly leading?: ReactNode;
 }
 
 /** Which runs are shown: the filter's text, quick chips that write it, and what became of it in one line. */
-export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTablePainted }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { viewId, experimentIds, snapshot, catalogue, isTablePainted, leading } = props;
   const reportId = useId();
   const draft = useFilterDraft();
   const { text, applied, apply } = draft;
@@ -44,6 +47,7 @@ export function FilterBar({ viewId, experimentIds, snapshot, catalogue, isTableP
   return (
     <div role="search" aria-label={m.filter_toolbar()} className={css.bar}>
       <div className={css.top}>
+        {leading}
         <div className={css.field} data-invalid={problem !== undefined || undefined}>
           <IconFilter size={14} className={css.icon} aria-hidden="true" />
           <FilterField

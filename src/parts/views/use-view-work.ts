@@ -1,0 +1,88 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReadableView, ViewRef } from '../../domain/views/saved-view.ts';
+import { useViewWriter, viewTextQuery } from '../../queries/view-queries.ts';
+import { failureOf } from '../../queries/failure.ts';
+import { useWorkspace } from '../../state/workspace-store.tsx';
+import { contentOfWorkspace } from '../../url/view-content.ts';
+import type { ViewChangeReply, ViewChangeRequest } from '../../worker/views/views-protocol.ts';
+
+export type StoppedReply = Exclude<ViewChangeReply, { readonly state: 'done' }>;
+
+export type ViewWorkState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'working' }
+  | { readonly phase: 'done'; readonly kind: ViewChangeRequest['change']['kind'] }
+  /** Nothing was written; `reply` tells why. */
+  | { readonly phase: 'stopped'; readonly request: ViewChangeRequest; readonly reply: StoppedReply };
+
+export interface ViewWork {
+  readonly state: ViewWorkState;
+  /** True: it was done. */
+  readonly change: (request: ViewChangeRequest) => Promise<boolean>;
+  /** Saves what is shown as a new view, which it is from then on. */
+  readonly saveAs: (
+    experimentId: ViewRef['experimentId'],
+    name: string,
+    isDefault: boolean,
+  ) => Promise<boolean>;
+  /** Saves what is shown in place of the view's content; undefined: whatever stands there by now. */
+  readonly update: (ref: ViewRef, generation: string | undefined) => Promise<boolean>;
+  readonly duplicate: (
+    experimentId: ViewRef['experimentId'],
+    view: ReadableView,
+    name: string,
+  ) => Promise<boolean>;
+  readonly reset: () => void;
+}
+
+/** What is done to saved views, one thing at a time, and what became of it. */
+export function useViewWork(): ViewWork {
+  const write = useViewWriter();
+  const queryClient = useQueryClient();
+  const { workspace, facts, dispatch } = useWorkspace();
+  const [state, setState] = useState<ViewWorkState>({ phase: 'idle' });
+  const ask = useCallback(
+    async (request: ViewChangeRequest): Promise<ViewChangeReply> => {
+      setState({ phase: 'working' });
+      let reply: ViewChangeReply;
+      try {
+        reply = await write(request);
+      } catch (thrown) {
+        reply = { state: 'refused', failure: failureOf(thrown) };
+      }
+      setState(
+        reply.state === 'done'
+          ? { phase: 'done', kind: request.change.kind }
+          : { phase: 'stopped', request, reply },
+      );
+      return reply;
+    },
+    [write],
+  );
+  const reset = useCallback(() => setState({ phase: 'idle' }), []);
+  return useMemo<ViewWork>(() => {
+    const content = () => JSON.stringify(contentOfWorkspace(workspace, facts));
+    const change: ViewWork['change'] = async (request) => (await ask(request)).state === 'done';
+    return {
+      state,
+      reset,
+      change,
+      saveAs: async (experimentId, name, isDefault) => {
+        const made = { kind: 'create', name, content: content(), isDefault } as const;
+        const reply = await ask({ experimentId, change: made });
+        if (reply.state !== 'done' || reply.id === undefined) return false;
+        dispatch({ type: 'set-view', view: { experimentId, id: reply.id } });
+        return true;
+      },
+      update: ({ experimentId, id }, generation) =>
+        change({ experimentId, change: { kind: 'update', id, content: content(), generation } }),
+      duplicate: async (experimentId, view, name) => {
+        const text = await queryClient.fetchQuery(viewTextQuery(view));
+        // What it holds is none of ours: the list says so of a view that is opened.
+        if (text === null) return false;
+        return change({ experimentId, change: { kind: 'create', name, content: text, isDefault: false } });
+      },
+    };
+  }, [state, reset, ask, workspace, facts, dispatch, queryClient]);
+}
