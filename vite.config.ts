@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { PAGE_POLICY } from './scripts/content-policy.mjs';
 
 export default defineConfig({
   // Relative, so that the same build works at any path of any host.
@@ -40,9 +41,8 @@ export default defineConfig({
   },
 });
 
-/** The built page runs scripts of its own folder and nothing else, whatever gets into the document. */
+/** The built page runs scripts of its own origin and nothing else, whatever gets into the document. */
 function ownScriptsOnly(): Plugin {
-  const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
   return {
     name: 'own-scripts-only',
     // The dev server writes scripts into the page.
@@ -50,7 +50,7 @@ function ownScriptsOnly(): Plugin {
     transformIndexHtml: () => [
       {
         tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
         injectTo: 'head-prepend',
       },
     ],

@@ -9,8 +9,8 @@ import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Menu.css';
 import { App, prepareFirstPage } from './app/app.tsx';
-import { chooseSource, type Config, parseConfig } from './app/config.ts';
-import { preferencesStore } from './state/preferences.ts';
+import { chooseSource, type Config, parseConfig, readPlace } from './app/config.ts';
+import { startPreferences } from './state/preferences.ts';
 import { flushOnLeave } from './state/use-paced-write.ts';
 import { createDataClient } from './worker/data-client.ts';
 
@@ -18,7 +18,9 @@ import { createDataClient } from './worker/data-client.ts';
 async function start(): Promise<void> {
   prepareFirstPage();
   const config = await readConfig(document.baseURI);
-  const { initial, demo } = chooseSource(config, document.baseURI, preferencesStore().read().serverUrl);
+  const place = readPlace(config, document.baseURI);
+  const { serverUrl } = startPreferences(config.language).read();
+  const { initial, demo } = chooseSource(config, document.baseURI, serverUrl);
   const client = createDataClient({
     spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),
     source: initial,
@@ -28,7 +30,7 @@ async function start(): Promise<void> {
   flushOnLeave(window);
   createRoot(root).render(
     <StrictMode>
-      <App client={client} initialSource={initial} demoSource={demo} mlflowUi={config.mlflowUi} />
+      <App client={client} initialSource={initial} demoSource={demo} place={place} />
     </StrictMode>,
   );
 }

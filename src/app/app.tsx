@@ -19,6 +19,7 @@ import { useRoute } from '../state/use-route.ts';
 import { parseRoute } from '../url/routes.ts';
 import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.tsx';
 import type { SourceSpec } from '../worker/data-protocol.ts';
+import type { Place } from './config.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
 import { LostFile } from './lost-file.tsx';
@@ -56,10 +57,10 @@ export interface AppProps {
   readonly client: SourceClient;
   readonly initialSource: SourceSpec;
   readonly demoSource: SourceSpec;
-  readonly mlflowUi: string | undefined;
+  readonly place: Place;
 }
 
-export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
+export function App({ client, initialSource, demoSource, place }: AppProps) {
   const { preferences } = usePreferences();
   const { locale, theme } = preferences;
   const [queryClient] = useState(createQueryClient);
@@ -71,13 +72,13 @@ export function App({ client, initialSource, demoSource, mlflowUi }: AppProps) {
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={useColorScheme(theme)}>
       <QueryClientProvider client={queryClient}>
-        <DataClientProvider client={client} initialSource={initialSource} mlflowUi={mlflowUi}>
+        <DataClientProvider client={client} initialSource={initialSource} mlflowUi={place.mlflowUi}>
           <HashRouter>
             <WorkspaceProvider>
-              <CrumbsProvider>
+              <CrumbsProvider name={place.title ?? m.app_name()}>
                 <ChangesOfSource>
                   {/* A new locale makes the tree anew: sentences are read while rendering. */}
-                  <Shell key={locale}>
+                  <Shell key={locale} place={place}>
                     <LostFile />
                     <ErrorBoundary>
                       <Pages demoSource={demoSource} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSource, parseConfig } from './config.ts';
+import { chooseSource, parseConfig, readPlace } from './config.ts';
 
 const PAGE = 'http://host.test/tools/runlens/';
 
@@ -9,6 +9,10 @@ function choose(config: unknown, chosenServer?: string) {
 
 function at(baseUrl: string) {
   return choose({ source: { kind: 'mlflow', baseUrl } });
+}
+
+function led(href: string) {
+  return readPlace(parseConfig({ links: [{ text: 'Here', href }] }), PAGE);
 }
 
 describe('config.json', () => {
@@ -49,5 +53,27 @@ describe('config.json', () => {
 
   it('refuses a file that says something else', () => {
     expect(() => parseConfig({ source: { kind: 'mlfow', baseUrl: '.' } })).toThrow('Invalid');
+  });
+
+  it('names the place, its language and its links', () => {
+    const config = parseConfig({
+      title: ' Vision team ',
+      language: 'ko',
+      links: [{ text: 'Guide', href: '../guide' }],
+      mlflowUi: '..',
+    });
+    expect(config.language).toBe('ko');
+    expect(readPlace(config, PAGE)).toEqual({
+      title: 'Vision team',
+      links: [{ text: 'Guide', href: 'http://host.test/tools/guide' }],
+      mlflowUi: 'http://host.test/tools',
+    });
+    expect(readPlace(parseConfig({}), PAGE)).toEqual({ title: undefined, links: [], mlflowUi: undefined });
+  });
+
+  it('leads to addresses of the web only', () => {
+    expect(() => led('javascript:alert(1)')).toThrow('not an address of the web');
+    expect(() => led('https://')).toThrow('not an address');
+    expect(() => parseConfig({ language: 'fr' })).toThrow('Invalid');
   });
 });

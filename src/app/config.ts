@@ -11,15 +11,51 @@ const configSchema = v.object({
     ]),
     { kind: 'demo' },
   ),
-  /** Address of MLflow's own UI, for links to what Runlens does not show. */
+  /** Address of MLflow's own UI, for links to what Runlens does not show; relative to the page or whole. */
   mlflowUi: v.optional(v.string()),
+  /** The name of this place, beside the logo and in the title of the window. */
+  title: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))),
+  /** Of those who have not chosen one. */
+  language: v.optional(v.picklist(['en', 'ko'])),
+  /** Further addresses in the header: a guide, a chat, other tools. */
+  links: v.optional(
+    v.pipe(
+      v.array(v.object({ text: v.pipe(v.string(), v.trim(), v.minLength(1)), href: v.string() })),
+      v.maxLength(12),
+    ),
+    [],
+  ),
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
 
+/** What the shell shows of the place that Runlens is hosted at. */
+export interface Place {
+  readonly title: string | undefined;
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+  /** Whole, without a slash at its end. */
+  readonly mlflowUi: string | undefined;
+}
+
 /** A broken file is an error, never ignored: it would open the demo in place of the server. */
 export function parseConfig(value: unknown): Config {
   return v.parse(configSchema, value);
+}
+
+/** Throws where an address is none that a person may be led to. */
+export function readPlace({ title, links, mlflowUi }: Config, baseUri: string): Place {
+  return {
+    title,
+    links: links.map(({ text, href }) => ({ text, href: webAddress(href, baseUri) })),
+    mlflowUi: mlflowUi === undefined ? undefined : webAddress(mlflowUi, baseUri).replace(/\/+$/, ''),
+  };
+}
+
+function webAddress(text: string, baseUri: string): string {
+  if (!URL.canParse(text, baseUri)) throw new Error(`config.json: ${text} is not an address`);
+  const url = new URL(text, baseUri);
+  if (url.protocol === 'https:' || url.protocol === 'http:') return url.href;
+  throw new Error(`config.json: ${text} is not an address of the web`);
 }
 
 /**

@@ -6,11 +6,12 @@ import { ChangeNotices } from '../parts/changes/change-notices.tsx';
 import { useCurrentCrumbs } from '../parts/crumbs.tsx';
 import { type Theme, usePreferences } from '../state/preferences.ts';
 import { experimentsHref, modelsHref } from '../url/routes.ts';
+import type { Place } from './config.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { GoTo } from './go-to.tsx';
 import css from './shell.module.css';
 
-export function Shell({ children }: { readonly children: ReactNode }) {
+export function Shell({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#content" onClick={focusContent}>
@@ -20,12 +21,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <a className={css.logo} href={experimentsHref()} aria-label={m.app_name()}>
           <LogoMark />
           <span>{m.app_name()}</span>
+          {place.title === undefined ? null : <span className={css.title}>{place.title}</span>}
         </a>
         <Breadcrumbs />
         <span className={css.space} />
         <a className={css.page} href={modelsHref()}>
           {m.nav_models()}
         </a>
+        <PlaceLinks links={place.links} />
         <GoTo />
         <ConnectionState />
         <LanguageSwitch />
@@ -84,6 +87,34 @@ function LanguageSwitch() {
     >
       <span lang={next}>{next === 'ko' ? '한국어' : 'English'}</span>
     </UnstyledButton>
+  );
+}
+
+/** Where the people of this place go besides: a single address at once, several in a menu. */
+function PlaceLinks({ links }: { readonly links: Place['links'] }) {
+  const [only] = links;
+  if (only === undefined) return null;
+  const away = { target: '_blank', rel: 'noreferrer' } as const;
+  if (links.length === 1) {
+    return (
+      <a className={css.page} href={only.href} {...away}>
+        {only.text}
+      </a>
+    );
+  }
+  return (
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="none" withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={css.button}>{m.nav_links()}</UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {links.map(({ text, href }) => (
+          <Menu.Item key={`${text} ${href}`} component="a" href={href} {...away}>
+            {text}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

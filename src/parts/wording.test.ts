@@ -21,6 +21,27 @@ describe('failureWords', () => {
     expect(host.body).toContain('--allowed-hosts');
   });
 
+  it('says that an https page may not reach an http server', () => {
+    const lost = failure({ kind: 'network', subject: 'http://mlflow.lan:5000/version' });
+    const secure = failureWords(lost, 'https://runlens.test');
+    expect(secure.body).toContain('http://mlflow.lan:5000');
+    const plain = failureWords(lost, 'http://runlens.test').title;
+    expect(secure.title).not.toBe(plain);
+    const here = failure({ kind: 'network', subject: 'http://127.0.0.1:5000/version' });
+    expect(failureWords(here, 'https://runlens.test').title).toBe(plain);
+    // A proxy's 502: the request went out.
+    expect(failureWords({ ...lost, status: 502 }, 'https://runlens.test').title).toBe(plain);
+  });
+
+  it('names the server that the policy of the page holds back', () => {
+    const held = failure({
+      kind: 'network',
+      cause: 'policy-refused',
+      subject: 'https://other.test/ml/version',
+    });
+    expect(failureWords(held, 'https://runlens.test').title).toContain('https://other.test');
+  });
+
   it('names the file that could not be opened', () => {
     const words = failureWords(failure({ cause: 'not-a-database', subject: 'notes.txt' }), '');
     expect(words.title).toContain('notes.txt');
@@ -30,6 +51,7 @@ describe('failureWords', () => {
     const causes = [
       'host-refused',
       'origin-refused',
+      'policy-refused',
       'permission-denied',
       'rate-limited',
       'timeout',

@@ -14,7 +14,7 @@ export interface FailureWords {
 }
 
 export function failureWords(failure: TrackingFailure, pageOrigin: string): FailureWords {
-  const words = causeWords(failure, pageOrigin) ?? kindWords(failure);
+  const words = causeWords(failure, pageOrigin) ?? mixedWords(failure, pageOrigin) ?? kindWords(failure);
   return { title: words[0], body: words[1] };
 }
 
@@ -27,6 +27,8 @@ function causeWords(failure: TrackingFailure, pageOrigin: string): [string, stri
       return [m.fail_host_title(), m.fail_host_body()];
     case 'origin-refused':
       return [m.fail_origin_title(), m.fail_origin_body({ origin: pageOrigin })];
+    case 'policy-refused':
+      return [m.fail_policy_title({ server: originOf(subject) }), m.fail_policy_body()];
     case 'permission-denied':
       return [m.fail_forbidden_title(), m.fail_forbidden_body()];
     case 'rate-limited':
@@ -46,6 +48,23 @@ function causeWords(failure: TrackingFailure, pageOrigin: string): [string, stri
     default:
       return unreachable(failure.cause);
   }
+}
+
+/** A browser tells no script that it held a request back because the page came over https and the server does not. */
+function mixedWords(
+  { kind, status, subject = '' }: TrackingFailure,
+  pageOrigin: string,
+): [string, string] | undefined {
+  if (kind !== 'network' || status !== undefined || !URL.canParse(subject)) return undefined;
+  const { protocol, origin, hostname } = new URL(subject);
+  // Browsers trust the way to this machine itself.
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  if (!pageOrigin.startsWith('https:') || protocol !== 'http:' || isHere) return undefined;
+  return [m.fail_mixed_title(), m.fail_mixed_body({ server: origin })];
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address;
 }
 
 function kindWords(failure: TrackingFailure): [string, string] {

@@ -147,7 +147,13 @@ let shared: PreferencesStore | undefined;
 
 /** The one store of this page, made at its first use. */
 export function preferencesStore(): PreferencesStore {
-  shared ??= createPreferencesStore(() => window.localStorage, navigator.languages);
+  return startPreferences(undefined);
+}
+
+/** To be called before anything reads it; `language`: of the place, for those who have not chosen one. */
+export function startPreferences(language: Locale | undefined): PreferencesStore {
+  const languages = language === undefined ? navigator.languages : [language];
+  shared ??= createPreferencesStore(() => window.localStorage, languages);
   return shared;
 }
 

@@ -15,6 +15,7 @@ export type TrackingErrorKind =
 export type TrackingErrorCause =
   | 'host-refused'
   | 'origin-refused'
+  | 'policy-refused'
   | 'permission-denied'
   | 'rate-limited'
   | 'timeout'

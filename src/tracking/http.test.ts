@@ -242,6 +242,17 @@ describe('a retry', () => {
     expect(server.requests).toEqual(['POST /write', 'POST /read']);
   });
 
+  it('ends where the policy of the page holds the address back', async () => {
+    const { http, server } = await serve((request) => void request.socket.destroy(), {
+      isHeldBack: () => true,
+    });
+    expect(await failureOf(http.getJson('/x', {}, OPTIONS))).toMatchObject({
+      kind: 'network',
+      cause: 'policy-refused',
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('of a reading POST goes on after a failure', async () => {
     const { http, server } = await serve(failing(503, 2));
     await http.postJson('/read', {}, { ...OPTIONS, isReadOnly: true });

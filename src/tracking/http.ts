@@ -4,6 +4,7 @@ import { failureOfAnswer } from './http-failures.ts';
 import { createLanes } from './http-lanes.ts';
 import type { Lanes } from './http-lanes.ts';
 import { isFileAnswer, rangeHeaders, readFileAnswer } from './http-bytes.ts';
+import { watchPagePolicy } from './page-policy.ts';
 import type { ArtifactAnswer, ByteRange, RequestPriority } from './source.ts';
 import { parseAnswer } from './tolerant-json.ts';
 
@@ -25,6 +26,8 @@ export interface HttpSettings {
   readonly timeoutMs?: number;
   /** How often a request is sent at most that changes nothing. */
   readonly attempts?: number;
+  /** Whether the page's own policy keeps an address from being asked. */
+  readonly isHeldBack?: (url: URL) => boolean;
   /** Pause before the first retry; each next one is three times as long. */
   readonly backoffMs?: number;
 }
@@ -103,6 +106,7 @@ interface Settled {
   readonly timeoutMs: number;
   readonly attempts: number;
   readonly backoffMs: number;
+  readonly isHeldBack: (url: URL) => boolean;
   readonly lanes: Lanes;
 }
 
@@ -119,6 +123,7 @@ export function createHttp(settings: HttpSettings): Http {
     timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
     attempts: settings.attempts ?? MAX_ATTEMPTS,
     backoffMs: settings.backoffMs ?? BACKOFF_MS,
+    isHeldBack: settings.isHeldBack ?? watchPagePolicy(),
     lanes: createLanes(),
   };
   const { baseUrl } = settled;
@@ -238,7 +243,7 @@ type Outcome<Value> =
     };
 
 async function attemptOnce<Value>(
-  { fetch, timeoutMs }: Settled,
+  { fetch, timeoutMs, isHeldBack }: Settled,
   { url, init, options, accepts, read, hasBegun }: Call<Value>,
 ): Promise<Outcome<Value>> {
   // By hand: AbortSignal.any is missing in Safari 17.0 to 17.3.
@@ -258,13 +263,14 @@ async function attemptOnce<Value>(
       return { failure: thrown, isPassing: false, retryAfterMs: undefined };
     const isTimeout = watch.signal.aborted;
     const isCut = !isTimeout && hasBegun?.() === true;
+    const isHeld = !isTimeout && !isCut && isHeldBack(url);
     const failure = new TrackingError({
       kind: isCut ? 'bad-response' : 'network',
-      cause: isTimeout ? 'timeout' : isCut ? 'truncated' : undefined,
+      cause: isTimeout ? 'timeout' : isCut ? 'truncated' : isHeld ? 'policy-refused' : undefined,
       subject: subjectOf(url),
       detail: thrown instanceof Error ? thrown.message : String(thrown),
     });
-    return { failure, isPassing: !isTimeout && !isCut, retryAfterMs: undefined };
+    return { failure, isPassing: !isTimeout && !isCut && !isHeld, retryAfterMs: undefined };
   } finally {
     watch.stop();
   }
