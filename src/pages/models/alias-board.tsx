@@ -111,7 +111,7 @@ function LaneMetrics({ row, base, table }: LaneMetricsProps) {
   if (row && row.version.runId === undefined) return <p className={css.hint}>{m.version_no_run()}</p>;
   if (row && !row.run && !table.runs.isReading) return <p className={css.hint}>{m.version_run_gone()}</p>;
   return (
-    <dl className={css.metrics}>
+    <dl className={css.metrics} data-waiting={row === undefined || table.runs.isReading || undefined}>
       {table.metrics.slice(0, 4).map((key) => {
         const value = row?.metric(key);
         const from = base?.metric(key);

@@ -1,5 +1,4 @@
 import { IconDots } from '@tabler/icons-react';
-import { formatCount } from '../../base/format-number.ts';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import { plainText } from '../../base/plain-text.ts';
 import {
@@ -19,8 +18,8 @@ type Column = GridColumn<RegisteredModel>;
 
 export const MENU_COLUMN = 'menu';
 
-/** Columns of the list of models; they never change but with the language. */
-export function buildModelColumns(): readonly Column[] {
+/** Columns of the list of models. Stages are deprecated: most registries have none. */
+export function buildModelColumns(hasStages: boolean): readonly Column[] {
   return [
     {
       ...buildTextColumn<RegisteredModel>({
@@ -42,19 +41,12 @@ export function buildModelColumns(): readonly Column[] {
         const latest = latestVersion(model);
         return latest === undefined ? undefined : Number(latest);
       },
-      format: formatCount,
-      formatFull: formatCount,
+      // A name, not a count: `2000` as in the aliases beside it.
+      format: String,
+      formatFull: String,
     }),
     aliasesColumn(),
-    {
-      ...buildTextColumn<RegisteredModel>({
-        id: 'stages',
-        header: m.models_stages(),
-        widthPx: 150,
-        canSort: false,
-        text: stagesText,
-      }),
-    },
+    ...(hasStages ? [stagesColumn()] : []),
     buildTextColumn<RegisteredModel>({
       id: 'tags',
       header: m.models_tags(),
@@ -113,7 +105,7 @@ function aliasesColumn(): Column {
     ...buildTextColumn<RegisteredModel>({
       id: 'aliases',
       header: m.models_aliases(),
-      widthPx: 280,
+      widthPx: 320,
       text: aliasesText,
     }),
     cell: (model) =>
@@ -123,6 +115,16 @@ function aliasesColumn(): Column {
         </span>
       )),
   };
+}
+
+function stagesColumn(): Column {
+  return buildTextColumn<RegisteredModel>({
+    id: 'stages',
+    header: m.models_stages(),
+    widthPx: 150,
+    canSort: false,
+    text: stagesText,
+  });
 }
 
 function stagesText({ latest }: RegisteredModel): string | undefined {
@@ -139,7 +141,7 @@ export function timeColumn<Row>(
   return buildTimeColumn<Row>({
     id,
     header,
-    widthPx: 150,
+    widthPx: getLocale() === 'ko' ? 184 : 150,
     timeMs,
     format: (time) => formatDateTime(time, getLocale()),
     formatFull: (time) => formatFullDateTime(time, getLocale()),

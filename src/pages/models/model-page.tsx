@@ -149,7 +149,13 @@ function LoadedModel({ model, read }: LoadedModelProps) {
           />
         ) : null}
         {tab === 'plot' ? (
-          <VersionPlot model={model} table={table} metric={metric} onMetric={setMetric} />
+          <VersionPlot
+            model={model}
+            table={table}
+            isComplete={isComplete}
+            metric={metric}
+            onMetric={setMetric}
+          />
         ) : null}
         {tab === 'history' ? <AliasHistory model={model} rights={rights} move={move} /> : null}
       </div>

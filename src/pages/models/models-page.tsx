@@ -160,7 +160,11 @@ interface OpenedMenu {
 }
 
 function ModelGrid({ rows, isComplete, sort, onSort, resetKey }: ModelGridProps) {
-  const columns = useMemo(() => buildModelColumns(), []);
+  const hasStages = useMemo(
+    () => rows.some(({ latest }) => latest.some(({ stage }) => stage !== undefined)),
+    [rows],
+  );
+  const columns = useMemo(() => buildModelColumns(hasStages), [hasStages]);
   const navigateTo = useNavigateTo();
   const [opened, setOpened] = useState<OpenedMenu>();
   const [dialog, setDialog] = useState<{ readonly kind: ModelDialogKind; readonly model: RegisteredModel }>();

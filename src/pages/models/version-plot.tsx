@@ -20,12 +20,21 @@ import type { VersionTable } from './use-version-table.ts';
 interface VersionPlotProps {
   readonly model: RegisteredModel;
   readonly table: VersionTable;
+  /** All versions are read. */
+  readonly isComplete: boolean;
   readonly metric: string | undefined;
   readonly onMetric: (metric: string) => void;
 }
 
 /** One metric of all versions that the filter leaves, in the order of their numbers; aliases are marked. */
-export function VersionPlot({ model, table, metric, onMetric }: VersionPlotProps) {
+export function VersionPlot(props: VersionPlotProps) {
+  const { table, isComplete, metric } = props;
+  if (metric === undefined && isComplete && !table.runs.isReading)
+    return <EmptyState title={m.plot_none_title()} body={m.plot_none_body()} />;
+  return <MeasuredPlot {...props} />;
+}
+
+function MeasuredPlot({ model, table, isComplete, metric, onMetric }: VersionPlotProps) {
   const host = useRef<HTMLDivElement>(null);
   const size = usePlotSize(host);
   const { rows, runs } = table;
@@ -47,9 +56,7 @@ export function VersionPlot({ model, table, metric, onMetric }: VersionPlotProps
         : undefined,
     [points, size, metric],
   );
-  if (metric === undefined && !runs.isReading)
-    return <EmptyState title={m.plot_none_title()} body={m.plot_none_body()} />;
-  const state = runs.isReading ? 'loading' : points.length === 0 ? 'empty' : 'exact';
+  const state = runs.isReading || !isComplete ? 'loading' : points.length === 0 ? 'empty' : 'exact';
   return (
     <div className={css.plot}>
       <div className={css.bar}>

@@ -247,7 +247,7 @@ function TickedActions({ table, ticked, onTicked }: TickedActionsProps) {
 function NoVersions({ isEmpty, table }: { readonly isEmpty: boolean; readonly table: VersionTable }) {
   if (isEmpty) return <EmptyState title={m.versions_empty_title()} body={m.versions_empty_body()} />;
   return (
-    <EmptyState title={m.versions_nofit_title()} body={m.models_nofit_body()}>
+    <EmptyState title={m.versions_nofit_title()} body={m.versions_nofit_body()}>
       <Button size="compact-sm" variant="default" onClick={() => table.setFilter('')}>
         {m.models_clear_search()}
       </Button>

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { startFakeServer, type FakeServer } from '../../testing/fake-server.ts';
 import { createHttp } from '../http.ts';
+import type { RunId } from '../../domain/runs/run.ts';
+import { readRuns } from './read-runs.ts';
 import { readLastActivity, searchActivity } from './run-activity.ts';
 import { createMlflowSource } from './source.ts';
 
@@ -90,6 +92,26 @@ describe('activity over many experiments', () => {
     });
     expect(await readLastActivity(http, ids(2), SIGNAL)).toEqual([undefined, undefined]);
     expect(searches).toHaveLength(3);
+  });
+});
+
+describe('runs of many ids', () => {
+  it('are all read, in further searches where they are so large that one ends early', async () => {
+    const text = 'x'.repeat(200_000);
+    const { http, searches } = await serve(({ filter = '', max_results, page_token }) => {
+      const asked = [...filter.matchAll(/'([^']+)'/g)].map(([, id = '']) => id);
+      const start = Number(page_token ?? 0);
+      const some = asked.slice(start, start + max_results).filter((id) => id !== 'gone');
+      const end = start + max_results;
+      return {
+        runs: some.map((id) => wireRun(id, 1, text)),
+        next_page_token: end < asked.length ? String(end) : undefined,
+      };
+    });
+    const wanted = [...Array.from({ length: 45 }, (_, index) => `run-${index}`), 'gone'] as RunId[];
+    const runs = await readRuns(http, () => Promise.resolve(ids(1)), wanted, SIGNAL);
+    expect(runs).toHaveLength(45);
+    expect(searches.map(({ filter }) => filter?.split(',').length)).toEqual([46, 26, 6]);
   });
 });
 
