@@ -7,7 +7,7 @@ import { placeDetail, placeGroup } from '../parts/place-words.ts';
 import { RunStatusDot } from '../parts/run-status-dot.tsx';
 import { useConnection } from '../queries/data-client-context.tsx';
 import { lookUpQuery, metricKeysQuery, modelVersionsQuery } from '../queries/finding-queries.ts';
-import { experimentsQuery } from '../queries/run-queries.ts';
+import { experimentsQuery, modelNamesQuery } from '../queries/run-queries.ts';
 import { useRoute } from '../state/use-route.ts';
 import { useWorkspace } from '../state/workspace-store.tsx';
 import { openHref, runsHref } from '../url/routes.ts';
@@ -70,6 +70,7 @@ function usePlaces(text: string) {
   const isLong = wanted.length >= MIN_LETTERS;
   const experiments = useQuery(experimentsQuery(scope, 'active'));
   const versions = useQuery(modelVersionsQuery(scope));
+  const names = useQuery(modelNamesQuery(scope));
   const look = lookUpQuery(scope, { text: wanted, limit: MAX_RUNS, viewId: undefined });
   const runs = useQuery({ ...look, enabled: isLong, placeholderData: (before) => before });
   const metrics = useQuery(metricKeysQuery(scope, wanted));
@@ -82,12 +83,13 @@ function usePlaces(text: string) {
           text,
           experiments: experiments.data ?? [],
           runs: text.length >= MIN_LETTERS ? (runs.data?.runs.map(({ head }) => head) ?? []) : [],
+          modelNames: names.data ?? [],
           versions: versions.data ?? [],
           metricKeys: metrics.data ?? [],
           most: FEW,
           metricHrefOf,
         });
-  }, [text, experiments.data, runs.data, versions.data, metrics.data, metricHrefOf]);
+  }, [text, experiments.data, runs.data, names.data, versions.data, metrics.data, metricHrefOf]);
   const isLooking = wanted !== text || experiments.isLoading || (isLong && runs.isFetching);
   return { places, isLooking };
 }

@@ -28,6 +28,7 @@ const FOUND: PlacesFound = {
   text: 'net',
   experiments: [experiment('1', 'big/network'), experiment('2', 'Net'), experiment('3', 'other')],
   runs: [toRunHead(makeRun({ id: 'a', experimentId: '3', name: 'net 한글 100%' }))],
+  modelNames: ['net', 'net without versions', 'resnet', 'tree'],
   versions: [version('a', 'resnet', '1'), version('b', 'resnet', '2'), version('c', 'net', '1')],
   metricKeys: ['val/net', 'loss'],
   most: { experiments: 5, runs: 5, models: 5, metrics: 5 },
@@ -40,6 +41,7 @@ describe('places for a text', () => {
       'experiment big/network (1)',
       'run net 한글 100% (other)',
       'model net (1)',
+      'model net without versions (0)',
       'model resnet (2)',
       'metric val/net ()',
     ]);

@@ -22,6 +22,8 @@ export interface PlacesFound {
   readonly text: string;
   readonly experiments: readonly Experiment[];
   readonly runs: readonly RunHead[];
+  /** Of models, those without a version too. */
+  readonly modelNames: readonly string[];
   readonly versions: readonly ModelVersion[];
   readonly metricKeys: readonly string[];
   /** Where a metric leads; undefined: to the runs of all experiments that logged it. */
@@ -40,6 +42,7 @@ export function listPlaces({
   text,
   experiments,
   runs,
+  modelNames,
   versions,
   metricKeys,
   most,
@@ -65,7 +68,7 @@ export function listPlaces({
         detail: names.get(run.experimentId) ?? run.experimentId,
         run,
       })),
-    ...modelPlaces(versions, text).slice(0, most.models),
+    ...modelPlaces(modelNames, versions, text).slice(0, most.models),
     ...exactFirst(
       metricKeys.filter((key) => holdsText(key, text)),
       text,
@@ -85,17 +88,21 @@ function isLink(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^\/?#\//.test(text);
 }
 
-function modelPlaces(versions: readonly ModelVersion[], text: string): readonly GoToPlace[] {
-  const byName = new Map<string, ModelVersion[]>();
-  for (const version of versions) {
-    if (!holdsText(version.model, text)) continue;
-    byName.set(version.model, [...(byName.get(version.model) ?? []), version]);
+function modelPlaces(
+  modelNames: readonly string[],
+  versions: readonly ModelVersion[],
+  text: string,
+): readonly GoToPlace[] {
+  const counts = new Map<string, number>();
+  for (const name of modelNames) if (holdsText(name, text)) counts.set(name, 0);
+  for (const { model } of versions) {
+    if (holdsText(model, text)) counts.set(model, (counts.get(model) ?? 0) + 1);
   }
-  return exactFirst([...byName], text, ([name]) => name).map(([name, ofModel]) => ({
+  return exactFirst([...counts], text, ([name]) => name).map(([name, count]) => ({
     kind: 'model',
     href: registeredModelHref(name),
     name,
-    detail: String(ofModel.length),
+    detail: String(count),
   }));
 }
 

@@ -58,8 +58,8 @@ describe('the files of a version', () => {
       ['inputs', 'x', 'double|float|', false],
       ['inputs', 's', 'string?||', false],
       ['inputs', 't', '|string?|', false],
-      ['outputs', '0', 'int64 [-1]|int64 [-1]|', false],
-      ['params', 'k', 'long = 3|long = 3|', false],
+      ['outputs', '0', 'int64 [-1]|int64 [-1]|', true],
+      ['params', 'k', 'long = 3|long = 3|', true],
     ]);
     expect(compareSignatures([other, other]).every(({ isSame }) => isSame)).toBe(true);
   });

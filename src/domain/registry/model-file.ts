@@ -92,7 +92,7 @@ export interface SignatureLine {
   readonly isSame: boolean;
 }
 
-/** Signatures side by side, by the names of their lines; undefined: one of which nothing is known. */
+/** Signatures side by side, by the names of their lines; undefined: one of which nothing is known, and which differs in nothing. */
 export function compareSignatures(files: readonly (ModelFile | undefined)[]): readonly SignatureLine[] {
   return (['inputs', 'outputs', 'params'] as const).flatMap((part) => {
     const columns = files.map((file) => new Map(file?.[part]?.map((each) => [each.name, each])));
@@ -102,7 +102,8 @@ export function compareSignatures(files: readonly (ModelFile | undefined)[]): re
         const column = each.get(name);
         return column && `${column.type}${column.isOptional ? '?' : ''}`;
       });
-      return { part, name, types, isSame: new Set(types).size <= 1 };
+      const known = types.filter((_, index) => files[index] !== undefined);
+      return { part, name, types, isSame: new Set(known).size <= 1 };
     });
   });
 }

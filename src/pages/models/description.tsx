@@ -36,7 +36,7 @@ export function Description({ description, tags, rights, changeOf }: Description
     return (
       <div className={css.description}>
         <TextArea label={m.models_description()} rows={6} value={draft} onChange={setDraft} autoFocus />
-        <SavingFailure saving={saving} total={1} />
+        <SavingFailure saving={saving} />
         <div className={css.actions}>
           <Button size="compact-sm" loading={saving.isBusy} onClick={() => void save(draft)}>
             {m.save()}

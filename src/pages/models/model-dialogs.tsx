@@ -4,12 +4,15 @@ import type { KeyText } from '../../domain/runs/experiment.ts';
 import { isRecordKey } from '../../domain/registry/alias-history.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { registeredModelQuery } from '../../queries/registry-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { modelsHref, registeredModelHref } from '../../url/routes.ts';
 import { DialogField } from './dialog-field.tsx';
+import { WholeTexts } from './whole-texts.tsx';
 import css from './models.module.css';
 import { type Saving, useSaving } from './use-saving.ts';
 
@@ -25,22 +28,36 @@ export function ModelDialog({ kind, ...props }: DialogProps & { readonly kind: M
     case 'rename':
       return <RenameDialog {...props} />;
     case 'describe':
-      return <DescribeDialog {...props} />;
     case 'tags':
-      return (
-        <TagsDialog
-          title={m.model_tags_of({ name: props.model.name })}
-          tags={props.model.tags.filter(({ key }) => !isRecordKey(key))}
-          changeOf={{
-            set: (key, value) => ({ kind: 'set-model-tag', model: props.model.name, key, value }),
-            remove: (key) => ({ kind: 'delete-model-tag', model: props.model.name, key }),
-          }}
-          onClose={props.onClose}
-        />
-      );
+      return <TextsOfModel kind={kind} {...props} />;
     case 'delete':
       return <DeleteDialog {...props} />;
   }
+}
+
+/** A list holds cut texts: who saved those would cut them for good. */
+function TextsOfModel({ kind, model, onClose }: DialogProps & { readonly kind: 'describe' | 'tags' }) {
+  const { name } = model;
+  const title = kind === 'tags' ? m.model_tags_of({ name }) : m.model_describe_of({ name });
+  return (
+    <WholeTexts title={title} query={registeredModelQuery(useConnection(), name)} onClose={onClose}>
+      {(whole) =>
+        kind === 'describe' ? (
+          <DescribeDialog model={whole} onClose={onClose} />
+        ) : (
+          <TagsDialog
+            title={title}
+            tags={whole.tags.filter(({ key }) => !isRecordKey(key))}
+            changeOf={{
+              set: (key, value) => ({ kind: 'set-model-tag', model: name, key, value }),
+              remove: (key) => ({ kind: 'delete-model-tag', model: name, key }),
+            }}
+            onClose={onClose}
+          />
+        )
+      }
+    </WholeTexts>
+  );
 }
 
 /** Makes a model without versions. */
@@ -66,7 +83,7 @@ export function CreateModelDialog({ onClose }: Pick<DialogProps, 'onClose'>) {
     >
       <DialogField label={m.models_name()} value={name} onChange={setName} autoFocus />
       <TextArea label={m.models_description()} rows={4} value={description} onChange={setDescription} />
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -94,7 +111,7 @@ function RenameDialog({ model, onClose }: DialogProps) {
     >
       <DialogField label={m.models_name()} value={text} onChange={setText} autoFocus />
       <p className={css.hint}>{m.model_rename_hint()}</p>
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -116,7 +133,7 @@ function DescribeDialog({ model, onClose }: DialogProps) {
       onClose={onClose}
     >
       <TextArea label={m.models_description()} rows={10} value={text} onChange={setText} autoFocus />
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -149,7 +166,7 @@ function DeleteDialog({ model, onClose }: DialogProps) {
         onChange={setTyped}
         autoFocus
       />
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -227,23 +244,26 @@ export function TagsDialog({ title, tags, changeOf, onClose }: TagsDialogProps) 
           </div>
         ))}
       </div>
-      <SavingFailure saving={saving} total={changes.length} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
 
-/** What was refused; of several changes also how many were made. */
-export function SavingFailure({
-  saving: { failure, doneCount },
-  total,
-}: {
-  readonly saving: Saving;
-  readonly total: number;
-}) {
+/** What was refused; of several tags also which were saved and which were not. */
+export function SavingFailure({ saving: { failure, done, open } }: { readonly saving: Saving }) {
   if (!failure) return null;
   return (
     <FailureNotice failure={failure} shape="strip">
-      {total > 1 ? <span>{m.registry_done_of({ done: doneCount, total })}</span> : null}
+      {done.length + open.length > 1 ? (
+        <span>
+          {done.length > 0 ? `${m.registry_saved({ keys: keysOf(done) })} ` : ''}
+          {m.registry_not_saved({ keys: keysOf(open) })}
+        </span>
+      ) : null}
     </FailureNotice>
   );
+}
+
+function keysOf(changes: readonly RegistryChange[]): string {
+  return changes.flatMap((change) => ('key' in change ? [change.key] : [])).join(', ');
 }

@@ -2,6 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import type { ReactElement } from 'react';
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatRecord } from '../../domain/registry/alias-history.ts';
@@ -17,7 +18,10 @@ import { makeRun } from '../../testing/make-run.ts';
 import { makeModel, makeVersion } from '../../testing/memory-registry.ts';
 import type { MemorySource, MemorySourceOptions } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
+import { ModelDialog, TagsDialog } from './model-dialogs.tsx';
 import { ModelPage } from './model-page.tsx';
+import { SignatureDialog } from './signature-dialog.tsx';
+import { VersionPage } from './version-page.tsx';
 
 const SPEC = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
 const MODEL = makeModel('net', {
@@ -38,8 +42,12 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-/** The page over the worker's own handlers; only the source is made up. */
-async function show(model: Partial<RegisteredModel> = {}, more: Partial<MemorySourceOptions> = {}) {
+/** A part of the pages over the worker's own handlers; only the source is made up. */
+async function mount(
+  element: ReactElement,
+  model: Partial<RegisteredModel> = {},
+  more: Partial<MemorySourceOptions> = {},
+) {
   const { client, opened } = connectData({
     registry: { models: [{ ...MODEL, ...model }], versions: VERSIONS, userName: 'kim' },
     runs: RUNS,
@@ -59,7 +67,7 @@ async function show(model: Partial<RegisteredModel> = {}, more: Partial<MemorySo
         <DataClientProvider client={sourceClient} initialSource={SPEC} mlflowUi={undefined}>
           <HashRouter>
             <ChangesProvider epoch={0}>
-              <ModelPage name="net" />
+              {element}
               <ChangeNotices />
             </ChangesProvider>
           </HashRouter>
@@ -67,6 +75,12 @@ async function show(model: Partial<RegisteredModel> = {}, more: Partial<MemorySo
       </QueryClientProvider>
     </MantineProvider>,
   );
+  return source;
+}
+
+/** The page of the model. */
+async function show(model?: Partial<RegisteredModel>, more?: Partial<MemorySourceOptions>) {
+  const source = await mount(<ModelPage name="net" />, model, more);
   await screen.findByRole('article', { name: 'champion' });
   await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
   return source;
@@ -87,6 +101,15 @@ function type(name: string, value: string) {
 function at(minute: number, from: string, to: string) {
   const content = { alias: 'champion', from, to, atMs: 1e12 + minute * 60_000, kind: 'move' } as const;
   return formatRecord({ ...content, who: 'lee', why: undefined }, () => 0);
+}
+
+const nothing = () => undefined;
+const refused = (alias: string) => m.alias_refused({ alias, reason: m.refused_unauthorized() });
+
+/** The file `MLmodel` with these inputs. */
+function modelFileOf(columns: readonly (readonly [string, string])[]) {
+  const inputs = JSON.stringify(columns.map(([name, of]) => ({ name, type: of, required: true })));
+  return new TextEncoder().encode(`flavors:\n  sklearn: {}\nsignature:\n  inputs: '${inputs}'\n`);
 }
 
 describe('the page of a model', () => {
@@ -176,5 +199,142 @@ describe('the page of a model', () => {
     fireEvent.click(backTo1);
     await waitFor(() => expect(lane('champion').getByRole('link', { name: 'v1' }).isConnected).toBe(true));
     await history.findByText(m.history_rollback());
+  });
+
+  it('says of a removal and of an undo that could not be asked that nothing was changed', async () => {
+    let isGone = false;
+    await show(undefined, {
+      gate: ({ method }) => {
+        if (isGone && method === 'registry.getModel') throw new TrackingError({ kind: 'unauthorized' });
+      },
+    });
+    await openMenu('challenger', m.alias_remove());
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'challenger' })).toBeNull());
+    isGone = true;
+    fireEvent.click(await screen.findByRole('button', { name: m.undo() }));
+    expect((await screen.findByText(refused('challenger'))).isConnected).toBe(true);
+    await openMenu('champion', m.alias_remove());
+    expect((await screen.findByText(refused('champion'))).isConnected).toBe(true);
+    expect(lane('champion').getByRole('link', { name: 'v2' }).isConnected).toBe(true);
+  });
+});
+
+describe('the page of a version', () => {
+  it('deletes it with the aliases that point at it, which are named and go first', async () => {
+    globalThis.location.hash = '#/models/net/3';
+    const source = await mount(<VersionPage name="net" version="3" />);
+    const name = m.row_menu({ name: m.version_name({ version: '3' }) });
+    fireEvent.click(await screen.findByRole('button', { name }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: m.version_delete() }));
+    const title = m.version_delete_of({ version: '3', name: 'net' });
+    const dialog = within(await screen.findByRole('dialog', { name: title }));
+    expect(dialog.getByText(m.version_delete_aliases({ aliases: 'challenger' })).isConnected).toBe(true);
+    fireEvent.click(dialog.getByRole('button', { name: m.version_delete() }));
+    await waitFor(() => expect(globalThis.location.hash).toBe('#/models/net'));
+    const asked = source.calls.filter(({ method }) => method === 'registry.change');
+    const kinds = asked.map(({ request }) => (request as { readonly kind: string }).kind);
+    expect(kinds).toEqual(['delete-alias', 'set-model-tag', 'delete-version']);
+    const { aliases } = await (await source.openRegistry()).getModel('net', new AbortController().signal);
+    expect(aliases.map(({ alias }) => alias)).toEqual(['champion', 'lost']);
+  });
+
+  it('keeps it where an alias of it was refused', async () => {
+    const source = await mount(<VersionPage name="net" version="3" />, undefined, {
+      gate: ({ method, request }) => {
+        if (method === 'registry.change' && (request as { kind: string }).kind === 'delete-alias')
+          throw new TrackingError({ kind: 'forbidden', status: 403 });
+      },
+    });
+    const name = m.row_menu({ name: m.version_name({ version: '3' }) });
+    fireEvent.click(await screen.findByRole('button', { name }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: m.version_delete() }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.click(dialog.getByRole('button', { name: m.version_delete() }));
+    const refused = m.alias_refused({ alias: 'challenger', reason: m.refused_forbidden() });
+    expect((await dialog.findByRole('alert')).textContent).toBe(refused);
+    expect(source.calls.filter(({ method }) => method === 'registry.change')).toHaveLength(1);
+  });
+
+  it('counts the metrics of its run that it does not show', async () => {
+    const metrics = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, index]));
+    await mount(<VersionPage name="net" version="3" />, undefined, {
+      runs: [makeRun({ id: '3', metrics })],
+    });
+    expect((await screen.findByText(m.card_more({ count: '22' }))).tagName).toBe('DT');
+  });
+});
+
+describe('forms', () => {
+  it('hold texts as the server has them, where a list has cut ones', async () => {
+    const description = 'long '.repeat(200);
+    const tags = [{ key: 'team', value: 'x'.repeat(1_000) }];
+    const cut = { ...MODEL, description: 'long…', tags: [{ key: 'team', value: 'x…' }] };
+    await mount(
+      <>
+        <ModelDialog kind="describe" model={cut} onClose={nothing} />
+        <ModelDialog kind="tags" model={cut} onClose={nothing} />
+      </>,
+      { description, tags },
+    );
+    const text = await screen.findByRole('textbox', { name: m.models_description() });
+    expect((text as HTMLTextAreaElement).value).toBe(description);
+    const value = await screen.findByRole('textbox', { name: m.tag_value_of({ key: 'team' }) });
+    expect((value as HTMLInputElement).value).toBe('x'.repeat(1_000));
+  });
+
+  it('list which of several tags were saved and which were not', async () => {
+    let count = 0;
+    await mount(
+      <TagsDialog
+        title="tags"
+        tags={['a', 'b', 'c'].map((key) => ({ key, value: '' }))}
+        changeOf={{
+          set: (key, value) => ({ kind: 'set-model-tag', model: 'net', key, value }),
+          remove: (key) => ({ kind: 'delete-model-tag', model: 'net', key }),
+        }}
+        onClose={nothing}
+      />,
+      undefined,
+      {
+        gate: ({ method }) => {
+          if (method === 'registry.change' && ++count === 2)
+            throw new TrackingError({ kind: 'unauthorized', status: 401 });
+        },
+      },
+    );
+    for (const key of ['a', 'b', 'c']) type(m.tag_value_of({ key }), 'x');
+    fireEvent.click(button(m.save()));
+    const words = `${m.registry_saved({ keys: 'a' })} ${m.registry_not_saved({ keys: 'b, c' })}`;
+    expect((await screen.findByText(words)).isConnected).toBe(true);
+  });
+
+  it('stand signatures side by side, those lines first that differ', async () => {
+    const runIds = ['a', 'b', 'c'].map((letter) => letter.repeat(32));
+    const rows = runIds.map((id, index) => ({
+      version: makeVersion('net', String(index + 1), { source: `runs:/${id}/model` }),
+      aliases: [],
+      run: undefined,
+      metric: () => undefined,
+      param: () => undefined,
+    }));
+    const [first, second] = runIds.map((id) => `runs:/${id}/model/MLmodel`);
+    const files = {
+      [first ?? '']: modelFileOf([
+        ['x', 'double'],
+        ['age', 'long'],
+      ]),
+      [second ?? '']: modelFileOf([
+        ['x', 'double'],
+        ['age', 'double'],
+      ]),
+    };
+    await mount(<SignatureDialog rows={rows} onClose={nothing} />, undefined, { files });
+    const words = m.signature_differ({ count: 1, total: 2 });
+    expect((await screen.findByText(words)).isConnected).toBe(true);
+    expect(screen.getByText(m.signature_missing({ versions: '3' })).isConnected).toBe(true);
+    expect(screen.getByRole('row', { name: /age/ }).textContent).toContain('longdouble–');
+    expect(screen.queryByRole('row', { name: / x/ })).toBeNull();
+    fireEvent.click(button(m.signature_all()));
+    expect(screen.getByRole('row', { name: / x/ }).textContent).toContain('doubledouble–');
   });
 });

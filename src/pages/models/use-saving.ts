@@ -7,8 +7,9 @@ import type { TrackingFailure } from '../../tracking/errors.ts';
 export interface Saving {
   readonly isBusy: boolean;
   readonly failure: TrackingFailure | undefined;
-  /** Of several changes: those that were made, where not all were. */
-  readonly doneCount: number;
+  /** Of several changes, where not all were made: which were, and which were not. */
+  readonly done: readonly RegistryChange[];
+  readonly open: readonly RegistryChange[];
   /** True: all of it was done. What was typed stays until then. */
   readonly save: (changes: readonly RegistryChange[]) => Promise<boolean>;
 }
@@ -22,9 +23,11 @@ export function useSaving(): Saving {
     try {
       const results = await change(changes);
       const refused = results.find((result) => result.state === 'refused');
-      const doneCount = results.filter((result) => result.state === 'done').length;
-      setState({ isBusy: false, failure: refused?.failure, doneCount });
-      return doneCount === changes.length;
+      const isDone = (_: RegistryChange, index: number) => results[index]?.state === 'done';
+      const done = changes.filter(isDone);
+      const open = changes.filter((change, index) => !isDone(change, index));
+      setState({ isBusy: false, failure: refused?.failure, done, open });
+      return open.length === 0;
     } catch (thrown) {
       setState({ ...IDLE, failure: failureOf(thrown) });
       return false;
@@ -33,4 +36,4 @@ export function useSaving(): Saving {
   return { ...state, save };
 }
 
-const IDLE = { isBusy: false, failure: undefined, doneCount: 0 };
+const IDLE = { isBusy: false, failure: undefined, done: [], open: [] };

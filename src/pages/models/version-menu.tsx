@@ -10,6 +10,8 @@ import {
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { failureOf } from '../../queries/failure.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
+import { registeredVersionQuery } from '../../queries/registry-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -23,6 +25,7 @@ import { resultWords, stageWord } from '../../parts/registry/registry-words.ts';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 import { useSaving } from './use-saving.ts';
+import { WholeTexts } from './whole-texts.tsx';
 import type { ShownVersion } from './use-version-table.ts';
 
 export type VersionDialogKind = 'describe' | 'tags' | 'stage' | 'delete';
@@ -119,23 +122,11 @@ interface VersionDialogsProps {
 }
 
 export function VersionDialogs(props: VersionDialogsProps) {
-  const { kind, version, onClose } = props;
-  const name = { model: version.model, version: version.version };
+  const { kind } = props;
   switch (kind) {
     case 'describe':
-      return <DescribeVersion {...props} />;
     case 'tags':
-      return (
-        <TagsDialog
-          title={m.version_tags_of({ version: version.version })}
-          tags={version.tags}
-          changeOf={{
-            set: (key, value) => ({ kind: 'set-version-tag', ...name, key, value }),
-            remove: (key) => ({ kind: 'delete-version-tag', ...name, key }),
-          }}
-          onClose={onClose}
-        />
-      );
+      return <TextsOfVersion {...props} />;
     case 'stage':
       return <StageDialog {...props} />;
     case 'delete':
@@ -143,7 +134,35 @@ export function VersionDialogs(props: VersionDialogsProps) {
   }
 }
 
-function DescribeVersion({ version, onClose }: VersionDialogsProps) {
+/** The table holds cut texts: who saved those would cut them for good. */
+function TextsOfVersion({ kind, version, onClose }: VersionDialogsProps) {
+  const name = { model: version.model, version: version.version };
+  const title =
+    kind === 'tags'
+      ? m.version_tags_of({ version: version.version })
+      : m.version_describe_of({ version: version.version });
+  return (
+    <WholeTexts title={title} query={registeredVersionQuery(useConnection(), name)} onClose={onClose}>
+      {(whole) =>
+        kind === 'describe' ? (
+          <DescribeVersion version={whole} onClose={onClose} />
+        ) : (
+          <TagsDialog
+            title={title}
+            tags={whole.tags}
+            changeOf={{
+              set: (key, value) => ({ kind: 'set-version-tag', ...name, key, value }),
+              remove: (key) => ({ kind: 'delete-version-tag', ...name, key }),
+            }}
+            onClose={onClose}
+          />
+        )
+      }
+    </WholeTexts>
+  );
+}
+
+function DescribeVersion({ version, onClose }: Pick<VersionDialogsProps, 'version' | 'onClose'>) {
   const [text, setText] = useState(version.description);
   const saving = useSaving();
   const name = { model: version.model, version: version.version };
@@ -161,7 +180,7 @@ function DescribeVersion({ version, onClose }: VersionDialogsProps) {
       onClose={onClose}
     >
       <TextArea label={m.models_description()} rows={8} value={text} onChange={setText} autoFocus />
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -202,7 +221,7 @@ function StageDialog({ version, onClose }: VersionDialogsProps) {
         </label>
       ) : null}
       <p className={css.hint}>{m.stage_deprecated()}</p>
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }
@@ -256,7 +275,7 @@ function DeleteVersion({ model, version, move, onClose }: VersionDialogsProps) {
         </p>
       )}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
-      <SavingFailure saving={saving} total={1} />
+      <SavingFailure saving={saving} />
     </FormDialog>
   );
 }

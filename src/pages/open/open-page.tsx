@@ -22,7 +22,7 @@ import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { lookUpQuery, metricKeysQuery, modelVersionsQuery } from '../../queries/finding-queries.ts';
 import { registeredModelQuery } from '../../queries/registry-queries.ts';
-import { experimentsQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
+import { experimentsQuery, modelNamesQuery, runQuery, runsNamedQuery } from '../../queries/run-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { failureOf } from '../../queries/failure.ts';
 import type { ModelVersion } from '../../tracking/source.ts';
@@ -131,6 +131,7 @@ function OpenNamed({ name }: { readonly name: string }) {
 
 const MOST = { experiments: 50, runs: MAX_NAMESAKES, models: 20, metrics: 20 };
 const NO_VERSIONS: readonly ModelVersion[] = [];
+const NO_NAMES: readonly string[] = [];
 
 function usePlacesNamed(name: string) {
   const scope = useConnection();
@@ -138,9 +139,10 @@ function usePlacesNamed(name: string) {
   const look = useQuery(lookUpQuery(scope, { text: name, limit: MAX_NAMESAKES, viewId: undefined }));
   const all = useQuery(experimentsQuery(scope, 'active'));
   const versions = useQuery(modelVersionsQuery(scope));
+  const names = useQuery(modelNamesQuery(scope));
   const metrics = useQuery(metricKeysQuery(scope, name));
   // A registry that refuses, or no metric loaded yet, keeps nobody from a run.
-  const isRegistryKnown = versions.data !== undefined || versions.isError;
+  const isRegistryKnown = !versions.isPending && !names.isPending;
   const isKnown = named.data && look.data && all.data && isRegistryKnown && !metrics.isPending;
   const places = useMemo(() => {
     if (!isKnown || !named.data || !look.data || !all.data) return undefined;
@@ -150,11 +152,12 @@ function usePlacesNamed(name: string) {
       text: name,
       experiments: all.data,
       runs,
+      modelNames: names.data ?? NO_NAMES,
       versions: versions.data ?? NO_VERSIONS,
       metricKeys: metrics.data ?? [],
       most: MOST,
     });
-  }, [isKnown, name, named.data, look.data, all.data, versions.data, metrics.data]);
+  }, [isKnown, name, named.data, look.data, all.data, names.data, versions.data, metrics.data]);
   return {
     places,
     error: named.error ?? look.error ?? all.error,

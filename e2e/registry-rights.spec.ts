@@ -1,0 +1,133 @@
+import { type Page, test } from '@playwright/test';
+import { stopChild } from '../scripts/child-process.mjs';
+import { startApp } from '../scripts/start-app.mjs';
+import { passOn, startFaultProxy } from './fault-proxy.ts';
+import { expect, m } from './fixtures.ts';
+import { ADMIN, type OwnServer, startOwnServer, withBasicAuth } from './own-server.ts';
+
+const MODEL = 'guarded 100% 한글';
+const PASSWORD = 'password12345';
+const lane = (page: Page, alias: string) => page.getByRole('article', { name: alias, exact: true });
+const notices = (page: Page) => page.getByRole('status', { name: m.changes_label(), exact: true });
+const newAlias = (page: Page) => page.getByRole('button', { name: m.alias_new(), exact: true });
+const basic = (name: string) => `Basic ${btoa(`${name}:${PASSWORD}`)}`;
+
+/** A change at the server by somebody. */
+async function ask(server: OwnServer, name: string, path: string, body: Readonly<Record<string, unknown>>) {
+  const response = await fetch(`${server.url}/api/2.0/mlflow/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: basic(name) },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+/** Where the aliases are, and the tags but for the history. */
+async function stateOf(server: OwnServer) {
+  const query = new URLSearchParams({ name: MODEL }).toString();
+  const answer = await fetch(`${server.url}/api/2.0/mlflow/registered-models/get?${query}`, {
+    headers: { authorization: basic(ADMIN.name) },
+  });
+  const { registered_model: model } = (await answer.json()) as {
+    registered_model: {
+      aliases?: { alias: string; version: string | number }[];
+      tags?: { key: string }[];
+    };
+  };
+  return {
+    aliases: (model.aliases ?? []).map(({ alias, version }) => `${alias} ${version}`).toSorted(),
+    tags: (model.tags ?? []).map(({ key }) => key).filter((key) => !key.startsWith('runlens.')),
+  };
+}
+
+async function makeModel(server: OwnServer): Promise<void> {
+  for (const username of ['owner', 'reader'])
+    await ask(server, ADMIN.name, 'users/create', { username, password: PASSWORD });
+  // Who makes a model may change it.
+  await ask(server, 'owner', 'registered-models/create', { name: MODEL });
+  for (let version = 0; version < 2; version += 1)
+    await ask(server, 'owner', 'model-versions/create', { name: MODEL, source: 's3://bucket/model' });
+  await ask(server, 'owner', 'registered-models/alias', { name: MODEL, alias: 'champion', version: '1' });
+}
+
+async function refuseReader(page: Page, appUrl: string): Promise<void> {
+  await page.goto(`${appUrl}#/models/${encodeURIComponent(MODEL)}`);
+  // Nothing has been refused yet: MLflow tells nobody beforehand what they may do.
+  await expect(newAlias(page)).toBeEnabled();
+  const menu = m.alias_menu({ alias: 'champion' });
+  await lane(page, 'champion').getByRole('button', { name: menu, exact: true }).click();
+  await page.getByRole('menuitem', { name: m.alias_remove(), exact: true }).click();
+  await expect(notices(page)).toContainText(
+    m.alias_refused({ alias: 'champion', reason: m.refused_forbidden() }),
+  );
+  await expect(newAlias(page)).toBeDisabled();
+  await expect(newAlias(page)).toHaveAttribute('title', m.registry_forbidden());
+  await lane(page, 'champion').getByRole('link').click();
+  await expect(page.getByRole('button', { name: m.alias_set_here(), exact: true })).toBeDisabled();
+  const ofVersion = m.row_menu({ name: m.version_name({ version: '1' }) });
+  await page.getByRole('button', { name: ofVersion, exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: m.version_delete(), exact: true })).toBeDisabled();
+  await expect(page.getByRole('menu')).toContainText(m.registry_forbidden());
+}
+
+async function setAliases(page: Page, names: string): Promise<void> {
+  await newAlias(page).click();
+  await page.getByRole('combobox', { name: m.alias_names(), exact: true }).fill(names);
+  await page.getByRole('combobox', { name: m.alias_version(), exact: true }).fill('2');
+  await page.getByRole('dialog').getByRole('button', { name: m.alias_do(), exact: true }).click();
+}
+
+for (const release of ['mlflow3', 'mlflow2'] as const) {
+  test(`basic auth on ${release}: no change is offered after a 403, and half way it is told what was done`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    const server = await startOwnServer(release, withBasicAuth);
+    const proxy = await startFaultProxy(server.url);
+    const apps: Parameters<typeof startApp>[0] = [];
+    const appOf = (name: string, url: string) =>
+      startApp(apps, url, { MLFLOW_TRACKING_USERNAME: name, MLFLOW_TRACKING_PASSWORD: PASSWORD });
+    try {
+      await makeModel(server);
+      await refuseReader(page, await appOf('reader', server.url));
+      expect(await stateOf(server)).toEqual({ aliases: ['champion 1'], tags: [] });
+
+      // The owner, to whom the server says 403 from the second alias on: asked as the reader.
+      const changes: string[] = [];
+      let refusedAs: string | undefined = basic('reader');
+      proxy.fault = (asked) => {
+        const { method, url = '' } = asked.request;
+        if (!/registered-models\/(alias|set-tag)$/.test(url) || /runlens\.alias/.test(String(asked.body)))
+          return false;
+        changes.push(`${method} ${url}`);
+        if (changes.length < 2) return false;
+        passOn(new URL(server.url), asked, { authorization: refusedAs ?? '' });
+        return true;
+      };
+      await page.goto(`${await appOf('owner', proxy.url)}#/models/${encodeURIComponent(MODEL)}`);
+      await setAliases(page, 'b, c, d');
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText(m.alias_set({ alias: 'b', version: '2' }));
+      await expect(dialog).toContainText(m.alias_refused({ alias: 'c', reason: m.refused_forbidden() }));
+      await expect(dialog).toContainText(m.alias_left({ alias: 'd' }));
+      expect(changes).toHaveLength(2);
+      expect(await stateOf(server)).toEqual({ aliases: ['b 2', 'champion 1'], tags: [] });
+
+      // 401 in the middle of several tags: the session is over.
+      changes.length = 0;
+      refusedAs = undefined;
+      await page.reload();
+      await page.getByRole('button', { name: m.models_edit_tags(), exact: true }).click();
+      for (const [line, key] of ['k1', 'k2', 'k3'].entries())
+        await dialog.getByRole('textbox', { name: m.tag_key(), exact: true }).nth(line).fill(key);
+      await dialog.getByRole('button', { name: m.save(), exact: true }).click();
+      await expect(dialog).toContainText(m.registry_saved({ keys: 'k1' }));
+      await expect(dialog).toContainText(m.registry_not_saved({ keys: 'k2, k3' }));
+      expect((await stateOf(server)).tags).toEqual(['k1']);
+    } finally {
+      await proxy.close();
+      await Promise.all(apps.map((app) => stopChild(app)));
+      await server.stop();
+    }
+  });
+}
