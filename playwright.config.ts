@@ -3,6 +3,8 @@ import { BROWSER_FLAGS } from './scripts/find-browser.mjs';
 
 /** Set by scripts/e2e.mjs, which starts the servers: one app for each source. */
 const { RUNLENS_BROWSER, RUNLENS_DEMO_URL, RUNLENS_APP3_URL, RUNLENS_APP2_URL } = process.env;
+/** Journeys that take minutes are for `npm run test:long` alone. */
+const isLong = process.env['RUNLENS_LONG'] !== undefined;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -12,7 +14,8 @@ export default defineConfig({
   workers: 2,
   // A machine that stands still for seconds fails any wait; what needs two attempts is printed with its error.
   retries: 1,
-  timeout: 60_000,
+  timeout: isLong ? 600_000 : 60_000,
+  ...(isLong ? {} : { grepInvert: /@long\b/ }),
   expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
@@ -32,8 +35,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'demo', grep: /@demo\b/, use: { baseURL: RUNLENS_DEMO_URL } },
-    { name: 'mlflow3', use: { baseURL: RUNLENS_APP3_URL } },
-    { name: 'mlflow2', grep: /@smoke\b/, use: { baseURL: RUNLENS_APP2_URL } },
+    { name: 'demo', grep: isLong ? /@long\b.*@demo\b/ : /@demo\b/, use: { baseURL: RUNLENS_DEMO_URL } },
+    { name: 'mlflow3', ...(isLong ? { grep: /@long\b/ } : {}), use: { baseURL: RUNLENS_APP3_URL } },
+    { name: 'mlflow2', grep: isLong ? /@long\b.*@smoke\b/ : /@smoke\b/, use: { baseURL: RUNLENS_APP2_URL } },
   ],
 });

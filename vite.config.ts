@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -22,7 +23,16 @@ export default defineConfig({
   // Its wasm is found beside the script: Vite's pre-bundling of the dev server would part them.
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   build: { target: ['chrome120', 'firefox121', 'safari17'], sourcemap: false },
+  // `npm run test:long`: properties with many more runs, and the time for them.
+  ...(process.env['RUNLENS_LONG'] && {
+    resolve: {
+      alias: [
+        { find: /^fast-check$/, replacement: join(import.meta.dirname, 'src/testing/long-fast-check.ts') },
+      ],
+    },
+  }),
   test: {
+    ...(process.env['RUNLENS_LONG'] && { testTimeout: 300_000 }),
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     projects: [

@@ -10,8 +10,12 @@ through the client takes hours. Deterministic: the same script and the same nump
     bench-dense   100 runs x 25,000 steps
     bench-wide    300 runs x 1,500 metrics (1 step each), 5 params
     bench-columns 50 runs x 12,000 metrics (1 step each), 5 params
+    bench-diff    50 runs x 150 params, 150 metrics
+    bench-artifacts 1 run with a log of 60 MB, a table of 12 MB as CSV and as Parquet, a notebook, 3,000 small files
+    registry      300 models, one of them with 2,000 versions
 
-Needs the interpreter of an environment with MLflow 3.17.2. The folder is in the user's cache, keyed by this file.
+`--small` writes what `npm test` counts on: a sweep of 1,000 runs, and 3 runs x 20,000 steps with spikes.
+Needs the interpreter of an environment with MLflow 3.17.2. The folder is in the user's cache, keyed by these scripts.
 """
 
 import hashlib
@@ -25,10 +29,14 @@ import uuid
 from pathlib import Path
 
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+sys.dont_write_bytecode = True
 
 import mlflow  # noqa: E402
 import numpy as np  # noqa: E402
 from mlflow import MlflowClient  # noqa: E402
+
+from workload_files import write_files  # noqa: E402
+from workload_registry import write_registry  # noqa: E402
 
 PINNED_MLFLOW = "3.17.2"
 START_MS = 1_780_000_000_000
@@ -45,47 +53,47 @@ SPIKES_PER_RUN = 9
 
 
 def main() -> None:
+    is_small = "--small" in sys.argv[1:]
     if mlflow.__version__ != PINNED_MLFLOW:
         sys.exit(f"make_workload.py needs mlflow {PINNED_MLFLOW}, this interpreter has {mlflow.__version__}")
-    target = cache_folder()
+    target = cache_folder(is_small)
     if not (target / "workload.json").exists():
         draft = target.with_name(f"{target.name}.{os.getpid()}")
         shutil.rmtree(draft, ignore_errors=True)
         (draft / "artifacts").mkdir(parents=True)
-        write_workload(draft)
+        write_workload(draft, is_small)
         shutil.rmtree(target, ignore_errors=True)
         draft.rename(target)
     print(target)
 
 
-def cache_folder() -> Path:
+def cache_folder(is_small: bool) -> Path:
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    digest = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]
-    return root / "runlens" / "bench" / digest
+    scripts = sorted(Path(__file__).parent.glob("*.py"))
+    digest = hashlib.sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:16]
+    return root / "runlens" / "bench" / (f"small-{digest}" if is_small else digest)
 
 
-def write_workload(folder: Path) -> None:
+def write_workload(folder: Path, is_small: bool) -> None:
     began = time.monotonic()
     path = folder / "mlflow.db"
     client = MlflowClient(tracking_uri=f"sqlite:///{path}")
+    large = ("charts", "wide", "columns", "many", "dense", "diff", "artifacts")
     ids = {
         name: client.create_experiment(f"bench-{name}", artifact_location=f"mlflow-artifacts:/bench-{name}")
-        for name in ("sweep", "charts", "long", "wide", "columns", "many", "dense", "diff")
+        for name in ("sweep", "long", *(() if is_small else large))
     }
     client._tracking_client.store._dispose_engine()
     database = sqlite3.connect(path)
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;")
     indexes = drop_indexes(database)
-    manifest = {
-        "sweep": write_sweep(database, ids["sweep"]),
-        "charts": write_charts(database, ids["charts"]),
-        "long": write_long(database, ids["long"]),
-        "wide": write_keys(database, "wide", ids["wide"], seed=4, runs=300, keys=1_500),
-        "columns": write_keys(database, "columns", ids["columns"], seed=5, runs=50, keys=12_000),
-        "many": write_curves(database, "many", ids["many"], seed=6, runs=500, keys=["acc", "loss"], steps=1_000),
-        "dense": write_curves(database, "dense", ids["dense"], seed=7, runs=100, keys=["loss"], steps=25_000),
-        "diff": write_diff(database, ids["diff"]),
-    }
+    if is_small:
+        manifest = {
+            "sweep": write_sweep(database, ids["sweep"], count=1_000),
+            "long": write_long(database, ids["long"], lengths=[20_000] * 3),
+        }
+    else:
+        manifest = write_all(database, ids, folder)
     for statement in indexes:
         database.execute(statement)
     database.commit()
@@ -94,6 +102,21 @@ def write_workload(folder: Path) -> None:
     manifest["seconds"] = round(time.monotonic() - began, 1)
     manifest["databaseBytes"] = path.stat().st_size
     (folder / "workload.json").write_text(json.dumps(manifest))
+
+
+def write_all(database: sqlite3.Connection, ids: dict[str, str], folder: Path) -> dict:
+    return {
+        "sweep": write_sweep(database, ids["sweep"], count=10_000),
+        "charts": write_charts(database, ids["charts"]),
+        "long": write_long(database, ids["long"], lengths=[100_000] * 20 + [1_000_000]),
+        "wide": write_keys(database, "wide", ids["wide"], seed=4, runs=300, keys=1_500),
+        "columns": write_keys(database, "columns", ids["columns"], seed=5, runs=50, keys=12_000),
+        "many": write_curves(database, "many", ids["many"], seed=6, runs=500, keys=["acc", "loss"], steps=1_000),
+        "dense": write_curves(database, "dense", ids["dense"], seed=7, runs=100, keys=["loss"], steps=25_000),
+        "diff": write_diff(database, ids["diff"]),
+        "artifacts": write_artifacts(database, ids["artifacts"], folder / "artifacts"),
+        "registry": write_registry(database, START_MS, [run_id("sweep", i) for i in range(2_000)]),
+    }
 
 
 def drop_indexes(database: sqlite3.Connection) -> list[str]:
@@ -124,8 +147,8 @@ def add_tags(database: sqlite3.Connection, rows: list[tuple]) -> None:
     database.executemany("INSERT INTO tags (key, value, run_uuid) VALUES (?, ?, ?)", rows)
 
 
-def write_sweep(database: sqlite3.Connection, experiment: str) -> dict:
-    count, random = 10_000, np.random.Generator(np.random.PCG64(1))
+def write_sweep(database: sqlite3.Connection, experiment: str, *, count: int) -> dict:
+    random = np.random.Generator(np.random.PCG64(1))
     ids = [run_id("sweep", i) for i in range(count)]
     starts = [START_MS + i * 60_000 for i in range(count)]
     users = ["kim", "lee", "park", "ada"]
@@ -189,8 +212,7 @@ def write_curves(
     return {"experimentId": experiment, "runIds": ids, "keys": keys, "steps": steps}
 
 
-def write_long(database: sqlite3.Connection, experiment: str) -> dict:
-    lengths = [100_000] * 20 + [1_000_000]
+def write_long(database: sqlite3.Connection, experiment: str, *, lengths: list[int]) -> dict:
     ids = [run_id("long", i) for i in range(len(lengths))]
     start, runs, spikes, low, high = START_MS, [], [], float("inf"), float("-inf")
     for i, steps in enumerate(lengths):
@@ -265,6 +287,14 @@ def write_diff(database: sqlite3.Connection, experiment: str) -> dict:
         database.executemany(INSERT_METRIC, metrics)
         database.executemany(INSERT_LATEST, [(key, value, at, step, i) for key, value, at, i, step in metrics])
     return {"experimentId": experiment, "runIds": ids, "params": keys, "metrics": keys}
+
+
+def write_artifacts(database: sqlite3.Connection, experiment: str, root: Path) -> dict:
+    own = run_id("artifacts", 0)
+    add_runs(database, experiment, [(own, "files-0", "ada", "FINISHED", START_MS, START_MS + 30_000)])
+    add_tags(database, [("mlflow.runName", "files-0", own)])
+    files = write_files(root / experiment / own / "artifacts")
+    return {"experimentId": experiment, "runId": own, "files": files}
 
 
 def curve(random: np.random.Generator, steps: int) -> np.ndarray:

@@ -1,5 +1,6 @@
 // Runs in a worker of the measured browser: the hot functions of the data worker on one history of 1,000,000 points and
-// on tables of 100,000 and 10,000 runs.
+// on tables of 100,000 and 10,000 runs. Beside each stands a bound: what the machine itself takes for the same bytes, or
+// the engine's own function for the same job.
 import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { compileFilter } from '../src/domain/expression/evaluate.ts';
 import { parseFilter } from '../src/domain/expression/parse.ts';
@@ -25,6 +26,11 @@ interface MicroTimes {
   readonly orderByParamMs: readonly number[];
   /** A filter of five clauses read, compiled and asked of 10,000 runs. */
   readonly filterMs: readonly number[];
+  /** Bounds: x and y of all points copied; those and the times; as many numbers sorted; the same tests by hand. */
+  readonly copyLineMs: readonly number[];
+  readonly copySeriesMs: readonly number[];
+  readonly sortNumbersMs: readonly number[];
+  readonly filterByHandMs: readonly number[];
 }
 
 const POINTS = 1_000_000;
@@ -54,7 +60,43 @@ function measure(text: string): MicroTimes {
     orderByMetricMs: times(() => orderRuns(many, BY_METRIC)),
     orderByParamMs: times(() => orderRuns(many, BY_PARAM)),
     filterMs: times(() => countMatches(fewer)),
+    copyLineMs: timesOfCopy([whole.steps, whole.values]),
+    copySeriesMs: timesOfCopy([whole.steps, whole.values, whole.timestampsMs]),
+    sortNumbersMs: timesOfSort(100_000),
+    filterByHandMs: timesOfHand(10_000),
   };
+}
+
+/** Memory bandwidth: every byte read and written once, as a reduction reads it and a merge also writes it. */
+function timesOfCopy(columns: readonly Float64Array[]): readonly number[] {
+  const targets = columns.map(({ length }) => new Float64Array(length));
+  return times(() => columns.forEach((column, index) => targets[index]?.set(column)));
+}
+
+/** The engine's own sort of numbers that lie in one array already. */
+function timesOfSort(count: number): readonly number[] {
+  const values = Float64Array.from({ length: count }, (_, index) => ((index * 7919) % 10_007) / 10_007);
+  const copy = new Float64Array(count);
+  return times(() => {
+    copy.set(values);
+    copy.sort();
+  });
+}
+
+/** The filter's five tests written out over plain arrays. */
+function timesOfHand(count: number): readonly number[] {
+  const rows = Array.from({ length: count }, (_, index) => index);
+  const losses = Float64Array.from(rows, (index) => ((index * 7919) % 10_007) / 10_007);
+  const rates = losses.map((noise) => 10 ** -Math.floor(noise * 6));
+  const optimizers = rows.map((index) => (index % 2 === 0 ? 'adam' : 'sgd'));
+  const names = rows.map((index) => `run ${index}`);
+  const statuses = rows.map((index) => (index % 9 === 0 ? 'FAILED' : 'FINISHED'));
+  const isMatch = (row: number) =>
+    (losses[row] ?? Number.NaN) < 0.9 &&
+    (rates[row] ?? Number.NaN) > 1e-4 &&
+    (optimizers[row] === 'adam' || names[row]?.includes('7') === true) &&
+    statuses[row] !== 'FAILED';
+  return times(() => rows.filter(isMatch).length);
 }
 
 const BY_METRIC: RunSort = { column: { kind: 'metric', key: 'loss' }, isDescending: false };

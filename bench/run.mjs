@@ -1,28 +1,36 @@
 // npm run bench: Runlens beside MLflow's own UI, on the same server, data and machine, in one run.
 //
-//   node bench/run.mjs [--tries 3] [--only list,table,grid,huge,wide,columns,charts,lines,diff,parallel,scatter,spikes,memory,micro]
-//   node bench/run.mjs --profile [--only list,table,click,grid,wide,columns,charts,parallel,scatter,spikes]
+//   npm run bench -- [--only PART,PART] [--runs 5] [--slow-runs 3] [--json FILE] [--no-build]
+//   npm run bench -- --profile [--only PART,PART]
 //
-// Each part that was measured takes its place in bench/results/latest.*, with its date, commit and load.
-// --profile measures nothing: it builds with readable names and prints which functions the worst tasks were spent in.
-// RUNLENS_MLFLOW3_VENV names an environment with mlflow 3.17.2 (else one is made, as for the tests).
+// --no-build takes the build of the run before. Each part takes its place beside the others as they were last measured, in bench/results/latest.json and
+// bench/RESULTS.md, with its date, commit and load: a run can be made in pieces. --json FILE keeps it apart from those.
+// Visits that take over 20 s are tried --slow-runs times. --profile measures nothing: it builds with readable names and
+// prints which functions the worst tasks were spent in. RUNLENS_MLFLOW3_VENV names an environment with mlflow 3.17.2
+// (else one is made, as for the tests). `npm run bench:micro` needs no server.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as mlflow from './drivers/mlflow.mjs';
 import * as mlflowCompare from './drivers/mlflow-compare.mjs';
+import * as mlflowFiles from './drivers/mlflow-files.mjs';
 import * as mlflowTable from './drivers/mlflow-table.mjs';
 import * as runlens from './drivers/runlens.mjs';
 import * as runlensCompare from './drivers/runlens-compare.mjs';
+import * as runlensFiles from './drivers/runlens-files.mjs';
 import * as runlensTable from './drivers/runlens-table.mjs';
 import { startBrowser } from './lib/browser.mjs';
 import { describeMachine, describeRun } from './lib/machine.mjs';
 import { measureDiff, measureParallel, measureScatter } from './lib/measure-compare.mjs';
+import { measureArtifacts } from './lib/measure-files.mjs';
 import { measureGrid, measureHuge } from './lib/measure-grid.mjs';
+import { measureAuth, measureLine } from './lib/measure-journeys.mjs';
 import { measureColumns, measureWide } from './lib/measure-keys.mjs';
 import { measureLines } from './lib/measure-lines.mjs';
 import { measureMemory } from './lib/measure-memory.mjs';
+import { measureRegistry } from './lib/measure-registry.mjs';
 import * as measures from './lib/measures.mjs';
+import { measureMicro } from './lib/micro.mjs';
 import { profileAll } from './lib/profile-pages.mjs';
 import { buildRows, renderMarkdown } from './lib/report.mjs';
 import {
@@ -46,79 +54,128 @@ const PARTS = {
   diff: measureDiff,
   parallel: measureParallel,
   scatter: measureScatter,
+  artifacts: measureArtifacts,
+  registry: measureRegistry,
+  auth: measureAuth,
+  line: measureLine,
   spikes: measures.measureSpikes,
   memory: measureMemory,
-  micro: measures.measureMicro,
+  micro: measureMicro,
 };
 
-async function main() {
+/** Fronts of the app that answer from memory, or without histories, and the parts that need them. */
+const OTHER_APPS = {
+  emptyBase: { flag: '--empty-histories', parts: ['memory'] },
+  replayBase: {
+    flag: '--replay',
+    parts: ['grid', 'wide', 'columns', 'lines', 'parallel', 'scatter', 'memory'],
+  },
+  inventBase: { flag: '--invent', parts: ['huge', 'parallel', 'scatter'] },
+};
+
+const RESULTS = join(REPOSITORY, 'bench', 'results', 'latest.json');
+
+function readOptions() {
   const { values } = parseArgs({
     options: {
-      tries: { type: 'string', default: '3' },
+      runs: { type: 'string' },
+      // Its older name.
+      tries: { type: 'string' },
+      'slow-runs': { type: 'string' },
       only: { type: 'string', default: Object.keys(PARTS).join(',') },
+      json: { type: 'string' },
       profile: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean', default: false },
     },
   });
-  const python = await findPython();
-  const folder = await makeWorkload(python);
-  const workload = JSON.parse(readFileSync(join(folder, 'workload.json'), 'utf8'));
-  const outDir = join(REPOSITORY, 'node_modules', '.cache', values.profile ? 'bench-readable' : 'bench-dist');
-  await buildRunlens(outDir, { isReadable: values.profile });
+  const tries = Number(values.runs ?? values.tries ?? 5);
+  const parts = values.only.split(',');
+  const unknown = parts.filter((part) => !(part in PARTS) && !values.profile);
+  if (unknown.length > 0) {
+    throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  }
+  const slowTries = Number(values['slow-runs'] ?? Math.min(tries, 3));
+  return {
+    tries,
+    slowTries,
+    parts,
+    json: values.json,
+    isProfile: values.profile,
+    isBuilt: values['no-build'],
+  };
+}
 
-  const server = await startMlflow(python, folder);
-  const app = await startRunlens(server.base, outDir);
-  const emptyApp = await startRunlens(server.base, outDir, '--empty-histories');
-  const replayApp = await startRunlens(server.base, outDir, '--replay');
-  const inventApp = await startRunlens(server.base, outDir, '--invent');
-  const browser = await startBrowser();
-  const context = {
-    browser,
-    workload,
-    tries: Number(values.tries),
-    mlflow: { ...mlflow, table: mlflowTable, compare: mlflowCompare, base: server.base },
-    runlens: { ...runlens, table: runlensTable, compare: runlensCompare, base: app.base },
-    emptyBase: emptyApp.base,
-    replayBase: replayApp.base,
-    inventBase: inventApp.base,
+async function main() {
+  const { tries, slowTries, parts, json, isProfile, isBuilt } = readOptions();
+  const outDir = join(REPOSITORY, 'node_modules', '.cache', isProfile ? 'bench-readable' : 'bench-dist');
+  const stops = [];
+  const started = async (starting) => {
+    const running = await starting;
+    stops.unshift(running.stop ?? (() => running.close()));
+    return running;
   };
   try {
-    const parts = values.only.split(',');
-    await (values.profile ? profileAll(context, parts) : measureAll(context, parts));
+    const browser = await started(startBrowser());
+    const context = { browser, tries, slowTries, outDir };
+    // These functions need neither servers nor data.
+    if (parts.every((part) => part === 'micro')) return await measureAll(context, parts, json);
+    context.python = await findPython();
+    context.folder = await makeWorkload(context.python);
+    context.workload = JSON.parse(readFileSync(join(context.folder, 'workload.json'), 'utf8'));
+    if (!isBuilt) await buildRunlens(outDir, { isReadable: isProfile });
+    const server = await started(startMlflow(context.python, context.folder));
+    const start = (...flags) => started(startRunlens(server.base, outDir, {}, ...flags));
+    Object.assign(context, {
+      server,
+      mlflow: {
+        ...mlflow,
+        table: mlflowTable,
+        compare: mlflowCompare,
+        files: mlflowFiles,
+        base: server.base,
+      },
+      runlens: {
+        ...runlens,
+        table: runlensTable,
+        compare: runlensCompare,
+        files: runlensFiles,
+        base: (await start()).base,
+      },
+    });
+    for (const [name, { flag, parts: users }] of Object.entries(OTHER_APPS)) {
+      if (isProfile || parts.some((part) => users.includes(part))) context[name] = (await start(flag)).base;
+    }
+    await (isProfile ? profileAll(context, parts) : measureAll(context, parts, json));
   } finally {
-    await browser.close();
-    await app.stop();
-    await emptyApp.stop();
-    await replayApp.stop();
-    await inventApp.stop();
-    await server.stop();
+    for (const stop of stops) await stop();
   }
 }
 
-async function measureAll(context, parts) {
+async function measureAll(context, parts, json = RESULTS) {
   const machine = describeMachine(context.browser);
-  const run = { ...describeRun(), tries: context.tries };
-  await measures.warmUp(context);
+  const run = { ...describeRun(), tries: context.tries, slowTries: context.slowTries };
+  const warmUp = context.server && (await measures.warmUp(context));
+  if (warmUp) console.log(`warm-up: ${JSON.stringify(warmUp)}`);
   for (const part of parts) {
-    const measure = PARTS[part];
-    if (!measure) throw new Error(`no part ${part}; there are ${Object.keys(PARTS).join(', ')}`);
+    const startedAt = performance.now();
     console.log(`${part} …`);
-    const result = await measure(context);
-    console.log(JSON.stringify(result));
-    console.log(keep(machine, part, run, result));
+    const result = await PARTS[part](context);
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    console.log(keep(json, { machine, part, run: { ...run, seconds }, result }));
   }
 }
 
 /** Beside the other parts as they were last measured: each is one run of both products in itself. */
-function keep(machine, part, run, result) {
-  const folder = join(REPOSITORY, 'bench', 'results');
-  const path = join(folder, 'latest.json');
+function keep(path, { machine, part, run, result }) {
   const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
   const runs = inOrder({ ...before.runs, [part]: run });
   const results = inOrder({ ...before.results, [part]: result });
   const rows = buildRows(results);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify({ machine, runs, rows, results }, undefined, 1)}\n`);
-  writeFileSync(join(folder, 'latest.md'), renderMarkdown(machine, runs, rows, results));
+  if (path === RESULTS) {
+    writeFileSync(join(REPOSITORY, 'bench', 'RESULTS.md'), renderMarkdown(machine, runs, rows, results));
+  }
   return renderMarkdown(machine, { [part]: run }, buildRows({ [part]: result }), { [part]: result });
 }
 

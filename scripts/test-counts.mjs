@@ -67,6 +67,19 @@ export function countPlaywright(text) {
   };
 }
 
+/**
+ * @param {string} output of bench/counts.mjs: a line for each count that begins with `ok` or `FAIL`
+ * @returns {Counts}
+ */
+export function countLines(output) {
+  const lines = output.split('\n');
+  return {
+    passed: lines.filter((line) => line.startsWith('ok ')).length,
+    failed: lines.filter((line) => line.startsWith('FAIL ')).length,
+    skipped: 0,
+  };
+}
+
 const SHOWN_ERROR_CHARACTERS = 900;
 const COLOURS = new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'g');
 

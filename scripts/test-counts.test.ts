@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addCounts,
   countCheck,
+  countLines,
   countListed,
   countPlaywright,
   countVitest,
@@ -58,6 +59,14 @@ describe('counts', () => {
   it('reads a list of Playwright', () => {
     expect(countListed('  [demo] › a.spec.ts:1:1 › x\nTotal: 12 tests in 3 files')).toBe(12);
     expect(countListed('Error: no tests found')).toBe(0);
+  });
+
+  it('reads the counts of the benchmark', () => {
+    expect(countLines('starting\nok   rows: 3 (3)\nFAIL requests: 9 (at most 8)\n')).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    });
   });
 
   it('never calls a run that broke off passed', () => {

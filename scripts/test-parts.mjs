@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkBudget } from './bundle-budget.mjs';
 import { runChild } from './child-process.mjs';
 import { countJourneys, PROJECTS, runE2e } from './e2e.mjs';
-import { countCheck, countVitest, failAtLeastOnce, NONE } from './test-counts.mjs';
+import { countCheck, countLines, countVitest, failAtLeastOnce, NONE } from './test-counts.mjs';
 
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
@@ -52,8 +52,27 @@ export const PARTS = [
   { name: 'unit', run: ({ root }) => runVitest(root, 'unit', ['--exclude', '**/*.contract.test.ts'], {}) },
   check('build', 'vite', ['build', '--logLevel', 'warn']),
   { name: 'budget', run: ({ root }) => runBudget(root) },
+  { name: 'bench', run: (context) => runCounts(context, []) },
   { name: 'contract', run: runContract },
   { name: 'e2e', run: runJourneys },
+];
+
+/** `npm run test:long`: what is too slow for each change. @type {readonly Part[]} */
+export const LONG_PARTS = [
+  {
+    name: 'properties',
+    run: ({ root }) =>
+      runVitest(
+        root,
+        'properties',
+        ['--exclude', '**/*.contract.test.ts'],
+        { RUNLENS_LONG: '20' },
+        40 * MINUTE_MS,
+      ),
+  },
+  check('build', 'vite', ['build', '--logLevel', 'warn']),
+  { name: 'counts', run: (context) => runCounts(context, ['--full', '--repeats', '1'], 20 * MINUTE_MS) },
+  { name: 'journeys', run: runLongJourneys },
 ];
 
 /**
@@ -93,13 +112,12 @@ async function runBudget(root) {
  * @param {string} name of the report
  * @param {readonly string[]} args
  * @param {Record<string, string | undefined>} env
+ * @param {number} [limitMs] against hanging: those of `npm test` take one to three minutes
  * @returns {Promise<PartResult>}
  */
-async function runVitest(root, name, args, env) {
+async function runVitest(root, name, args, env, limitMs = 8 * MINUTE_MS) {
   const report = join(root, 'test-results', `vitest-${name}.json`);
   rmSync(report, { force: true });
-  // Against hanging: they take one to three minutes.
-  const limitMs = 8 * MINUTE_MS;
   const { code, output, isTimedOut } = await runChild(
     join(root, 'node_modules', '.bin', 'vitest'),
     ['run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
@@ -107,6 +125,43 @@ async function runVitest(root, name, args, env) {
   );
   const counts = existsSync(report) ? countVitest(readFileSync(report, 'utf8')) : NONE;
   return { counts: failAtLeastOnce(counts, code === 0), output: output + timeNote(isTimedOut, limitMs) };
+}
+
+/**
+ * Requests, bytes, nodes, points and spikes of the built app on a generated workload; never times.
+ * @param {Context} context
+ * @param {readonly string[]} args of bench/counts.mjs
+ * @param {number} [limitMs]
+ * @returns {Promise<PartResult>}
+ */
+async function runCounts({ root, isSkippingServers, servers, browser }, args, limitMs = 4 * MINUTE_MS) {
+  if (isSkippingServers) return { counts: { ...NONE, skipped: 1 }, output: '' };
+  if (!existsSync(join(root, 'dist', 'index.html'))) return { counts: countCheck(false), output: 'no build' };
+  // Made by now, and the environment with them: it takes that.
+  await servers();
+  const program = [join(root, 'bench', 'counts.mjs'), ...args];
+  const env = { RUNLENS_BROWSER: await browser() };
+  const { code, output, stdout, isTimedOut } = await runChild(process.execPath, program, {
+    cwd: root,
+    limitMs,
+    env,
+  });
+  const counts = countLines(stdout);
+  return { counts: failAtLeastOnce(counts, code === 0), output: output + timeNote(isTimedOut, limitMs) };
+}
+
+/** Journeys tagged @long, on every kind of server they are tagged for. @param {Context} context */
+async function runLongJourneys({ isSkippingServers, servers, browser }) {
+  if (isSkippingServers) return { counts: { ...NONE, skipped: 1 }, output: '' };
+  process.env['RUNLENS_LONG'] = '1';
+  const limitMs = 30 * MINUTE_MS;
+  const result = await runE2e({
+    projects: ['mlflow3'],
+    servers: await servers(),
+    browser: await browser(),
+    limitMs,
+  });
+  return { ...result, output: result.output + timeNote(result.isTimedOut, limitMs) };
 }
 
 /** The suite that every kind of source passes; without servers their tests count as skipped. @param {Context} context */

@@ -1,15 +1,21 @@
 // @ts-check
-/** `npm test`: every part in order, whatever failed before; the last line counts them all. */
-import { mkdirSync, rmSync } from 'node:fs';
+/**
+ * `npm test`: every part in order, whatever failed before; the last line counts them all. `npm run test:long` (`--long`)
+ * is what takes too long for each change; its last result stands in docs/test-long.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
 import { findPython, MissingError } from './mlflow-environments.mjs';
 import { startServers } from './mlflow-servers.mjs';
 import { addCounts, failAtLeastOnce, NONE, summaryLine } from './test-counts.mjs';
-import { PARTS } from './test-parts.mjs';
+import { LONG_PARTS, PARTS } from './test-parts.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const SERVER_PARTS = new Set(['contract', 'e2e']);
+const BROWSER_PARTS = new Set(['bench', 'counts', 'e2e', 'journeys']);
+const SERVER_PARTS = new Set([...BROWSER_PARTS, 'contract']);
 const SHOWN_CHARACTERS = 12_000;
 
 /** @typedef {{ name: string, counts: import('./test-counts.mjs').Counts, durationMs: number }} Outcome */
@@ -18,7 +24,7 @@ async function main() {
   const parts = chooseParts(process.argv.slice(2));
   const isSkippingServers = process.env['RUNLENS_SKIP_MLFLOW'] === '1';
   const needsServers = !isSkippingServers && parts.some(({ name }) => SERVER_PARTS.has(name));
-  const needsBrowser = parts.some(({ name }) => name === 'e2e');
+  const needsBrowser = parts.some(({ name }) => BROWSER_PARTS.has(name));
   // What the machine lacks is said before anything runs, not after ten minutes.
   if (needsServers) await findPython();
   const browser = once(() => findBrowser(say));
@@ -42,6 +48,8 @@ async function main() {
   const sum = outcomes.map(({ counts }) => counts).reduce(addCounts, NONE);
   printSummary(outcomes, performance.now() - startedAt);
   console.log(summaryLine(sum));
+  // Of some parts it would not be the whole result.
+  if (parts === LONG_PARTS) writeLongResult(outcomes);
   process.exitCode = sum.failed > 0 ? 1 : 0;
 }
 
@@ -72,15 +80,42 @@ async function runPart(part, context) {
 
 /** @param {readonly string[]} args */
 function chooseParts(args) {
+  const all = args.includes('--long') ? LONG_PARTS : PARTS;
   const index = args.indexOf('--only');
-  if (index < 0) return PARTS;
+  if (index < 0) return all;
   const wanted = new Set((args[index + 1] ?? '').split(','));
-  const known = new Set(PARTS.map(({ name }) => name));
+  const known = new Set(all.map(({ name }) => name));
   const unknown = [...wanted].filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new MissingError(`No part ${unknown.join(', ')}. The parts: ${[...known].join(', ')}.`);
   }
-  return PARTS.filter(({ name }) => wanted.has(name));
+  return all.filter(({ name }) => wanted.has(name));
+}
+
+/** The last whole result, for those who do not wait for it. @param {readonly Outcome[]} outcomes */
+function writeLongResult(outcomes) {
+  const commit = execFileSync('git', ['rev-parse', '--short=8', 'HEAD'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).trim();
+  const place = `${cpus().length} cores (${cpus()[0]?.model.trim()}), load ${loadavg()[0]?.toFixed(1)} at its end`;
+  const lines = [
+    '# Last result of `npm run test:long`',
+    '',
+    'Written by the command itself: properties with 20 times the runs of `npm test`, the counts of the benchmark on its whole',
+    'workload (10,000 runs, 3,000,000 points), and the journeys tagged `@long`.',
+    '',
+    `${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${place}`,
+    '',
+    '| part | time | result |',
+    '|---|---|---|',
+    ...outcomes.map(
+      ({ name, counts, durationMs }) =>
+        `| ${name} | ${inSeconds(durationMs).trim()} | ${summaryLine(counts)} |`,
+    ),
+    '',
+  ];
+  writeFileSync(join(ROOT, 'docs', 'test-long.md'), lines.join('\n'));
 }
 
 /**

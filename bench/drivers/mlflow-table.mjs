@@ -4,8 +4,14 @@ import { timeReaction, typeKeys } from '../lib/reactions.mjs';
 
 export const tableHash = (experimentId) => `/experiments/${experimentId}/runs`;
 
-/** Before the page's scripts: the state that MLflow keeps in the browser, with these columns (`metrics.val/loss`). */
-export function chooseColumns(experimentId, columns) {
+/** The same with these columns (`metrics.val/loss`). */
+export const chooseColumns = (experimentId, columns) =>
+  keepState(experimentId, {
+    selectedColumns: columns.map((column) => column.replace(/^(\w+)\.(.*)$/, '$1.`$2`')),
+  });
+
+/** Before the page's scripts: the state that MLflow keeps in the browser, with what is given in place of its defaults. */
+export function keepState(experimentId, given) {
   const key = `MLflowLocalStorage-1.1-ExperimentPage-["${experimentId}"]-ReactComponentState`;
   const state = {
     searchFilter: '',
@@ -15,7 +21,7 @@ export function chooseColumns(experimentId, columns) {
     lifecycleFilter: 'Active',
     datasetsFilter: [],
     modelVersionFilter: 'All Runs',
-    selectedColumns: columns.map((column) => column.replace(/^(\w+)\.(.*)$/, '$1.`$2`')),
+    selectedColumns: ['attributes.`Source`'],
     columnOrder: [],
     columnWidths: {},
     runsExpanded: {},
@@ -32,6 +38,7 @@ export function chooseColumns(experimentId, columns) {
     groupsExpanded: {},
     autoRefreshEnabled: true,
     globalLineChartConfig: { xAxisKey: 'step', lineSmoothness: 0, selectedXAxisMetricKey: '' },
+    ...given,
   };
   return `try { localStorage.setItem(${JSON.stringify(key)}, ${JSON.stringify(JSON.stringify(state))}); } catch {}`;
 }

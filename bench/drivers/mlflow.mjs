@@ -1,6 +1,7 @@
 // How MLflow's own UI (3.17.2) is operated. Best case for it: the panel that opens by itself on a first visit is
 // closed and the "Model training" mode chosen beforehand.
 import { clickedAt, untilQuiet, whenInPage } from '../lib/browser.mjs';
+import { timeReaction } from '../lib/reactions.mjs';
 
 export const NAME = 'MLflow UI 3.17.2';
 
@@ -56,6 +57,31 @@ export async function openCharts(open, base, experimentId) {
   return { readyMs, ...(await pointsDrawn(open)) };
 }
 
+/** The area of the first plot that the pointer works on. */
+export const plotBox = ({ page }) => page.locator('.js-plotly-plot .nsewdrag').first().boundingBox();
+
+/** A drag over a part of the x axis, until other points are drawn. */
+export async function zoom({ page }, from, to) {
+  const box = await page.locator('.js-plotly-plot .nsewdrag').first().boundingBox();
+  const y = box.y + box.height / 2;
+  const argument = await page.evaluate(readEnds);
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to, y, { steps: 8 });
+  return timeReaction(page, { eventType: 'mouseup', test: hasOtherEnds, argument }, () => page.mouse.up());
+}
+
+/** Runs inside the page: what tells one sample of a line from another. */
+function readEnds() {
+  const { x } = document.querySelector('.js-plotly-plot').data.find(({ x }) => x?.length);
+  return [x.length, x[1], x.at(-2)].join();
+}
+
+function hasOtherEnds(before) {
+  const line = document.querySelector('.js-plotly-plot').data.find(({ x }) => x?.length);
+  return line !== undefined && [line.x.length, line.x[1], line.x.at(-2)].join() !== before;
+}
+
 /** Points behind the lines of the first plot. */
 function pointsDrawn({ page }) {
   return page.evaluate(() => {
@@ -74,7 +100,9 @@ function pointsDrawn({ page }) {
 export async function openAllLines(open, base, experimentId, count) {
   await openCharts(open, base, experimentId);
   await showAllRuns(open);
-  return { readyMs: await whenInPage(open.page, hasAllLines, count, 300_000) };
+  const clicked = await clickedAt(open.page);
+  const readyMs = await whenInPage(open.page, hasAllLines, count, 300_000);
+  return { readyMs, showAllMs: readyMs - clicked };
 }
 
 async function showAllRuns({ page }) {

@@ -8,10 +8,10 @@ export async function startBrowser() {
 }
 
 /** A fresh context (empty cache) whose observers are in place before any script of the product runs. */
-export async function openFreshPage(browser, initScripts = []) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+export async function openFreshPage(browser, initScripts = [], contextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
   const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(60_000);
   const requests = recordRequests(page);
   const errors = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text().slice(0, 300)));
@@ -20,6 +20,9 @@ export async function openFreshPage(browser, initScripts = []) {
   for (const script of initScripts) await page.addInitScript(script);
   return { context, page, requests, errors };
 }
+
+/** Of a request that was given up the sizes never come. */
+const SIZES_LIMIT_MS = 300;
 
 /** Playwright's events, because those of a page's own CDP session leave out what its workers fetch. */
 function recordRequests(page) {
@@ -37,6 +40,8 @@ function recordRequests(page) {
     const end = async () => {
       const { startTime } = request.timing();
       if (startTime > 0) entry.startedAt = startTime;
+      const { responseStart } = request.timing();
+      if (startTime > 0 && responseStart >= 0) entry.firstByteAt = startTime + responseStart;
       entry.ms = Date.now() - entry.startedAt;
       entry.isDone = true;
       const response = await request.response().catch(() => null);
@@ -48,6 +53,9 @@ function recordRequests(page) {
         .allHeaders()
         .catch(() => undefined);
       entry.referer = headers?.['referer'];
+      const sizes =
+        response && (await Promise.race([request.sizes().catch(() => null), sleep(SIZES_LIMIT_MS)]));
+      entry.bytes = sizes ? sizes.responseBodySize + sizes.responseHeadersSize : 0;
     };
     const isThis = (other) => other === request && void end();
     page.on('requestfinished', isThis);
@@ -71,7 +79,7 @@ function observe() {
 export const OBSERVE_INIT = `(${String(observe)})()`;
 
 /** Resolves with `performance.now()` of the frame after `test(argument)` became truthy inside the page. */
-export function whenInPage(page, test, argument, limitMs = 120_000) {
+export function whenInPage(page, test, argument, limitMs = 60_000) {
   return page.evaluate(
     ([source, argument, limitMs]) =>
       new Promise((resolve, reject) => {
@@ -131,11 +139,20 @@ export async function untilQuiet({ requests }, quietMs = 700, limitMs = 60_000) 
   return poll(isQuiet, limitMs, 50);
 }
 
+/** Asked of the tracking server, and not files of the page. */
+export const isOfApi = ({ url }) => /\/(ajax-)?api\/|\/graphql|get-artifact|\/mlflow-artifacts\//.test(url);
+
+/** Requests to the tracking server, and the megabytes of its answers. */
+export function costOfRequests({ requests }) {
+  const asked = requests.filter(isOfApi);
+  return { requests: asked.length, dataMB: asked.reduce((sum, { bytes = 0 }) => sum + bytes, 0) / 1e6 };
+}
+
 /** Repeats a measure in fresh contexts; a try that fails is kept as `{error}`. */
-export async function repeat(browser, tries, initScripts, measure) {
+export async function repeat(browser, tries, initScripts, measure, contextOptions = {}) {
   const samples = [];
   for (let index = 0; index < tries; index += 1) {
-    const open = await openFreshPage(browser, initScripts);
+    const open = await openFreshPage(browser, initScripts, contextOptions);
     try {
       samples.push(await measure(open, index));
     } catch (error) {
@@ -143,6 +160,7 @@ export async function repeat(browser, tries, initScripts, measure) {
         error: String(error.message ?? error).slice(0, 300),
         consoleErrors: open.errors.slice(0, 5),
       });
+      console.error(`· a try failed: ${samples.at(-1).error.slice(0, 200)}`);
     }
     await open.context.close().catch(() => undefined);
   }

@@ -6,47 +6,102 @@ import { hover, recordFrames } from './reactions.mjs';
 
 const BRUSH_MOVES = 120;
 
-/** 50 runs of 300 keys each. */
+/** 50 runs of 300 keys each; 10, 100 and 500 of few keys; all of the sweep. */
 export async function measureDiff(context) {
   const { workload, mlflow, runlens } = context;
-  const { experimentId, runIds } = workload.diff;
-  const samples = await sideBySide(
-    context,
-    (open) => mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds),
-    (open) => runlens.compare.openTab(open, runlens.base, experimentId, 'diff', 'all'),
-  );
-  return summed(samples);
+  const cases = [
+    ['keys', workload.diff.experimentId, workload.diff.runIds, 'all'],
+    ...[10, 100, 500].map((count) => [
+      String(count),
+      workload.many.experimentId,
+      workload.many.runIds.slice(-count),
+      `top:${count}`,
+    ]),
+  ];
+  const result = {};
+  for (const [name, experimentId, runIds, set] of cases) {
+    const check = runlens.compare.checkDiff(Math.min(runIds.length, DIFF_COLUMNS));
+    const samples = await sideBySide(
+      context,
+      (open) => mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds),
+      (open) => runlens.compare.openTab(open, runlens.base, experimentId, 'diff', set, { check }),
+    );
+    result[name] = summed(samples);
+  }
+  return { ...result, sweep: await measureSweepDiff(context) };
 }
 
-/** 1,000, 10,000 and 50,000 runs as parallel coordinates, once all rows are here. */
+/** Runlens shows so many side by side, and says so. */
+const DIFF_COLUMNS = 100;
+const SWEEP_LIMIT_MS = 90_000;
+
+/** Of 10,000 runs: once for MLflow, whose address alone is 410 kB. */
+async function measureSweepDiff(context) {
+  const { browser, slowTries, workload, mlflow, runlens } = context;
+  const { experimentId, runs } = workload.sweep;
+  const check = runlens.compare.checkDiff(DIFF_COLUMNS);
+  const ours = await repeat(browser, slowTries, [], (open) =>
+    runlens.compare.openTab(open, runlens.base, experimentId, 'diff', 'all', {
+      check,
+      limitMs: SWEEP_LIMIT_MS,
+    }),
+  );
+  const runIds = await runlens.compare.idsOf(context, experimentId, runs);
+  const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
+    mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds, SWEEP_LIMIT_MS),
+  );
+  return summed({ runlens: ours, mlflow: theirs });
+}
+
+/** Of the sweep, with what both products can be told to show. */
+const AXES = {
+  params: ['p00', 'p01', 'p02', 'optimizer', 'dataset'],
+  metrics: ['val/m00', 'val/m01', 'val/m02'],
+};
+const SIZES = [10, 50, 100, 500, 1000, 10_000];
+
+/** Cold at each size in both products; then what the hand does, in Runlens with all rows here. */
 export async function measureParallel(context) {
-  const { browser, tries, mlflow, runlens } = context;
+  const { browser, tries, slowTries, workload, mlflow, runlens } = context;
+  const { experimentId, runs } = workload.sweep;
+  const cold = {};
+  for (const size of SIZES) {
+    const isLarge = size > 1000;
+    const set = size === runs ? 'all' : `top:${size}`;
+    const check = runlens.compare.checkParallel(size);
+    const samples = await sideBySide(
+      context,
+      (open) => mlflow.compare.openParallel(open, mlflow.base, experimentId),
+      (open) => runlens.compare.openTab(open, runlens.base, experimentId, 'parallel', set, { check }),
+      {
+        tries: isLarge ? slowTries : tries,
+        hasWarmUp: !isLarge,
+        scripts: { runlens: [], mlflow: mlflow.compare.prepareParallel(experimentId, size, AXES) },
+      },
+    );
+    cold[size] = summed(samples);
+  }
   const visit = (openSet) => (open) => visitParallel(context, open, openSet);
   const axes = [runlens.compare.AXES_INIT];
   const thousand = await repeat(browser, tries, axes, visit(openSweep(context, 'top:1000')));
   const all = await repeat(browser, tries, axes, visit(openSweep(context, 'all')));
   const crowd = await repeat(browser, 1, axes, visit(openCrowd(context)));
-  const { experimentId } = context.workload.sweep;
-  const runIds = await runlens.compare.idsOf(context, experimentId, 1000);
-  const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
-    mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds),
-  );
   return {
+    cold,
     runlens: {
       thousand: spreadFields(thousand, 1),
       all: spreadFields(all, 1),
       crowd: spreadFields(crowd),
     },
-    mlflow: spreadFields(theirs),
-    errors: [...thousand, ...all, ...crowd, ...theirs].filter(({ error }) => error),
+    errors: [...thousand, ...all, ...crowd].filter(({ error }) => error),
   };
 }
 
-/** The table alone, with all rows of the sweep. */
+/** The table alone, with all rows of the sweep; answers from memory: the hand is timed, not the server. */
 export const openSweep =
-  ({ runlens, workload }, set) =>
+  ({ runlens, workload, replayBase }, set) =>
   (open) =>
-    runlens.compare.openLoadedTable(open, runlens.base, workload.sweep.experimentId, set);
+    runlens.compare.openLoadedTable(open, replayBase, workload.sweep.experimentId, set);
 
 const CROWD = 50_000;
 

@@ -12,7 +12,7 @@ export const measureWide = (context) => measureKeys(context, context.workload.wi
 export const measureColumns = (context) => measureKeys(context, context.workload.columns);
 
 async function measureKeys(context, { experimentId, runs }) {
-  const { runlens, mlflow, replayBase } = context;
+  const { runlens, mlflow, replayBase, slowTries } = context;
   const hash = runlens.table.tableHash(experimentId);
   const samples = await sideBySide(
     context,
@@ -26,6 +26,7 @@ async function measureKeys(context, { experimentId, runs }) {
       await untilQuiet(open);
       return { ...shown, ...(await searchKeys(runlens.table, open, shown.interactiveMs)) };
     },
+    { tries: slowTries, hasWarmUp: false },
   );
   const quiet = {
     runlens: await observeQuietly({

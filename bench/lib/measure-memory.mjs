@@ -5,16 +5,19 @@ import { openQuietPage, startQuietBrowser } from './quiet-browser.mjs';
 
 const LOAD_LIMIT_MS = 300_000;
 
-/** "Without data": a second front of the app answers every request for a history with an empty one. */
-export async function measureMemory({ tries, workload, runlens, emptyBase }) {
+/**
+ * Answers come from memory, the same as the server's. "Without data": another front of the app answers every request for
+ * a history with an empty one.
+ */
+export async function measureMemory({ slowTries, workload, runlens, emptyBase, replayBase }) {
   const { experimentId, runIds, lengths } = workload.long;
   const points = Math.max(...lengths);
   const hash = runlens.hashOfOneRun(experimentId, runIds[lengths.indexOf(points)]);
   const samples = [];
-  for (let index = 0; index < tries; index += 1) {
+  for (let index = 0; index < slowTries; index += 1) {
     try {
       const empty = await observe(`${emptyBase}/#${hash}`, 'empty');
-      const full = await observe(`${runlens.base}/#${hash}`, 'exact');
+      const full = await observe(`${replayBase}/#${hash}`, 'exact');
       samples.push({
         heapPerPoint: (full.heapBytes - empty.heapBytes) / points,
         privatePerPoint: (full.privateBytes - empty.privateBytes) / points,

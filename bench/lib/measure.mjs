@@ -15,10 +15,12 @@ export function median(values) {
 export function spread(values, digits = 0) {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return undefined;
+  const middle = median(finite);
+  const places = Math.abs(middle) < 10 ? Math.max(digits, 2) : digits;
   return {
-    median: round(median(finite), digits),
-    min: round(Math.min(...finite), digits),
-    max: round(Math.max(...finite), digits),
+    median: round(middle, places),
+    min: round(Math.min(...finite), places),
+    max: round(Math.max(...finite), places),
     n: finite.length,
   };
 }

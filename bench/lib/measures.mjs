@@ -1,14 +1,14 @@
 // What is measured, in words of both products. Each part returns plain numbers; `report.mjs` judges them.
-import { longTasks, repeat, untilQuiet } from './browser.mjs';
-import { median, round, sleep, spread, spreadFields } from './measure.mjs';
-import { runMicro } from './micro.mjs';
+import { costOfRequests, longTasks, repeat, untilQuiet } from './browser.mjs';
+import { round, sleep, spread, spreadFields } from './measure.mjs';
+import { readInk } from './pixels.mjs';
 import { replay, replayAll } from './replay-requests.mjs';
+import { cpuSeconds } from './server-cost.mjs';
 import { weighScripts } from './weight.mjs';
 
 export const LONG_MS = 50;
-const LONG_PAGE_POINTS = 25_000;
 
-/** The server and the files are read once by both products before any clock runs. */
+/** The server and the files are read once by both products before any clock runs; how long that took is told apart. */
 export async function warmUp({ browser, workload, mlflow, runlens }) {
   const id = workload.sweep.experimentId;
   const tries = [
@@ -17,21 +17,53 @@ export async function warmUp({ browser, workload, mlflow, runlens }) {
   ];
   const failed = tries.find(({ error }) => error);
   if (failed) throw new Error(`${failed.error}\n${failed.consoleErrors.join('\n')}`);
+  return { mlflow: tries[0], runlens: tries[1] };
 }
 
-/** Both products take turns, so that a slow minute of the machine hits both. */
-export async function sideBySide({ browser, tries, mlflow }, ofMlflow, ofRunlens) {
-  const samples = { mlflow: [], runlens: [] };
-  for (let index = 0; index < tries; index += 1) {
-    samples.runlens.push(...(await repeat(browser, 1, [], ofRunlens)));
-    samples.mlflow.push(...(await repeat(browser, 1, [mlflow.INIT], ofMlflow)));
+/**
+ * Both products take turns, so that a slow minute of the machine hits both. The first visit of each is apart: it finds
+ * the server's caches cold. With each visit comes what it cost the server.
+ */
+export async function sideBySide(context, ofMlflow, ofRunlens, options = {}) {
+  const { browser, mlflow } = context;
+  const {
+    tries = context.tries,
+    hasWarmUp = true,
+    scripts = NO_SCRIPTS,
+    contextOptions,
+    isLeftEarly = false,
+  } = options;
+  const samples = { mlflow: [], runlens: [], warmUp: {} };
+  const visits = [
+    ['runlens', scripts.runlens, ofRunlens],
+    ['mlflow', [mlflow.INIT, ...scripts.mlflow], ofMlflow],
+  ];
+  for (let index = hasWarmUp ? -1 : 0; index < tries; index += 1) {
+    for (const [name, init, visit] of visits) {
+      const watched = (open) => visit(Object.assign(open, { isWarmUp: index < 0 }));
+      const costed = (open) => withCost(context, open, () => watched(open), isLeftEarly);
+      const [sample] = await repeat(browser, 1, init, costed, contextOptions?.[name]);
+      if (index < 0) samples.warmUp[name] = sample;
+      else samples[name].push(sample);
+    }
   }
   return samples;
 }
 
-export const summed = ({ mlflow, runlens }, digits = 0) => ({
+const NO_SCRIPTS = { runlens: [], mlflow: [] };
+
+/** What the visit asked of the server, until nothing is under way any more or, left early, until its end. */
+async function withCost({ server }, open, visit, isLeftEarly) {
+  const before = cpuSeconds(server.group);
+  const result = await visit();
+  if (!isLeftEarly) await untilQuiet(open);
+  return { ...costOfRequests(open), cpuSeconds: cpuSeconds(server.group) - before, ...result };
+}
+
+export const summed = ({ mlflow, runlens, warmUp }, digits = 0) => ({
   mlflow: spreadFields(mlflow, digits),
   runlens: spreadFields(runlens, digits),
+  ...(warmUp && { warmUp }),
   errors: [...mlflow, ...runlens].filter(({ error }) => error),
 });
 
@@ -65,7 +97,6 @@ export async function measureTables(context) {
   const { tries, workload, mlflow, runlens } = context;
   const id = workload.sweep.experimentId;
   let firstRequest;
-  const worst = [];
   const cold = await sideBySide(
     context,
     async (open) => {
@@ -74,20 +105,12 @@ export async function measureTables(context) {
       return { readyMs, loaded, requests: open.requests.length, ...(await weighScripts(open, readyMs)) };
     },
     async (open) => {
-      const shown = await runlens.openRunsTable(open, runlens.base, id, { isUntilAll: true });
+      const shown = await runlens.openRunsTable(open, runlens.base, id);
       firstRequest ??= open.requests.find(isRunsSearch);
       const startUp = await longTasks(open.page, 0, shown.interactiveMs - 1);
-      const behind = await longTasks(open.page, shown.interactiveMs, shown.allMs);
-      worst.push(...behind.slice(0, 3).map(({ start, ms }) => ({ start: round(start), ms: round(ms) })));
-      return {
-        ...shown,
-        rows: await runlens.countedRows(open),
-        searches: open.requests.filter(isRunsSearch).length,
-        longestStartUpTaskMs: startUp[0]?.ms ?? 0,
-        longTasks: behind.filter(({ ms }) => ms > LONG_MS).length,
-        longestTaskMs: behind[0]?.ms ?? 0,
-        ...(await weighScripts(open, shown.interactiveMs)),
-      };
+      const weights = await weighScripts(open, shown.interactiveMs);
+      if (open.isWarmUp) await untilQuiet(open);
+      return { ...shown, longestStartUpTaskMs: startUp[0]?.ms ?? 0, ...weights };
     },
   );
   const clicks = await sideBySide(
@@ -96,7 +119,7 @@ export async function measureTables(context) {
     (open) => runlens.clickToRuns(open, runlens.base, 'bench-sweep'),
   );
   const serverMs = firstRequest && (await replayOften(mlflow.base, firstRequest, tries));
-  return { cold: summed(cold), click: summed(clicks), serverMs, firstBody: firstRequest?.body, worst };
+  return { cold: summed(cold), click: summed(clicks), serverMs, firstBody: firstRequest?.body };
 }
 
 export const isRunsSearch = ({ method, url }) => method === 'POST' && url.endsWith('/runs/search');
@@ -121,9 +144,15 @@ export async function measureCharts(context) {
   const id = workload.charts.experimentId;
   const samples = await sideBySide(
     context,
-    (open) => mlflow.openCharts(open, mlflow.base, id),
+    async (open) => {
+      const shown = await mlflow.openCharts(open, mlflow.base, id);
+      const { inkPercent } = await readInk(open, await mlflow.plotBox(open));
+      return { ...shown, inkPercent };
+    },
     async (open) => {
       const first = await runlens.openCharts(open, runlens.base, id);
+      // Of the first picture only here: taking it would hold up what is timed.
+      if (open.isWarmUp) await readInk(open, await runlens.plotBox(open));
       const exactMs = await runlens.untilExact(open, 180_000);
       const exact = await runlens.readFigure(open);
       const tasks = await longTasks(open.page, first.readyMs, exactMs);
@@ -136,10 +165,11 @@ export async function measureCharts(context) {
         read: exact.read,
         longTasks: tasks.filter(({ ms }) => ms > LONG_MS).length,
         longestTaskMs: tasks[0]?.ms ?? 0,
+        inkPercent: (await readInk(open, await runlens.plotBox(open))).inkPercent,
       };
     },
   );
-  return summed(samples);
+  return summed(samples, 1);
 }
 
 /** 189 one-point spikes in 3,000,000 points: how many the picture shows. Once: the answer does not vary. */
@@ -153,24 +183,4 @@ export async function measureSpikes({ browser, workload, mlflow, runlens }) {
     mlflow.countSpikes(open, mlflow.base, workload.long),
   );
   return { total: workload.long.spikes.length, runlens: ours, mlflow: theirs };
-}
-
-/** The worker's hot functions on one history of 1,000,000 points, in the measured browser's own engine. */
-export async function measureMicro({ browser, workload, mlflow }) {
-  const { runIds, lengths, key } = workload.long;
-  const runId = runIds[lengths.indexOf(Math.max(...lengths))];
-  const query = new URLSearchParams({
-    run_id: runId,
-    metric_key: key,
-    max_results: String(LONG_PAGE_POINTS),
-  });
-  const response = await fetch(`${mlflow.base}/api/2.0/mlflow/metrics/get-history?${query}`);
-  const { pagePoints, ...times } = await runMicro(browser, await response.text());
-  if (pagePoints !== LONG_PAGE_POINTS) throw new Error(`a page of ${pagePoints} points`);
-  return Object.fromEntries(
-    Object.entries(times).map(([name, list]) => [
-      name,
-      { ...spread(list, 1), median: round(median(list), 1) },
-    ]),
-  );
 }

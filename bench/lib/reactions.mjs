@@ -118,7 +118,7 @@ export async function turnWheel(page, box, { x = 0, y = 0, forMs = 3000 }) {
 }
 
 /** The pointer goes to and fro over the plot: frames, tasks, and what the handlers of a move take. */
-export async function hover({ page }, box) {
+export async function hover({ page }, box, moves = MOVES) {
   const sinceMs = await page.evaluate(() => {
     const taken = [];
     let began = 0;
@@ -128,7 +128,7 @@ export async function hover({ page }, box) {
     return performance.now();
   });
   const move = async () => {
-    for (let index = 0; index < MOVES; index += 1) {
+    for (let index = 0; index < moves; index += 1) {
       const across = 0.5 + 0.45 * Math.sin(index / 12);
       const down = 0.5 + 0.4 * Math.sin(index / 7);
       await page.mouse.move(box.x + box.width * across, box.y + box.height * down);

@@ -1,6 +1,8 @@
 // Starts and stops what is measured: one MLflow server, and the built app in front of it.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -28,26 +30,63 @@ export async function findPython() {
 }
 
 /** Makes the workload, or finds it in the cache: the folder with `mlflow.db` and `workload.json`. */
-export async function makeWorkload(python) {
-  const output = await run(python, [join(REPOSITORY, 'bench', 'make_workload.py')]);
+export async function makeWorkload(python, ...args) {
+  const output = await run(python, [join(REPOSITORY, 'bench', 'make_workload.py'), ...args]);
   const folder = output.trim().split('\n').at(-1);
   if (!folder) throw new Error('make_workload.py named no folder');
   return folder;
 }
 
-export async function startMlflow(python, folder) {
+/** Of the server with basic auth; it lives for minutes on this machine only. */
+export const ADMIN = { username: 'admin', password: 'password12345' };
+
+/** On the workload's database; with basic auth its users are in a database of their own. */
+export async function startMlflow(python, folder, { hasBasicAuth = false } = {}) {
   const port = await freePort();
+  const auth = hasBasicAuth ? prepareAuth() : { args: [], env: {}, remove: () => {} };
   const child = start(
     python,
     `-m mlflow server --host 127.0.0.1 --port ${port} --workers 2`
       .split(' ')
       .concat('--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`)
-      .concat('--artifacts-destination', join(folder, 'artifacts')),
-    { MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true', MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' },
+      .concat('--artifacts-destination', join(folder, 'artifacts'), auth.args),
+    {
+      ...auth.env,
+      MLFLOW_DISABLE_TELEMETRY: 'true',
+      DO_NOT_TRACK: 'true',
+      MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+    },
   );
   const base = `http://127.0.0.1:${port}`;
   await untilAnswers(`${base}/health`, child, 'mlflow server');
-  return { base, stop: () => stop(child) };
+  return {
+    base,
+    group: child.pid,
+    async stop() {
+      await stop(child);
+      auth.remove();
+    },
+  };
+}
+
+/** As MLflow's own manual sets it up: nothing but the first person is said. */
+function prepareAuth() {
+  const folder = mkdtempSync(join(tmpdir(), 'runlens-bench-auth-'));
+  const settings = join(folder, 'auth.ini');
+  const lines = [
+    '[mlflow]',
+    'default_permission = READ',
+    `database_uri = sqlite:///${join(folder, 'auth.db')}`,
+    `admin_username = ${ADMIN.username}`,
+    `admin_password = ${ADMIN.password}`,
+    'authorization_function = mlflow.server.auth:authenticate_request_basic_auth',
+  ];
+  writeFileSync(settings, lines.join('\n'));
+  return {
+    args: ['--app-name', 'basic-auth'],
+    env: { MLFLOW_AUTH_CONFIG_PATH: settings, MLFLOW_FLASK_SERVER_SECRET_KEY: 'of the benchmark' },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Builds the app into `outDir`; names stay readable for profiles. */
@@ -57,16 +96,20 @@ export async function buildRunlens(outDir, { isReadable = false } = {}) {
 }
 
 /** A build of the app, served as `npm start` does. */
-export async function startRunlens(trackingUri, outDir, ...flags) {
+export async function startRunlens(trackingUri, outDir, env = {}, ...flags) {
   const port = await freePort();
   const child = start('node', [join(REPOSITORY, 'bench', 'lib', 'serve-app.mjs'), outDir, ...flags], {
     PORT: String(port),
     MLFLOW_TRACKING_URI: trackingUri,
+    ...env,
   });
   const base = `http://127.0.0.1:${port}`;
   await untilAnswers(`${base}/`, child, 'serve-app.mjs');
   return { base, stop: () => stop(child) };
 }
+
+/** A busy machine takes minutes for what takes seconds otherwise. */
+const START_LIMIT_MS = 300_000;
 
 const children = new Set();
 process.once('exit', () => {
@@ -107,8 +150,9 @@ async function untilAnswers(url, child, what) {
   const isUp = await poll(async () => {
     if (child.exitCode !== null) throw new Error(`${what} ended with ${child.exitCode}: ${child.output}`);
     const response = await fetch(url).catch(() => undefined);
-    return response?.ok;
-  }, 90_000);
+    // With basic auth: 401.
+    return response !== undefined && response.status < 500;
+  }, START_LIMIT_MS);
   if (isUp) return;
   await stop(child);
   throw new Error(`${what} did not answer at ${url}: ${child.output}`);

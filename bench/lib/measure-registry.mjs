@@ -1,0 +1,150 @@
+// The model registry: lists, a model of 2,000 versions, and an alias that moves.
+import { costOfRequests, isOfApi, longTasks, repeat, untilQuiet } from './browser.mjs';
+import { poll, spreadFields } from './measure.mjs';
+import { LONG_MS } from './measures.mjs';
+import { recordFrames, turnWheel } from './reactions.mjs';
+
+const ALIAS = 'champion';
+const PAGE = 25;
+const NEXT_CLICKS = 3;
+
+export async function measureRegistry(context) {
+  const { workload } = context;
+  try {
+    return {
+      models: await inTurns(context, (product, open) => visitModels(product, open, workload.registry)),
+      model: await inTurns(context, (product, open) => visitModel(product, open, workload.registry)),
+      alias: await inTurns(context, (product, open) => visitAlias(context, product, open)),
+    };
+  } finally {
+    await putBack(context);
+  }
+}
+
+async function inTurns({ browser, tries, mlflow, runlens }, visit) {
+  const samples = { runlens: [], mlflow: [] };
+  for (let index = 0; index <= tries; index += 1) {
+    for (const [name, product, scripts] of [
+      ['runlens', runlens, []],
+      ['mlflow', mlflow, [mlflow.INIT]],
+    ]) {
+      samples[name].push(...(await repeat(browser, 1, scripts, (open) => visit(product, open))));
+    }
+  }
+  const warmUp = { runlens: samples.runlens.shift(), mlflow: samples.mlflow.shift() };
+  return {
+    runlens: spreadFields(samples.runlens, 2),
+    mlflow: spreadFields(samples.mlflow, 2),
+    warmUp,
+    errors: [...samples.runlens, ...samples.mlflow].filter(({ error }) => error),
+  };
+}
+
+async function visitModels(product, open, registry) {
+  const { readyMs } = await product.files.openModels(open, product.base, registry);
+  await untilQuiet(open);
+  return {
+    readyMs,
+    ...(await timesOfAnswer(open, readyMs, /registered-models\/search/)),
+    ...costOfRequests(open),
+  };
+}
+
+async function visitModel(product, open, registry) {
+  const { readyMs, rows } = await product.files.openModel(open, product.base, registry);
+  const timed = await timesOfAnswer(open, readyMs, /model-versions\/search/);
+  if (!product.files.untilAllVersions)
+    return { readyMs, rows, ...timed, ...(await pageOn(product, open, registry)) };
+  const allMs = await product.files.untilAllVersions(open, registry);
+  await untilQuiet(open);
+  const cost = costOfRequests(open);
+  const sinceMs = await open.page.evaluate(() => performance.now());
+  const box = await product.files.versionsBox(open);
+  const frames = await recordFrames(
+    open.page,
+    () => turnWheel(open.page, box, { y: 240 }),
+    () => ({ all: 0, empty: 0 }),
+  );
+  const first = await product.files.toFirstVersion(open);
+  await untilQuiet(open);
+  const tasks = (await longTasks(open.page, sinceMs)).filter(({ ms }) => ms > LONG_MS);
+  return {
+    readyMs,
+    allMs,
+    ...timed,
+    ...cost,
+    requestsAfterScroll: open.requests.filter(isOfApi).length,
+    scrollP95Ms: frames.p95Ms,
+    firstVersionMs: first.ms,
+    firstVersionClicks: first.clicks,
+    tasks: tasks.length,
+    longestTaskMs: tasks[0]?.ms ?? 0,
+  };
+}
+
+/** Version 1 is worked out from some clicks: nobody has the patience for 79 of them. */
+async function pageOn(product, open, { versions }) {
+  await untilQuiet(open);
+  const cost = costOfRequests(open);
+  const times = [];
+  for (let index = 0; index < NEXT_CLICKS; index += 1) {
+    times.push(await product.files.nextPage(open));
+    await untilQuiet(open, 300);
+  }
+  const clicks = Math.ceil(versions / PAGE) - 1;
+  const mean = times.reduce((sum, ms) => sum + ms, 0) / times.length;
+  return { ...cost, firstVersionMs: mean * clicks, firstVersionClicks: clicks };
+}
+
+/** How much longer than the server's answer the first rows took, from the request on. */
+async function timesOfAnswer(open, readyMs, pattern) {
+  const originMs = await open.page.evaluate(() => performance.timeOrigin);
+  const answer = open.requests.find(({ url, isDone }) => pattern.test(url) && isDone);
+  if (!answer) return {};
+  const rowsMs = originMs + readyMs - answer.startedAt;
+  return { answerMs: answer.ms, afterAnswerMs: rowsMs - answer.ms, answerRatio: rowsMs / answer.ms };
+}
+
+async function visitAlias(context, product, open) {
+  const { workload, mlflow } = context;
+  const { big, versions } = workload.registry;
+  await product.files.openModel(open, product.base, workload.registry);
+  await untilQuiet(open);
+  const before = await holderOf(context);
+  // Between two of those that both products list first.
+  const version = [versions - 3, versions - 4].find((one) => one !== before);
+  const moved = await product.files.moveAlias(open, ALIAS, version);
+  const isMoved = await poll(async () => (await holderOf(context)) === version, 10_000);
+  if (!isMoved) throw new Error(`${ALIAS} of ${big} did not move to ${version}`);
+  if (product !== mlflow) return { truthMs: moved, clicks: 4 };
+  return { ...moved, reloadMs: await mlflow.files.reloadForAlias(open, ALIAS, version), clicks: 3 };
+}
+
+const api = async ({ mlflow }, path, method = 'GET', body) => {
+  const answer = await fetch(`${mlflow.base}/api/2.0/mlflow/${path}`, {
+    method,
+    ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+  return answer.json();
+};
+
+async function holderOf(context) {
+  const { big } = context.workload.registry;
+  const answer = await api(context, `registered-models/alias?name=${big}&alias=${ALIAS}`);
+  return Number(answer.model_version.version);
+}
+
+/** The workload stays what it was: the alias at its place, no history of moves. */
+async function putBack(context) {
+  const { big, champion } = context.workload.registry;
+  await api(context, 'registered-models/alias', 'POST', {
+    name: big,
+    alias: ALIAS,
+    version: String(champion),
+  });
+  const { registered_model: model } = await api(context, `registered-models/get?name=${big}`);
+  for (const { key } of model.tags ?? []) {
+    await api(context, 'registered-models/delete-tag', 'DELETE', { name: big, key });
+  }
+}
