@@ -10,6 +10,7 @@ import { CrumbsProvider } from '../parts/crumbs.tsx';
 import { m } from '../paraglide/messages.js';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { useInteractive } from '../parts/mark.ts';
+import { ShareBaseProvider } from '../parts/share/share-place.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { DataClientProvider, type SourceClient, useConnection } from '../queries/data-client-context.tsx';
 import { createQueryClient } from '../queries/query-client.ts';
@@ -72,7 +73,12 @@ export function App({ client, initialSource, demoSource, place }: AppProps) {
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={useColorScheme(theme)}>
       <QueryClientProvider client={queryClient}>
-        <DataClientProvider client={client} initialSource={initialSource} mlflowUi={place.mlflowUi}>
+        <DataClientProvider
+          client={client}
+          initialSource={initialSource}
+          isInitialChosen={!place.hasOwnServer}
+          mlflowUi={place.mlflowUi}
+        >
           <HashRouter>
             <WorkspaceProvider>
               <CrumbsProvider name={place.title ?? m.app_name()}>
@@ -81,7 +87,9 @@ export function App({ client, initialSource, demoSource, place }: AppProps) {
                   <Shell key={locale} place={place}>
                     <LostFile />
                     <ErrorBoundary>
-                      <Pages demoSource={demoSource} />
+                      <ShareBaseProvider value={place.shareBase}>
+                        <Pages demoSource={demoSource} />
+                      </ShareBaseProvider>
                     </ErrorBoundary>
                   </Shell>
                 </ChangesOfSource>

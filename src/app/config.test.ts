@@ -61,14 +61,25 @@ describe('config.json', () => {
       language: 'ko',
       links: [{ text: 'Guide', href: '../guide' }],
       mlflowUi: '..',
+      shareBase: 'https://runlens.test/team/',
     });
     expect(config.language).toBe('ko');
     expect(readPlace(config, PAGE)).toEqual({
       title: 'Vision team',
       links: [{ text: 'Guide', href: 'http://host.test/tools/guide' }],
       mlflowUi: 'http://host.test/tools',
+      shareBase: 'https://runlens.test/team/',
+      hasOwnServer: false,
     });
-    expect(readPlace(parseConfig({}), PAGE)).toEqual({ title: undefined, links: [], mlflowUi: undefined });
+    expect(() => parseConfig({ shareBase: '/team' })).toThrow('Invalid');
+    expect(() => parseConfig({ shareBase: 'javascript:alert(1)' })).toThrow('Invalid');
+    expect(readPlace(parseConfig({}), PAGE)).toEqual({
+      title: undefined,
+      links: [],
+      mlflowUi: undefined,
+      shareBase: undefined,
+      hasOwnServer: false,
+    });
   });
 
   it('leads to addresses of the web only', () => {

@@ -25,6 +25,8 @@ const configSchema = v.object({
     ),
     [],
   ),
+  /** Address of this page as others open it: of shared links, also where somebody opened it at localhost. */
+  shareBase: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:/i))),
 });
 
 export type Config = v.InferOutput<typeof configSchema>;
@@ -35,6 +37,10 @@ export interface Place {
   readonly links: readonly { readonly text: string; readonly href: string }[];
   /** Whole, without a slash at its end. */
   readonly mlflowUi: string | undefined;
+  /** Address of this page as others open it. */
+  readonly shareBase: string | undefined;
+  /** It names a server itself. Else whatever server is opened was chosen by the person. */
+  readonly hasOwnServer: boolean;
 }
 
 /** A broken file is an error, never ignored: it would open the demo in place of the server. */
@@ -43,11 +49,14 @@ export function parseConfig(value: unknown): Config {
 }
 
 /** Throws where an address is none that a person may be led to. */
-export function readPlace({ title, links, mlflowUi }: Config, baseUri: string): Place {
+export function readPlace(config: Config, baseUri: string): Place {
+  const { title, links, mlflowUi, shareBase, source } = config;
   return {
     title,
     links: links.map(({ text, href }) => ({ text, href: webAddress(href, baseUri) })),
     mlflowUi: mlflowUi === undefined ? undefined : webAddress(mlflowUi, baseUri).replace(/\/+$/, ''),
+    shareBase,
+    hasOwnServer: source.kind === 'mlflow',
   };
 }
 

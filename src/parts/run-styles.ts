@@ -84,6 +84,21 @@ export function useRunStyles(compared: readonly ComparedRun[]): LineStyles {
   return stylesOf(compared, colors, use(KeptContext));
 }
 
+/** The slot that a run has in this session. */
+export function runSlotOf(id: string): number | undefined {
+  return runSlots.session.get(id);
+}
+
+/** Runs have the colours of a link from now on, whatever they had here before. */
+export function adoptRunSlots(slots: ReadonlyMap<string, number>, store: SlotStore = runSlots): void {
+  const changed = [...slots].filter(([id, slot]) => store.session.get(id) !== slot);
+  if (changed.length === 0) return;
+  for (const [id, slot] of changed) store.session.set(id, slot);
+  store.provisional.clear();
+  store.known = [];
+  store.epoch++;
+}
+
 const MOST_KNOWN = 4;
 
 /**

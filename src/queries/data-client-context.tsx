@@ -40,21 +40,32 @@ interface Connection {
   readonly sourceKey: string;
   /** The server's own UI, for what Runlens does not show. */
   readonly mlflowUi: string | undefined;
+  /** Who else opens the same source with this page. */
+  readonly reach: SourceReach;
   /** Rejects where it cannot be opened: the source before stays. */
   readonly open: (spec: SourceSpec) => Promise<void>;
   readonly retry: () => void;
 }
+
+/** `place`: everybody, it is what this place is set up for. `chosen`: whoever connects to the same server. */
+export type SourceReach =
+  | { readonly kind: 'place' }
+  | { readonly kind: 'chosen'; readonly address: string }
+  | { readonly kind: 'file' };
 
 const ConnectionContext = createContext<Connection | undefined>(undefined);
 
 interface ProviderProps {
   readonly client: SourceClient;
   readonly initialSource: SourceSpec;
+  /** The person chose it here before: the place itself has none. */
+  readonly isInitialChosen?: boolean | undefined;
   readonly mlflowUi: string | undefined;
   readonly children: ReactNode;
 }
 
-export function DataClientProvider({ client, initialSource, mlflowUi, children }: ProviderProps) {
+export function DataClientProvider(props: ProviderProps) {
+  const { client, initialSource, isInitialChosen = false, mlflowUi, children } = props;
   const [status, setStatus] = useState<SourceStatus>({ state: 'opening' });
   const [epoch, setEpoch] = useState(0);
   const [spec, setSpec] = useState(initialSource);
@@ -82,6 +93,7 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
       status,
       epoch,
       sourceKey: sourceKeyOf(spec),
+      reach: reachOf(spec, spec === initialSource && !isInitialChosen),
       mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
       open: async (next) => {
         const info = await client.openSource(next);
@@ -97,9 +109,15 @@ export function DataClientProvider({ client, initialSource, mlflowUi, children }
         void settle(client.openSource(spec));
       },
     }),
-    [client, watched, health, status, epoch, spec, initialSource, mlflowUi, settle],
+    [client, watched, health, status, epoch, spec, initialSource, isInitialChosen, mlflowUi, settle],
   );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+function reachOf(spec: SourceSpec, isOfPlace: boolean): SourceReach {
+  if (spec.kind === 'sqlite-file') return { kind: 'file' };
+  if (isOfPlace || spec.kind === 'sqlite-url') return { kind: 'place' };
+  return { kind: 'chosen', address: spec.baseUrl };
 }
 
 /** What the place is set up with; else a server's own address, where MLflow's UI stands by default. */

@@ -16,6 +16,7 @@ const keys = {
     [epoch, 'relatives', id, parentId] as const,
   versions: (epoch: number, id: RunId) => [epoch, 'run-versions', id] as const,
   models: (epoch: number) => [epoch, 'model-names'] as const,
+  stamps: (epoch: number, ids: readonly RunId[]) => [epoch, 'run-stamps', ids.join(' ')] as const,
   named: (epoch: number, name: string) => [epoch, 'runs-named', name] as const,
 };
 
@@ -78,6 +79,16 @@ export function runQuery({ client, epoch }: SourceScope, id: RunId) {
   return queryOptions({
     queryKey: keys.run(epoch, id),
     queryFn: ({ signal }) => client.call('run.get', { id }, { signal }),
+  });
+}
+
+/** What links must know of these runs; read anew every time that it is looked at. */
+export function runStampsQuery({ client, epoch }: SourceScope, ids: readonly RunId[]) {
+  return queryOptions({
+    queryKey: keys.stamps(epoch, ids),
+    queryFn: ({ signal }) => client.call('runs.stamps', { ids }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

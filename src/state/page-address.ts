@@ -5,3 +5,8 @@ export function readPageAddress(): string {
   flushWrites();
   return window.location.href;
 }
+
+/** Where the page itself is: its address without what it shows. */
+export function readPagePlace(): string {
+  return window.location.href.replace(/#.*$/s, '');
+}

@@ -13,7 +13,7 @@ import { redoInLog, undoInLog } from '../domain/workspace-log.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import type { WorkspaceAction } from '../domain/workspace-actions.ts';
 import { parseRoute, splitHash } from '../url/routes.ts';
-import type { ParamProblem } from '../url/workspace-codec.ts';
+import { formatWorkspace, type ParamProblem } from '../url/workspace-codec.ts';
 import { usePacedWrite } from './use-paced-write.ts';
 import type { LinkFacts } from '../url/link-facts.ts';
 import {
@@ -50,6 +50,8 @@ export interface WorkspaceStore {
   readonly isForOtherData: boolean | undefined;
   /** The page knows what data this is; the address says it from then on. */
   readonly onFound: (name: FoundName, text: string | undefined, workspace: Workspace) => void;
+  /** A link to a workspace, with what this version leaves alone of the address: `#/runs?…`. */
+  readonly formatLink: (workspace: Workspace, facts: LinkFacts) => string;
   /** This data is meant, whatever the link says. */
   readonly onAcceptData: () => void;
 }
@@ -78,6 +80,7 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
       isTooLongForUrl: isTooLongForUrl(state),
       facts: factsOf(state),
       isForOtherData: isForOtherData(state),
+      formatLink: (workspace, facts) => `#/runs${formatWorkspace(workspace, state.unknown, facts)}`,
     }),
     [actions, state],
   );

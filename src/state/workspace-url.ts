@@ -93,6 +93,9 @@ export function receiveFound(
   text: string | undefined,
   workspace: Workspace,
 ): WorkspaceState {
+  const known = state.found[name];
+  const isSameFor = name === 'data' ? isOfSameExperiments : asksForSameSet;
+  if (known && known.text === text && isSameFor(known.workspace, workspace)) return state;
   return { ...state, found: { ...state.found, [name]: { text, workspace } } };
 }
 

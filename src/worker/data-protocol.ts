@@ -15,6 +15,7 @@ import type { KeyOutline } from '../domain/runs/key-outline.ts';
 import type { RunClock } from '../domain/series/run-clock.ts';
 import type { ModelToRegister, RunDetails, VersionName } from '../domain/runs/run-details.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
+import type { RunStamp } from '../domain/sharing/run-stamp.ts';
 import type { XAxis } from '../domain/series/series-axis.ts';
 import type { ArtifactsPage, ArtifactsRequest, ModelVersion, SourceInfo } from '../tracking/source.ts';
 import type {
@@ -114,6 +115,8 @@ export interface DataProtocol extends RegistryProtocol {
   'experiments.last-activity': { request: LastActivityQuery; reply: LastActivityReply; progress: never };
   /** Runs of any experiment by id or part of a name, deleted ones too, and what keeps them out of a view. */
   'runs.look-up': { request: LookUpQuery; reply: LookUpReply; progress: never };
+  /** What links must know of these runs to tell later what became of them; as the source has them now, in their order. */
+  'runs.stamps': { request: { readonly ids: readonly RunId[] }; reply: readonly RunStamp[]; progress: never };
 
   /** Keys that hold the text, among those that runs loaded so far have. */
   'runs.metric-keys': { request: MetricKeysQuery; reply: readonly string[]; progress: never };

@@ -13,6 +13,7 @@ type FindingHandlers = Pick<
   | Extract<keyof DataHandlers, `experiments.${string}`>
   | 'runs.activity'
   | 'runs.look-up'
+  | 'runs.stamps'
   | 'runs.metric-keys'
   | 'models.versions'
 >;
@@ -54,6 +55,12 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
       const { source, runs } = await current();
       const { lookUpRuns } = await import('./runs/look-up.ts');
       return lookUpRuns(source, runs, query, signal);
+    },
+    'runs.stamps': async ({ ids }, { signal }) => {
+      const { source, info, runs } = await current();
+      const { readStamps } = await import('./runs/read-stamps.ts');
+      const canFilter = info.capabilities.filters === 'mlflow';
+      return readStamps({ source, canFilter, experimentOf: (id) => runs.experimentOf(id) }, ids, signal);
     },
     'runs.metric-keys': async ({ text, limit }) => (await current()).runs.metricKeys(text, limit),
     'models.versions': async (_, { signal }) => (await current()).source.listModelVersions(signal),

@@ -12,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { HighlightProvider } from '../../parts/highlight.tsx';
 import { useInteractive } from '../../parts/mark.ts';
+import { ShareButton } from '../../parts/share/share-button.tsx';
 import { RunStatusDot } from '../../parts/run-status-dot.tsx';
 import { SilentRun } from '../../parts/silent-run.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
@@ -81,6 +82,11 @@ const { Component: ArtifactsView } = createLazyComponent(
   () => <Waiting words={m.loading_run()} rows={14} />,
 );
 
+const { Component: ShareRun, prepare: prepareShare } = createLazyComponent(
+  async () => (await import('../../parts/share/share-run.tsx')).ShareRun,
+  () => null,
+);
+
 interface RunFailedProps {
   readonly runId: RunId;
   readonly error: unknown;
@@ -133,6 +139,10 @@ function LoadedRun({ run, experimentName, children }: LoadedRunProps) {
         <RunNeighbourLinks runId={run.id} />
         <BaselineButton run={run} />
         <CompareMenu run={run} />
+        <ShareButton
+          onIntent={prepareShare}
+          renderDialog={(onClose) => <ShareRun name={run.name} onClose={onClose} />}
+        />
         <RunActionsMenu run={run} silentSinceMs={silentSinceMs} />
       </header>
       {children}

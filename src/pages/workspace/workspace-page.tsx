@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { Experiment, ExperimentId } from '../../domain/runs/experiment.ts';
+import { oldestOf } from '../../domain/sharing/data-fingerprint.ts';
 import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -17,6 +18,8 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import { useDefaultView } from './use-default-view.ts';
+import { OtherData } from './other-data.tsx';
+import { useDataOfLink } from './use-data-of-link.ts';
 import { WantedRunProvider } from './find-run/wanted-run.tsx';
 import { WorkspaceView } from './workspace-view.tsx';
 import css from './workspace-page.module.css';
@@ -79,10 +82,13 @@ function AllExperiments() {
   useInteractive(query.isError);
   const ids = useMemo(() => query.data?.map(({ id }) => id), [query.data]);
   const allNames = useMemo(() => new Map(query.data?.map(({ id, name }) => [id, name])), [query.data]);
+  const oldest = useMemo(() => query.data && oldestOf(query.data), [query.data]);
+  const data = useDataOfLink(oldest);
   if (query.isError) {
     return <FailureNotice failure={failureOf(query.error)} onRetry={() => void query.refetch()} />;
   }
-  if (!ids) return <Waiting words={m.loading_runs()} rows={14} />;
+  if (data === 'other') return <OtherData />;
+  if (!ids || data === undefined) return <Waiting words={m.loading_runs()} rows={14} />;
   return (
     <HighlightProvider>
       <WorkspaceView key={ids.join(',')} experimentIds={ids} experimentNames={allNames} />
@@ -102,8 +108,15 @@ function ChosenExperiments({ ids }: { readonly ids: readonly ExperimentId[] }) {
     (query) => query.isError && failureOf(query.error).kind === 'not-found',
   );
   const missingId = ids[missing];
-  useInteractive(missingId !== undefined);
+  const data = useDataOfLink(allRead(experiments.map((query) => query.data)));
+  const { facts } = useWorkspace();
+  const isOther = data === 'other' || (missingId !== undefined && facts.data !== undefined);
+  useInteractive(missingId !== undefined || isOther);
+  if (isOther) return <OtherData />;
   if (missingId !== undefined && ids.length === 1) return <MissingExperiment id={missingId} />;
+  // Other data is not shown for a moment either; where nobody can tell, what is shown says why itself.
+  if (data === undefined && !experiments.some(({ isError }) => isError))
+    return <Waiting words={m.loading_runs()} rows={14} />;
   return (
     <HighlightProvider>
       <WorkspaceView key={ids.join(',')} experimentIds={ids} experimentNames={experimentNames} />
@@ -121,6 +134,12 @@ function MissingExperiment({ id }: { readonly id: ExperimentId }) {
       </Button>
     </EmptyState>
   );
+}
+
+/** Undefined until all are here. */
+function allRead(read: readonly (Experiment | undefined)[]): readonly Experiment[] | undefined {
+  const all = read.filter((experiment) => experiment !== undefined);
+  return all.length === read.length ? all : undefined;
 }
 
 /** The same map while no name changed: names come one by one, and a new map renders every row anew. */

@@ -29,6 +29,8 @@ import { RunsTable } from './runs-table.tsx';
 import { useGroupKeys } from './use-group-keys.ts';
 import type { ColumnFormat } from './use-column-formats.ts';
 import { KeptStyles } from '../../parts/run-styles.ts';
+import { LinkNotices, ShareSet } from './share-and-news.tsx';
+import { useColorsOfLink } from './use-data-of-link.ts';
 import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
@@ -100,6 +102,7 @@ function LoadedWorkspace(props: LoadedProps) {
   const settled = useSettledSet(snapshot);
   // While rows arrive the set grows: what its lines look like should not depend on which run came first.
   const isWhole = snapshot.state !== 'loading' && settled.isSettled;
+  useColorsOfLink(settled.compared, isWhole);
   return (
     <KeptStyles value={isWhole}>
       <WorkspaceOfSet {...props} settled={settled} />
@@ -162,11 +165,12 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
     catalogue: shown.catalogue,
     isTablePainted,
     leading: <ViewsMenu experimentIds={query.experimentIds} />,
+    trailing: <ShareSet snapshot={snapshot} settled={settled} />,
   };
   const isAlone = workspace.tab === 'table';
   // One frame for both, so that the table stays as it is while tabs change: to make it anew took over 50 ms.
   return (
-    <FilterFrame {...bar}>
+    <FilterFrame {...bar} notices={<LinkNotices snapshot={snapshot} settled={settled} />}>
       <div className={css.right}>
         {isAlone ? <WorkspaceTabs /> : null}
         <div className={css.tabBody} {...(isAlone ? tabPanelProps('workspace', workspace.tab) : {})}>

@@ -42,6 +42,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'experiments.last-activity': refuse,
     'runs.activity': refuse,
     'runs.look-up': refuse,
+    'runs.stamps': refuse,
     'runs.metric-keys': refuse,
     'models.versions': refuse,
     'runs.watch': refuse,

@@ -24,11 +24,13 @@ export interface FilterBarProps {
   readonly isTablePainted: boolean;
   /** Stands before the filter. */
   readonly leading?: ReactNode;
+  /** Stands behind the filter. */
+  readonly trailing?: ReactNode;
 }
 
 /** Which runs are shown: the filter's text, quick chips that write it, and what became of it in one line. */
 export function FilterBar(props: FilterBarProps) {
-  const { viewId, experimentIds, snapshot, catalogue, isTablePainted, leading } = props;
+  const { viewId, experimentIds, snapshot, catalogue, isTablePainted, leading, trailing } = props;
   const reportId = useId();
   const draft = useFilterDraft();
   const { text, applied, apply } = draft;
@@ -105,6 +107,7 @@ export function FilterBar(props: FilterBarProps) {
           filter={snapshot.filter.text}
           matched={snapshot.matched}
         />
+        {trailing}
       </div>
       <div className={css.bottom}>
         <FilterChips viewId={viewId} text={base} counts={snapshot.statusCounts} change={change} />
