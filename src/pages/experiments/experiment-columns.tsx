@@ -36,6 +36,8 @@ export interface ExperimentColumnsContext {
   readonly lastActivity: LastActivity;
   /** Of a deleted one the server tells when it was deleted as the time of its last change. */
   readonly isOfDeleted: boolean;
+  /** Some experiment keeps saved views. */
+  readonly hasViews: boolean;
 }
 
 type Column = GridColumn<ExperimentRow>;
@@ -49,7 +51,7 @@ const LEAD_PX = 20;
 const COUNT_PX = 44;
 
 export function buildExperimentColumns(context: ExperimentColumnsContext): readonly Column[] {
-  const { isOfDeleted } = context;
+  const { isOfDeleted, hasViews } = context;
   return [
     tickColumn(context),
     starColumn(context),
@@ -70,13 +72,7 @@ export function buildExperimentColumns(context: ExperimentColumnsContext): reado
       canSort: false,
       text: (row) => ofExperiment(row, tagsText),
     }),
-    buildTextColumn<ExperimentRow>({
-      id: CELL_COLUMNS.views,
-      header: m.views_button(),
-      widthPx: 180,
-      canSort: false,
-      text: (row) => ofExperiment(row, viewsText),
-    }),
+    ...(hasViews ? [viewsColumn()] : []),
     timeColumn('created', m.experiments_column_created(), ({ createdMs }) => createdMs),
     timeColumn(
       'updated',
@@ -90,6 +86,16 @@ export function buildExperimentColumns(context: ExperimentColumnsContext): reado
       text: (row) => ofExperiment(row, ({ id }) => id),
     }),
   ];
+}
+
+function viewsColumn(): Column {
+  return buildTextColumn<ExperimentRow>({
+    id: CELL_COLUMNS.views,
+    header: m.views_button(),
+    widthPx: 180,
+    canSort: false,
+    text: (row) => ofExperiment(row, viewsText),
+  });
 }
 
 function tickColumn({ ticked, onTick }: ExperimentColumnsContext): Column {

@@ -69,6 +69,11 @@ export function ExperimentList(props: ExperimentListProps) {
   );
   const tick = useCallback((row: ExperimentRow) => setTicked((before) => withTick(before, row)), []);
   const starred = useMemo(() => new Set(remembered.starred), [remembered.starred]);
+  // An empty column would take the room of the others.
+  const hasViews = useMemo(
+    () => experiments.some((experiment) => viewsOf(experiment).length > 0),
+    [experiments],
+  );
   const columns = useMemo(
     () =>
       buildExperimentColumns({
@@ -78,8 +83,9 @@ export function ExperimentList(props: ExperimentListProps) {
         onStar: ({ id }) => toggleStar(sourceKey, id),
         lastActivity: known.lastActivity,
         isOfDeleted: !isListed,
+        hasViews,
       }),
-    [ticked, tick, starred, sourceKey, known.lastActivity, isListed],
+    [ticked, tick, starred, sourceKey, known.lastActivity, isListed, hasViews],
   );
   const tickedOnes = useMemo(() => found.filter(({ id }) => ticked.has(id)), [found, ticked]);
   const readCount = wanted.filter((id) => known.lastActivity.has(id)).length;
