@@ -59,11 +59,6 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    name: '401',
-    fault: answer(401, 'text/plain', 'You are not authenticated.'),
-    words: () => [m.fail_unauthorized_title(), m.fail_unauthorized_body()],
-  },
-  {
     name: '403 of the permissions',
     fault: answer(
       403,
@@ -165,7 +160,7 @@ test('a server that stops in the middle of paging: what came stays, a retry brin
   await expect(runs).toHaveAttribute('aria-rowcount', /^1\d\d$/);
 });
 
-test('a page that cannot open says why, and opens when the server is back', async ({ page, relay }) => {
+test('nobody signs in: the page says so, and opens when the server asks no more', async ({ page, relay }) => {
   relay.fault = ({ request, response }) => {
     const isServers = /\/(version|ajax-api)/.test(request.url ?? '');
     if (isServers)
@@ -173,10 +168,11 @@ test('a page that cannot open says why, and opens when the server is back', asyn
     return isServers;
   };
   await page.goto(relay.url);
+  await page.getByRole('dialog').getByRole('button', { name: m.cancel(), exact: true }).click();
   const notice = noticeOf(page, m.fail_unauthorized_title());
   await expect(notice).toContainText(m.fail_unauthorized_body());
   relay.fault = undefined;
-  await notice.getByRole('button', { name: m.retry(), exact: true }).click();
+  await notice.getByRole('button', { name: m.signin_submit(), exact: true }).click();
   await expect(gridOf(page, m.experiments_title())).toBeVisible();
 });
 

@@ -47,7 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'base',
   ],
   testing: ['tracking', 'worker', 'domain', 'base'],
-  'main.tsx': ['app', 'worker', 'state', 'tracking', 'base'],
+  'main.tsx': ['app', 'worker', 'queries', 'state', 'tracking', 'base'],
 };
 
 /** Types of the worker protocol and of failures are plain data; folders above may name them, never run them. */

@@ -11,26 +11,32 @@ import '@mantine/core/styles/Menu.css';
 import { App, prepareFirstPage } from './app/app.tsx';
 import { chooseSource, type Config, parseConfig, readPlace } from './app/config.ts';
 import { startPreferences } from './state/preferences.ts';
+import { createSignIn } from './queries/sign-in.ts';
+import { openCredentialsStore } from './state/credentials-store.ts';
+import { returnToPlace } from './state/return-place.ts';
 import { flushOnLeave } from './state/use-paced-write.ts';
 import { createDataClient } from './worker/data-client.ts';
 
 /** Reads the configuration, starts the data worker, mounts the app. */
 async function start(): Promise<void> {
+  returnToPlace();
   prepareFirstPage();
   const config = await readConfig(document.baseURI);
   const place = readPlace(config, document.baseURI);
   const { serverUrl } = startPreferences(config.language).read();
   const { initial, demo } = chooseSource(config, document.baseURI, serverUrl);
+  const signIn = createSignIn(openCredentialsStore());
   const client = createDataClient({
     spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),
     source: initial,
+    onStart: signIn.attach,
   });
   const root = document.getElementById('root');
   if (!root) throw new Error('invariant: index.html has a #root');
   flushOnLeave(window);
   createRoot(root).render(
     <StrictMode>
-      <App client={client} initialSource={initial} demoSource={demo} place={place} />
+      <App client={client} signIn={signIn} initialSource={initial} demoSource={demo} place={place} />
     </StrictMode>,
   );
 }

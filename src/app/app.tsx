@@ -15,6 +15,8 @@ import { Waiting } from '../parts/waiting.tsx';
 import { DataClientProvider, type SourceClient, useConnection } from '../queries/data-client-context.tsx';
 import { createQueryClient } from '../queries/query-client.ts';
 import { usePreferences } from '../state/preferences.ts';
+import { SignInContext } from '../queries/sign-in-context.tsx';
+import type { SignIn } from '../queries/sign-in.ts';
 import { WorkspaceProvider } from '../state/workspace-store.tsx';
 import { useRoute } from '../state/use-route.ts';
 import { parseRoute } from '../url/routes.ts';
@@ -22,6 +24,7 @@ import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.ts
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import type { Place } from './config.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { SignInDesk } from './sign-in-desk.tsx';
 import { Shell } from './shell.tsx';
 import { LostFile } from './lost-file.tsx';
 import { mantineTheme } from './mantine-theme.ts';
@@ -56,12 +59,13 @@ export function prepareFirstPage(): void {
 
 export interface AppProps {
   readonly client: SourceClient;
+  readonly signIn: SignIn;
   readonly initialSource: SourceSpec;
   readonly demoSource: SourceSpec;
   readonly place: Place;
 }
 
-export function App({ client, initialSource, demoSource, place }: AppProps) {
+export function App({ client, signIn, initialSource, demoSource, place }: AppProps) {
   const { preferences } = usePreferences();
   const { locale, theme } = preferences;
   const [queryClient] = useState(createQueryClient);
@@ -73,30 +77,35 @@ export function App({ client, initialSource, demoSource, place }: AppProps) {
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={useColorScheme(theme)}>
       <QueryClientProvider client={queryClient}>
-        <DataClientProvider
-          client={client}
-          initialSource={initialSource}
-          isInitialChosen={!place.hasOwnServer}
-          mlflowUi={place.mlflowUi}
-        >
-          <HashRouter>
-            <WorkspaceProvider>
-              <CrumbsProvider name={place.title ?? m.app_name()}>
-                <ChangesOfSource>
-                  {/* A new locale makes the tree anew: sentences are read while rendering. */}
-                  <Shell key={locale} place={place}>
-                    <LostFile />
-                    <ErrorBoundary>
-                      <ShareBaseProvider value={place.shareBase}>
-                        <Pages demoSource={demoSource} />
-                      </ShareBaseProvider>
-                    </ErrorBoundary>
-                  </Shell>
-                </ChangesOfSource>
-              </CrumbsProvider>
-            </WorkspaceProvider>
-          </HashRouter>
-        </DataClientProvider>
+        <SignInContext value={signIn}>
+          <DataClientProvider
+            client={client}
+            initialSource={initialSource}
+            isInitialChosen={!place.hasOwnServer}
+            mlflowUi={place.mlflowUi}
+          >
+            <HashRouter>
+              <WorkspaceProvider>
+                <CrumbsProvider name={place.title ?? m.app_name()}>
+                  <ChangesOfSource>
+                    {/* A new locale makes the tree anew: sentences are read while rendering. */}
+                    <Shell key={locale} place={place}>
+                      <LostFile />
+                      <ErrorBoundary>
+                        <SignInDesk />
+                      </ErrorBoundary>
+                      <ErrorBoundary>
+                        <ShareBaseProvider value={place.shareBase}>
+                          <Pages demoSource={demoSource} />
+                        </ShareBaseProvider>
+                      </ErrorBoundary>
+                    </Shell>
+                  </ChangesOfSource>
+                </CrumbsProvider>
+              </WorkspaceProvider>
+            </HashRouter>
+          </DataClientProvider>
+        </SignInContext>
       </QueryClientProvider>
     </MantineProvider>
   );

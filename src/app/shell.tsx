@@ -9,6 +9,7 @@ import { experimentsHref, modelsHref } from '../url/routes.ts';
 import type { Place } from './config.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { GoTo } from './go-to.tsx';
+import { PersonMenu } from './person-menu.tsx';
 import css from './shell.module.css';
 
 export function Shell({ place, children }: { readonly place: Place; readonly children: ReactNode }) {
@@ -31,6 +32,7 @@ export function Shell({ place, children }: { readonly place: Place; readonly chi
         <PlaceLinks links={place.links} />
         <GoTo />
         <ConnectionState />
+        <PersonMenu />
         <LanguageSwitch />
         <ThemeSwitch />
       </header>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { m } from '../paraglide/messages.js';
 import type { TrackingFailure } from '../tracking/errors.ts';
+import { useSigningIn } from '../queries/sign-in-context.tsx';
 import { failureWords } from './wording.ts';
 import css from './failure-notice.module.css';
 
@@ -15,6 +16,8 @@ interface FailureNoticeProps {
 
 /** What failed, in the reader's words, with what to do; the server's own words behind "Details". */
 export function FailureNotice({ failure, onRetry, shape = 'page', children }: FailureNoticeProps) {
+  const signIn = useSigningIn();
+  const canSignIn = signIn !== undefined && failure.kind === 'unauthorized';
   const words = failureWords(failure, globalThis.location?.origin ?? '');
   return (
     <div
@@ -34,8 +37,15 @@ export function FailureNotice({ failure, onRetry, shape = 'page', children }: Fa
       </div>
       <div className={css.actions}>
         {onRetry ? (
-          <Button size="compact-sm" variant="default" onClick={onRetry}>
-            {m.retry()}
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              if (canSignIn) signIn();
+              onRetry();
+            }}
+          >
+            {canSignIn ? m.signin_submit() : m.retry()}
           </Button>
         ) : null}
         {children}

@@ -31,6 +31,10 @@ function causeWords(failure: TrackingFailure, pageOrigin: string): [string, stri
       return [m.fail_policy_title({ server: originOf(subject) }), m.fail_policy_body()];
     case 'permission-denied':
       return [m.fail_forbidden_title(), m.fail_forbidden_body()];
+    case 'no-workspaces':
+      return [m.fail_no_workspaces_title(), m.fail_no_workspaces_body({ name: subject })];
+    case 'no-such-workspace':
+      return [m.fail_workspace_title({ name: subject }), m.fail_workspace_body()];
     case 'rate-limited':
       return [m.fail_ratelimit_title(), m.fail_ratelimit_body()];
     case 'timeout':

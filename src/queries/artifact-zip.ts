@@ -58,7 +58,7 @@ async function* entriesOf(client: DataClient, files: readonly FileToZip[], optio
     while (next < files.length && ahead.length < AHEAD_FILES) {
       const file = files[next];
       if (!file || (ahead.length > 0 && waiting() + (file.sizeBytes ?? AHEAD_BYTES) > AHEAD_BYTES)) return;
-      ahead.push({ file, opening: open(client, file, signal, onBytes) });
+      ahead.push({ file, opening: openArtifactStream(client, file, signal, onBytes) });
       next += 1;
     }
   };
@@ -79,12 +79,12 @@ async function* entriesOf(client: DataClient, files: readonly FileToZip[], optio
   if (leftOut.length > 0) yield { name: LIST_OF_LEFT_OUT, input: listOf(leftOut) };
 }
 
-type Opening = { readonly stream: ReadableStream<Uint8Array> } | { readonly failure: TrackingFailure };
+export type Opening = { readonly stream: ReadableStream<Uint8Array> } | { readonly failure: TrackingFailure };
 
 /** Settles with the first bytes of the file, or with why there are none; never rejects. */
-function open(
+export function openArtifactStream(
   client: DataClient,
-  { place, sizeBytes }: FileToZip,
+  { place, sizeBytes }: Pick<FileToZip, 'place' | 'sizeBytes'>,
   outer: AbortSignal,
   onBytes: (count: number) => void,
 ): Promise<Opening> {

@@ -36,6 +36,8 @@ interface Connection {
   readonly status: SourceStatus;
   /** Grows with every opened source: what was read from another one is out of date. */
   readonly epoch: number;
+  /** What is open, or being opened. */
+  readonly spec: SourceSpec;
   /** Tells the source apart from others in what this browser remembers. */
   readonly sourceKey: string;
   /** The server's own UI, for what Runlens does not show. */
@@ -92,6 +94,7 @@ export function DataClientProvider(props: ProviderProps) {
       health,
       status,
       epoch,
+      spec,
       sourceKey: sourceKeyOf(spec),
       reach: reachOf(spec, spec === initialSource && !isInitialChosen),
       mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
@@ -128,7 +131,7 @@ function mlflowUiOf(spec: SourceSpec, configured: string | undefined): string | 
 function sourceKeyOf(spec: SourceSpec): string {
   switch (spec.kind) {
     case 'mlflow':
-      return `${spec.baseUrl} ${spec.label ?? ''}`.trim();
+      return [spec.baseUrl, spec.label, spec.workspace].filter(Boolean).join(' ');
     case 'sqlite-url':
       return spec.url;
     case 'sqlite-file':

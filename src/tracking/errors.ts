@@ -18,6 +18,9 @@ export type TrackingErrorCause =
   | 'policy-refused'
   | 'permission-denied'
   | 'rate-limited'
+  /** The server keeps everything in one place. */
+  | 'no-workspaces'
+  | 'no-such-workspace'
   | 'timeout'
   | 'truncated'
   | 'not-mlflow'

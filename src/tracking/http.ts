@@ -1,10 +1,14 @@
 import { assert } from '../base/assert.ts';
-import { TrackingError } from './errors.ts';
+import { TrackingError, type TrackingFailure } from './errors.ts';
 import { failureOfAnswer } from './http-failures.ts';
 import { createLanes } from './http-lanes.ts';
 import type { Lanes } from './http-lanes.ts';
+import { challengeOf, isHtml, LED_AWAY } from './challenge.ts';
+import { type Body, readBody, readBytes } from './http-bodies.ts';
 import { isFileAnswer, rangeHeaders, readFileAnswer } from './http-bytes.ts';
+import { pause, readRetryAfter, watchSilence } from './http-timing.ts';
 import { watchPagePolicy } from './page-policy.ts';
+import type { Challenge, Pass, SignInGate } from './sign-in-gate.ts';
 import type { ArtifactAnswer, ByteRange, RequestPriority } from './source.ts';
 import { parseAnswer } from './tolerant-json.ts';
 
@@ -22,6 +26,12 @@ export interface HttpSettings {
   /** Absolute address of the server, with its static prefix if it has one; a slash at the end does not matter. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
+  /** Undefined: nobody signs in there, requests go as the browser sends them. */
+  readonly gate?: SignInGate | undefined;
+  /** Sent with every request, as of its time. */
+  readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
+  /** The page's own origin, whose cookies the browser holds and whose redirects may lead to a sign-in page. */
+  readonly pageOrigin?: string | undefined;
   /** Longest silence of the server: before its answer begins, and between two parts of it. */
   readonly timeoutMs?: number;
   /** How often a request is sent at most that changes nothing. */
@@ -76,6 +86,8 @@ export interface Http {
   ): Promise<string>;
   /** A file, or a range of it, in parts as they come. Tried again only before the first part. */
   getFile(path: string, query: string, options: FileOptions): Promise<ArtifactAnswer>;
+  /** Requests carry what a browser by itself would not send: an address alone does not let one in. */
+  needsHeaders(): boolean;
   /** The absolute address of a GET. `query` is encoded already. */
   addressOf(path: string, query: string): string;
   /** Bytes of the first line of a GET, to be kept under `REQUEST_LINE_MAX_BYTES` by splitting. */
@@ -87,9 +99,11 @@ export interface FileOptions extends RequestOptions {
   readonly onPart: (bytes: Uint8Array<ArrayBuffer>) => void;
 }
 
+type PlainInit = Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> };
+
 interface Call<Value> {
   readonly url: URL;
-  readonly init: RequestInit;
+  readonly init: PlainInit;
   readonly options: RequestOptions;
   readonly mayRetry: boolean;
   readonly accepts: (response: Response) => boolean;
@@ -103,6 +117,9 @@ const WHOLE_TEXT = { accepts: ({ ok }: Response) => ok, read: readBody };
 interface Settled {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
+  readonly gate: SignInGate | undefined;
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly pageOrigin: string | undefined;
   readonly timeoutMs: number;
   readonly attempts: number;
   readonly backoffMs: number;
@@ -110,16 +127,14 @@ interface Settled {
   readonly lanes: Lanes;
 }
 
-interface Body {
-  readonly text: string;
-  readonly sizeBytes: number;
-}
-
 /** The only caller of `fetch`: lanes, time limit, retries and the translation of every failure. */
 export function createHttp(settings: HttpSettings): Http {
   const settled: Settled = {
     baseUrl: settings.baseUrl.replace(/\/+$/, ''),
     fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),
+    gate: settings.gate,
+    headers: settings.headers ?? (() => ({})),
+    pageOrigin: settings.pageOrigin,
     timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
     attempts: settings.attempts ?? MAX_ATTEMPTS,
     backoffMs: settings.backoffMs ?? BACKOFF_MS,
@@ -160,6 +175,7 @@ export function createHttp(settings: HttpSettings): Http {
       return (await get(isUnprefixed ? new URL(path + url.search, url.origin) : url, options)).text;
     },
     getFile: (path, query, options) => send(settled, fileCall(fileAddress(baseUrl, path, query), options)),
+    needsHeaders: () => Object.keys({ ...settled.headers(), ...settled.gate?.pass().headers }).length > 0,
     addressOf: (path, query) => fileAddress(baseUrl, path, query).href,
     requestLineBytes: (path, query) => lineBytes(addressOf(baseUrl, path, query)),
   };
@@ -219,19 +235,41 @@ function subjectOf(url: URL): string {
   return url.origin + url.pathname;
 }
 
-/** Sends until it succeeds, fails for good, or was tried often enough. A waiting retry holds no lane. */
+/**
+ * Sends until it succeeds, fails for good, or was tried often enough. Whoever waits, for a retry or for a person who
+ * signs in, holds no lane.
+ */
 async function send<Value>(settled: Settled, call: Call<Value>): Promise<Value> {
   const { signal, priority } = call.options;
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await settled.lanes.run(priority, signal, () => attemptOnce(settled, call));
+  const { gate } = settled;
+  await gate?.wait(signal);
+  for (let attempt = 1; ; ) {
+    const pass = gate?.pass() ?? NO_PASS;
+    const drop = (failure?: TrackingFailure) => gate?.dropped(pass, failure);
+    const outcome = await settled.lanes
+      .run(priority, signal, () => attemptOnce(settled, call, pass))
+      .catch((thrown: unknown) => {
+        drop();
+        throw thrown;
+      });
     if ('value' in outcome) return outcome.value;
-    const pauseMs =
-      outcome.retryAfterMs ?? settled.backoffMs * 3 ** (attempt - 1) * (0.75 + Math.random() / 2);
-    if (!call.mayRetry || !outcome.isPassing || attempt >= settled.attempts || pauseMs > RETRY_AFTER_MAX_MS)
-      throw outcome.failure;
-    await pause(pauseMs, signal);
+    const { failure, challenge, isPassing, retryAfterMs } = outcome;
+    // What was refused has changed nothing, so that a write may be sent again, too.
+    if (challenge && gate && (await gate.refused(pass, challenge, signal))) continue;
+    const pauseMs = retryAfterMs ?? settled.backoffMs * 3 ** (attempt - 1) * (0.75 + Math.random() / 2);
+    if (!call.mayRetry || !isPassing || attempt >= settled.attempts || pauseMs > RETRY_AFTER_MAX_MS) {
+      drop(failure.failure);
+      throw failure;
+    }
+    await pause(pauseMs, signal).catch((thrown: unknown) => {
+      drop();
+      throw thrown;
+    });
+    attempt += 1;
   }
 }
+
+const NO_PASS: Pass = { generation: 0, headers: {}, hasCookies: false };
 
 type Outcome<Value> =
   | { readonly value: Value }
@@ -240,27 +278,41 @@ type Outcome<Value> =
       /** Worth another try. A time-out is not: the server had its minute and may still be at work on it. */
       readonly isPassing: boolean;
       readonly retryAfterMs: number | undefined;
+      /** It is a matter of signing in. */
+      readonly challenge: Challenge | undefined;
     };
 
 async function attemptOnce<Value>(
-  { fetch, timeoutMs, isHeldBack }: Settled,
+  settled: Settled,
   { url, init, options, accepts, read, hasBegun }: Call<Value>,
+  pass: Pass,
 ): Promise<Outcome<Value>> {
+  const { gate, timeoutMs, pageOrigin, isHeldBack } = settled;
   // By hand: AbortSignal.any is missing in Safari 17.0 to 17.3.
   const watch = watchSilence(options.signal, timeoutMs);
+  const never = { isPassing: false, retryAfterMs: undefined, challenge: undefined };
   try {
-    const response = await fetch(url, { ...init, signal: watch.signal });
-    if (accepts(response)) return { value: await read(response, watch.restart) };
+    const response = await fetchWith(settled, url, { ...init, signal: watch.signal }, pass);
+    if (!response) {
+      const failure = new TrackingError({ kind: 'unauthorized', subject: subjectOf(url) });
+      return { ...never, failure, challenge: LED_AWAY };
+    }
+    if (accepts(response)) {
+      gate?.accepted(pass);
+      return { value: await read(response, watch.restart) };
+    }
     const { text } = await readBody(response, watch.restart);
+    const challenge = gate && challengeOf(response, text, url.origin === pageOrigin);
+    if (!challenge && response.status < 500) gate?.accepted(pass);
     return {
       failure: failureOfAnswer(response, text, subjectOf(url)),
       isPassing: RETRIED_STATUSES.has(response.status),
       retryAfterMs: readRetryAfter(response.headers.get('Retry-After')),
+      challenge,
     };
   } catch (thrown) {
     if (options.signal.aborted) throw new TrackingError({ kind: 'aborted', subject: subjectOf(url) });
-    if (thrown instanceof TrackingError)
-      return { failure: thrown, isPassing: false, retryAfterMs: undefined };
+    if (thrown instanceof TrackingError) return { ...never, failure: thrown };
     const isTimeout = watch.signal.aborted;
     const isCut = !isTimeout && hasBegun?.() === true;
     const isHeld = !isTimeout && !isCut && isHeldBack(url);
@@ -270,36 +322,37 @@ async function attemptOnce<Value>(
       subject: subjectOf(url),
       detail: thrown instanceof Error ? thrown.message : String(thrown),
     });
-    return { failure, isPassing: !isTimeout && !isCut && !isHeld, retryAfterMs: undefined };
+    return { ...never, failure, isPassing: !isTimeout && !isCut && !isHeld };
   } finally {
     watch.stop();
   }
 }
 
-interface SilenceWatch {
-  /** Aborts with the caller's signal, or when nothing came for the time limit. */
-  readonly signal: AbortSignal;
-  readonly restart: () => void;
-  stop(): void;
-}
-
-function watchSilence(outer: AbortSignal, timeoutMs: number): SilenceWatch {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  let timer = setTimeout(abort, timeoutMs);
-  if (outer.aborted) abort();
-  outer.addEventListener('abort', abort, { once: true });
-  return {
-    signal: controller.signal,
-    restart: () => {
-      clearTimeout(timer);
-      timer = setTimeout(abort, timeoutMs);
-    },
-    stop: () => {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', abort);
-    },
-  };
+/**
+ * Undefined: the page's own address leads away, to a sign-in page. Cookies go along only where a server has shown that
+ * it wants them: a request that may carry them lets Chromium ask for a password by itself, in a prompt of its own, as
+ * soon as an answer names `Basic` (measured with 156, in pages and workers alike, whatever `Authorization` was sent).
+ */
+async function fetchWith(
+  { fetch, gate, baseUrl, headers, pageOrigin }: Settled,
+  url: URL,
+  { headers: own, ...init }: PlainInit,
+  pass: Pass,
+): Promise<Response | undefined> {
+  if (!gate) return fetch(url, { ...init, headers: { ...own, ...headers() } });
+  const credentials = pass.hasCookies ? 'same-origin' : 'omit';
+  const sent = { ...init, headers: { ...own, ...headers(), ...pass.headers }, credentials } as const;
+  if (url.origin !== pageOrigin) return fetch(url, sent);
+  const response = await fetch(url, { ...sent, redirect: 'manual' });
+  if (response.type !== 'opaqueredirect') return response;
+  if (!pass.hasCookies || init.method !== 'GET') return undefined;
+  // Or to where a store keeps its files.
+  const followed = await fetch(url, sent).catch((thrown: unknown) => thrown);
+  const isPage = (answer: Response) => isHtml(answer.headers) && new URL(answer.url).origin === pageOrigin;
+  if (followed instanceof Response) return isPage(followed) ? undefined : followed;
+  const known = await fetch(`${baseUrl}/version`, { ...sent, redirect: 'manual' });
+  if (known.type === 'opaqueredirect') return undefined;
+  throw followed;
 }
 
 /**
@@ -327,56 +380,4 @@ export async function getBytes(
   } finally {
     watch.stop();
   }
-}
-
-async function readBytes(response: Response, onPart: () => void): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body?.getReader();
-  for (;;) {
-    onPart();
-    const part = await reader?.read();
-    if (part?.value === undefined) break;
-    parts.push(part.value);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-/** Read in parts, so that a slow but living 12 MB answer (a whole history of MLflow 2.22) does not time out. */
-async function readBody(response: Response, onPart: () => void): Promise<Body> {
-  const decoder = new TextDecoder();
-  const reader = response.body?.getReader();
-  const parts: string[] = [];
-  let sizeBytes = 0;
-  for (;;) {
-    onPart();
-    const part = await reader?.read();
-    if (part?.value === undefined) break;
-    sizeBytes += part.value.byteLength;
-    parts.push(decoder.decode(part.value, { stream: true }));
-  }
-  parts.push(decoder.decode());
-  return { text: parts.join(''), sizeBytes };
-}
-
-/** Milliseconds of a Retry-After header: seconds, or a date. */
-function readRetryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  const pauseMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(pauseMs) ? Math.max(0, pauseMs) : undefined;
-}
-
-function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = (): void => {
-      clearTimeout(timer);
-      reject(new TrackingError({ kind: 'aborted' }));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', cancel);
-      resolve();
-    }, pauseMs);
-    if (signal.aborted) return cancel();
-    signal.addEventListener('abort', cancel, { once: true });
-  });
 }

@@ -130,6 +130,16 @@ export interface SourceInfo {
   /** `3.17.2`; undefined where unknown (a local file). */
   readonly version: string | undefined;
   readonly capabilities: SourceCapabilities;
+  /** Undefined: the source has none, everything is in one place. */
+  readonly workspaces?: WorkspacesInfo | undefined;
+}
+
+/** Parts of a server that know nothing of each other (MLflow 3.10). */
+export interface WorkspacesInfo {
+  /** The one that everything is read from. */
+  readonly current: string;
+  /** Those that the person may enter. */
+  readonly all: readonly { readonly name: string; readonly description: string | undefined }[];
 }
 
 export interface SourceCapabilities {

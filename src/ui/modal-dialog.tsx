@@ -5,11 +5,13 @@ interface ModalDialogProps {
   readonly title: string;
   readonly widthPx: number;
   readonly onClose: () => void;
+  /** It comes by itself: what is open behind it, such as a panel with a half written form, stays open. */
+  readonly isApart?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** Above the page, closed by Escape; the focus goes back to where it was. */
-export function ModalDialog({ title, widthPx, onClose, children }: ModalDialogProps) {
+export function ModalDialog({ title, widthPx, onClose, isApart = false, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const returnTo = document.activeElement;
@@ -27,6 +29,8 @@ export function ModalDialog({ title, widthPx, onClose, children }: ModalDialogPr
       onClose={onClose}
       // Keys of the page behind are not meant.
       onKeyDown={(event) => event.stopPropagation()}
+      onMouseDown={isApart ? (event) => event.stopPropagation() : undefined}
+      onTouchStart={isApart ? (event) => event.stopPropagation() : undefined}
     >
       <h2 className={css['title']}>{title}</h2>
       {children}

@@ -23,6 +23,8 @@ export interface DataClientOptions {
   readonly source: SourceSpec;
   /** The worker died and another took its place; calls without an answer were rejected (`worker-restarted`). */
   readonly onRestart?: () => void;
+  /** What every new worker is told before it opens the source. */
+  readonly onStart?: (client: DataClient) => void;
   readonly clock?: Clock;
 }
 
@@ -61,6 +63,7 @@ export function createDataClient(options: DataClientOptions): WorkerDataClient {
       stillborn = 0;
       unansweredTicks = 0;
     });
+    options.onStart?.(rpc);
     return { port, rpc, stopListening: onDeathEvent(port, restart) };
   }
 

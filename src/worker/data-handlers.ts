@@ -6,7 +6,9 @@ import { createFindingHandlers } from './finding-handlers.ts';
 import type { createChartHandlers } from './chart-handlers.ts';
 import type { Caches } from './open-caches.ts';
 import { closeAll, openStores, type Opened } from './open-stores.ts';
-import type { DataHandlers } from './rpc/rpc.ts';
+import type { DataHandlers, WorkerHandlers } from './rpc/rpc.ts';
+import { createSignInDesk, type SignInDesk } from './sign-in/sign-in-desk.ts';
+import type { SignInProtocol } from './sign-in/sign-in-protocol.ts';
 import type { RegistryMessage } from './registry/registry-protocol.ts';
 import { packCompared } from './runs/compared-wire.ts';
 import { readSparklines } from './statistics/sparklines.ts';
@@ -14,6 +16,8 @@ import { readSparklines } from './statistics/sparklines.ts';
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
   readonly clock?: Clock;
+  /** Where people sign in at servers. */
+  readonly desk?: SignInDesk;
   /** Keeps rows and histories of servers from visit to visit. */
   readonly caches?: Caches | undefined;
   /** The code of charts, where it is there already; else it is loaded. */
@@ -24,6 +28,7 @@ export interface DataHandlersOptions {
 export function createDataHandlers({
   openSource,
   clock = systemClock,
+  desk = createSignInDesk(),
   caches,
   createCharts,
 }: DataHandlersOptions): DataHandlers {
@@ -48,7 +53,12 @@ export function createDataHandlers({
     const before = current;
     callerSignal.addEventListener('abort', () => controller.abort());
     const opened = openSource(spec, controller.signal).then(async (source) => {
-      const stores = await openStores(source, spec, { clock, caches }, controller.signal);
+      const stores = await openStores(
+        source,
+        spec,
+        { clock, caches, personOf: desk.personOf },
+        controller.signal,
+      );
       stores.runs.setVisible(isVisible);
       return stores;
     });
@@ -75,6 +85,7 @@ export function createDataHandlers({
   return {
     'source.open': (spec, { signal }) => open(spec, signal),
 
+    ...signInHandlers(() => current, desk),
     ...createFindingHandlers(() => current, clock),
     ...createCompareHandlers(() => current),
 
@@ -117,19 +128,39 @@ export function createDataHandlers({
       await Promise.all([caches?.rows.clear(), caches?.histories.clear()]);
     },
 
-    'run.get': async ({ id }, { signal }) => {
-      const { source, runs } = await current;
-      const run = await source.getRun(id, signal);
-      runs.refresh(run);
-      return run;
-    },
-    'runs.find': async ({ name }, { signal }) =>
-      (await current).source.findRunsByName(name, MAX_NAMESAKES, signal),
+    ...singleRunHandlers(() => current),
     ...detailHandlers(() => current, clock),
     ...artifactHandlers(() => current, clock),
     ...changeHandlers(() => current),
     ...lateChartHandlers(() => current, clock, createCharts),
     ...lateRegistryHandlers(() => current, clock),
+  };
+}
+
+function singleRunHandlers(opened: () => Promise<Opened>): Pick<DataHandlers, 'run.get' | 'runs.find'> {
+  return {
+    'run.get': async ({ id }, { signal }) => {
+      const { source, runs } = await opened();
+      const run = await source.getRun(id, signal);
+      runs.refresh(run);
+      return run;
+    },
+    'runs.find': async ({ name }, { signal }) =>
+      (await opened()).source.findRunsByName(name, MAX_NAMESAKES, signal),
+  };
+}
+
+/** About who reads; the first two wait for nothing, since what is being opened may wait for them. */
+function signInHandlers(opened: () => Promise<Opened>, desk: SignInDesk): WorkerHandlers<SignInProtocol> {
+  return {
+    'sign-in.watch': (_request, context) => desk.watch((news) => context.progress(news), context.signal),
+    'sign-in.answer': async (answer) => desk.answer(answer),
+    'sign-in.name': async (_request, { signal }) => {
+      const { source, info } = await opened();
+      // 2.22 has no such endpoint.
+      if (info.kind !== 'mlflow' || info.version?.startsWith('2.')) return undefined;
+      return (await source.openRegistry()).readUserName(signal);
+    },
   };
 }
 

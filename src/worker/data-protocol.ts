@@ -9,6 +9,7 @@ import type {
 } from './compare/axes-protocol.ts';
 import type { DiffReply, DiffRequest } from './compare/diff-protocol.ts';
 import type { MattersReply, MattersRequest } from './compare/matters-protocol.ts';
+import type { SignInProtocol } from './sign-in/sign-in-protocol.ts';
 import type { RegistryProtocol } from './registry/registry-protocol.ts';
 import type { Experiment, ExperimentId, Lifecycle } from '../domain/runs/experiment.ts';
 import type { KeyOutline } from '../domain/runs/key-outline.ts';
@@ -87,7 +88,7 @@ import type { ViewChangeReply, ViewChangeRequest } from './views/views-protocol.
  * Everything that the main thread can ask of the data worker, as one map from message name to request and answers.
  * A name that ends in `.watch` lives until its signal aborts: it answers with progress, whenever something changed.
  */
-export interface DataProtocol extends RegistryProtocol {
+export interface DataProtocol extends RegistryProtocol, SignInProtocol {
   /** Opens a source in place of the one before; every other call waits for it. */
   'source.open': { request: SourceSpec; reply: SourceInfo; progress: never };
 
@@ -246,7 +247,13 @@ export type ProgressOf<Name extends MessageName> = DataProtocol[Name]['progress'
 /** What to open. Paths are absolute addresses by the time they are posted. */
 export type SourceSpec =
   /** `label`: what the server is called where `baseUrl` is a proxy's address; else its host and port. */
-  | { readonly kind: 'mlflow'; readonly baseUrl: string; readonly label?: string }
+  | {
+      readonly kind: 'mlflow';
+      readonly baseUrl: string;
+      readonly label?: string;
+      /** The one to read from, where the server has workspaces; else its default. */
+      readonly workspace?: string | undefined;
+    }
   /** A gzipped or plain `mlflow.db` at an address: the embedded demo. */
   | {
       readonly kind: 'sqlite-url';

@@ -1,17 +1,27 @@
 import { TrackingError } from '../tracking/errors.ts';
 import { getBytes } from '../tracking/http.ts';
 import { createMlflowSource } from '../tracking/mlflow/source.ts';
+import type { SignInGate } from '../tracking/sign-in-gate.ts';
 import { createStaticFiles } from '../tracking/static-files.ts';
 import type { FileStore } from '../tracking/sqlite/artifacts.ts';
 import { readDatabaseBytes } from '../tracking/sqlite/read-bytes.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { SourceSpec } from './data-protocol.ts';
 
-/** The one list of source kinds. Rejects with `TrackingError`. */
-export async function openSource(spec: SourceSpec, signal: AbortSignal): Promise<TrackingSource> {
+/** The one list of source kinds. Rejects with `TrackingError`. `gateOf`: where people sign in at servers. */
+export async function openSource(
+  spec: SourceSpec,
+  signal: AbortSignal,
+  gateOf?: (server: string) => SignInGate,
+): Promise<TrackingSource> {
   switch (spec.kind) {
     case 'mlflow':
-      return createMlflowSource({ baseUrl: spec.baseUrl, label: spec.label ?? hostOf(spec.baseUrl) });
+      return createMlflowSource({
+        baseUrl: spec.baseUrl,
+        label: spec.label ?? hostOf(spec.baseUrl),
+        workspace: spec.workspace,
+        access: { gate: gateOf?.(spec.baseUrl), pageOrigin: globalThis.location?.origin },
+      });
     case 'sqlite-url':
       return openDatabase(
         await getBytes(spec.url, { signal }),

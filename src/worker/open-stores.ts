@@ -25,6 +25,8 @@ interface StoresOptions {
   readonly clock: Clock;
   /** Keep rows and histories of servers from visit to visit. */
   readonly caches: Caches | undefined;
+  /** Who reads at a server. */
+  readonly personOf: (server: string) => string | undefined;
 }
 
 /** A file in this tab is nobody else's, and nothing crosses a network: only waiting counts. */
@@ -37,13 +39,13 @@ const LOCAL = {
 export async function openStores(
   source: TrackingSource,
   spec: SourceSpec,
-  { clock, caches }: StoresOptions,
+  { clock, caches, personOf }: StoresOptions,
   signal: AbortSignal,
 ): Promise<Opened> {
   try {
     const info = await source.describe(signal);
     const { capabilities } = info;
-    const kept = caches && cachesOf(caches, spec);
+    const kept = caches && cachesOf(caches, spec, info.workspaces?.current, personOf);
     const held = (id: RunId, key: string) => series.wholeHistory(key, id);
     const runs = createRunsStore(source, clock, {
       rules: rulesOf(info),
@@ -73,10 +75,21 @@ export async function openStores(
   }
 }
 
-/** What is kept of one server apart from that of others; files and the demo are read faster than what is stored. */
-function cachesOf({ rows, histories }: Caches, spec: SourceSpec) {
+/**
+ * What is kept of one server apart from that of others, of one workspace from that of others, and of one person from
+ * what another one may not see; files and the demo are read faster than what is stored.
+ */
+function cachesOf(
+  { rows, histories }: Caches,
+  spec: SourceSpec,
+  workspace: string | undefined,
+  personOf: StoresOptions['personOf'],
+) {
   if (spec.kind !== 'mlflow') return undefined;
-  const server = `${spec.baseUrl} ${spec.label ?? ''}`;
+  const person = personOf(spec.baseUrl);
+  const parts =
+    workspace === undefined && person === undefined ? '' : ` ${JSON.stringify([workspace, person])}`;
+  const server = `${spec.baseUrl} ${spec.label ?? ''}${parts}`;
   return {
     rows: {
       read: (name) => rows.read(`${server} ${name}`),

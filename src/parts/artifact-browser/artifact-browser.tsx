@@ -314,8 +314,13 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: Cho
         rootUri={rootUri}
         modelName={modelName}
         onPlace={onPlace}
-        address={
-          entry && !isRefused && addressStart !== undefined ? addressStart + encodePath(path) : undefined
+        file={
+          entry && !isFolder && !isRefused
+            ? {
+                sizeBytes: entry.sizeBytes,
+                address: addressStart === undefined ? undefined : addressStart + encodePath(path),
+              }
+            : undefined
         }
         onZip={isFolder ? () => onZip({ place, isFolder, sizeBytes: undefined }) : undefined}
       />

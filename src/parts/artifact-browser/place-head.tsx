@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { type ComponentProps, Fragment } from 'react';
 import { Button } from '@mantine/core';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import { artifactLines } from '../../domain/artifacts/artifact-lines.ts';
@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PanelPopover } from '../../ui/panel-popover.tsx';
 import css from './artifact-browser.module.css';
+import { DownloadFile } from './download-file.tsx';
 import { PlaceLines } from './place-lines.tsx';
 
 interface PlaceHeadProps {
@@ -17,16 +18,15 @@ interface PlaceHeadProps {
   /** What the model is called, where the place is in one. */
   readonly modelName: string | undefined;
   readonly onPlace: (place: ArtifactPlace) => void;
-  /** Of a file that the browser may fetch by itself. */
-  readonly address: string | undefined;
+  /** Undefined: it is none, or none that may be opened. */
+  readonly file: Pick<ComponentProps<typeof DownloadFile>, 'sizeBytes' | 'address'> | undefined;
   /** Of a folder. */
   readonly onZip: (() => void) | undefined;
 }
 
 /** Where one is: each folder above is a button; beside it the ways to take it along. */
 export function PlaceHead(props: PlaceHeadProps) {
-  const { place, isFolder, rootUri, address, onZip } = props;
-  const name = nameOfPath(place.path);
+  const { place, isFolder, rootUri, file, onZip } = props;
   return (
     <header className={css.head}>
       <Crumbs {...props} />
@@ -54,17 +54,8 @@ export function PlaceHead(props: PlaceHeadProps) {
       >
         <PlaceLines lines={artifactLines(place, isFolder, rootUri)} />
       </PanelPopover>
-      {!isFolder && address !== undefined ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          component="a"
-          href={address}
-          download={name}
-          leftSection={<IconDownload size={14} />}
-        >
-          {m.art_download()}
-        </Button>
+      {file ? (
+        <DownloadFile key={formatPlace(place)} place={place} {...file} />
       ) : onZip ? (
         <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={onZip}>
           {m.art_download_zip()}

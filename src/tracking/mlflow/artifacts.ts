@@ -129,7 +129,7 @@ function placesOf(root: ArtifactRoot): Places {
   };
 }
 
-function addressStart(http: Http, root: ArtifactRoot): string {
+function addressStart(http: Http, root: ArtifactRoot): string | undefined {
   const { filePath, fileQuery } = placesOf(root);
-  return http.addressOf(filePath, fileQuery);
+  return http.needsHeaders() ? undefined : http.addressOf(filePath, fileQuery);
 }

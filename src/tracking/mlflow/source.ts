@@ -3,7 +3,7 @@ import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
 import { TrackingError } from '../errors.ts';
 import type { TrackingErrorKind } from '../errors.ts';
 import { createHttp } from '../http.ts';
-import type { Http, JsonAnswer, RequestOptions } from '../http.ts';
+import type { Http, HttpSettings, JsonAnswer, RequestOptions } from '../http.ts';
 import type {
   ExperimentsRequest,
   HistoryPage,
@@ -23,13 +23,18 @@ import { readServer } from './version.ts';
 import type { Server } from './version.ts';
 import { guessRunsToken } from './runs-token.ts';
 import { PATHS, readList, readRecord } from './wire.ts';
+import { readWorkspaces, WORKSPACE_HEADER } from './workspaces.ts';
 
 export interface MlflowSettings {
   /** Absolute address, with `--static-prefix` where the server has one. */
   readonly baseUrl: string;
   /** Shown in the shell. */
   readonly label: string;
+  /** The one to read from, where the server has workspaces; undefined: the server's default. */
+  readonly workspace?: string | undefined;
   readonly http?: Http;
+  /** Of the requests, where `http` is not given. */
+  readonly access?: Pick<HttpSettings, 'gate' | 'pageOrigin'>;
 }
 
 /** How servers without an endpoint answer. */
@@ -40,12 +45,23 @@ const VIEW_TYPES: Record<Lifecycle, string> = { active: 'ACTIVE_ONLY', deleted: 
 export function createMlflowSource({
   baseUrl,
   label,
-  http = createHttp({ baseUrl }),
+  workspace,
+  access,
+  ...settings
 }: MlflowSettings): TrackingSource {
   let known: Server | undefined;
+  // Empty until it is known that the server has workspaces: others refuse every request with the header.
+  let headers: Readonly<Record<string, string>> = {};
+  const http = settings.http ?? createHttp({ ...access, baseUrl, headers: () => headers });
   const describe: TrackingSource['describe'] = async (signal) => {
+    headers = {};
     known = await readServer(http, signal);
-    return { kind: 'mlflow', label, version: known.version, capabilities: known.capabilities };
+    const { version, capabilities, hasWorkspaces } = known;
+    if (!hasWorkspaces && workspace !== undefined)
+      throw new TrackingError({ kind: 'not-found', cause: 'no-workspaces', subject: workspace });
+    const workspaces = hasWorkspaces ? await readWorkspaces(http, workspace, signal) : undefined;
+    if (workspaces) headers = { [WORKSPACE_HEADER]: workspaces.current };
+    return { kind: 'mlflow', label, version, capabilities, ...(workspaces ? { workspaces } : {}) };
   };
   const server = async (signal: AbortSignal): Promise<Server> => (known ??= await readServer(http, signal));
   const experimentIds = new KnownExperimentIds(http);

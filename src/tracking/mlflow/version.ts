@@ -21,34 +21,37 @@ export interface Server {
   readonly sampling: Sampling;
   /** It gives addresses under which its store hands out files by itself. */
   readonly presigns: boolean;
+  readonly hasWorkspaces: boolean;
 }
 
 export async function readServer(http: Http, signal: AbortSignal): Promise<Server> {
-  const [version, { storeType, presigns }] = await Promise.all([
+  const [version, { storeType, ...info }] = await Promise.all([
     readVersion(http, signal),
-    readInfo(http, signal),
+    readServerInfo(http, signal),
   ]);
   const sampling = samplingOf(version, storeType);
-  return { version, capabilities: capabilitiesOf(version, sampling), sampling, presigns };
+  return { version, capabilities: capabilitiesOf(version, sampling), sampling, ...info };
 }
 
 interface ServerInfo {
   /** `SqlStore` or `FileStore`; undefined where the server does not tell (before 3.10, a plug-in's store, a proxy). */
   readonly storeType: string | undefined;
   readonly presigns: boolean;
+  readonly hasWorkspaces: boolean;
 }
 
-async function readInfo(http: Http, signal: AbortSignal): Promise<ServerInfo> {
+async function readServerInfo(http: Http, signal: AbortSignal): Promise<ServerInfo> {
   try {
     const { value } = await http.getJson(PATHS.serverInfo, {}, { signal, priority: 'visible' });
     const info = readRecord(value, 'server info');
     return {
       storeType: readOptionalText(info['store_type']),
       presigns: info['multipart_downloads_enabled'] === true,
+      hasWorkspaces: info['workspaces_enabled'] === true,
     };
   } catch {
     // Whatever is wrong with the server, /version tells it too, and alone decides.
-    return { storeType: undefined, presigns: false };
+    return { storeType: undefined, presigns: false, hasWorkspaces: false };
   }
 }
 

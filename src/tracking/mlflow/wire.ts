@@ -4,6 +4,7 @@ import { TrackingError } from '../errors.ts';
 export const PATHS = {
   version: '/version',
   serverInfo: '/ajax-api/3.0/mlflow/server-info',
+  workspaces: '/ajax-api/3.0/mlflow/workspaces',
   experimentsSearch: '/ajax-api/2.0/mlflow/experiments/search',
   experimentsGet: '/ajax-api/2.0/mlflow/experiments/get',
   experimentsGetByName: '/ajax-api/2.0/mlflow/experiments/get-by-name',

@@ -15,6 +15,7 @@ interface PendingCall {
   readonly resolve: (reply: unknown) => void;
   readonly reject: (thrown: TrackingError) => void;
   readonly onProgress: ((progress: unknown) => void) | undefined;
+  readonly isInBackground: boolean;
 }
 
 /** @param onSign called for every message that arrives: the far side is alive */
@@ -49,7 +50,7 @@ export function createRpcClient<Protocol extends ProtocolOf<Protocol> = DataProt
     request: Protocol[Name]['request'],
     options: CallOptions<Name, Protocol> = {},
   ): Promise<Protocol[Name]['reply']> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, isInBackground = false } = options;
     if (signal?.aborted) throw aborted(name);
     if (closedBy) throw closedBy;
     const id = ++lastId;
@@ -66,6 +67,7 @@ export function createRpcClient<Protocol extends ProtocolOf<Protocol> = DataProt
           resolve,
           reject,
           onProgress: onProgress,
+          isInBackground,
         });
         signal?.addEventListener('abort', onAbort);
         post({ kind: 'call', id, name, request });
@@ -81,7 +83,7 @@ export function createRpcClient<Protocol extends ProtocolOf<Protocol> = DataProt
 
   return {
     call,
-    pendingCount: () => pending.size,
+    pendingCount: () => [...pending.values()].filter((each) => !each.isInBackground).length,
     ping: () => post({ kind: 'ping' }),
     close: (failure) => {
       closedBy = new TrackingError(failure);

@@ -36,6 +36,8 @@ export interface CallOptions<
 > {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Protocol[Name]['progress']) => void;
+  /** Nobody waits for its answer: it does not count as pending. */
+  readonly isInBackground?: boolean;
 }
 
 /** The near side: what the main thread (and a unit test) calls. Rejects with `TrackingError` only. */

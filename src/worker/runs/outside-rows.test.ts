@@ -44,7 +44,12 @@ async function setUp(shape: Partial<RunsQuery>, gate?: MemorySourceOptions['gate
   });
   const clock = createManualClock();
   const spec = { kind: 'sqlite-file', file: new File([], 'runs.db') } as const;
-  const { runs } = await openStores(source, spec, { clock, caches: undefined }, new AbortController().signal);
+  const { runs } = await openStores(
+    source,
+    spec,
+    { clock, caches: undefined, personOf: () => undefined },
+    new AbortController().signal,
+  );
   const snapshots: RunsSnapshot[] = [];
   const controller = new AbortController();
   const query: RunsQuery = {
