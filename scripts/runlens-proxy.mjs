@@ -87,7 +87,11 @@ function proxyTo(tracking, rootPrefix) {
             request.setHeader('authorization', tracking.authorization);
           }
         });
-        proxy.on('proxyRes', (answer) => {
+        proxy.on('proxyRes', (answer, _request, page) => {
+          // Else the page would wait for the rest of an answer that stopped half way.
+          answer.once('close', () => {
+            if (!answer.complete) page.destroy();
+          });
           // The page asks for the sign-in itself; this header would open the browser's own prompt.
           delete answer.headers['www-authenticate'];
           // Upstream connections are closed after each answer (see `agent`), the browser's are kept.

@@ -32,7 +32,10 @@ beforeAll(async () => {
       if (incoming.url?.endsWith('/locked') === true) {
         answer.writeHead(401, { 'www-authenticate': 'Basic realm="mlflow"' });
       }
-      answer.end('answer of the tracking server');
+      if (incoming.url?.endsWith('/cut') === true) {
+        answer.writeHead(200, { 'content-length': '100' });
+        answer.write('half', () => answer.destroy());
+      } else answer.end('answer of the tracking server');
     });
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
@@ -172,6 +175,12 @@ describe('a post of our own page', () => {
       text: `Runlens cannot reach the tracking server at ${address}.`,
     });
     expect(reply.headers['x-runlens-proxy']).toBe('unreachable');
+  });
+
+  it('is told where an answer stops half way', async () => {
+    const port = await startApp({ MLFLOW_TRACKING_URI: upstreamAddress(), ...CREDENTIALS });
+    const reply = await fetch(`http://127.0.0.1:${port}/ajax-api/2.0/mlflow/cut`);
+    await expect(reply.text()).rejects.toThrow(/terminated|aborted/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { folderOfPath } from '../domain/artifacts/artifact-path.ts';
-import type { ArtifactEntry } from '../domain/artifacts/artifact.ts';
+import type { ArtifactEntry, ArtifactRoot } from '../domain/artifacts/artifact.ts';
 import { imagesOfSameKey, parseLoggedImage } from '../domain/artifacts/logged-image.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { type TrackingFailure, toTrackingFailure } from '../tracking/errors.ts';
@@ -35,9 +35,15 @@ export interface ComparedFilesOptions {
 }
 
 export interface FileReader {
-  readonly list: (runId: RunId, folder: string, signal: AbortSignal) => Promise<readonly ArtifactEntry[]>;
+  /** Where the file of this run is; undefined: it logged no such model. */
+  readonly rootOf: (runId: RunId, signal: AbortSignal) => Promise<ArtifactRoot | undefined>;
+  readonly list: (
+    root: ArtifactRoot,
+    folder: string,
+    signal: AbortSignal,
+  ) => Promise<readonly ArtifactEntry[]>;
   readonly read: (
-    runId: RunId,
+    root: ArtifactRoot,
     entry: ArtifactEntry,
     range: { readonly start: number; readonly end: number },
     signal: AbortSignal,
@@ -123,14 +129,15 @@ export class ComparedFiles {
     const { path, tailBytes } = this.#options;
     const { signal } = this.#controller;
     try {
-      const entry = findFile(await this.#list(runId, folderOfPath(path), signal), path);
-      if (!entry) return ABSENT;
+      const root = await this.#reader.rootOf(runId, signal);
+      const entry = root && findFile(await this.#list(root, folderOfPath(path), signal), path);
+      if (!root || !entry) return ABSENT;
       const sizeBytes = entry.sizeBytes ?? 0;
       if (tailBytes === undefined && sizeBytes > mostBytes) return { state: 'large', sizeBytes };
       // Servers leave the size of an empty file out, and refuse a range of it (416).
       const start = tailBytes === undefined ? 0 : Math.max(0, sizeBytes - tailBytes);
       const end = entry.sizeBytes ?? mostBytes;
-      const bytes = await this.#reader.read(runId, entry, { start, end }, signal);
+      const bytes = await this.#reader.read(root, entry, { start, end }, signal);
       return { state: 'ready', path: entry.path, bytes, startByte: start };
     } catch (thrown) {
       const failure = toTrackingFailure(thrown);
@@ -141,9 +148,9 @@ export class ComparedFiles {
   }
 
   /** A folder that is not there holds nothing. */
-  async #list(runId: RunId, folder: string, signal: AbortSignal): Promise<readonly ArtifactEntry[]> {
+  async #list(root: ArtifactRoot, folder: string, signal: AbortSignal): Promise<readonly ArtifactEntry[]> {
     try {
-      return await this.#reader.list(runId, folder, signal);
+      return await this.#reader.list(root, folder, signal);
     } catch (thrown) {
       if (toTrackingFailure(thrown).kind === 'not-found' && folder !== '') return [];
       throw thrown;
@@ -174,6 +181,16 @@ function findFile(entries: readonly ArtifactEntry[], path: string): ArtifactEntr
   return files.find((entry) => entry.path === step?.path);
 }
 
+/** Whether they hold the same: 20 MB byte for byte would hold the page for 100 ms, by words it is a tenth. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left === right || (left.length === right.length && left.every((byte, at) => byte === right[at]));
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  const isEven = left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0;
+  const wordCount = isEven ? left.length >> 2 : 0;
+  const [words, others] = [left, right].map((each) =>
+    isEven ? new Uint32Array(each.buffer, each.byteOffset, wordCount) : new Uint32Array(),
+  );
+  for (let at = 0; at < wordCount; at++) if (words?.[at] !== others?.[at]) return false;
+  for (let at = wordCount * 4; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
 }

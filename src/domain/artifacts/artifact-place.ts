@@ -25,6 +25,16 @@ export function parsePlace(text: string, runId: RunId): ArtifactPlace {
   return { root: { kind: 'model', modelId }, path: parts.join('/') };
 }
 
+interface NamedModel {
+  readonly id: string | undefined;
+  readonly name: string;
+}
+
+/** Of the models that a run logged, the one that stands for that of the same name in another run. */
+export function modelOfName(models: readonly NamedModel[], name: string | undefined): string | undefined {
+  return models.find((model) => model.id !== undefined && model.name === name)?.id;
+}
+
 /** One text for each place of one source. */
 export function placeKey({ root, path }: ArtifactPlace): string {
   return formatArtifactUri(root, path);

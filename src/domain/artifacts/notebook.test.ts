@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeNotebook, type NotebookOutput } from './notebook.ts';
-import { terminalText } from './terminal-text.ts';
+import { terminalText } from './text/terminal-text.ts';
 
 const code = (outputs: readonly unknown[]) => ({
   cells: [{ cell_type: 'code', execution_count: 3, source: ['a = 1\n', 'a'], outputs }],
@@ -58,7 +58,7 @@ describe('a notebook', () => {
     ).toEqual([
       { kind: 'text', text: 'a\nb\n', isError: false },
       { kind: 'text', text: 'w', isError: true },
-      { kind: 'image', mediaType: 'image/png', data: 'QUJD', isBase64: true },
+      { kind: 'image', mediaType: 'image/png', bytes: Uint8Array.of(65, 66, 67) },
       { kind: 'html', html: '<b>x', text: 'x' },
       { kind: 'unknown', mediaTypes: ['application/vnd.x+json'] },
       { kind: 'error', name: 'ValueError', text: 't1\nt2' },

@@ -1,3 +1,5 @@
+import { terminalText } from './text/terminal-text.ts';
+
 /** A Jupyter notebook as it is shown: what the nbformat specification calls cells and outputs. */
 export interface Notebook {
   /** Of the kernel, in lower case: `python`. */
@@ -23,8 +25,14 @@ export type NotebookCell =
     };
 
 export type NotebookOutput =
+  /** As a terminal leaves it. */
   | { readonly kind: 'text'; readonly text: string; readonly isError: boolean }
-  | { readonly kind: 'image'; readonly mediaType: string; readonly data: string; readonly isBase64: boolean }
+  | {
+      readonly kind: 'image';
+      readonly mediaType: string;
+      /** Undefined: it is no base64. */
+      readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+    }
   | {
       readonly kind: 'html';
       readonly html: string;
@@ -95,7 +103,7 @@ function decodeCell(value: unknown): NotebookCell | undefined {
         kind: 'code',
         text,
         count: typeof count === 'number' ? count : undefined,
-        outputs: mergeStreams(outputs.flatMap((output) => decodeOutput(output) ?? [])),
+        outputs: mergeStreams(outputs.flatMap((output) => decodeOutput(output) ?? [])).map(asTerminal),
       };
     }
     default: {
@@ -109,7 +117,7 @@ function attachmentsOf(value: unknown): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(value).flatMap(([name, bundle]) => {
       const image = isObject(bundle) ? imageOf(bundle) : undefined;
-      return image?.isBase64
+      return image && image.mediaType !== SVG
         ? [[name, `data:${image.mediaType};base64,${image.data.replaceAll(/\s/g, '')}`] as const]
         : [];
     }),
@@ -157,7 +165,11 @@ function legacyBundle(output: Json): Json {
 /** The richest of what a bundle offers that can be shown. */
 function decodeBundle(bundle: Json): NotebookOutput {
   const image = imageOf(bundle);
-  if (image) return image;
+  if (image) {
+    const { mediaType, data } = image;
+    const bytes = mediaType === SVG ? new TextEncoder().encode(data) : bytesOfBase64(data);
+    return { kind: 'image', mediaType, bytes };
+  }
   const plain = bundle['text/plain'];
   const text = plain === undefined ? undefined : joined(plain);
   if (bundle['text/html'] !== undefined) return { kind: 'html', html: joined(bundle['text/html']), text };
@@ -169,13 +181,37 @@ function decodeBundle(bundle: Json): NotebookOutput {
   return { kind: 'unknown', mediaTypes: Object.keys(bundle) };
 }
 
-function imageOf(bundle: Json): Extract<NotebookOutput, { kind: 'image' }> | undefined {
-  for (const mediaType of ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml']) {
+const SVG = 'image/svg+xml';
+
+interface WrittenImage {
+  readonly mediaType: string;
+  /** Base64, but of SVG. */
+  readonly data: string;
+}
+
+function imageOf(bundle: Json): WrittenImage | undefined {
+  for (const mediaType of ['image/png', 'image/jpeg', 'image/gif', 'image/webp', SVG]) {
     const data = bundle[mediaType];
     if (data === undefined) continue;
-    return { kind: 'image', mediaType, data: joined(data), isBase64: mediaType !== 'image/svg+xml' };
+    return { mediaType, data: joined(data) };
   }
   return undefined;
+}
+
+function bytesOfBase64(data: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(data), (letter) => letter.codePointAt(0) ?? 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function asTerminal(output: NotebookOutput): NotebookOutput {
+  if (output.kind === 'text' || output.kind === 'error')
+    return { ...output, text: terminalText(output.text.replaceAll('\r\n', '\n')) };
+  if (output.kind === 'html' && output.text !== undefined)
+    return { ...output, text: terminalText(output.text) };
+  return output;
 }
 
 /** A loop that prints writes a stream in many outputs. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { compareWays, isLoggedTable } from '../../domain/artifacts/compare/compare-ways.ts';
 import type { CompareWay, FilesView } from '../../domain/artifacts/compare/files-view.ts';
-import { imagesOfSameKey } from '../../domain/artifacts/logged-image.ts';
+import { imagesOfSameKey, parseLoggedImage } from '../../domain/artifacts/logged-image.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
@@ -24,6 +24,8 @@ interface CompareFilesProps {
   readonly runs: readonly ComparedRun[];
   readonly baselineId: RunId | undefined;
   readonly path: string;
+  /** Of a file of logged models of this name; undefined: of the runs' own files. */
+  readonly modelName?: string | undefined;
   /** Files of the same folder of the run that the tree is of. */
   readonly siblings: readonly string[];
   readonly view: FilesView;
@@ -39,11 +41,12 @@ const NO_FILES: readonly FileOfRun[] = [];
 
 /** One path of the compared runs. */
 export function CompareFiles(props: CompareFilesProps) {
-  const { path, view } = props;
+  const { path, modelName, view } = props;
   const ways = compareWays(path);
   const way = ways.find((each) => each === view.way);
   const isTails = way === 'tails';
-  return <FilesOfPath key={`${path} ${isTails}`} {...props} ways={ways} wanted={way} isTails={isTails} />;
+  const key = JSON.stringify([path, modelName, isTails]);
+  return <FilesOfPath key={key} {...props} ways={ways} wanted={way} isTails={isTails} />;
 }
 
 interface FilesOfPathProps extends CompareFilesProps {
@@ -53,10 +56,11 @@ interface FilesOfPathProps extends CompareFilesProps {
 }
 
 function FilesOfPath(props: FilesOfPathProps) {
-  const { runs, baselineId, path, view, onView, ways, wanted, isTails } = props;
+  const { runs, baselineId, path, modelName, view, onView, ways, wanted, isTails } = props;
   const limitBytes = ways[0] === 'image' ? MOST_IMAGE_BYTES : MOST_TEXT_BYTES;
   const from = useComparedFiles(runs, {
     path,
+    modelName,
     mostBytes: limitBytes,
     tailBytes: isTails ? TAIL_BYTES : undefined,
   });
@@ -169,7 +173,11 @@ function wordOfWay(way: CompareWay): string {
 function StepsOfImage({ path, siblings, onOpenPath }: CompareFilesProps) {
   const steps = useMemo(() => imagesOfSameKey(path, siblings), [path, siblings]);
   const [sliding, setSliding] = useState<string>();
-  const place = steps.findIndex((step) => step.path === (sliding ?? path));
+  const shown = sliding ?? path;
+  const exact = steps.findIndex((step) => step.path === shown);
+  // Of an image that another run logged, the one of the same step stands here.
+  const step = parseLoggedImage(shown)?.step;
+  const place = exact >= 0 ? exact : steps.findIndex((each) => each.step === step);
   if (steps.length < 2 || place < 0) return null;
   return (
     <ImageSteps

@@ -11,7 +11,7 @@ import css from './compare.module.css';
 import type { FileOfRun } from './compared-run-file.ts';
 import { RunName } from './run-strip.tsx';
 import type { SharedView } from './shared-view.ts';
-import { placeOf, useSharedPart } from './use-shared-part.ts';
+import { NO_SIZE, placeOf, useSharedPart } from './use-shared-part.ts';
 
 interface ImageBoxProps {
   readonly file: FileOfRun;
@@ -19,9 +19,6 @@ interface ImageBoxProps {
   readonly part: SharedView;
   readonly onPart: (part: SharedView) => void;
 }
-
-/** An SVG without a size of its own. */
-const NO_SIZE: PixelSize = { width: 512, height: 512 };
 
 /** The image of one run. */
 export function ImageBox({ file, runs, part, onPart }: ImageBoxProps) {

@@ -1,16 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ImageMode } from '../../domain/artifacts/compare/files-view.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
+import type { ComparedPixels } from '../../worker/files/compare-protocol.ts';
 import type { PixelSize } from '../image/image-view.ts';
 import { imageTypeOf } from '../image/image-types.ts';
 import { useBlobUrl } from '../whole-file/use-blob-url.ts';
 import css from './compare.module.css';
 import type { FileOfRun } from './compared-run-file.ts';
-import { pixelDifference } from './pixel-difference.ts';
+import { ComputeFailed } from './compute-failed.tsx';
 import { RunName } from './run-strip.tsx';
 import type { SharedView } from './shared-view.ts';
-import { placeOf, useSharedPart } from './use-shared-part.ts';
+import { useCompareWorker } from './use-compare-worker.ts';
+import { NO_SIZE, placeOf, useSharedPart } from './use-shared-part.ts';
 
 interface ImagePairProps {
   readonly first: FileOfRun;
@@ -24,27 +26,27 @@ interface ImagePairProps {
 /** Two images on each other: parted by a line, through each other, or what differs. */
 export function ImagePair({ first, second, runs, mode, part, onPart }: ImagePairProps) {
   const host = useRef<HTMLDivElement>(null);
-  const [image, setImage] = useState<PixelSize>();
-  const [loaded, setLoaded] = useState<{ readonly [place: number]: HTMLImageElement }>({});
+  const [sizes, setSizes] = useState<{ readonly [place: number]: PixelSize }>({});
+  const image = sizes[0];
   const [corrupt, setCorrupt] = useState(false);
   const [share, setShare] = useState(50);
-  const [counted, setCounted] = useState<string>();
   const urls = [useBlobUrl(first.bytes, typeOf(first)), useBlobUrl(second.bytes, typeOf(second))] as const;
   const { view, handlers } = useSharedPart(host, image, part, onPart);
   const place = placeOf(view, image);
   const cut = view && image ? (image.width * view.scale * share) / 100 : 0;
-  const looks = [
-    {},
-    mode === 'swipe' ? { clipPath: `inset(0 0 0 ${cut}px)` } : { opacity: share / 100 },
-  ] as const;
+  const looks = {
+    swipe: { clipPath: `inset(0 0 0 ${cut}px)` },
+    blend: { opacity: share / 100 },
+    difference: {},
+  };
   return (
     <>
       <div className={css['pairBar']}>
         <RunName run={first.run} runs={runs} />
         {mode === 'difference' ? (
-          <span className={css['said']} role="status">
-            {counted ?? ''}
-          </span>
+          sizes[0] && sizes[1] ? (
+            <PixelCount first={first} second={second} sizes={[sizes[0], sizes[1]]} />
+          ) : null
         ) : (
           <input
             type="range"
@@ -76,21 +78,15 @@ export function ImagePair({ first, second, runs, mode, part, onPart }: ImagePair
               alt={(index === 0 ? first : second).run.name}
               draggable={false}
               data-pixels={view && view.scale >= 2 ? 'true' : undefined}
-              style={
-                mode === 'difference' ? { ...place, visibility: 'hidden' } : { ...place, ...looks[index] }
-              }
-              onLoad={({ currentTarget }) => {
-                const { naturalWidth: width, naturalHeight: height } = currentTarget;
-                if (index === 0) setImage(width > 0 ? { width, height } : { width: 512, height: 512 });
-                setLoaded((before) => ({ ...before, [index]: currentTarget }));
+              style={index === 0 ? place : { ...place, ...looks[mode] }}
+              onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
+                const size = width > 0 && height > 0 ? { width, height } : NO_SIZE;
+                setSizes((before) => ({ ...before, [index]: size }));
               }}
               onError={() => setCorrupt(true)}
             />
           ),
         )}
-        {mode === 'difference' && loaded[0] && loaded[1] ? (
-          <DifferenceCanvas first={loaded[0]} second={loaded[1]} place={place} onCounted={setCounted} />
-        ) : null}
       </div>
     </>
   );
@@ -100,55 +96,39 @@ function typeOf({ name }: FileOfRun): string {
   return imageTypeOf(name)?.mediaType ?? 'image/png';
 }
 
-/** Above this the picture is made smaller before it is compared: 4 million pixels take some 20 ms. */
-const MOST_PIXELS = 4_000_000;
-
-interface DifferenceCanvasProps {
-  readonly first: HTMLImageElement;
-  readonly second: HTMLImageElement;
-  readonly place: ReturnType<typeof placeOf>;
-  readonly onCounted: (words: string) => void;
+interface PixelCountProps {
+  readonly first: FileOfRun;
+  readonly second: FileOfRun;
+  readonly sizes: readonly [PixelSize, PixelSize];
 }
 
-/** How far each pixel is from its other one: black where they are the same. */
-function DifferenceCanvas({ first, second, place, onCounted }: DifferenceCanvasProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
-    if (!canvas.current || !context) return;
-    const { naturalWidth: width, naturalHeight: height } = first;
-    const shrink = Math.min(1, Math.sqrt(MOST_PIXELS / Math.max(1, width * height)));
-    const size = {
-      width: Math.max(1, Math.round(width * shrink)),
-      height: Math.max(1, Math.round(height * shrink)),
-    };
-    Object.assign(canvas.current, size);
-    const [left, right] = [first, second].map((image) => {
-      context.clearRect(0, 0, size.width, size.height);
-      context.drawImage(image, 0, 0, size.width, size.height);
-      return context.getImageData(0, 0, size.width, size.height);
-    });
-    if (!left || !right) return;
-    const out = context.createImageData(size.width, size.height);
-    const { differing, all } = pixelDifference(left.data, right.data, out.data);
-    context.putImageData(out, 0, 0);
-    const isSameSize = second.naturalWidth === width && second.naturalHeight === height;
-    onCounted(
-      isSameSize
-        ? shrink < 1
-          ? m.cmp_pixels_none()
-          : pixelWords(differing, all)
-        : m.cmp_pixels_sizes({
-            first: `${width} × ${height}`,
-            second: `${second.naturalWidth} × ${second.naturalHeight}`,
-          }),
-    );
-  }, [first, second, onCounted]);
-  return <canvas ref={canvas} data-difference="" style={place} />;
+/** How many pixels differ, counted by a worker. */
+function PixelCount({ first, second, sizes }: PixelCountProps) {
+  const files = useMemo(() => [first, second], [first, second]);
+  const question = `pixels ${first.run.id} ${second.run.id}`;
+  const { answer, failure, retry } = useCompareWorker(files, question, async (worker, signal) => {
+    const mediaTypes = [typeOf(first), typeOf(second)] as const;
+    const request = { before: first.run.id, after: second.run.id, mediaTypes };
+    return { pixels: await worker.call('compare.pixels', request, { signal }) };
+  });
+  if (failure) return <ComputeFailed failure={failure} onRetry={retry} />;
+  return (
+    <span className={css['said']} role="status" data-counted={answer ? 'true' : undefined}>
+      {answer ? pixelWords(answer.pixels, sizes) : m.cmp_reading()}
+    </span>
+  );
 }
 
-function pixelWords(differing: number, all: number): string {
-  if (differing === 0) return m.cmp_pixels_same();
-  const percent = (100 * differing) / all;
+function pixelWords(pixels: ComparedPixels | undefined, [first, second]: PixelCountProps['sizes']): string {
+  if (first.width !== second.width || first.height !== second.height) {
+    return m.cmp_pixels_sizes({ first: sizeWords(first), second: sizeWords(second) });
+  }
+  if (pixels?.differing === undefined) return m.cmp_pixels_none();
+  if (pixels.differing === 0) return m.cmp_pixels_same();
+  const percent = (100 * pixels.differing) / (pixels.width * pixels.height);
   return m.cmp_pixels({ share: percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %` });
+}
+
+function sizeWords({ width, height }: PixelSize): string {
+  return `${width} × ${height}`;
 }

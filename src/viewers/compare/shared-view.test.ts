@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pixelDifference } from './pixel-difference.ts';
 import { shareView, viewInBox, WHOLE_IMAGE } from './shared-view.ts';
 
 const size = fc.record({
@@ -25,12 +24,4 @@ it('boxes and images of any size show the same part', () => {
     { width: 200, height: 200 },
   );
   expect([left, top, scale]).toEqual([0, 50, 0.5]);
-});
-
-it('counts pixels that differ, and draws how far', () => {
-  const first = Uint8ClampedArray.of(10, 20, 30, 255, 1, 2, 3, 255, 0, 0, 0, 0);
-  const second = Uint8ClampedArray.of(30, 20, 0, 255, 1, 2, 3, 255, 0, 0, 0, 255);
-  const out = new Uint8ClampedArray(12);
-  expect(pixelDifference(first, second, out)).toEqual({ differing: 2, all: 3 });
-  expect([...out.subarray(0, 8)]).toEqual([20, 0, 30, 255, 0, 0, 0, 255]);
 });

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { formatBytes } from '../../base/format-bytes.ts';
-import { terminalText } from '../../domain/artifacts/terminal-text.ts';
+import { terminalText } from '../../domain/artifacts/text/terminal-text.ts';
 import { characterStart, findEncoding } from '../../domain/artifacts/text/text-encoding.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { modelOfName } from '../../domain/artifacts/artifact-place.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
+import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { readArtifactBytes, readArtifactFolder } from '../../queries/artifact-queries.ts';
 import {
@@ -23,15 +25,24 @@ export interface FilesOfRuns {
 /** One path of the first of these runs, and of more of them on a click. */
 export function useComparedFiles(
   runs: readonly ComparedRun[],
-  { path, mostBytes, tailBytes }: ComparedFilesOptions,
+  {
+    path,
+    modelName,
+    mostBytes,
+    tailBytes,
+  }: ComparedFilesOptions & { readonly modelName: string | undefined },
 ): FilesOfRuns {
   const { client, epoch } = useConnection();
   const running = useMemo(() => new Set(runs.filter((run) => run.isRunning).map(({ id }) => id)), [runs]);
+  const [experimentOf] = useState(() => new Map<RunId, ExperimentId>());
+  useEffect(() => {
+    for (const { id, experimentId } of runs) experimentOf.set(id, experimentId);
+  }, [runs, experimentOf]);
   const store = useMemo(
-    () => new ComparedFiles(readerOf(client), { path, mostBytes, tailBytes }),
+    () => new ComparedFiles(readerOf(client, experimentOf, modelName), { path, mostBytes, tailBytes }),
     // Another source answers through the same client.
     // oxlint-disable-next-line react/exhaustive-deps
-    [client, epoch, path, mostBytes, tailBytes],
+    [client, epoch, experimentOf, path, modelName, mostBytes, tailBytes],
   );
   const files = useSyncExternalStore(store.subscribe, store.get);
   const [count, setCount] = useState(FIRST_RUNS);
@@ -50,12 +61,22 @@ export function useComparedFiles(
 
 const FOLLOW_MS = 5_000;
 
-function readerOf(client: DataClient): FileReader {
+function readerOf(
+  client: DataClient,
+  experimentOf: ReadonlyMap<RunId, ExperimentId>,
+  modelName: string | undefined,
+): FileReader {
   return {
-    list: async (runId, folder, signal) =>
-      (await readArtifactFolder(client, { kind: 'run', runId }, folder, signal)).entries,
-    read: async (runId, { path, sizeBytes }, range, signal) => {
-      const root = { kind: 'run', runId } as const;
+    rootOf: async (id, signal) => {
+      const experimentId = experimentOf.get(id);
+      if (modelName === undefined || experimentId === undefined) return { kind: 'run', runId: id };
+      // Models of MLflow 3 do not stand in the tags.
+      const { models } = await client.call('run.details', { id, experimentId, tags: [] }, { signal });
+      const modelId = modelOfName(models, modelName);
+      return modelId === undefined ? undefined : { kind: 'model', modelId };
+    },
+    list: async (root, folder, signal) => (await readArtifactFolder(client, root, folder, signal)).entries,
+    read: async (root, { path, sizeBytes }, range, signal) => {
       const request = { root, path, sizeBytes, range, isGrowing: false, priority: 'visible' } as const;
       return (await readArtifactBytes(client, request, signal)).bytes;
     },

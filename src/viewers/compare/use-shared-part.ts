@@ -6,6 +6,9 @@ import { shareView, type SharedView, viewInBox, WHOLE_IMAGE } from './shared-vie
 const KEY_FACTOR = 1.5;
 const KEY_MOVE_PX = 40;
 
+/** Of an SVG without a size of its own. */
+export const NO_SIZE: PixelSize = { width: 512, height: 512 };
+
 /** Wheel, pointer and keys on one box move what all boxes show. */
 export function useSharedPart(
   host: RefObject<HTMLElement | null>,

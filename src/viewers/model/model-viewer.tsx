@@ -4,10 +4,11 @@ import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
+import { useFileWorker } from '../../queries/file-client.tsx';
 import type { ArtifactFile } from '../artifact-file.ts';
 import type { ViewerProps } from '../registry.ts';
-import { useYaml } from '../tree/use-yaml.ts';
 import { YamlTree } from '../tree/yaml-viewer.tsx';
+import { useFileAnswer } from '../use-file-answer.ts';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
 import { ModelSheet } from './model-sheet.tsx';
@@ -35,17 +36,17 @@ interface ModelOfProps {
 }
 
 function ModelOf({ bytes, folder, requirements }: ModelOfProps) {
-  const state = useYaml(bytes);
-  const card = useMemo(() => (state.state === 'ready' ? cardOf(state.yaml) : undefined), [state]);
+  const { state, onRetry } = useFileAnswer(useFileWorker('model-yaml'), 'yaml.json', bytes);
+  const card = useMemo(() => (state.state === 'ready' ? cardOf(state.result) : undefined), [state]);
   if (state.state === 'reading') return <Waiting words={m.view_yaml_parsing()} />;
-  if (state.state === 'failed') return <FailureNotice failure={state.failure} />;
+  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
   if (!card) {
     return (
       <>
         <p className={viewerCss['note']} role="status">
           {m.view_model_none()}
         </p>
-        <YamlTree yaml={state.yaml} />
+        <YamlTree yaml={state.result} />
       </>
     );
   }

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import type { NotebookOutput } from '../../domain/artifacts/notebook.ts';
-import { terminalText } from '../../domain/artifacts/terminal-text.ts';
 import { m } from '../../paraglide/messages.js';
 import { SandboxedDocument } from '../html/sandboxed-document.tsx';
 import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
@@ -61,16 +60,15 @@ interface OutputTextProps {
 
 function OutputText({ text, tone }: OutputTextProps) {
   const [isWhole, setWhole] = useState(false);
-  const shown = useMemo(() => terminalText(text), [text]);
-  const isCut = !isWhole && shown.length > FIRST_CHARS;
+  const isCut = !isWhole && text.length > FIRST_CHARS;
   return (
     <>
       <pre className={css['text']} data-tone={tone}>
-        {isCut ? shown.slice(0, FIRST_CHARS) : shown}
+        {isCut ? text.slice(0, FIRST_CHARS) : text}
       </pre>
       {isCut ? (
         <Button size="compact-xs" variant="default" onClick={() => setWhole(true)}>
-          {m.view_notebook_more({ size: formatCount(shown.length) })}
+          {m.view_notebook_more({ size: formatCount(text.length) })}
         </Button>
       ) : null}
     </>
@@ -80,11 +78,8 @@ function OutputText({ text, tone }: OutputTextProps) {
 /** Only by `<img>`: scripts of an SVG do not run there. */
 function OutputPicture({ output }: { readonly output: Extract<NotebookOutput, { kind: 'image' }> }) {
   const [isCorrupt, setCorrupt] = useState(false);
-  const bytes = useMemo(
-    () => (output.isBase64 ? bytesOfBase64(output.data) : new TextEncoder().encode(output.data)),
-    [output],
-  );
-  const url = useBlobUrl(bytes, output.mediaType);
+  const { bytes, mediaType } = output;
+  const url = useBlobUrl(bytes, mediaType);
   if (!bytes || isCorrupt) return <p className={css['note']}>{m.view_notebook_picture_corrupt()}</p>;
   if (!url) return null;
   return (
@@ -95,14 +90,6 @@ function OutputPicture({ output }: { readonly output: Extract<NotebookOutput, { 
       onError={() => setCorrupt(true)}
     />
   );
-}
-
-function bytesOfBase64(data: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(data), (letter) => letter.codePointAt(0) ?? 0);
-  } catch {
-    return undefined;
-  }
 }
 
 const PAGE_STYLE =

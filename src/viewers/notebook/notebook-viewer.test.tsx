@@ -59,7 +59,7 @@ describe('a notebook', () => {
     expect(screen.getByRole('heading', { name: 'Evaluation' })).toBeTruthy();
     expect(screen.getByText(/red/).textContent).toBe('red\n100%');
     expect(screen.getByText('ValueError: no').dataset['tone']).toBe('error');
-    expect(screen.getByRole<HTMLImageElement>('img').src).toBe('blob:1');
+    expect((await screen.findByRole<HTMLImageElement>('img')).src).toBe('blob:1');
     expect([blobs[0]?.type, await blobs[0]?.text()]).toEqual(['image/png', 'ABC']);
     expect(screen.getByText(m.view_notebook_unknown({ types: 'application/x' }))).toBeTruthy();
     await waitFor(() => expect(document.querySelector('[data-highlighted]')?.textContent).toBe('print(1)'));
@@ -93,7 +93,7 @@ describe('a notebook', () => {
     expect(
       article.querySelectorAll('script, iframe, svg, b, [onerror], [onload], [href^="javascript"]'),
     ).toHaveLength(0);
-    expect(screen.getAllByRole('img')).toHaveLength(1);
+    expect(await screen.findAllByRole('img')).toHaveLength(1);
     expect(blobs[0]?.type).toBe('image/svg+xml');
     fireEvent.click(screen.getByRole('button', { name: m.view_notebook_page() }));
     const frame = screen.getByTitle<HTMLIFrameElement>(m.view_notebook_output());
@@ -114,9 +114,9 @@ describe('a notebook', () => {
 
   it('that is cut short or something else says so', async () => {
     const { unmount } = await show('{"cells": [{"cell_type": "code", "sou');
-    expect(screen.getByText(m.view_notebook_none())).toBeTruthy();
+    expect(await screen.findByText(m.view_notebook_none())).toBeTruthy();
     unmount();
     await show({ nothing: 1 });
-    expect(screen.getByText(m.view_notebook_none())).toBeTruthy();
+    expect(await screen.findByText(m.view_notebook_none())).toBeTruthy();
   });
 });

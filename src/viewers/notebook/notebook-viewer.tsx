@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
-import { decodeNotebook, type Notebook, type NotebookCell } from '../../domain/artifacts/notebook.ts';
+import type { Notebook, NotebookCell } from '../../domain/artifacts/notebook.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useMark } from '../../parts/mark.ts';
+import { Waiting } from '../../parts/waiting.tsx';
 import { type FileClient, useFileWorker } from '../../queries/file-client.tsx';
+import { useFileAnswer } from '../use-file-answer.ts';
 import { CodeBlock } from '../code-block/code-block.tsx';
 import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
 import type { ViewerProps } from '../registry.ts';
@@ -28,14 +31,34 @@ export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
   );
 }
 
-function NotebookOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
-  const notebook = useMemo(() => parseNotebook(bytes), [bytes]);
+interface NotebookOfProps {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly place: DocumentPlace;
+}
+
+function NotebookOf({ bytes, place }: NotebookOfProps) {
   const worker = useFileWorker('notebook');
-  const drawn = useGrowing(notebook?.cells.length ?? 0);
+  const { state, onRetry } = useFileAnswer(worker, 'notebook.read', bytes);
+  if (state.state === 'reading') return <Waiting words={m.art_reading_file()} rows={8} />;
+  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  if (!state.result) return <NoNotebook />;
+  return <Cells notebook={state.result} place={place} worker={worker} />;
+}
+
+function NoNotebook() {
   useMark('runlens:view-ready', true, 'artifact:notebook');
-  if (!notebook) {
-    return <EmptyState title={m.view_notebook_none()} body={m.view_notebook_none_body()} />;
-  }
+  return <EmptyState title={m.view_notebook_none()} body={m.view_notebook_none_body()} />;
+}
+
+interface CellsProps {
+  readonly notebook: Notebook;
+  readonly place: DocumentPlace;
+  readonly worker: FileClient;
+}
+
+function Cells({ notebook, place, worker }: CellsProps) {
+  const drawn = useGrowing(notebook.cells.length);
+  useMark('runlens:view-ready', true, 'artifact:notebook');
   const { cells, unknownCells, language } = notebook;
   return (
     <>
@@ -90,12 +113,4 @@ function Cell({ cell, language, place, worker }: CellProps) {
       </div>
     </section>
   );
-}
-
-function parseNotebook(bytes: Uint8Array): Notebook | undefined {
-  try {
-    return decodeNotebook(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
 }

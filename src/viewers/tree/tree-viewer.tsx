@@ -24,7 +24,8 @@ export function Viewer({ file }: ViewerProps) {
   );
 }
 
-function JsonOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
+/** The bytes of JSON, read in slices. */
+export function JsonOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
   const work = useMemo(() => {
     const reader = new JsonTapeReader(asUtf8(bytes));
     return {
@@ -45,7 +46,7 @@ function JsonOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
 }
 
 /** A tape that has values, or why there are none. */
-export function TapeOf({ tape }: { readonly tape: JsonTape }) {
+function TapeOf({ tape }: { readonly tape: JsonTape }) {
   useMark('runlens:view-ready', true, 'artifact:tree');
   if (tape.count === 0) {
     return <EmptyState title={m.view_tree_none()} body={m.view_tree_none_body()} />;

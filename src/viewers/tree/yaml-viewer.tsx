@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
-import { readJsonTape } from '../../domain/artifacts/json-tape.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -8,8 +7,9 @@ import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
 import type { ViewerProps } from '../registry.ts';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
-import { TapeOf } from './tree-viewer.tsx';
-import { useYaml } from './use-yaml.ts';
+import { useFileWorker } from '../../queries/file-client.tsx';
+import { useFileAnswer } from '../use-file-answer.ts';
+import { JsonOf } from './tree-viewer.tsx';
 
 const MOST_BYTES = 5e6;
 
@@ -24,16 +24,17 @@ export function Viewer({ file }: ViewerProps) {
 }
 
 function YamlOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
-  const state = useYaml(bytes);
+  // Its library takes half a second for 1 MB.
+  const { state, onRetry } = useFileAnswer(useFileWorker('yaml'), 'yaml.json', bytes);
   if (state.state === 'reading') return <Waiting words={m.view_yaml_parsing()} />;
-  if (state.state === 'failed') return <FailureNotice failure={state.failure} />;
-  return <YamlTree yaml={state.yaml} />;
+  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  return <YamlTree yaml={state.result} />;
 }
 
 /** What was YAML, as a tree. */
 export function YamlTree({ yaml }: { readonly yaml: YamlAsJson }) {
   const { json, brokenLine, documentCount } = yaml;
-  const tape = useMemo(() => readJsonTape(new TextEncoder().encode(json)), [json]);
+  const bytes = useMemo(() => new TextEncoder().encode(json), [json]);
   const notes = [
     brokenLine === undefined ? undefined : m.view_yaml_broken({ line: formatCount(brokenLine) }),
     documentCount > 1
@@ -47,7 +48,7 @@ export function YamlTree({ yaml }: { readonly yaml: YamlAsJson }) {
           {note}
         </p>
       ))}
-      <TapeOf tape={tape} />
+      <JsonOf bytes={bytes} />
     </>
   );
 }

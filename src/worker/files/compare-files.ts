@@ -4,11 +4,13 @@ import { joinTables, type TextTable } from '../../domain/artifacts/compare/join-
 import { jsonLeaves } from '../../domain/artifacts/compare/json-leaves.ts';
 import { childrenOf, keyOf, readJsonTape, valueText } from '../../domain/artifacts/json-tape.ts';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
-import { terminalText } from '../../domain/artifacts/terminal-text.ts';
+import { terminalText } from '../../domain/artifacts/text/terminal-text.ts';
 import { findEncoding } from '../../domain/artifacts/text/text-encoding.ts';
+import { countDifferingPixels, openPixels } from './pixel-difference.ts';
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import type {
   ComparedLines,
+  ComparedPixels,
   ComparedTables,
   ComparedTree,
   CompareProtocol,
@@ -59,6 +61,21 @@ class FileComparer {
       ...joined,
       broken: keys.filter((_, index) => tables[index] === undefined),
     };
+  }
+
+  async pixels(
+    before: string,
+    after: string,
+    types: readonly [string, string],
+  ): Promise<ComparedPixels | undefined> {
+    const [first, second] = await Promise.all([
+      openPixels(this.#file(before).bytes, types[0]),
+      openPixels(this.#file(after).bytes, types[1]),
+    ]);
+    if (!first || !second) return undefined;
+    const { width, height } = first;
+    const isOneSize = width === second.width && height === second.height;
+    return { width, height, differing: isOneSize ? countDifferingPixels(first, second) : undefined };
   }
 
   #text(key: string): string {
@@ -149,6 +166,7 @@ export function createCompareHandlers(): WorkerHandlers<CompareProtocol> {
   return {
     'compare.keep': async (file) => comparer.keep(file),
     'compare.lines': async ({ before, after }) => comparer.lines(before, after),
+    'compare.pixels': ({ before, after, mediaTypes }) => comparer.pixels(before, after, mediaTypes),
     'compare.tree': (request) => comparer.tree(request),
     'compare.tables': (request) => comparer.tables(request),
   };

@@ -40,12 +40,30 @@ export interface ComparedTables extends CompareRows {
   readonly broken: readonly string[];
 }
 
+export interface ComparedPixels {
+  /** Of the first picture. */
+  readonly width: number;
+  readonly height: number;
+  /** Undefined: the other one is of another size. */
+  readonly differing: number | undefined;
+}
+
 /** What the file worker answers on files of several runs. */
 export interface CompareProtocol {
   'compare.keep': { request: KeptFile; reply: void; progress: never };
   'compare.lines': {
     request: { readonly before: string; readonly after: string };
     reply: ComparedLines;
+    progress: never;
+  };
+  /** Undefined: the browser cannot read pixels of these pictures outside of the page. */
+  'compare.pixels': {
+    request: {
+      readonly before: string;
+      readonly after: string;
+      readonly mediaTypes: readonly [string, string];
+    };
+    reply: ComparedPixels | undefined;
     progress: never;
   };
   'compare.tree': { request: RowsRequest; reply: ComparedTree; progress: never };

@@ -1,9 +1,18 @@
 import { TrackingError } from '../../tracking/errors.ts';
+import { decodeNotebook, type Notebook } from '../../domain/artifacts/notebook.ts';
 import { createCompareHandlers } from './compare-files.ts';
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import { createByteSource } from './byte-source.ts';
 import type { FileProtocol } from './file-protocol.ts';
 import type { OpenTable } from './open-table.ts';
+
+function readNotebook(bytes: Uint8Array): Notebook | undefined {
+  try {
+    return decodeNotebook(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the file worker answers. Libraries are loaded by the first message that needs them. */
 export function createFileHandlers(): WorkerHandlers<FileProtocol> {
@@ -19,10 +28,11 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
       const { highlightCode } = await import('./highlight-code.ts');
       return highlightCode(text, language);
     },
-    'yaml.json': async ({ text }) => {
+    'yaml.json': async (bytes) => {
       const { yamlToJson } = await import('./yaml-to-json.ts');
-      return yamlToJson(text);
+      return yamlToJson(new TextDecoder().decode(bytes));
     },
+    'notebook.read': async (bytes) => readNotebook(bytes),
     'bytes.listen': (_, context) => source.listen((wanted) => context.progress(wanted), context.signal),
     'bytes.give': async (given) => source.give(given),
     'table.open': async (request, context) => {

@@ -1,3 +1,4 @@
+import type { Notebook } from '../../domain/artifacts/notebook.ts';
 import type { CodeLanguage } from '../../domain/artifacts/text/code-language.ts';
 import type { GivenBytes } from './byte-source.ts';
 import type { CompareProtocol } from './compare-protocol.ts';
@@ -20,10 +21,12 @@ export interface FileProtocol extends CompareProtocol {
     reply: readonly (readonly CodeToken[])[];
     progress: never;
   };
-  /** The text of the same JSON. */
-  'yaml.json': {
-    request: { readonly text: string };
-    reply: YamlAsJson;
+  /** The same as JSON. */
+  'yaml.json': { request: Uint8Array<ArrayBuffer>; reply: YamlAsJson; progress: never };
+  /** Undefined: it is no notebook. */
+  'notebook.read': {
+    request: Uint8Array<ArrayBuffer>;
+    reply: Notebook | undefined;
     progress: never;
   };
 

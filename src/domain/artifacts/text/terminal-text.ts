@@ -48,6 +48,14 @@ export function readTerminal(raw: string): TerminalText {
   return { text, spans, overwrites };
 }
 
+/** Many lines as a terminal leaves them, without colours. */
+export function terminalText(raw: string): string {
+  return raw
+    .split('\n')
+    .map((line) => readTerminal(line).text)
+    .join('\n');
+}
+
 function lastWritten(raw: string): { readonly kept: string; readonly overwrites: number } {
   const versions = raw.split('\r').filter((version) => version.trim() !== '');
   return { kept: versions.at(-1) ?? '', overwrites: Math.max(0, versions.length - 1) };

@@ -49,7 +49,7 @@ export function ArtifactsOfSet({ compared }: ArtifactsOfSetProps) {
     ...runQuery(useConnection(), chosen?.id ?? ('' as RunId)),
     enabled: chosen !== undefined,
   });
-  const path = usePathOfRun(workspace.path, run.data);
+  const { path, modelName } = usePathOfRun(workspace.path, run.data);
   if (!chosen) return <p className={tabCss.words}>{m.art_no_runs()}</p>;
   const choose = (id: RunId) => {
     // The focus is where one looks: another one than before would win over the choice.
@@ -77,13 +77,14 @@ export function ArtifactsOfSet({ compared }: ArtifactsOfSetProps) {
               view.isCompared && compared.length > 1
                 ? ({ siblings, onOpenPath }) => {
                     const { root, path } = parsePlace(workspace.path, chosen.id);
-                    if (root.kind === 'model')
+                    if (root.kind === 'model' && modelName === undefined)
                       return <EmptyState title={m.cmp_model()} body={m.cmp_model_body()} />;
                     return (
                       <CompareFiles
                         runs={ordered}
                         baselineId={baselineId}
                         path={path}
+                        modelName={modelName}
                         siblings={siblings}
                         view={view}
                         onView={(files) => dispatch({ type: 'set-files', files })}

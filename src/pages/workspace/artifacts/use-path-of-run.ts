@@ -1,17 +1,23 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { formatPlace, parsePlace } from '../../../domain/artifacts/artifact-place.ts';
+import { formatPlace, modelOfName, parsePlace } from '../../../domain/artifacts/artifact-place.ts';
 import type { Run, RunId } from '../../../domain/runs/run.ts';
 import { useConnection } from '../../../queries/data-client-context.tsx';
 import { runDetailsQuery } from '../../../queries/run-queries.ts';
 
 const NO_RUN = { id: '' as RunId, experimentId: '' as Run['experimentId'], tags: [] };
 
+interface PathOfRun {
+  readonly path: string;
+  /** Of the logged model that the path is in; undefined: it is in none, or none that was seen. */
+  readonly modelName: string | undefined;
+}
+
 /**
  * The path as it is in this run. Paths of runs' own files are the same in all; a logged model of another run stands for
  * the one of that name in this run, where it has one.
  */
-export function usePathOfRun(path: string, run: Run | undefined): string {
+export function usePathOfRun(path: string, run: Run | undefined): PathOfRun {
   const details = useQuery({
     ...runDetailsQuery(useConnection(), run ?? NO_RUN),
     enabled: run !== undefined,
@@ -23,13 +29,16 @@ export function usePathOfRun(path: string, run: Run | undefined): string {
     // oxlint-disable-next-line react/set-state-in-effect -- what was seen of one run is needed by the next
     setNames((before) => withNames(before, models));
   }, [models]);
-  if (!run || !models) return path;
+  if (!run || !models) return { path, modelName: undefined };
   const place = parsePlace(path, run.id);
   const { root } = place;
-  if (root.kind === 'run' || models.some(({ id }) => id === root.modelId)) return path;
-  const name = names.get(root.modelId);
-  const same = models.find((model) => model.id !== undefined && model.name === name);
-  return same?.id === undefined ? path : formatPlace({ ...place, root: { kind: 'model', modelId: same.id } });
+  if (root.kind === 'run') return { path, modelName: undefined };
+  const own = models.find(({ id }) => id === root.modelId);
+  if (own) return { path, modelName: own.name };
+  const modelName = names.get(root.modelId);
+  const modelId = modelOfName(models, modelName);
+  const isHere = modelId !== undefined;
+  return { path: isHere ? formatPlace({ ...place, root: { kind: 'model', modelId } }) : path, modelName };
 }
 
 function withNames(
