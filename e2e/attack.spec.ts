@@ -56,6 +56,10 @@ test('HTML, SVG, Markdown and notebooks that attack the page are inert', async (
       await victim.evaluate(() => ('taken' in window ? 'page' : localStorage.getItem('taken'))),
     ).toBeNull();
     expect(reached).toEqual([]);
+    // What the person asks for does come.
+    await open(victim, markdown);
+    await victim.getByRole('button', { name: /evil\.test/ }).click();
+    await expect.poll(() => reached).toEqual([`${EVIL}/remote.png`]);
   } finally {
     await tell(testInfo, 'experiments/delete', { experiment_id: experimentId });
   }

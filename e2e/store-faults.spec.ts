@@ -54,15 +54,15 @@ const FILES = [
 ];
 
 for (const { name, answer, words } of CASES) {
+  const fault: Fault = ({ request, response }) => {
+    if (!request.url?.includes('get-artifact')) return false;
+    answer(request, response);
+    return true;
+  };
   test(`a store that answers ${name}: said in place of the file, read again on a click`, async ({
     page,
     faulty: { relay, appUrl },
   }) => {
-    const fault: Fault = ({ request, response }) => {
-      if (!request.url?.includes('get-artifact')) return false;
-      answer(request, response);
-      return true;
-    };
     for (const { path, shown } of FILES) {
       relay.fault = fault;
       await page.goto(`${appUrl}#/run/${RUN}?tab=artifacts&path=${path}`);

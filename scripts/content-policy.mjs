@@ -7,9 +7,10 @@ const PARTS = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
+  // Pictures of other addresses in notes, after a click; sound and film by ranges from a server of another origin.
+  "img-src 'self' blob: data: http: https:",
   "font-src 'self' data:",
-  "media-src 'self' blob:",
+  "media-src 'self' blob: http: https:",
   "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
