@@ -1,9 +1,10 @@
 import type { Precision } from '../../base/format-number.ts';
 import { writeCsv } from './export-table-csv.ts';
+import { writeHtmlTable } from './export-table-html.ts';
 import { writeLatex } from './export-table-latex.ts';
 import { writeMarkdown } from './export-table-markdown.ts';
 
-export type ExportFormat = 'csv' | 'markdown' | 'latex';
+export type ExportFormat = 'csv' | 'markdown' | 'latex' | 'html';
 
 /** What the numbers of a column mean; texts are texts in any column. Moments and durations are in milliseconds. */
 export type CellMeaning = 'value' | 'time' | 'duration';
@@ -43,5 +44,7 @@ export function createTableWriter(
       return writeMarkdown(columns, locale);
     case 'latex':
       return writeLatex(columns, locale);
+    case 'html':
+      return writeHtmlTable(columns, locale);
   }
 }

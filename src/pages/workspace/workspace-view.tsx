@@ -4,7 +4,6 @@ import { m } from '../../paraglide/messages.js';
 import { GroupMenu } from '../../parts/charts-panel/group-menu.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
-import { ViewsMenu } from '../../parts/views/views-menu.tsx';
 import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useDataClient } from '../../queries/data-client-context.tsx';
@@ -34,6 +33,7 @@ import { useColorsOfLink } from './use-data-of-link.ts';
 import { type SettledSet, useSettledSet } from './use-settled-set.ts';
 import { TreeMenu } from './tree-menu.tsx';
 import { useShownColumns } from './use-shown-columns.ts';
+import { ViewsAndPage } from './views-and-page.tsx';
 import { nameOfTab, TabOfSet, WorkspaceTabs } from './workspace-tabs.tsx';
 import css from './workspace-view.module.css';
 
@@ -126,6 +126,11 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
   const groupKeys = useGroupKeys(snapshot);
   useWantedRun(query.viewId, snapshot.version);
   useMark('runlens:runs-all', snapshot.state === 'complete');
+  const getTable = () => ({
+    columns: shown.columns,
+    formats: formats.current,
+    experimentNames: shownNames,
+  });
   const table = (
     <section className={css.left} aria-label={m.runs_title()}>
       <CompareBar viewId={query.viewId} snapshot={snapshot} isSettled={settled.isSettled} shown={shown}>
@@ -137,11 +142,7 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
           snapshot={snapshot}
           groupShow={query.groups?.show}
           names={query.experimentIds.map((id) => experimentNames.get(id) ?? id)}
-          getTable={() => ({
-            columns: shown.columns,
-            formats: formats.current,
-            experimentNames: shownNames,
-          })}
+          getTable={getTable}
         />
       </CompareBar>
       <RunsTable
@@ -164,7 +165,9 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
     snapshot,
     catalogue: shown.catalogue,
     isTablePainted,
-    leading: <ViewsMenu experimentIds={query.experimentIds} />,
+    leading: (
+      <ViewsAndPage viewId={query.viewId} {...{ experimentNames, snapshot, settled }} getTable={getTable} />
+    ),
     trailing: <ShareSet snapshot={snapshot} settled={settled} />,
   };
   const isAlone = workspace.tab === 'table';

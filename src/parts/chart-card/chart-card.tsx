@@ -28,11 +28,11 @@ import type { LineStyles } from '../run-styles.ts';
 import { CardResizeHandle } from './card-resize-handle.tsx';
 import { useCardActions } from './card-tools.tsx';
 import { type CardLine, cardTitle, type ShownCard } from '../charts-panel/shown-cards.ts';
+import { useTakenCard } from './cards-on-page.ts';
 import { useCardAxes } from './use-card-axes.tsx';
 import { useCardLines } from './use-card-lines.ts';
 import { useCardBand } from './use-card-band.tsx';
 import { useCardBars } from './use-card-bars.ts';
-import { useCardExport } from './use-card-export.ts';
 import { useCardMove } from './use-card-move.ts';
 import { type CardPicture, useCardPicture } from './use-card-picture.ts';
 import { useShownGroups } from '../charts-panel/use-run-groups.ts';
@@ -91,9 +91,10 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const drawnLines = picture && !picture.joined ? apart : lines;
   const pointsOfSample = summary?.state === 'exact' ? undefined : (summary?.pointsRead ?? 0);
   const axes = useCardAxes({ id: card.id, name, root }, props.settings, settings, onSettings);
-  const exporting = useCardExport(
+  const exporting = useTakenCard(
+    { id: card.id, name, root },
     query && { name, lines, band, styles, settings, query, pointsOfSample, references, bars, baselineName },
-    () => root.current,
+    shown,
   );
 
   return (

@@ -11,6 +11,7 @@ import { joinsOf, partsOfLines } from './joined-lines.ts';
 import { markAfterPaint } from '../mark.ts';
 import { type PictureSummary, summarisePicture } from './picture-summary.ts';
 import { type CardLine, lineNamesOf, type ShownCard } from '../charts-panel/shown-cards.ts';
+import { useIsCardAsked } from './cards-on-page.ts';
 import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from '../use-near-viewport.ts';
 
@@ -36,7 +37,9 @@ export function useCardPicture(options: CardPictureOptions) {
   const { viewId } = useChartReading();
   const { asOfMs } = settings;
   const names = useMemo(() => lineNamesOf(card, viewId, asOfMs), [card, viewId, asOfMs]);
-  const isNear = useNearViewport(root, NEAR_PX);
+  const isOnScreen = useNearViewport(root, NEAR_PX);
+  const isAsked = useIsCardAsked(card.id);
+  const isNear = isOnScreen || isAsked;
   const hasTurn = useMountTurn(isNear, plotCode);
   const [widthPx, setWidthPx] = useState(0);
   const [isExactWanted, setExactWanted] = useState(isFull);

@@ -14,11 +14,12 @@ const MAX_FILE_BYTES = 5_000_000;
 
 interface ViewFilesProps {
   readonly current: CurrentView | undefined;
+  readonly onSavePage: () => void;
   readonly onClose: () => void;
 }
 
 /** What is shown as a file, and a file as what is shown. */
-export function ViewFiles({ current, onClose }: ViewFilesProps) {
+export function ViewFiles({ current, onSavePage, onClose }: ViewFilesProps) {
   const { workspace, facts } = useWorkspace();
   const navigateTo = useNavigateTo();
   const input = useRef<HTMLInputElement>(null);
@@ -47,6 +48,16 @@ export function ViewFiles({ current, onClose }: ViewFilesProps) {
         }
       >
         {m.views_export_shown()}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          onClose();
+          onSavePage();
+        }}
+      >
+        {m.page_save()}
       </Button>
       <Button size="compact-xs" variant="default" onClick={() => input.current?.click()}>
         {m.views_import()}

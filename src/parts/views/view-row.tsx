@@ -3,11 +3,11 @@ import { Button } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { MAX_VIEW_NAME, type ReadableView } from '../../domain/views/saved-view.ts';
 import { m } from '../../paraglide/messages.js';
-import { readPageAddress } from '../../state/page-address.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { viewHref } from '../../url/routes.ts';
+import { useSharePlace } from '../share/share-place.tsx';
 import { useSaveViewFile } from './use-save-view-file.ts';
 import type { ViewWork } from './use-view-work.ts';
 import { nameOfView, savedWords, unreadableWords } from './view-words.ts';
@@ -90,6 +90,7 @@ function RowActions({ item, view, isCurrent, work, onClose }: RowActionsProps) {
   const { experimentId } = item.ref;
   const [asking, setAsking] = useState<Asking>();
   const { workspace, dispatch } = useWorkspace();
+  const { base } = useSharePlace();
   const saveFile = useSaveViewFile();
   const done = (doing: Promise<boolean>) =>
     void doing.then((isDone) => {
@@ -137,7 +138,7 @@ function RowActions({ item, view, isCurrent, work, onClose }: RowActionsProps) {
       <span className={css['copy']}>
         {m.views_copy_link_of()}
         <CopyButton
-          text={() => new URL(viewHref(item.ref), readPageAddress()).href}
+          text={() => base + viewHref(item.ref)}
           label={m.views_copy_link_of()}
           copiedLabel={m.views_copied()}
           fieldLabel={m.copy_by_hand()}

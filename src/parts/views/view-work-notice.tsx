@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { formatBytes } from '../../base/format-bytes.ts';
 import { findView, MAX_VIEW_BYTES } from '../../domain/views/saved-view.ts';
 import { m } from '../../paraglide/messages.js';
-import { readPageAddress } from '../../state/page-address.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { formatWorkspace, NO_UNKNOWN_PARAMS } from '../../url/workspace-codec.ts';
+import { useSharePlace } from '../share/share-place.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { StoppedReply, ViewWork } from './use-view-work.ts';
 import { savedWords } from './view-words.ts';
@@ -90,8 +89,8 @@ function changedWords(
 
 /** Why a reader cannot save here, and what there is instead. */
 export function ReaderWords({ failure }: { readonly failure: TrackingFailure | undefined }) {
-  const { workspace, facts } = useWorkspace();
-  const search = () => formatWorkspace(workspace, NO_UNKNOWN_PARAMS, facts);
+  const { workspace, facts, formatLink } = useWorkspace();
+  const { base } = useSharePlace();
   return (
     <div className={css['box']} role="alert" data-failure={failure?.kind ?? 'unsupported'}>
       <span>{failure?.kind === 'forbidden' ? m.views_reader() : m.views_no_writes()}</span>
@@ -99,7 +98,7 @@ export function ReaderWords({ failure }: { readonly failure: TrackingFailure | u
         {m.views_copy_link()}
         <CopyButton
           // Whole, however long: the address of the page keeps what fits.
-          text={() => new URL(`#/runs${search()}`, readPageAddress()).href}
+          text={() => base + formatLink(workspace, facts)}
           label={m.views_copy_link()}
           copiedLabel={m.views_copied()}
           fieldLabel={m.copy_by_hand()}

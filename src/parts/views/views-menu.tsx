@@ -14,10 +14,12 @@ const { Component: ViewsPanel } = createLazyComponent(
 
 interface ViewsMenuProps {
   readonly experimentIds: readonly ExperimentId[];
+  /** Saves what is shown as one file. */
+  readonly onSavePage: () => void;
 }
 
 /** The saved view that is shown, whether it was changed since, and all there are. */
-export function ViewsMenu({ experimentIds }: ViewsMenuProps) {
+export function ViewsMenu({ experimentIds, onSavePage }: ViewsMenuProps) {
   const current = useCurrentView();
   const name = current?.view?.name;
   const isChanged = current?.change === 'changed';
@@ -46,7 +48,7 @@ export function ViewsMenu({ experimentIds }: ViewsMenuProps) {
         </Button>
       )}
     >
-      {(close) => <ViewsPanel experimentIds={experimentIds} current={current} onClose={close} />}
+      {(close) => <ViewsPanel {...{ experimentIds, current, onSavePage }} onClose={close} />}
     </PanelPopover>
   );
 }

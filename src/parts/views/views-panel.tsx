@@ -29,6 +29,7 @@ import css from './views-panel.module.css';
 interface ViewsPanelProps {
   readonly experimentIds: readonly ExperimentId[];
   readonly current: CurrentView | undefined;
+  readonly onSavePage: () => void;
   readonly onClose: () => void;
 }
 
@@ -40,7 +41,7 @@ export interface ListedView {
 }
 
 /** All saved views of the experiments, and what can be done to them. */
-export function ViewsPanel({ experimentIds, current, onClose }: ViewsPanelProps) {
+export function ViewsPanel({ experimentIds, current, onSavePage, onClose }: ViewsPanelProps) {
   const experiments = useExperiments(experimentIds);
   const listed = useMemo(() => listViews(experiments), [experiments]);
   const work = useViewWork();
@@ -101,7 +102,7 @@ export function ViewsPanel({ experimentIds, current, onClose }: ViewsPanelProps)
           </button>
         ) : null}
       </section>
-      <ViewFiles current={current} onClose={onClose} />
+      <ViewFiles {...{ current, onSavePage, onClose }} />
     </div>
   );
 }

@@ -20,6 +20,7 @@ const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv;charset=utf-8',
   markdown: 'text/markdown;charset=utf-8',
   latex: 'text/plain;charset=utf-8',
+  html: 'text/html;charset=utf-8',
 };
 
 /** Writes runs as a table. Rejects when the signal aborts. */
@@ -31,14 +32,18 @@ export async function exportRows(
 ): Promise<ExportReply> {
   const { columns, maxRows = rows.total } = request;
   const plan = planCells(request);
+  const only = request.only && new Set<string>(request.only);
   const written: WrittenRows = {
     total: Math.min(rows.total, maxRows),
     cellsPerRow: columns.length,
     read: (start, end) =>
-      rows.read(start, end, plan.asked).map((row) => ({
-        cells: plan.cellsOf(row),
-        pendingCount: row.cells.filter((cell) => cell === null).length,
-      })),
+      rows
+        .read(start, end, plan.asked)
+        .filter(({ id }) => only?.has(id) ?? true)
+        .map((row) => ({
+          cells: plan.cellsOf(row),
+          pendingCount: row.cells.filter((cell) => cell === null).length,
+        })),
   };
   return writeTable(written, request, clock, context);
 }

@@ -7,10 +7,7 @@ import { readStamps } from './read-stamps.ts';
 describe('the stamps of runs', () => {
   it('tell what is there, deleted, or nowhere, in the order of the link', async () => {
     const source = createMemorySource({
-      runs: [
-        makeRun({ id: 'a', name: 'first' }),
-        makeRun({ id: 'b', name: 'second', lifecycle: 'deleted' }),
-      ],
+      runs: [makeRun({ id: 'a', name: 'first' }), makeRun({ id: 'b', name: 'second', lifecycle: 'deleted' })],
     });
     const options = { source, canFilter: false, experimentOf: () => undefined };
     const ids = ['gone', 'b', 'a'].map((id) => id as RunId);

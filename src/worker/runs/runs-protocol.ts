@@ -292,6 +292,8 @@ export interface ExportRequest {
   readonly columns: readonly ExportColumn[];
   /** The first so many rows; undefined: all. */
   readonly maxRows: number | undefined;
+  /** These runs alone, as far as they are among the rows. */
+  readonly only?: readonly RunId[] | undefined;
   /** Of the times as they are shown. */
   readonly locale: string;
 }
