@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { RunId } from '../domain/runs/run.ts';
 import {
+  acceptData,
   applyAction,
+  factsOf,
+  isForOtherData,
   isTooLongForUrl,
   MAX_SEARCH_CHARACTERS,
   NO_WORKSPACE_SEEN,
   planUrlWrites,
+  receiveFound,
   receiveSearch,
 } from './workspace-url.ts';
 
@@ -65,5 +69,43 @@ describe('planUrlWrites', () => {
     expect(planUrlWrites(state)).toEqual([]);
     expect(isTooLongForUrl(state)).toBe(true);
     expect(isTooLongForUrl(START)).toBe(false);
+  });
+});
+
+describe('the data of a link', () => {
+  const HERE = 'abcdef123';
+  const found = (state: typeof START, data: string) => receiveFound(state, 'data', data, state.log.present);
+  const shared = receiveSearch(NO_WORKSPACE_SEEN, `?e=1&find=loss&data=${HERE}&at=mwrbww0a&check=KUnn`);
+
+  it('is written as soon as the address says more than the experiments', () => {
+    const typed = found(receiveSearch(NO_WORKSPACE_SEEN, '?e=1'), HERE);
+    expect(planUrlWrites(typed)).toEqual([]);
+    expect(planUrlWrites(applyAction(typed, { type: 'set-find', find: 'loss' }))).toEqual([
+      { search: `?e=1&find=loss&data=${HERE}`, isPush: false },
+    ]);
+  });
+
+  it('is not known before the page tells, then the same, also after a rename, or another', () => {
+    expect(isForOtherData(START)).toBe(false);
+    expect(isForOtherData(shared)).toBeUndefined();
+    expect(isForOtherData(found(shared, HERE))).toBe(false);
+    expect(isForOtherData(found(shared, 'abcdefXYZ'))).toBe(false);
+    expect(isForOtherData(found(shared, 'ABCDEF123'))).toBe(true);
+  });
+
+  it('stays in the address of a link for other data until this data is meant', () => {
+    const other = found(shared, 'ABCDEF123');
+    expect(planUrlWrites(other)).toEqual([]);
+    const accepted = acceptData(other);
+    expect(isForOtherData(accepted)).toBe(false);
+    expect(planUrlWrites(accepted)).toEqual([{ search: '?e=1&find=loss&data=ABCDEF123', isPush: false }]);
+  });
+
+  it('goes with its time and its check while the same set is asked for', () => {
+    const here = found(shared, HERE);
+    const looked = applyAction(here, { type: 'set-find', find: 'acc' });
+    expect(factsOf(looked)).toMatchObject({ data: HERE, check: 'KUnn' });
+    const filtered = applyAction(here, { type: 'set-filter', filter: 'metrics.loss < 1' });
+    expect(factsOf(filtered)).toMatchObject({ data: HERE, atMs: undefined, check: undefined });
   });
 });

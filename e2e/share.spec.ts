@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
+import { DEFAULT_WORKSPACE } from '../src/domain/workspace.ts';
+import type { ExperimentId } from '../src/domain/runs/experiment.ts';
+import { runsHref } from '../src/url/routes.ts';
+import { cardOf, compareSet, expect, gridOf, m, namesIn, rowOf, test } from './fixtures.ts';
+import { serverOf } from './made-data.ts';
+import { startOwnServer } from './own-server.ts';
+
+async function post<Reply>(testInfo: TestInfo, path: string, body: unknown): Promise<Reply> {
+  const answer = await fetch(new URL(`/api/2.0/mlflow/${path}`, serverOf(testInfo)), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(answer.status, path).toBe(200);
+  return (await answer.json()) as Reply;
+}
+
+async function createRun(testInfo: TestInfo, experimentId: string, name: string): Promise<string> {
+  const timeMs = Date.now() - 60_000;
+  const body = { experiment_id: experimentId, run_name: name, start_time: timeMs };
+  const { run } = await post<{ run: { info: { run_id: string } } }>(testInfo, 'runs/create', body);
+  const metrics = [0, 1, 2].map((step) => ({ key: 'loss', value: 3 - step, step, timestamp: timeMs + step }));
+  await post(testInfo, 'runs/log-batch', { run_id: run.info.run_id, metrics });
+  return run.info.run_id;
+}
+
+/** Opens the dialog by its key and takes a link out of it. */
+async function linksOf(page: Page): Promise<{ readonly pinned: string; readonly live: string }> {
+  const dialog = page.getByRole('dialog', { name: m.share_title(), exact: true });
+  await expect(async () => {
+    await page.keyboard.press('s');
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  const field = (name: string) => dialog.getByRole('textbox', { name, exact: true });
+  await expect(field(m.share_pinned_label())).toHaveValue(/#\/runs\?/);
+  const pinned = await field(m.share_pinned_label()).inputValue();
+  const live = await field(m.share_live_label()).inputValue();
+  await dialog.getByRole('button', { name: m.close(), exact: true }).click();
+  await expect(dialog).toBeHidden();
+  return { pinned, live };
+}
+
+/** Another person's browser. */
+async function openElsewhere(page: Page, address: string) {
+  const context = await page.context().browser()?.newContext();
+  if (!context) throw new Error('no browser');
+  const other = await context.newPage();
+  await other.goto(address);
+  return { other, close: () => context.close() };
+}
+
+const one = (names: string) => ({ count: 1, text: '1', names });
+
+/** What a page tells of itself: rows with their colours, the set, and what each card draws. */
+async function seenOn(page: Page) {
+  const grid = gridOf(page, m.runs_title());
+  const cards = page
+    .getByRole('figure')
+    .evaluateAll((figures) =>
+      figures.map((figure) =>
+        [figure, ...figure.querySelectorAll('[role="application"]')].map((element) =>
+          [...element.attributes]
+            .filter(({ name }) => name.startsWith('data-') || name === 'aria-label')
+            .map(({ name, value }) => `${name}=${value}`),
+        ),
+      ),
+    );
+  return {
+    names: await namesIn(grid),
+    colors: await grid
+      .locator('[data-column="name"] [style]')
+      .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('style'))),
+    set: await compareSet(page).textContent(),
+    cards: await cards,
+    tab: await page.getByRole('tab', { selected: true }).textContent(),
+    filter: await page.getByRole('textbox', { name: m.filter_label(), exact: true }).textContent(),
+  };
+}
+
+async function expectSameOn(page: Page, other: Page, metric: string): Promise<void> {
+  for (const each of [page, other]) await expect(cardOf(each, metric)).toHaveAttribute('data-state', 'exact');
+  await expect(async () => expect(await seenOn(other)).toEqual(await seenOn(page))).toPass({
+    timeout: 20_000,
+  });
+}
+
+test('a link that is pinned as of now keeps what was shared and says what became of it; a live one follows its rule', async ({
+  page,
+}, testInfo) => {
+  const { experiment_id: experimentId } = await post<{ experiment_id: ExperimentId }>(
+    testInfo,
+    'experiments/create',
+    { name: `shared ${randomUUID()}` },
+  );
+  const [running, tagged, deleted] = await Promise.all(
+    ['running', 'tagged', 'deleted'].map((name) => createRun(testInfo, experimentId, name)),
+  );
+  await page.goto(`./${runsHref({ experimentIds: [experimentId], find: 'loss' })}`);
+  await expect(cardOf(page, 'loss')).toHaveAttribute('data-points-read', '9');
+  const { pinned, live } = await linksOf(page);
+  expect(pinned.length).toBeLessThan(500);
+
+  // The person beside: the same from the address bar.
+  await expect(page).toHaveURL(/[?&]data=[\w-]{9}/);
+  const beside = await openElsewhere(page, page.url());
+  await expectSameOn(page, beside.other, 'loss');
+  await beside.close();
+
+  // A day goes by.
+  const later = { step: 3, value: 9, timestamp: Date.now() + 7_200_000 };
+  await post(testInfo, 'runs/log-batch', { run_id: running, metrics: [{ key: 'loss', ...later }] });
+  await post(testInfo, 'runs/update', { run_id: running, status: 'FINISHED', end_time: later.timestamp });
+  await post(testInfo, 'runs/set-tag', { run_id: tagged, key: 'team', value: 'vision' });
+  await post(testInfo, 'runs/delete', { run_id: deleted });
+
+  const { other, close } = await openElsewhere(page, pinned);
+  const news = other
+    .getByRole('status')
+    .filter({ hasText: m.link_pinned_changed({ date: '' }).slice(0, 20) });
+  await expect(news).toContainText(m.share_gone(one('deleted')));
+  await expect(news).toContainText(m.share_finished(one('running')));
+  await expect(news).toContainText(m.share_grown(one('running')));
+  await expect(news).toContainText(m.share_edited(one('tagged')));
+  const asOf = other.getByRole('status', { name: m.as_of_label(), exact: true });
+  await expect(asOf).toBeVisible();
+  await expect(cardOf(other, 'loss')).toHaveAttribute('data-points-read', '6');
+  await asOf.getByRole('button', { name: m.as_of_off(), exact: true }).click();
+  await expect(asOf).toBeHidden();
+  await expect(cardOf(other, 'loss')).toHaveAttribute('data-points-read', '7');
+
+  await other.goto(live);
+  await expect(other.getByText(m.link_live_changed({ set: '', date: '' }).slice(0, 24))).toBeVisible();
+  await expect(rowOf(gridOf(other, m.runs_title()), 'tagged')).toBeVisible();
+  await close();
+});
+
+/** The same experiments under the same ids and names, made a moment later: other data. */
+function laterMade(folder: string) {
+  const change =
+    'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("UPDATE experiments SET creation_time = creation_time + 1"); c.commit()';
+  execFileSync('python3', ['-c', change, join(folder, 'mlflow.db')]);
+  return {};
+}
+
+test('a link opened on another server shows the same where the data is the same, and says so where it is not', async ({
+  page,
+}) => {
+  test.slow();
+  const [copied, foreign] = await Promise.all([
+    startOwnServer('mlflow3'),
+    startOwnServer('mlflow3', laterMade),
+  ]);
+  try {
+    const { chart } = DEFAULT_WORKSPACE;
+    const href = runsHref({
+      experimentIds: ['3' as ExperimentId],
+      sort: { column: { kind: 'metric', key: 'val/loss' }, isDescending: false },
+      set: { kind: 'top', count: 6, without: [], plus: [] },
+      filter: "params.activation = 'relu'",
+      find: 'val/',
+      chart: {
+        ...chart,
+        yKind: 'log',
+        smoothing: { kind: 'ema', weight: 0.6 },
+        xWindow: { min: 5, max: 30 },
+        cardColumns: 1,
+      },
+    });
+    await page.goto(`./${href}`);
+    await expect(cardOf(page, 'val/loss')).toHaveAttribute('data-series', '6');
+    const { pinned } = await linksOf(page);
+    await page.goto(pinned);
+    const hash = pinned.slice(pinned.indexOf('#'));
+
+    const same = await openElsewhere(page, `${copied.appUrl}${hash}`);
+    await expectSameOn(page, same.other, 'val/loss');
+    await expect(same.other.getByText(m.other_data_title())).toBeHidden();
+    await same.close();
+
+    const { other, close } = await openElsewhere(page, `${foreign.appUrl}${hash}`);
+    await expect(other.getByText(m.other_data_title())).toBeVisible();
+    await expect(gridOf(other, m.runs_title())).toBeHidden();
+    await other.getByRole('button', { name: m.other_data_anyway(), exact: true }).click();
+    await expect(gridOf(other, m.runs_title())).toBeVisible();
+    await close();
+  } finally {
+    await Promise.all([copied.stop(), foreign.stop()]);
+  }
+});
