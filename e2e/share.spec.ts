@@ -53,6 +53,10 @@ async function openElsewhere(page: Page, address: string) {
   return { other, close: () => context.close() };
 }
 
+/** Of a sentence what stands before what nobody knows beforehand. */
+const MARK = '\u0000';
+const beginningOf = (sentence: string) => sentence.split(MARK)[0] ?? sentence;
+
 const one = (names: string) => ({ count: 1, text: '1', names });
 
 /** What a page tells of itself: rows with their colours, the set, and what each card draws. */
@@ -120,7 +124,7 @@ test('a link that is pinned as of now keeps what was shared and says what became
   const { other, close } = await openElsewhere(page, pinned);
   const news = other
     .getByRole('status')
-    .filter({ hasText: m.link_pinned_changed({ date: '' }).slice(0, 20) });
+    .filter({ hasText: beginningOf(m.link_pinned_changed({ date: MARK })) });
   await expect(news).toContainText(m.share_gone(one('deleted')));
   await expect(news).toContainText(m.share_finished(one('running')));
   await expect(news).toContainText(m.share_grown(one('running')));
@@ -133,27 +137,23 @@ test('a link that is pinned as of now keeps what was shared and says what became
   await expect(cardOf(other, 'loss')).toHaveAttribute('data-points-read', '7');
 
   await other.goto(live);
-  await expect(other.getByText(m.link_live_changed({ set: '', date: '' }).slice(0, 24))).toBeVisible();
+  await expect(other.getByText(beginningOf(m.link_live_changed({ set: MARK, date: MARK })))).toBeVisible();
   await expect(rowOf(gridOf(other, m.runs_title()), 'tagged')).toBeVisible();
   await close();
 });
 
 /** The same experiments under the same ids and names, made a moment later: other data. */
-function laterMade(folder: string) {
+function makeLater(folder: string): void {
   const change =
     'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("UPDATE experiments SET creation_time = creation_time + 1"); c.commit()';
   execFileSync('python3', ['-c', change, join(folder, 'mlflow.db')]);
-  return {};
 }
 
 test('a link opened on another server shows the same where the data is the same, and says so where it is not', async ({
   page,
 }) => {
   test.slow();
-  const [copied, foreign] = await Promise.all([
-    startOwnServer('mlflow3'),
-    startOwnServer('mlflow3', laterMade),
-  ]);
+  const copied = await startOwnServer('mlflow3');
   try {
     const { chart } = DEFAULT_WORKSPACE;
     const href = runsHref({
@@ -181,13 +181,14 @@ test('a link opened on another server shows the same where the data is the same,
     await expect(same.other.getByText(m.other_data_title())).toBeHidden();
     await same.close();
 
-    const { other, close } = await openElsewhere(page, `${foreign.appUrl}${hash}`);
+    makeLater(copied.folder);
+    const { other, close } = await openElsewhere(page, `${copied.appUrl}${hash}`);
     await expect(other.getByText(m.other_data_title())).toBeVisible();
     await expect(gridOf(other, m.runs_title())).toBeHidden();
     await other.getByRole('button', { name: m.other_data_anyway(), exact: true }).click();
     await expect(gridOf(other, m.runs_title())).toBeVisible();
     await close();
   } finally {
-    await Promise.all([copied.stop(), foreign.stop()]);
+    await copied.stop();
   }
 });
