@@ -1,4 +1,4 @@
-import { isValidElement, type ReactNode, useMemo } from 'react';
+import { isValidElement, memo, type ReactNode, useMemo } from 'react';
 import type { Components } from 'react-markdown';
 import { headingSlug } from '../../domain/artifacts/split-markdown.ts';
 import { Markdown } from '../../parts/markdown/markdown.tsx';
@@ -21,15 +21,16 @@ interface DocumentMarkdownProps {
   readonly attachments?: ReadonlyMap<string, string>;
 }
 
-/** Markdown of a file: relative links open its neighbours, pictures of other addresses wait for a click. */
-export function DocumentMarkdown({ text, place, attachments }: DocumentMarkdownProps) {
+/** Markdown of a file: relative links open its neighbours, pictures of other addresses wait for a click. Pieces that stand are not drawn again with the next. */
+export const DocumentMarkdown = memo(function DocumentMarkdown(props: DocumentMarkdownProps) {
+  const { text, place, attachments } = props;
   const { path, onOpenPath, fileAt } = place;
   const components = useMemo(
     () => makeComponents({ path, onOpenPath, fileAt }, attachments),
     [path, onOpenPath, fileAt, attachments],
   );
   return <Markdown text={text} components={components} />;
-}
+});
 
 function makeComponents(
   place: DocumentPlace,

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import type { Notebook, NotebookCell } from '../../domain/artifacts/notebook.ts';
 import { m } from '../../paraglide/messages.js';
@@ -90,7 +90,7 @@ interface CellProps {
   readonly worker: FileClient;
 }
 
-function Cell({ cell, language, place, worker }: CellProps) {
+const Cell = memo(function Cell({ cell, language, place, worker }: CellProps) {
   if (cell.kind === 'markdown') {
     return (
       <section className={css['words']}>
@@ -113,4 +113,4 @@ function Cell({ cell, language, place, worker }: CellProps) {
       </div>
     </section>
   );
-}
+});
