@@ -14,6 +14,7 @@ import { startPreferences } from './state/preferences.ts';
 import { createSignIn } from './queries/sign-in.ts';
 import { openCredentialsStore } from './state/credentials-store.ts';
 import { returnToPlace } from './state/return-place.ts';
+import { readServerWorkspace } from './state/server-workspace.ts';
 import { flushOnLeave } from './state/use-paced-write.ts';
 import { createDataClient } from './worker/data-client.ts';
 
@@ -24,7 +25,9 @@ async function start(): Promise<void> {
   const config = await readConfig(document.baseURI);
   const place = readPlace(config, document.baseURI);
   const { serverUrl } = startPreferences(config.language).read();
-  const { initial, demo } = chooseSource(config, document.baseURI, serverUrl);
+  const { initial: chosen, demo } = chooseSource(config, document.baseURI, serverUrl);
+  const workspace = readServerWorkspace();
+  const initial = chosen.kind === 'mlflow' && workspace !== undefined ? { ...chosen, workspace } : chosen;
   const signIn = createSignIn(openCredentialsStore());
   const client = createDataClient({
     spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),

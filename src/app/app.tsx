@@ -24,6 +24,7 @@ import { createLazyComponent, type LazyComponent } from '../ui/lazy-component.ts
 import type { SourceSpec } from '../worker/data-protocol.ts';
 import type { Place } from './config.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { OtherWorkspace } from './workspace-menu.tsx';
 import { SignInDesk } from './sign-in-desk.tsx';
 import { Shell } from './shell.tsx';
 import { LostFile } from './lost-file.tsx';
@@ -121,7 +122,13 @@ function Pages({ demoSource }: { readonly demoSource: SourceSpec }) {
   const { status, retry, epoch } = useConnection();
   useInteractive(status.state === 'failed');
   if (route.page === 'connect') return <ConnectPage demoSource={demoSource} />;
-  if (status.state === 'failed') return <FailureNotice failure={status.failure} onRetry={retry} />;
+  if (status.state === 'failed') {
+    return (
+      <FailureNotice failure={status.failure} onRetry={retry}>
+        <OtherWorkspace failure={status.failure} />
+      </FailureNotice>
+    );
+  }
   switch (route.page) {
     case 'experiments':
       return <experiments.Component key={epoch} onShown={workspace.prepare} />;

@@ -9,6 +9,7 @@ import { experimentsHref, modelsHref } from '../url/routes.ts';
 import type { Place } from './config.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { GoTo } from './go-to.tsx';
+import { WorkspaceMenu } from './workspace-menu.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import css from './shell.module.css';
 
@@ -31,6 +32,7 @@ export function Shell({ place, children }: { readonly place: Place; readonly chi
         </a>
         <PlaceLinks links={place.links} />
         <GoTo />
+        <WorkspaceMenu />
         <ConnectionState />
         <PersonMenu />
         <LanguageSwitch />

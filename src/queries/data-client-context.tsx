@@ -47,6 +47,8 @@ interface Connection {
   /** Rejects where it cannot be opened: the source before stays. */
   readonly open: (spec: SourceSpec) => Promise<void>;
   readonly retry: () => void;
+  /** Everything is read from there from now on; undefined: the server's default. Of servers with workspaces only. */
+  readonly enterWorkspace: (name: string | undefined) => void;
 }
 
 /** `place`: everybody, it is what this place is set up for. `chosen`: whoever connects to the same server. */
@@ -96,8 +98,8 @@ export function DataClientProvider(props: ProviderProps) {
       epoch,
       spec,
       sourceKey: sourceKeyOf(spec),
-      reach: reachOf(spec, spec === initialSource && !isInitialChosen),
-      mlflowUi: mlflowUiOf(spec, spec === initialSource ? mlflowUi : undefined),
+      reach: reachOf(spec, isSameServer(spec, initialSource) && !isInitialChosen),
+      mlflowUi: mlflowUiOf(spec, isSameServer(spec, initialSource) ? mlflowUi : undefined),
       open: async (next) => {
         const info = await client.openSource(next);
         setSpec(next);
@@ -111,10 +113,25 @@ export function DataClientProvider(props: ProviderProps) {
         setEpoch((before) => before + 1);
         void settle(client.openSource(spec));
       },
+      enterWorkspace: (workspace) => {
+        if (spec.kind !== 'mlflow') return;
+        const next = { ...spec, workspace };
+        setSpec(next);
+        health.reset();
+        setStatus({ state: 'opening' });
+        setEpoch((before) => before + 1);
+        void settle(client.openSource(next));
+      },
     }),
     [client, watched, health, status, epoch, spec, initialSource, isInitialChosen, mlflowUi, settle],
   );
   return <ConnectionContext value={connection}>{children}</ConnectionContext>;
+}
+
+/** The same source, or another workspace of it. */
+function isSameServer(one: SourceSpec, other: SourceSpec): boolean {
+  if (one.kind !== 'mlflow' || other.kind !== 'mlflow') return one === other;
+  return one.baseUrl === other.baseUrl && one.label === other.label;
 }
 
 function reachOf(spec: SourceSpec, isOfPlace: boolean): SourceReach {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeServer, startFakeServer } from '../testing/fake-server.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import { createHttp, type HttpSettings } from './http.ts';
+import { createArtifacts } from './mlflow/artifacts.ts';
 import { createSignInGate, type GateKeeper, type GateNews } from './sign-in-gate.ts';
 
 const OPTIONS = { signal: new AbortController().signal, priority: 'visible' } as const;
@@ -75,6 +77,19 @@ describe('a server with sign-in', () => {
     );
     await expect(http.getJson('/x', {}, OPTIONS)).rejects.toMatchObject({ failure: { kind: 'server' } });
     expect([count, told.at(-1)]).toMatchObject([1, { state: 'failed', failure: { kind: 'server' } }]);
+  });
+
+  it('lists files with their addresses only where these alone let one in', async () => {
+    const { http, keeper } = await serve(
+      (_request, response) => response.end('{"files":[]}'),
+      () => undefined,
+    );
+    const root = { kind: 'run', runId: 'a' as RunId } as const;
+    const { listArtifacts } = createArtifacts(http, async () => false);
+    const list = () => listArtifacts({ root, path: '', pageToken: undefined }, OPTIONS.signal);
+    expect((await list()).addressStart).toContain('/get-artifact?run_id=a');
+    keeper.give(GOOD);
+    expect((await list()).addressStart).toBeUndefined();
   });
 
   it('knows nobody to it where no gate stands before it', async () => {

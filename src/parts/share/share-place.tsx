@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use } from 'react';
-import { readPagePlace } from '../../state/page-address.ts';
+import { readPagePlace, readPageSearch } from '../../state/page-address.ts';
 
 const ShareBaseContext = createContext<string | undefined>(undefined);
 
@@ -20,7 +20,11 @@ export interface SharePlace {
 
 export function useSharePlace(): SharePlace {
   const shareBase = use(ShareBaseContext);
-  const base = (shareBase ?? readPagePlace()).replace(/#.*$/s, '');
+  // A configured address has no `?`; the page's own may name a workspace of the server.
+  const base = (shareBase === undefined ? readPagePlace() : shareBase + readPageSearch()).replace(
+    /#.*$/s,
+    '',
+  );
   return { base, isOwnMachine: isOwnMachine(base) };
 }
 
