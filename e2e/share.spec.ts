@@ -142,6 +142,9 @@ test('a link that is pinned as of now keeps what was shared and says what became
   await close();
 });
 
+/** `digits/mlp sweep` of the demo data. */
+const SWEEP = '3' as ExperimentId;
+
 /** The same experiments under the same ids and names, made a moment later: other data. */
 function makeLater(folder: string): void {
   const change =
@@ -157,7 +160,7 @@ test('a link opened on another server shows the same where the data is the same,
   try {
     const { chart } = DEFAULT_WORKSPACE;
     const href = runsHref({
-      experimentIds: ['3' as ExperimentId],
+      experimentIds: [SWEEP],
       sort: { column: { kind: 'metric', key: 'val/loss' }, isDescending: false },
       set: { kind: 'top', count: 6, without: [], plus: [] },
       filter: "params.activation = 'relu'",

@@ -72,9 +72,10 @@ describe('planUrlWrites', () => {
   });
 });
 
+const found = (state: typeof START, data: string) => receiveFound(state, 'data', data, state.log.present);
+
 describe('the data of a link', () => {
   const HERE = 'abcdef123';
-  const found = (state: typeof START, data: string) => receiveFound(state, 'data', data, state.log.present);
   const shared = receiveSearch(NO_WORKSPACE_SEEN, `?e=1&find=loss&data=${HERE}&at=mwrbww0a&check=KUnn`);
 
   it('is written as soon as the address says more than the experiments', () => {
