@@ -8,7 +8,7 @@ test('a comparison saved as one HTML file opens from disk: charts, runs, sentenc
 }, testInfo) => {
   const { experimentId } = await openOddCases(page);
   await expect(cardOf(page, 'loss')).toHaveAttribute('data-state', 'exact');
-  await page.getByRole('button', { name: m.views_button(), exact: true }).click();
+  await page.getByRole('button', { name: m.share_button(), exact: true }).click();
   await page.getByRole('button', { name: m.page_save(), exact: true }).click();
   const dialog = page.getByRole('dialog', { name: m.page_title() });
   const chosen = dialog.getByRole('checkbox', { checked: true });

@@ -24,7 +24,7 @@ interface SetProps {
 }
 
 /** Shares the compare set and how it is looked at. */
-export function ShareSet({ snapshot, settled }: SetProps) {
+export function ShareSet({ snapshot, settled, onSavePage }: SetProps & { readonly onSavePage: () => void }) {
   const rule = useRuleWords(snapshot);
   return (
     <ShareButton
@@ -35,6 +35,7 @@ export function ShareSet({ snapshot, settled }: SetProps) {
           compared={settled.compared}
           rule={rule}
           isProvisional={!isWhole(snapshot, settled)}
+          onSavePage={onSavePage}
           onClose={onClose}
         />
       )}

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { ViewsMenu } from '../../parts/views/views-menu.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
@@ -19,13 +18,19 @@ export interface PageSource {
   readonly getTable: () => ShownTable;
 }
 
+interface ViewsAndPageProps {
+  readonly source: PageSource;
+  /** What is shown is about to be saved as one file. */
+  readonly isPageOpen: boolean;
+  readonly onPage: (isOpen: boolean) => void;
+}
+
 /** The saved views, and the dialog that saves what is shown as one file. */
-export function ViewsAndPage(source: PageSource) {
-  const [isOpen, setOpen] = useState(false);
+export function ViewsAndPage({ source, isPageOpen, onPage }: ViewsAndPageProps) {
   return (
     <>
-      <ViewsMenu experimentIds={[...source.experimentNames.keys()]} onSavePage={() => setOpen(true)} />
-      {isOpen ? <PageDialog source={source} onClose={() => setOpen(false)} /> : null}
+      <ViewsMenu experimentIds={[...source.experimentNames.keys()]} onSavePage={() => onPage(true)} />
+      {isPageOpen ? <PageDialog source={source} onClose={() => onPage(false)} /> : null}
     </>
   );
 }

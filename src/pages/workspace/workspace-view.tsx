@@ -121,6 +121,7 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
   const shown = useShownColumns(query.viewId, snapshot);
   const [newRow, setNewRow] = useState<RevealedRow>();
   const [isTablePainted, setTablePainted] = useState(false);
+  const [isPageOpen, setPageOpen] = useState(false);
   const { formats, keepFormats } = useShownFormats();
   const shownNames = query.experimentIds.length > 1 ? experimentNames : undefined;
   const groupKeys = useGroupKeys(snapshot);
@@ -166,9 +167,13 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
     catalogue: shown.catalogue,
     isTablePainted,
     leading: (
-      <ViewsAndPage viewId={query.viewId} {...{ experimentNames, snapshot, settled }} getTable={getTable} />
+      <ViewsAndPage
+        source={{ viewId: query.viewId, experimentNames, snapshot, settled, getTable }}
+        isPageOpen={isPageOpen}
+        onPage={setPageOpen}
+      />
     ),
-    trailing: <ShareSet snapshot={snapshot} settled={settled} />,
+    trailing: <ShareSet snapshot={snapshot} settled={settled} onSavePage={() => setPageOpen(true)} />,
   };
   const isAlone = workspace.tab === 'table';
   // One frame for both, so that the table stays as it is while tabs change: to make it anew took over 50 ms.

@@ -12,6 +12,7 @@ import { runSlotOf } from '../run-styles.ts';
 import { LinkField } from './link-field.tsx';
 import css from './share.module.css';
 import { ShareDialog } from './share-dialog.tsx';
+import { ShareFiles } from './share-files.tsx';
 import { useSharePlace } from './share-place.tsx';
 
 export interface ShareWorkspaceProps {
@@ -20,11 +21,14 @@ export interface ShareWorkspaceProps {
   readonly rule: string;
   /** Runs that are not read yet may belong into the set. */
   readonly isProvisional: boolean;
+  /** Asks what of it to save as one file. */
+  readonly onSavePage: () => void;
   readonly onClose: () => void;
 }
 
 /** The link of the very runs beside that of the rule which gives them. */
-export function ShareWorkspace({ compared, rule, isProvisional, onClose }: ShareWorkspaceProps) {
+export function ShareWorkspace(props: ShareWorkspaceProps) {
+  const { compared, rule, isProvisional, onSavePage, onClose } = props;
   const { workspace, facts, formatLink } = useWorkspace();
   const { base } = useSharePlace();
   const [nowMs] = useState(Date.now);
@@ -52,6 +56,12 @@ export function ShareWorkspace({ compared, rule, isProvisional, onClose }: Share
           link={addressOf(liveLink(set))}
         />
       ) : null}
+      <ShareFiles
+        onSavePage={() => {
+          onClose();
+          onSavePage();
+        }}
+      />
     </ShareDialog>
   );
 }
