@@ -27,7 +27,7 @@ export function SignInDialog(props: SignInDialogProps) {
   return (
     <ModalDialog
       title={isPage ? m.signin_page_title() : m.signin_title({ server: serverName })}
-      widthPx={400}
+      widthPx={450}
       onClose={onCancel}
       isApart
     >
