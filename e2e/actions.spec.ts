@@ -1,4 +1,5 @@
 import type { Locator, Page, TestInfo } from '@playwright/test';
+import { packId } from '../src/url/id-text.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { compareSet, expect, gridOf, m, paramOf, rowOf, test } from './fixtures.ts';
 import { makeExperiment, makeRun, tell } from './made-data.ts';
@@ -255,7 +256,7 @@ test('a run’s page tells where it comes from, what it was given and who belong
     await page.getByRole('menuitem', { name: m.compare_baseline({ name: 'child 2' }), exact: true }).click();
     await expect(compareSet(page)).toContainText(m.set_these({ count: 2, text: '2' }));
     expect(paramOf(page, 'sort')).toBe('start_time');
-    expect(paramOf(page, 'base')).toBe(second);
+    expect(paramOf(page, 'base')).toBe(packId(second));
 
     // Side by side: the code between them, and a value that is too long for a cell.
     await page.getByRole('tab', { name: m.tab_diff(), exact: true }).click();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { packId } from '../src/url/id-text.ts';
 import {
   cardOf,
   expect,
@@ -103,7 +104,7 @@ test('a baseline set from its row stays when the filter leaves it out, until und
   const base = await idOf(BASE);
   await pressB(page, BASE);
   await expect(chipOf(page)).toContainText(BASE);
-  await expect.poll(() => paramOf(page, 'base')).toBe(base);
+  await expect.poll(() => paramOf(page, 'base')).toBe(packId(base));
   await expect(rowOf(gridOf(page, m.runs_title()), BASE).locator('[data-baseline]')).toBeVisible();
   await applyFilter(page, `name = '${RUN}'`);
   const card = cardOf(page, 'loss');

@@ -15,6 +15,7 @@ import {
   rowOf,
   test,
 } from './fixtures.ts';
+import { packId } from '../src/url/id-text.ts';
 import { pythonOf, trueHistories, type TruePoint } from './truth.ts';
 
 const BY_LOSS = [
@@ -104,7 +105,9 @@ test('changes the compare set by hand; the address keeps it @demo', async ({ pag
   await boxOf(page, 'nan and inf').click();
   const words = `${m.set_top({ count: 10 })}, ${m.set_without({ count: 1 })}, ${m.set_plus({ count: 1 })}`;
   await expect(compareSet(page)).toContainText(words);
-  await expect.poll(() => paramOf(page, 'set')).toBe(`top:10~without:${without}~plus:${plus}`);
+  await expect
+    .poll(() => paramOf(page, 'set'))
+    .toBe(`top:10~without:${packId(without)}~plus:${packId(plus)}`);
 
   await page.reload();
   await expect(compareSet(page)).toContainText(words);
