@@ -58,7 +58,7 @@ describe('files of a static host', () => {
       NO_SIGNAL,
     );
     expect([answer.totalBytes, await new Blob(parts).text()]).toEqual([8, 'cd']);
-    expect(server.requests).toEqual(['GET /artifacts/3/r/artifacts/a%20%231%25%2B.txt']);
+    expect(server.requests).toEqual(['GET /artifacts/3/r/artifacts/a%20%231%25+.txt']);
     expect(files.addressStart(file.rootUri)).toBe(`${server.url}/artifacts/3/r/artifacts/`);
   });
 

@@ -40,11 +40,16 @@ export function createStaticFiles({
       return new Map(below.map(([path, sizeBytes]) => [path.slice(start.length), sizeBytes]));
     },
     read: ({ rootUri, path, range }, onPart, signal) => {
-      const address = `/${encodePath(`${placeOf(rootUri)}/${path}`)}`;
+      const address = `/${encodeForHost(`${placeOf(rootUri)}/${path}`)}`;
       return http.getFile(address, '', { range, onPart, signal, priority: 'visible' });
     },
     addressStart: (rootUri) => http.addressOf(`/${encodePath(placeOf(rootUri))}/`, ''),
   };
+}
+
+/** What may stand in a path stays: hosts that decode by `decodeURI` (Vite's preview) do not find `%2B`. */
+function encodeForHost(path: string): string {
+  return encodePath(path).replaceAll(/%(?:2[46BC]|3[ABD]|40)/g, decodeURIComponent);
 }
 
 function placeOf(rootUri: string): string {
