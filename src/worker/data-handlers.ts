@@ -11,7 +11,6 @@ import { createSignInDesk, type SignInDesk } from './sign-in/sign-in-desk.ts';
 import type { SignInProtocol } from './sign-in/sign-in-protocol.ts';
 import type { RegistryMessage } from './registry/registry-protocol.ts';
 import { packCompared } from './runs/compared-wire.ts';
-import { readSparklines } from './statistics/sparklines.ts';
 
 export interface DataHandlersOptions {
   readonly openSource: (spec: SourceSpec, signal: AbortSignal) => Promise<TrackingSource>;
@@ -97,6 +96,7 @@ export function createDataHandlers({
     'runs.rows': async (request) => (await current).runs.rows(request),
     'runs.table': async (request) => (await current).runs.table(request),
     'runs.sparklines': async (request, { signal }) => {
+      const { readSparklines } = await import('./statistics/sparklines.ts');
       const { runs, series } = await current;
       return readSparklines(series, request, runs.chartRuns(request), signal);
     },

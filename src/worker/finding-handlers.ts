@@ -3,7 +3,6 @@ import type { TrackingSource } from '../tracking/source.ts';
 import type { Clock } from './clock.ts';
 import type { Opened } from './open-stores.ts';
 import type { DataHandlers, HandlerContext } from './rpc/rpc.ts';
-import { readActivity } from './runs/activity.ts';
 
 /** MLflow's own UI asks for 1,000 at most; experiments are short. */
 const EXPERIMENTS_PER_PAGE = 1_000;
@@ -49,7 +48,13 @@ export function createFindingHandlers(current: () => Promise<Opened>, clock: Clo
     }),
     'runs.activity': async (query, { signal }) => {
       const { source, runs } = await current();
-      return readActivity(source, query, clock, (id) => runs.logIntervalOf(id), signal);
+      return (await import('./runs/activity.ts')).readActivity(
+        source,
+        query,
+        clock,
+        (id) => runs.logIntervalOf(id),
+        signal,
+      );
     },
     'runs.look-up': async (query, { signal }) => {
       const { source, runs } = await current();

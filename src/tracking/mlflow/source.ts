@@ -23,7 +23,6 @@ import { readServer } from './version.ts';
 import type { Server } from './version.ts';
 import { guessRunsToken } from './runs-token.ts';
 import { PATHS, readList, readRecord } from './wire.ts';
-import { readWorkspaces, WORKSPACE_HEADER } from './workspaces.ts';
 
 export interface MlflowSettings {
   /** Absolute address, with `--static-prefix` where the server has one. */
@@ -59,9 +58,11 @@ export function createMlflowSource({
     const { version, capabilities, hasWorkspaces } = known;
     if (!hasWorkspaces && workspace !== undefined)
       throw new TrackingError({ kind: 'not-found', cause: 'no-workspaces', subject: workspace });
-    const workspaces = hasWorkspaces ? await readWorkspaces(http, workspace, signal) : undefined;
-    if (workspaces) headers = { [WORKSPACE_HEADER]: workspaces.current };
-    return { kind: 'mlflow', label, version, capabilities, ...(workspaces ? { workspaces } : {}) };
+    if (!hasWorkspaces) return { kind: 'mlflow', label, version, capabilities };
+    const { readWorkspaces, WORKSPACE_HEADER } = await import('./workspaces.ts');
+    const workspaces = await readWorkspaces(http, workspace, signal);
+    headers = { [WORKSPACE_HEADER]: workspaces.current };
+    return { kind: 'mlflow', label, version, capabilities, workspaces };
   };
   const server = async (signal: AbortSignal): Promise<Server> => (known ??= await readServer(http, signal));
   const experimentIds = new KnownExperimentIds(http);
