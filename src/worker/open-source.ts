@@ -2,9 +2,6 @@ import { TrackingError } from '../tracking/errors.ts';
 import { getBytes } from '../tracking/http.ts';
 import { createMlflowSource } from '../tracking/mlflow/source.ts';
 import type { SignInGate } from '../tracking/sign-in-gate.ts';
-import { createStaticFiles } from '../tracking/static-files.ts';
-import type { FileStore } from '../tracking/sqlite/artifacts.ts';
-import { readDatabaseBytes } from '../tracking/sqlite/read-bytes.ts';
 import type { TrackingSource } from '../tracking/source.ts';
 import type { SourceSpec } from './data-protocol.ts';
 
@@ -23,13 +20,9 @@ export async function openSource(
         access: { gate: gateOf?.(spec.baseUrl), pageOrigin: globalThis.location?.origin },
       });
     case 'sqlite-url':
-      return openDatabase(
-        await getBytes(spec.url, { signal }),
-        spec.label,
-        spec.files && createStaticFiles(spec.files),
-      );
+      return (await databases()).openDatabase(await getBytes(spec.url, { signal }), spec.label, spec.files);
     case 'sqlite-file':
-      return openDatabase(await readFile(spec.file), spec.file.name);
+      return (await databases()).openDatabase(await readFile(spec.file), spec.file.name);
   }
 }
 
@@ -47,15 +40,5 @@ async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Bytes may be gzipped. SQLite is 400 KB after compression: loaded when the first database is opened. */
-async function openDatabase(
-  bytes: Uint8Array<ArrayBuffer>,
-  label: string,
-  files?: FileStore,
-): Promise<TrackingSource> {
-  const [{ createSqliteSource }, database] = await Promise.all([
-    import('../tracking/sqlite/source.ts'),
-    readDatabaseBytes(bytes, label),
-  ]);
-  return createSqliteSource({ bytes: database, label, files });
-}
+/** SQLite is 400 KB after compression: loaded when the first database is opened. */
+const databases = () => import('./open-database.ts');
