@@ -97,18 +97,21 @@ function columnsOf(key: string): readonly RunColumn[] {
   return STATISTICS.map((name) => ({ kind: 'statistic', key, statistic: { name } }));
 }
 
+/** Room for `-9.002e-16`: a number without its exponent would be another one. */
+const NUMBER_PX = 98;
+
 function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
   return [
     buildTextColumn<StatisticRow>({
       id: 'key',
       header: m.run_column_key(),
-      widthPx: 180,
+      widthPx: 160,
       text: ({ key }) => key,
     }),
     buildNumberColumn<StatisticRow>({
       id: 'value',
       header: m.run_column_last(),
-      widthPx: 88,
+      widthPx: NUMBER_PX,
       value: ({ value }) => value,
       format: formatValue,
       formatFull: formatFullValue,
@@ -117,7 +120,7 @@ function buildMetricColumns(): readonly GridColumn<StatisticRow>[] {
       buildNumberColumn<StatisticRow>({
         id: name,
         header: statisticWord({ name }),
-        widthPx: 76,
+        widthPx: NUMBER_PX,
         canSort: false,
         value: (row) => row[name] ?? undefined,
         format: formatValue,
