@@ -127,6 +127,6 @@ describe('MLmodel', () => {
   it('that names no flavours is shown as YAML', async () => {
     await show(ModelViewer, { file: makeFile('MLmodel', 'a: 1') });
     expect(await screen.findByText(m.view_model_none())).toBeTruthy();
-    expect(screen.getAllByRole('treeitem')).toHaveLength(2);
+    expect(await screen.findAllByRole('treeitem')).toHaveLength(2);
   });
 });
