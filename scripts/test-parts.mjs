@@ -66,7 +66,7 @@ export const LONG_PARTS = [
         root,
         'properties',
         ['--exclude', '**/*.contract.test.ts'],
-        { RUNLENS_LONG: '20' },
+        { RUNLENS_LONG: '10' },
         40 * MINUTE_MS,
       ),
   },

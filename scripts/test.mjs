@@ -102,7 +102,7 @@ function writeLongResult(outcomes) {
   const lines = [
     '# Last result of `npm run test:long`',
     '',
-    'Written by the command itself: properties with 20 times the runs of `npm test`, the counts of the benchmark on its whole',
+    'Written by the command itself: properties with ten times the runs of `npm test`, the counts of the benchmark on its whole',
     'workload (10,000 runs, 3,000,000 points), and the journeys tagged `@long`.',
     '',
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${place}`,

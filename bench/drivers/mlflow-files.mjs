@@ -106,7 +106,8 @@ export async function moveAlias({ page }, alias, version) {
   const row = table.locator('[role=row]', { has: page.getByRole('link', { name, exact: true }) }).first();
   await row.locator('[role=cell]').nth(6).locator('button, a').last().click();
   const dialog = page.getByRole('dialog');
-  await dialog.locator('input').first().click({ force: true });
+  // Not a click: the dialog still moves.
+  await dialog.locator('input').first().focus();
   await page.keyboard.type(alias);
   await page.keyboard.press('Enter');
   await sleep(300);

@@ -94,7 +94,7 @@ function isMoved({ alias, version, scope }) {
   const cellOf = (row, column) => row.querySelector(`[data-column="${column}"]`)?.textContent ?? '';
   const holder = rows.find((row) => cellOf(row, 'aliases').includes(alias));
   return (
-    new RegExp(`\\bv?${version}\\b`).test(lane?.textContent ?? '') &&
+    lane?.textContent.includes(`v${version}`) &&
     holder !== undefined &&
     cellOf(holder, 'version').trim() === version
   );

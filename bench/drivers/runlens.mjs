@@ -19,7 +19,7 @@ export async function openExperiments(open, base) {
 /** Cold navigation to the table alone, until the first rows; `untilAll` also waits for all runs. */
 export async function openRunsTable(open, base, experimentId, { isUntilAll = false } = {}) {
   await go(open, base, `/runs?e=${experimentId}&tab=table`);
-  const readyMs = (await waitForMark(open.page, 'runlens:runs-first', { limitMs: 60_000 })).at;
+  const readyMs = (await waitForMark(open.page, 'runlens:runs-first', { limitMs: 120_000 })).at;
   const interactiveMs = (await waitForMark(open.page, 'runlens:interactive')).at;
   if (!isUntilAll) return { readyMs, interactiveMs };
   const allMs = (await waitForMark(open.page, 'runlens:runs-all', { limitMs: 300_000 })).at;

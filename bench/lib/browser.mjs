@@ -79,7 +79,7 @@ function observe() {
 export const OBSERVE_INIT = `(${String(observe)})()`;
 
 /** Resolves with `performance.now()` of the frame after `test(argument)` became truthy inside the page. */
-export function whenInPage(page, test, argument, limitMs = 60_000) {
+export function whenInPage(page, test, argument, limitMs = 120_000) {
   return page.evaluate(
     ([source, argument, limitMs]) =>
       new Promise((resolve, reject) => {

@@ -43,26 +43,38 @@ function makeWire(oneWayMs, bytesPerSecond) {
 }
 
 const PIECE_BYTES = 16_384;
+/** What the line has taken in and not delivered is bounded, as a real one's buffers are. */
+const MOST_WAITING = 64;
 
 function relay(from, to, wire, handshakeMs) {
   const usableAtMs = performance.now() + handshakeMs;
-  let waiting = 0;
-  const later = (atMs, act) => {
-    setTimeout(() => act(), Math.max(0, atMs - performance.now()));
+  // In their order: timers of different lengths may come before their turn.
+  const waiting = [];
+  let timer;
+  const deliver = () => {
+    timer = undefined;
+    while (waiting.length > 0 && waiting[0].atMs <= performance.now()) {
+      const { piece } = waiting.shift();
+      if (to.destroyed) continue;
+      if (piece) to.write(piece);
+      else to.end();
+    }
+    if (waiting.length < MOST_WAITING) from.resume();
+    if (waiting.length > 0) timer = setTimeout(deliver, Math.max(1, waiting[0].atMs - performance.now()));
+  };
+  const take = (piece) => {
+    waiting.push({ piece, atMs: wire(piece?.length ?? 0, usableAtMs) });
+    timer ??= setTimeout(deliver, 1);
   };
   from.on('data', (chunk) => {
     for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
-      const piece = chunk.subarray(start, start + PIECE_BYTES);
-      waiting += piece.length;
-      later(wire(piece.length, usableAtMs), () => {
-        waiting -= piece.length;
-        if (!to.destroyed) to.write(piece);
-        // What the line has taken in is bounded, as a real one's buffers are.
-        if (from.isPaused() && waiting < 16 * PIECE_BYTES) from.resume();
-      });
+      take(chunk.subarray(start, start + PIECE_BYTES));
     }
-    if (waiting > 64 * PIECE_BYTES) from.pause();
+    if (waiting.length > MOST_WAITING) from.pause();
   });
-  from.on('end', () => later(wire(0, usableAtMs) + 1, () => to.end()));
+  from.on('end', () => take(undefined));
   from.on('error', () => to.destroy());
+  from.on('close', () => {
+    if (waiting.length === 0) to.end();
+  });
 }

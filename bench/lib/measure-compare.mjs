@@ -20,11 +20,11 @@ export async function measureDiff(context) {
   ];
   const result = {};
   for (const [name, experimentId, runIds, set] of cases) {
-    const check = runlens.compare.checkDiff(Math.min(runIds.length, DIFF_COLUMNS));
+    const shown = { tab: 'diff', set, count: Math.min(runIds.length, DIFF_COLUMNS) };
     const samples = await sideBySide(
       context,
       (open) => mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds),
-      (open) => runlens.compare.openTab(open, runlens.base, experimentId, 'diff', set, { check }),
+      (open) => runlens.compare.openTab(open, runlens.base, experimentId, shown),
     );
     result[name] = summed(samples);
   }
@@ -39,12 +39,9 @@ const SWEEP_LIMIT_MS = 90_000;
 async function measureSweepDiff(context) {
   const { browser, slowTries, workload, mlflow, runlens } = context;
   const { experimentId, runs } = workload.sweep;
-  const check = runlens.compare.checkDiff(DIFF_COLUMNS);
+  const shown = { tab: 'diff', set: 'all', count: DIFF_COLUMNS };
   const ours = await repeat(browser, slowTries, [], (open) =>
-    runlens.compare.openTab(open, runlens.base, experimentId, 'diff', 'all', {
-      check,
-      limitMs: SWEEP_LIMIT_MS,
-    }),
+    runlens.compare.openTab(open, runlens.base, experimentId, shown, SWEEP_LIMIT_MS),
   );
   const runIds = await runlens.compare.idsOf(context, experimentId, runs);
   const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
@@ -68,11 +65,11 @@ export async function measureParallel(context) {
   for (const size of SIZES) {
     const isLarge = size > 1000;
     const set = size === runs ? 'all' : `top:${size}`;
-    const check = runlens.compare.checkParallel(size);
+    const shown = { tab: 'parallel', set, count: size };
     const samples = await sideBySide(
       context,
       (open) => mlflow.compare.openParallel(open, mlflow.base, experimentId),
-      (open) => runlens.compare.openTab(open, runlens.base, experimentId, 'parallel', set, { check }),
+      (open) => runlens.compare.openTab(open, runlens.base, experimentId, shown),
       {
         tries: isLarge ? slowTries : tries,
         hasWarmUp: !isLarge,

@@ -1,7 +1,6 @@
 // Files of a run: first screens, what they take from the server, and what holds the page up meanwhile.
-import { longTasks, repeat, untilQuiet } from './browser.mjs';
-import { spreadFields } from './measure.mjs';
-import { LONG_MS } from './measures.mjs';
+import { longTasks, untilQuiet } from './browser.mjs';
+import { LONG_MS, sideBySide, summed } from './measures.mjs';
 import { recordFrames, turnWheel } from './reactions.mjs';
 
 const isOfFile = ({ url }) => /get-artifact|\/mlflow-artifacts\//.test(url);
@@ -24,22 +23,16 @@ export async function measureArtifacts(context) {
   return result;
 }
 
-/** Both products in turns; MLflow's page is watched for the text from its very start. */
-async function inTurns({ browser, tries, mlflow, runlens }, { proof }, visit) {
-  const scripts = [mlflow.INIT, mlflow.files.watchFor(proof)];
-  const samples = { runlens: [], mlflow: [] };
-  // The first of each is apart: the server reads the file from the disk and the products' files, too.
-  for (let index = 0; index <= tries; index += 1) {
-    samples.runlens.push(...(await repeat(browser, 1, [], (open) => visit(runlens, open))));
-    samples.mlflow.push(...(await repeat(browser, 1, scripts, (open) => visit(mlflow, open))));
-  }
-  const warmUp = { runlens: samples.runlens.shift(), mlflow: samples.mlflow.shift() };
-  return {
-    runlens: spreadFields(samples.runlens, 1),
-    mlflow: spreadFields(samples.mlflow, 1),
-    warmUp,
-    errors: [...samples.runlens, ...samples.mlflow].filter(({ error }) => error),
-  };
+/** MLflow's page is watched for the text from its very start. */
+async function inTurns(context, { proof }, visit) {
+  const { mlflow, runlens } = context;
+  const samples = await sideBySide(
+    context,
+    (open) => visit(mlflow, open),
+    (open) => visit(runlens, open),
+    { scripts: { runlens: [], mlflow: [mlflow.files.watchFor(proof)] } },
+  );
+  return summed(samples, 1);
 }
 
 async function visitFile(product, open, place, file, afterwards) {
@@ -55,7 +48,7 @@ async function visitFile(product, open, place, file, afterwards) {
     afterFirstByteMs: firstByteAt && originMs + shown.readyMs - firstByteAt,
     firstScreenMB: sumOfBytes(before) / 1e6,
     wholeMB: sumOfBytes(asked) / 1e6,
-    requests: asked.length,
+    fileRequests: asked.length,
     ...countLong(tasks),
     ...(await afterwards?.(product, open)),
   };

@@ -1,7 +1,7 @@
 // The model registry: lists, a model of 2,000 versions, and an alias that moves.
-import { costOfRequests, isOfApi, longTasks, repeat, untilQuiet } from './browser.mjs';
-import { poll, spreadFields } from './measure.mjs';
-import { LONG_MS } from './measures.mjs';
+import { costOfRequests, isOfApi, longTasks, untilQuiet } from './browser.mjs';
+import { poll } from './measure.mjs';
+import { LONG_MS, sideBySide, summed } from './measures.mjs';
 import { recordFrames, turnWheel } from './reactions.mjs';
 
 const ALIAS = 'champion';
@@ -21,23 +21,14 @@ export async function measureRegistry(context) {
   }
 }
 
-async function inTurns({ browser, tries, mlflow, runlens }, visit) {
-  const samples = { runlens: [], mlflow: [] };
-  for (let index = 0; index <= tries; index += 1) {
-    for (const [name, product, scripts] of [
-      ['runlens', runlens, []],
-      ['mlflow', mlflow, [mlflow.INIT]],
-    ]) {
-      samples[name].push(...(await repeat(browser, 1, scripts, (open) => visit(product, open))));
-    }
-  }
-  const warmUp = { runlens: samples.runlens.shift(), mlflow: samples.mlflow.shift() };
-  return {
-    runlens: spreadFields(samples.runlens, 2),
-    mlflow: spreadFields(samples.mlflow, 2),
-    warmUp,
-    errors: [...samples.runlens, ...samples.mlflow].filter(({ error }) => error),
-  };
+async function inTurns(context, visit) {
+  const { mlflow, runlens } = context;
+  const samples = await sideBySide(
+    context,
+    (open) => visit(mlflow, open),
+    (open) => visit(runlens, open),
+  );
+  return summed(samples, 2);
 }
 
 async function visitModels(product, open, registry) {

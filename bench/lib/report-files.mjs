@@ -65,6 +65,7 @@ function fileRows(name, { runlens, mlflow }) {
       name === 'log' ? LIMITS.firstScreenMB : undefined,
     ),
     row('… in all', 'MB', runlens.wholeMB, mlflow.wholeMB),
+    row('… the server: processor time', 's', runlens.cpuSeconds, mlflow.cpuSeconds),
     ...(name === 'log'
       ? [
           row('… its last lines, from the click', 'ms', runlens.endMs, NOT_POSSIBLE),
