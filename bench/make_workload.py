@@ -185,7 +185,7 @@ def write_sweep(database: sqlite3.Connection, experiment: str, *, count: int) ->
         ]
     ]
     add_tags(database, tags)
-    return {"experimentId": experiment, "runs": count, "metrics": 20, "params": 20, "tags": 10}
+    return {"experimentId": experiment, "runs": count, "runIds": ids, "metrics": 20, "params": 20, "tags": 10}
 
 
 def write_charts(database: sqlite3.Connection, experiment: str) -> dict:

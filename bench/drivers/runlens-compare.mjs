@@ -105,14 +105,3 @@ export async function drag({ page }, box, moves) {
   }
   await page.mouse.up();
 }
-
-/** The newest runs of an experiment, as the server has them. */
-export async function idsOf({ mlflow }, experimentId, count) {
-  const answer = await fetch(`${mlflow.base}/api/2.0/mlflow/runs/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ experiment_ids: [experimentId], max_results: count }),
-  });
-  const { runs } = await answer.json();
-  return runs.map(({ info }) => info.run_id);
-}

@@ -38,12 +38,11 @@ const SWEEP_LIMIT_MS = 90_000;
 /** Of 10,000 runs: once for MLflow, whose address alone is 410 kB. */
 async function measureSweepDiff(context) {
   const { browser, slowTries, workload, mlflow, runlens } = context;
-  const { experimentId, runs } = workload.sweep;
+  const { experimentId, runIds } = workload.sweep;
   const shown = { tab: 'diff', set: 'all', count: DIFF_COLUMNS };
   const ours = await repeat(browser, slowTries, [], (open) =>
     runlens.compare.openTab(open, runlens.base, experimentId, shown, SWEEP_LIMIT_MS),
   );
-  const runIds = await runlens.compare.idsOf(context, experimentId, runs);
   const theirs = await repeat(browser, 1, [mlflow.INIT], (open) =>
     mlflow.compare.openCompare(open, mlflow.base, experimentId, runIds, SWEEP_LIMIT_MS),
   );
