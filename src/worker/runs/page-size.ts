@@ -11,6 +11,8 @@ const MAX_PAGE_SIZE = 1_000;
 /** MLflow does not compress: 1,000 runs of 90 keys are 13 MB in one answer of 4 s. */
 const PAGE_BYTES = 1_500_000;
 const PAGE_MS = 1_000;
+/** Of those bytes a page has at least a sixth: below it, requests cost more than the runs that they bring. */
+const LEAST_SHARE = 1 / 6;
 /** One quick page is no proof that the next one will be. */
 const MAX_GROWTH = 4;
 
@@ -34,8 +36,8 @@ export function nextPageSize(
   if (runs.length === 0) return size;
   const byBytes = (PAGE_BYTES / Math.max(1, sizeBytes)) * runs.length;
   const rate = runs.length / Math.max(1, tookMs);
-  // The time of few light runs is that of the way to the server, and says nothing of more of them.
-  const floor = byBytes >= SCREEN_RUNS ? SCREEN_RUNS : 0;
+  // The time of few light runs is that of the way to the server, and says nothing of more of them; of a busy server too.
+  const floor = byBytes >= SCREEN_RUNS ? SCREEN_RUNS : byBytes * LEAST_SHARE;
   const isWorthMore = rateBefore !== undefined && rate > WORTH_MORE * rateBefore && tookMs < MAX_PAGE_MS;
   const byTime = Math.max(PAGE_MS * rate, floor, isWorthMore ? 2 * runs.length : 0);
   const grown = Math.max(size * MAX_GROWTH, SCREEN_RUNS);
