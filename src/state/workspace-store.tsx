@@ -5,6 +5,7 @@ import {
   type SetStateAction,
   useCallback,
   useContext,
+  useLayoutEffect,
   useMemo,
   useState,
 } from 'react';
@@ -63,10 +64,19 @@ const WorkspaceContext = createContext<WorkspaceStore | undefined>(undefined);
  * pages, so that a visit to a run's page loses no undo.
  */
 export function WorkspaceProvider({ children }: { readonly children: ReactNode }) {
-  const [state, setState] = useState(NO_WORKSPACE_SEEN);
-  const incoming = useIncomingSearch(state);
+  const [kept, setState] = useState(NO_WORKSPACE_SEEN);
+  const incoming = useIncomingSearch(kept);
   // While rendering, not in an effect: the page below must never see, and fetch for, the document before this one.
-  if (incoming !== undefined) setState(receiveSearch(state, incoming));
+  const state = useMemo(
+    () => (incoming === undefined ? kept : receiveSearch(kept, incoming)),
+    [kept, incoming],
+  );
+  // A state that is set while rendering is lost when React goes back to updates that it had put off; a function in their
+  // queue is not.
+  useLayoutEffect(() => {
+    if (incoming === undefined) return;
+    setState((now) => (now.seen.search === incoming ? now : receiveSearch(now, incoming)));
+  }, [incoming]);
   useUrlProjection(state, setState);
   const actions = useMemo(() => createActions(setState), []);
   const store = useMemo<WorkspaceStore>(

@@ -71,7 +71,7 @@ export const NO_WORKSPACE_SEEN: WorkspaceState = {
 
 /** The address changed by other hands: a link, Back, a typed address. */
 export function receiveSearch(state: WorkspaceState, search: string): WorkspaceState {
-  const { workspace, unknown, problems, facts } = parseWorkspace(search);
+  const { workspace, unknown, problems, facts } = parseOnce(search);
   const isFirst = state.seen.search === undefined;
   const log = isFirst ? createWorkspaceLog(workspace) : receiveInLog(state.log, workspace);
   const link = { facts, workspace: log.present };
@@ -84,6 +84,14 @@ export function receiveSearch(state: WorkspaceState, search: string): WorkspaceS
     found: state.found,
     seen: { search, workspace: log.present, facts },
   };
+}
+
+let last: { readonly search: string; readonly parsed: ReturnType<typeof parseWorkspace> } | undefined;
+
+/** The same document for the same address: what is received twice on its way is no other document. */
+function parseOnce(search: string): ReturnType<typeof parseWorkspace> {
+  if (last?.search !== search) last = { search, parsed: parseWorkspace(search) };
+  return last.parsed;
 }
 
 /** The page knows the data, or the colours, of the document that it shows. */
