@@ -7,7 +7,7 @@ const FIRST_PAGE_LIMIT = 300 * KB;
 const WORKSPACE_LIMIT = 330 * KB;
 const WORKER_LIMIT = 80 * KB;
 /** The names that the build gives to SQLite's own files and to our source over it. */
-const SQLITE = /\/(?:sqlite3|dist-|source-)[^/]*\.js$/;
+const SQLITE = /\/(?:sqlite3|dist-|source-|open-database-)[^/]*\.js$/;
 
 interface Fetched {
   readonly pageBytes: number;

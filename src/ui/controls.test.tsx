@@ -114,6 +114,22 @@ describe('Notice', () => {
 });
 
 describe('SplitPane', () => {
+  it('is moved by keys and folded away by Enter', () => {
+    const onLeftPercent = vi.fn<(percent: number) => void>();
+    render(
+      <SplitPane
+        label="Table width"
+        left="left"
+        right="right"
+        leftPercent={40}
+        onLeftPercent={onLeftPercent}
+      />,
+    );
+    const border = screen.getByRole('separator', { name: 'Table width' });
+    for (const key of ['ArrowLeft', 'ArrowRight', 'Home', 'Enter']) fireEvent.keyDown(border, { key });
+    expect(onLeftPercent.mock.calls.flat()).toEqual([35, 45, 0, 100]);
+    expect(border.getAttribute('aria-valuenow')).toBe('40');
+  });
   it('keeps the left pane mounted when the right one goes', () => {
     const view = render(pane(false));
     const left = screen.getByRole('textbox', { name: 'left' });

@@ -147,7 +147,6 @@ function LoadedBrowser(props: LoadedBrowserProps) {
       <div className={css.panes}>
         <SplitPane
           label={m.art_resize()}
-          idPrefix="artifacts"
           leftPercent={percent}
           onLeftPercent={setPercent}
           minLeftPx={200}
