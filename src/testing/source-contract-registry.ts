@@ -188,6 +188,33 @@ export function describeRegistryChanges(opened: OpenedSource, url: string): void
   });
 }
 
+/** What a server takes as the value of a tag (3.17.2 and 2.22.4, on SQLite). */
+export function describeLongTags(opened: OpenedSource, url: string): void {
+  it('holds long values of tags whole, and refuses longer ones', { timeout: TIMEOUT_MS }, async () => {
+    const registry = await opened.source.openRegistry();
+    const change = (asked: RegistryChange) => registry.change(asked, NO_SIGNAL);
+    const version = { model: 'registry of long tags', version: '1' };
+    const { model } = version;
+    await change({ kind: 'create-model', model, description: '' });
+    try {
+      await addVersion(createHttp({ baseUrl: url }), model);
+      const value = '긴'.repeat(opened.info.version?.startsWith('2.') ? 5_000 : 100_000);
+      await change({ kind: 'set-model-tag', model, key: 'long', value });
+      await change({ kind: 'set-version-tag', ...version, key: 'long', value });
+      const all = [await registry.getModel(model, NO_SIGNAL), await registry.getVersion(version, NO_SIGNAL)];
+      expect(all.map(({ tags }) => tags[0]?.value === value)).toEqual([true, true]);
+      const more = { key: 'long', value: `${value}x` };
+      for (const asked of [
+        { kind: 'set-model-tag', model, ...more },
+        { kind: 'set-version-tag', ...version, ...more },
+      ] as const)
+        expect((await failureOf(change(asked))).kind).toBe('rejected');
+    } finally {
+      await change({ kind: 'delete-model', model });
+    }
+  });
+}
+
 function isSeeded(name: string): boolean {
   return !/^(registry|contract) /.test(name);
 }
@@ -214,7 +241,7 @@ async function allVersions(registry: RegistrySource, model: string, pageSize: nu
   return versions;
 }
 
-async function addVersion(http: Http, name: string, runId: string): Promise<void> {
+async function addVersion(http: Http, name: string, runId?: string): Promise<void> {
   const body = { name, source: 's3://bucket/model', run_id: runId };
   const options = { signal: NO_SIGNAL, priority: 'visible' } as const;
   await http.postJson('/ajax-api/2.0/mlflow/model-versions/create', body, options);

@@ -9,6 +9,7 @@ import { describeExperimentChanges, describeFinding } from './source-contract-ex
 import { describeSamples, describeWholeHistories } from './source-contract-histories.ts';
 import {
   describeReadOnlyRegistry,
+  describeLongTags,
   describeRegistryChanges,
   describeRegistryReads,
 } from './source-contract-registry.ts';
@@ -83,7 +84,10 @@ export function describeSourceContract(
     describeModelFiles(truth, opened);
     describeRegistryReads(opened);
     if (serverUrl === undefined) describeReadOnlyRegistry(opened);
-    else describeRegistryChanges(opened, serverUrl);
+    else {
+      describeRegistryChanges(opened, serverUrl);
+      describeLongTags(opened, serverUrl);
+    }
     if (serverUrl !== undefined) describeRegisteredModels(opened, serverUrl);
     describeChanges(opened, serverUrl);
     describeAborts(opened);

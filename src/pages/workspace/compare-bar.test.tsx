@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { HashRouter } from 'react-router';
 import { afterEach, expect, it, vi } from 'vitest';
 import { DEFAULT_COMPARE_SET } from '../../domain/runs/compare-set.ts';
@@ -8,6 +8,7 @@ import { NEWEST_FIRST } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
+import { preferencesStore } from '../../state/preferences.ts';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { CompareBar } from './compare-bar.tsx';
@@ -62,6 +63,20 @@ it('says how many runs an action is about, and what chose them', () => {
   expect(scopeWords({ kind: 'all', without: ['a' as RunId] }, 7, false, NEWEST_FIRST)).toBe(
     'The 7 runs of all matching rows, without 1',
   );
+});
+
+it.each([
+  [200, false],
+  [201, true],
+])('offers %i starred runs as the set unless a link cannot hold them', async (count, isDisabled) => {
+  const starred = Array.from({ length: count }, (_, index) => `s${index}`);
+  preferencesStore().update({ starredRuns: { here: starred } });
+  wordsOf('', 10);
+  fireEvent.click(screen.getByRole('button', { name: m.set_change_label() }));
+  const name = m.set_choose_starred({ count, text: String(count) });
+  const item = await screen.findByRole<HTMLButtonElement>('menuitem', { name });
+  expect(item.disabled).toBe(isDisabled);
+  preferencesStore().update({ starredRuns: {} });
 });
 
 it('cuts a long key, so that the rule is read whole', () => {
