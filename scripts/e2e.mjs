@@ -11,6 +11,7 @@ import { findBrowser } from './find-browser.mjs';
 import { environmentFolder, MissingError } from './mlflow-environments.mjs';
 import { startServers } from './mlflow-servers.mjs';
 import { saidAddress, startApp } from './start-app.mjs';
+import { findHosting } from './system-programs.mjs';
 import { countListed, countPlaywright, describeJourneys, failAtLeastOnce, NONE } from './test-counts.mjs';
 
 /** @typedef {'demo' | 'mlflow3' | 'mlflow2'} Project */
@@ -40,8 +41,14 @@ export async function runE2e({ projects, servers, browser, limitMs, args = [], o
   const apps = [];
   try {
     const clients = [startPrograms(apps, 'mlflow3'), startPrograms(apps, 'mlflow2')];
+    const hosting = servers && (await findHosting());
+    const missing = typeof hosting === 'string' ? hosting : undefined;
+    const programs = typeof hosting === 'object' ? hosting : undefined;
     const env = {
       RUNLENS_BROWSER: browser,
+      RUNLENS_NGINX: programs?.nginx,
+      RUNLENS_INITDB: programs?.initdb,
+      RUNLENS_NO_HOSTING: missing,
       RUNLENS_MLFLOW3_URL: servers?.mlflow3Url,
       RUNLENS_MLFLOW2_URL: servers?.mlflow2Url,
       RUNLENS_DEMO_URL: await startApp(apps, undefined),
@@ -63,7 +70,10 @@ export async function runE2e({ projects, servers, browser, limitMs, args = [], o
     return {
       ...result,
       counts: failAtLeastOnce(counts, result.code === 0),
-      remarks: report === undefined ? [] : describeJourneys(report),
+      remarks: [
+        ...(missing === undefined ? [] : [`skipped: journeys behind nginx: ${missing}`]),
+        ...(report === undefined ? [] : describeJourneys(report)),
+      ],
     };
   } finally {
     await Promise.all(apps.map((app) => stopChild(app)));

@@ -1,9 +1,9 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { runChild } from './child-process.mjs';
 import { MissingError } from './mlflow-environments.mjs';
+import { canInstall, findOnPath, installPackages } from './system-programs.mjs';
 
 const PROGRAMS = [
   'chromium-headless-shell',
@@ -12,7 +12,6 @@ const PROGRAMS = [
   'google-chrome',
   'google-chrome-stable',
 ];
-const INSTALL_LIMIT_MS = 5 * 60_000;
 
 /** For machines without a display or a sandbox, and so that the browser asks nobody anything. */
 export const BROWSER_FLAGS = [
@@ -44,7 +43,7 @@ export async function findBrowser(say = () => {}) {
   }
   if (canInstall()) {
     say('installing chromium-headless-shell');
-    await install(['chromium-headless-shell', 'fonts-noto-cjk']);
+    await installPackages(['chromium-headless-shell', 'fonts-noto-cjk']);
     const installed = findOnPath(PROGRAMS);
     if (installed !== undefined) return installed;
   }
@@ -53,23 +52,9 @@ export async function findBrowser(say = () => {}) {
   );
 }
 
-/** @param {readonly string[]} programs */
-function findOnPath(programs) {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  for (const program of programs) {
-    const folder = folders.find((place) => existsSync(join(place, program)));
-    if (folder !== undefined) return join(folder, program);
-  }
-  return undefined;
-}
-
 function findDownload() {
   const path = chromium.executablePath();
   return path && existsSync(path) ? path : undefined;
-}
-
-function canInstall() {
-  return process.getuid?.() === 0 && findOnPath(['apt-get']) !== undefined;
 }
 
 /**
@@ -81,15 +66,5 @@ async function ensureKoreanFont(say) {
   const { stdout } = await runChild('fc-list', [':lang=ko', 'family'], { limitMs: 20_000 });
   if (stdout.trim() !== '') return;
   if (!canInstall()) say('no Korean font found: screenshots in Korean will show empty boxes');
-  else await install(['fonts-noto-cjk']).catch((error) => say(String(error)));
-}
-
-/** @param {readonly string[]} packages */
-async function install(packages) {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await runChild('apt-get', ['update', '-q'], { limitMs: INSTALL_LIMIT_MS, env });
-  const args = ['install', '-y', '-q', '--no-install-recommends', ...packages];
-  const { code, output } = await runChild('apt-get', args, { limitMs: INSTALL_LIMIT_MS, env });
-  if (code !== 0)
-    throw new MissingError(`apt-get could not install ${packages.join(' ')}: ${output.slice(-300)}`);
+  else await installPackages(['fonts-noto-cjk']).catch((error) => say(String(error)));
 }

@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import {
+  cardOf,
+  expect,
+  expectExact,
+  gridOf,
+  m,
+  ODD_CASES,
+  openOddCases,
+  rowOf,
+  test as base,
+} from '../fixtures.ts';
+import { KINDS, openKinds } from '../kinds.ts';
+import { commandsUnder, configUnder, serverArgs } from './hosting-doc.ts';
+import { type HostedServer, startPlugin } from './plugin-server.ts';
+import { makeCertificate, startStaticHost, type StaticHost } from './static-host.ts';
+
+const HEADING = 'On any static host';
+const EXAMPLE_SERVER = 'https://mlflow.example.org';
+const EXAMPLE_PAGE = 'https://runlens.example.org';
+
+interface Hosts {
+  /** MLflow 3 with the plug-in; it answers pages of `host` too. */
+  readonly server: HostedServer;
+  /** The build under a name that is not this machine's, by a flag of the browser (playwright.config.ts). */
+  readonly host: StaticHost;
+}
+
+const test = base.extend<object, { hosts: Hosts }>({
+  hosts: [
+    async ({ browserName: _browser }, provide) => {
+      let address = '';
+      const host = await startStaticHost(() => configUnder(HEADING).replaceAll(EXAMPLE_SERVER, address));
+      const origin = `http://lan.test:${host.port}`;
+      const [line = ''] = commandsUnder(HEADING, 'mlflow server');
+      const server = await startPlugin('mlflow3', {
+        args: serverArgs(line).map((word) => word.replace(EXAMPLE_PAGE, origin)),
+        env: (folder) => {
+          const path = join(folder, 'runlens.json');
+          writeFileSync(path, configUnder('config\\.json'));
+          return { RUNLENS_CONFIG: path };
+        },
+      });
+      address = server.mlflowUrl;
+      await provide({ server, host });
+      await server.stop();
+      await host.close();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+test.describe.configure({ mode: 'default' });
+
+/** The origins that everything in a context asks from now on, workers and frames too. */
+function recordOrigins(context: BrowserContext): ReadonlySet<string> {
+  const origins = new Set<string>();
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'blob:' && protocol !== 'data:') origins.add(origin);
+  });
+  return origins;
+}
+
+test.describe('the plug-in', () => {
+  test.use({ baseURL: async ({ hosts }, provide) => provide(hosts.server.url), locale: 'de-DE' });
+
+  test('a place has its title, language and links; nobody else is asked anything', async ({
+    page,
+    hosts,
+  }) => {
+    const origins = recordOrigins(page.context());
+    await page.goto('./');
+    await expect(page).toHaveTitle(/ · Vision team$/);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+    await expect(page.getByRole('link', { name: 'Guide', exact: true })).toHaveAttribute(
+      'href',
+      'https://wiki.example.org/runlens',
+    );
+    await page.getByRole('button', { name: 'English' }).click();
+    await openOddCases(page);
+    await expectExact(cardOf(page, 'loss'));
+    // Frames, workers, wasm, pictures and films from the page's own memory: each has a line of the policy.
+    await openKinds(page, [...KINDS.documents, ...KINDS['tables and texts']]);
+    await page.goto('./#/models');
+    await expect(page.getByRole('heading', { name: m.models_title() })).toBeVisible();
+    expect([...origins]).toEqual([new URL(hosts.server.url).origin]);
+  });
+
+  test('a server that the policy of the page does not name is told as such', async ({ page, hosts }) => {
+    const other = `http://lan.test:${hosts.host.port}`;
+    // The browser complains of what it holds back: not on the page that is watched for complaints.
+    const connecting = await page.context().newPage();
+    await connecting.goto('./#/connect');
+    await connecting.getByRole('button', { name: 'English' }).click();
+    await connecting.getByRole('textbox', { name: m.connect_server_address() }).fill(other);
+    await connecting.getByRole('button', { name: m.connect_open(), exact: true }).click();
+    await expect(connecting.getByRole('alert')).toContainText(m.fail_policy_title({ server: other }));
+  });
+});
+
+test('a static host of another origin, by --cors-allowed-origins', async ({ page, hosts }) => {
+  const { host, server } = hosts;
+  const own = `http://lan.test:${host.port}`;
+  const origins = recordOrigins(page.context());
+  await page.goto(`${own}/`);
+  const experiments = gridOf(page, m.experiments_title());
+  await experiments.getByRole('link', { name: ODD_CASES, exact: true }).click();
+  const runs = gridOf(page, m.runs_title());
+  await expectExact(cardOf(page, 'loss'));
+  await rowOf(runs, 'no metrics').getByRole('link', { name: 'no metrics' }).click();
+  await page.getByRole('button', { name: m.run_note_edit(), exact: true }).click();
+  await page.getByRole('textbox', { name: m.run_note(), exact: true }).fill('from another origin');
+  await page.getByRole('button', { name: m.save(), exact: true }).click();
+  await expect(page.getByRole('main').getByText('from another origin', { exact: true })).toBeVisible();
+  expect([...origins].toSorted()).toEqual([own, server.mlflowUrl].toSorted());
+});
+
+test('an https page says that it may not reach an http server', async ({ browser, hosts }) => {
+  const tls = await makeCertificate();
+  const server = hosts.server.mlflowUrl.replace('127.0.0.1', 'lan.test');
+  const secure = await startStaticHost(() => configUnder(HEADING).replaceAll(EXAMPLE_SERVER, server), tls);
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  try {
+    const page = await context.newPage();
+    await page.goto(`https://localhost:${secure.port}/`);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText(m.fail_mixed_title());
+    await expect(alert).toContainText(server);
+  } finally {
+    await context.close();
+    await secure.close();
+  }
+});
