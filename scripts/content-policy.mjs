@@ -7,10 +7,7 @@ const PARTS = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  // Pictures of other addresses in notes, after a click; sound and film by ranges from a server of another origin.
-  "img-src 'self' blob: data: http: https:",
   "font-src 'self' data:",
-  "media-src 'self' blob: http: https:",
   "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
@@ -18,12 +15,19 @@ const PARTS = [
 ];
 
 /** In the page itself: whom it may ask is not known when it is built. */
-export const PAGE_POLICY = PARTS.join('; ');
+export const PAGE_POLICY = [
+  ...PARTS,
+  // Pictures of other addresses in notes, after a click; sound and film by ranges from a server of another origin.
+  "img-src 'self' blob: data: http: https:",
+  "media-src 'self' blob: http: https:",
+].join('; ');
 
-/** As a header, where the page may ask its own origin only. */
+/** As a header, where the page may ask its own origin only: of two policies the stricter one holds. */
 export const SENT_POLICY = [
   "default-src 'self'",
   ...PARTS,
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "frame-ancestors 'self'",
 ].join('; ');

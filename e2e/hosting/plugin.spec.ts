@@ -2,6 +2,7 @@ import { type Page, test as bare } from '@playwright/test';
 import { SENT_POLICY } from '../../scripts/content-policy.mjs';
 import { expect, gridOf, m, ODD_CASES } from '../fixtures.ts';
 import { ADMIN } from '../own-server.ts';
+import { fillSignIn } from '../people.ts';
 import { commandsUnder, configUnder } from './hosting-doc.ts';
 import { startNginx } from './nginx.ts';
 import { type HostedServer, startPlugin } from './plugin-server.ts';
@@ -89,8 +90,7 @@ test('the plug-in with basic auth below /ml, on MLflow 3', async ({ page, guarde
   ]);
   // A browser shows its own prompt for this header alone.
   expect(await answer.headerValue('www-authenticate')).toBeNull();
-  await page.context().setExtraHTTPHeaders({ authorization: AUTHORIZATION });
-  await page.reload();
+  await fillSignIn(page, ADMIN);
   await expectExperiments(page);
 });
 

@@ -137,8 +137,8 @@ def content_policy():
     connect = " ".join(["'self'", *os.environ.get("RUNLENS_CONNECT_SRC", "").split()])
     return (
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; "
-        "media-src 'self' blob:; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
         f"connect-src {connect}; frame-ancestors 'self'"
     )
 
