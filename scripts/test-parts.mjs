@@ -181,7 +181,7 @@ async function runContract({ root, isSkippingServers, servers }) {
 async function runJourneys({ root, isSkippingServers, servers, browser }) {
   if (!existsSync(join(root, 'dist', 'index.html'))) return { counts: countCheck(false), output: 'no build' };
   // Against hanging: they take 11 to 14 minutes, and all parts together at most 25.
-  const limitMs = 20 * MINUTE_MS;
+  const limitMs = 40 * MINUTE_MS;
   const result = await runE2e({
     projects: isSkippingServers ? ['demo'] : PROJECTS,
     servers: isSkippingServers ? undefined : await servers(),

@@ -75,6 +75,8 @@ export function WorkspaceProvider({ children }: { readonly children: ReactNode }
   // queue is not.
   useLayoutEffect(() => {
     if (incoming === undefined) return;
+    // Once for each address, and what is rendered stays the same.
+    // oxlint-disable-next-line react/set-state-in-effect
     setState((now) => (now.seen.search === incoming ? now : receiveSearch(now, incoming)));
   }, [incoming]);
   useUrlProjection(state, setState);
