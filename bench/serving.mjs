@@ -29,15 +29,24 @@ async function recordVisit(base) {
     seen = requests.length;
   };
   await step('first visit, list of experiments', () => page.goto(base));
-
+  const untilCharts = () => page.locator('figure[data-state="exact"]').first().waitFor();
   // The sweep, of which every run has a curve.
-  await step('an experiment: table and charts', () => page.goto(`${base}/#/runs?e=3`));
-  await step('a run', () => page.locator('[role="row"] a[href^="#/run/"]').first().click());
-  await step('the next visit to the experiment', async () => {
+  await step('an experiment: table and charts', async () => {
+    await page.goto(`${base}/#/runs?e=3`);
+    await untilCharts();
+  });
+  await step('a run', async () => {
+    await page.locator('[role="row"] a[href^="#/run/"]').first().click();
+    await page.waitForURL(/#\/run\//);
+    await sleep(500);
+  });
+  await step('back to the experiment', async () => {
     await page.goBack();
-    await untilQuiet({ requests });
-    seen = requests.length;
+    await untilCharts();
+  });
+  await step('the same experiment on another day', async () => {
     await page.reload();
+    await untilCharts();
   });
   await step('a tab left open for a minute', () => sleep(60_000));
   await browser.close();
