@@ -56,7 +56,7 @@ test('an access token: its kind is chosen by what the server says', async ({ pag
   await expect(page.getByRole('button', { name: m.person_unnamed(), exact: true })).toBeVisible();
 });
 
-test('headers of a proxy go with every request, files included; the browser never asks by itself', async ({
+test('headers of a proxy go with every request; the browser never asks by itself', async ({
   page,
   relay,
 }) => {

@@ -21,7 +21,6 @@ interface DocumentImageProps {
 
 /** A picture of a document: its own at once, those of the same root too, those of other addresses after a click. */
 export function DocumentImage({ src, alt, place, attachments }: DocumentImageProps) {
-  const [isWanted, setWanted] = useState(false);
   const own = src.startsWith('attachment:') ? attachments?.get(src.slice('attachment:'.length)) : src;
   if (own?.startsWith('data:image/')) return <img src={own} alt={alt} className={css['image']} />;
   const link = resolveDocumentLink(src, place.path);
@@ -29,22 +28,38 @@ export function DocumentImage({ src, alt, place, attachments }: DocumentImagePro
     return <FileImage file={place.fileAt(link.path)} alt={alt} />;
   }
   if (link?.kind !== 'web') return <Words>{alt || src}</Words>;
-  if (isWanted) {
-    return <img src={link.url} alt={alt} className={css['image']} referrerPolicy="no-referrer" />;
+  return <HeldImage url={link.url} alt={alt} />;
+}
+
+/** Of another address: it comes after a click, or it is said that it does not. */
+function HeldImage({ url, alt }: { readonly url: string; readonly alt: string }) {
+  const [state, setState] = useState<'held' | 'wanted' | 'failed'>('held');
+  const { host } = new URL(url);
+  if (state === 'failed') return <Words>{m.view_markdown_image_failed({ name: alt || url, host })}</Words>;
+  if (state === 'wanted') {
+    return (
+      <img
+        src={url}
+        alt={alt}
+        className={css['image']}
+        referrerPolicy="no-referrer"
+        onError={() => setState('failed')}
+      />
+    );
   }
   return (
     <button
       type="button"
       className={css['held']}
-      title={link.url}
+      title={url}
       onClick={(event) => {
         // It may stand inside a link.
         event.preventDefault();
         event.stopPropagation();
-        setWanted(true);
+        setState('wanted');
       }}
     >
-      {m.view_markdown_image({ name: alt || '', host: new URL(link.url).host })}
+      {m.view_markdown_image({ name: alt || '', host })}
     </button>
   );
 }

@@ -69,7 +69,7 @@ describe('Markdown', () => {
     expect(note.container.querySelectorAll('img')).toHaveLength(0);
   });
 
-  it('fetches a remote picture only after a click', async () => {
+  it('fetches a remote picture only after a click, and says when none came', async () => {
     const { container } = await show('![loss](https://pics.test/loss.png)');
     expect(container.querySelector('img')).toBeNull();
     fireEvent.click(
@@ -77,6 +77,9 @@ describe('Markdown', () => {
     );
     const image = screen.getByRole<HTMLImageElement>('img', { name: 'loss' });
     expect([image.src, image.referrerPolicy]).toEqual(['https://pics.test/loss.png', 'no-referrer']);
+    fireEvent.error(image);
+    const words = { name: 'loss', host: 'pics.test' };
+    expect(screen.getByText(m.view_markdown_image_failed(words))).toBeTruthy();
   });
 
   it('shows pictures of its own and of the same root', async () => {
