@@ -4,6 +4,8 @@ import { expect, m, paramOf, test } from './fixtures.ts';
 import { serverOf } from './made-data.ts';
 import { startApp } from '../scripts/start-app.mjs';
 import { stopChild } from '../scripts/child-process.mjs';
+import { splitHash } from '../src/url/routes.ts';
+import { parseWorkspace } from '../src/url/workspace-codec.ts';
 
 /** Two runs of the folds that logged an image at four steps, and a table of answers (`demo/kinds.py`). */
 const WINES = ['b33961a8596743d9aef5cfe0a8297a76', 'f8d2b55ab94c495bbedab37309815b6e'];
@@ -49,7 +51,10 @@ test('images of two runs: beside each other, swiped, blended, and how many pixel
   await expect(second).toHaveCSS('mix-blend-mode', 'difference');
   const words = compared(page).locator('[data-counted]');
   await expect(words).toHaveText(m.cmp_pixels({ share: await differing(page) }));
-  // The link opens the same.
+  // The link opens the same; it follows the clicks a little later.
+  await expect
+    .poll(() => parseWorkspace(splitHash(new URL(page.url()).hash).search).workspace.files.imageMode)
+    .toBe('difference');
   await page.reload();
   await expect(words).toContainText('%');
 });
