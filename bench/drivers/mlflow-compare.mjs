@@ -1,5 +1,5 @@
 // How MLflow's own page for comparing runs is operated.
-import { untilQuiet, whenInPage } from '../lib/browser.mjs';
+import { whenInPage } from '../lib/browser.mjs';
 import { readInk } from '../lib/pixels.mjs';
 import { countLoaded, forcePageSize, keepState } from './mlflow-table.mjs';
 
@@ -22,12 +22,10 @@ export async function openCompare(open, base, experimentId, runIds, limitMs) {
     open,
     await open.page.locator('.js-plotly-plot').first().boundingBox(),
   );
-  await untilQuiet(open);
   return {
     readyMs,
     plotMs,
     inkPercent,
-    requests: open.requests.filter(isOfApi).length,
     linkLength: hash.length,
   };
 }
@@ -95,5 +93,3 @@ const hasColumns = (count) => {
 };
 
 const hasPlot = () => document.querySelector('.js-plotly-plot .main-svg') !== null;
-
-const isOfApi = ({ url }) => url.includes('/ajax-api/');

@@ -4,8 +4,6 @@ import { sleep } from '../lib/measure.mjs';
 import { readInk } from '../lib/pixels.mjs';
 import { openRunsTable } from './runlens.mjs';
 
-const API = /\/(ajax-)?api\//;
-
 /**
  * Cold: a tab of the compare set. `firstMs` is the first picture or the first rows, which may be of the runs that have
  * come by then; `readyMs` that of all `count` runs.
@@ -17,9 +15,7 @@ export async function openTab(open, base, experimentId, { tab, set, count }, lim
   const readyMs = await whenInPage(open.page, isWhole, count, limitMs);
   const { at } = await waitForMark(open.page, 'runlens:view-ready', { detail: tab });
   const { inkPercent } = await readInk(open, await boxOf(open));
-  await untilQuiet(open);
-  const requests = open.requests.filter(({ url }) => API.test(url)).length;
-  return { firstMs: at, readyMs, inkPercent, requests, linkLength: hash.length };
+  return { firstMs: at, readyMs, inkPercent, linkLength: hash.length };
 }
 
 const TABS = {

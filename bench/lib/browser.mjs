@@ -148,11 +148,15 @@ export function costOfRequests({ requests }) {
   return { requests: asked.length, dataMB: asked.reduce((sum, { bytes = 0 }) => sum + bytes, 0) / 1e6 };
 }
 
+/** Longer visits are told of while the benchmark runs. */
+const SLOW_S = 20;
+
 /** Repeats a measure in fresh contexts; a try that fails is kept as `{error}`. */
 export async function repeat(browser, tries, initScripts, measure, contextOptions = {}) {
   const samples = [];
   for (let index = 0; index < tries; index += 1) {
     const open = await openFreshPage(browser, initScripts, contextOptions);
+    const startedAt = performance.now();
     try {
       samples.push(await measure(open, index));
     } catch (error) {
@@ -162,6 +166,8 @@ export async function repeat(browser, tries, initScripts, measure, contextOption
       });
       console.error(`· a try failed: ${samples.at(-1).error.slice(0, 200)}`);
     }
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    if (seconds > SLOW_S) console.error(`· a visit took ${seconds} s: ${open.page.url().slice(0, 120)}`);
     await open.context.close().catch(() => undefined);
   }
   return samples;

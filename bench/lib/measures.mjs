@@ -1,6 +1,6 @@
 // What is measured, in words of both products. Each part returns plain numbers; `report.mjs` judges them.
 import { costOfRequests, longTasks, repeat, untilQuiet } from './browser.mjs';
-import { round, sleep, spread, spreadFields } from './measure.mjs';
+import { poll, round, sleep, spread, spreadFields } from './measure.mjs';
 import { readInk } from './pixels.mjs';
 import { replay, replayAll } from './replay-requests.mjs';
 import { cpuSeconds } from './server-cost.mjs';
@@ -43,11 +43,25 @@ export async function sideBySide(context, ofMlflow, ofRunlens, options = {}) {
       const watched = (open) => visit(Object.assign(open, { isWarmUp: index < 0 }));
       const costed = (open) => withCost(context, open, () => watched(open), isLeftEarly);
       const [sample] = await repeat(browser, 1, init, costed, contextOptions?.[name]);
+      if (isLeftEarly) await untilIdle(context.server);
       if (index < 0) samples.warmUp[name] = sample;
       else samples[name].push(sample);
     }
   }
   return samples;
+}
+
+const IDLE_S = 0.03;
+
+/** What a closed page has asked for is worked off. */
+async function untilIdle({ group }) {
+  const isIdle = async () => {
+    const before = cpuSeconds(group);
+    await sleep(500);
+    const spent = cpuSeconds(group) - before;
+    return !(spent > IDLE_S);
+  };
+  await poll(isIdle, 30_000, 0);
 }
 
 const NO_SCRIPTS = { runlens: [], mlflow: [] };

@@ -48,7 +48,7 @@ export function parallelRows({ cold, runlens: { thousand, all, crowd } }) {
         found.mlflow.readyMs,
       ),
       row('… the first of them', 'ms', found.runlens.firstMs),
-      ...costRows(found),
+      ...costRows(found, 'until then'),
     ]),
     ...rows('1,000', thousand, LIMITS.brushMs, LIMITS.parallelMs),
     ...rows('10,000', all, LIMITS.brushAllMs),
