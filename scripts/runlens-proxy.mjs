@@ -90,7 +90,7 @@ function proxyTo(tracking, rootPrefix) {
         proxy.on('proxyRes', (answer, _request, page) => {
           // Else the page would wait for the rest of an answer that stopped half way.
           answer.once('close', () => {
-            if (!answer.complete) page.destroy();
+            if (!answer.complete) endHalfWay(page);
           });
           // The page asks for the sign-in itself; this header would open the browser's own prompt.
           delete answer.headers['www-authenticate'];
@@ -101,6 +101,15 @@ function proxyTo(tracking, rootPrefix) {
       },
     },
   };
+}
+
+/**
+ * What has come goes out first: the page is to see an answer cut off, not a connection that broke.
+ * @param {Answer} page
+ */
+function endHalfWay(page) {
+  if (!page.headersSent) page.flushHeaders();
+  page.socket?.destroySoon();
 }
 
 /**

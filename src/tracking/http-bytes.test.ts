@@ -90,6 +90,16 @@ describe('a file', () => {
     expect(cut.requests).toHaveLength(1);
   });
 
+  it('is called cut off where not one part came after its head, once asked for often enough', async () => {
+    const { settled, requests } = await read((_request, response) => {
+      response.writeHead(200, { 'Content-Length': '10' });
+      response.flushHeaders();
+      setImmediate(() => response.destroy());
+    });
+    expect(settled).toMatchObject({ kind: 'bad-response', cause: 'truncated' });
+    expect(requests.length).toBeGreaterThan(1);
+  });
+
   it('stops when its signal aborts', async () => {
     const abort = new AbortController();
     const silent: FakeAnswer = (_request, response) => {

@@ -291,8 +291,10 @@ async function attemptOnce<Value>(
   // By hand: AbortSignal.any is missing in Safari 17.0 to 17.3.
   const watch = watchSilence(options.signal, timeoutMs);
   const never = { isPassing: false, retryAfterMs: undefined, challenge: undefined };
+  let hasAnswered = false;
   try {
     const response = await fetchWith(settled, url, { ...init, signal: watch.signal }, pass);
+    hasAnswered = true;
     if (!response) {
       const failure = new TrackingError({ kind: 'unauthorized', subject: subjectOf(url) });
       return { ...never, failure, challenge: LED_AWAY };
@@ -314,7 +316,7 @@ async function attemptOnce<Value>(
     if (options.signal.aborted) throw new TrackingError({ kind: 'aborted', subject: subjectOf(url) });
     if (thrown instanceof TrackingError) return { ...never, failure: thrown };
     const isTimeout = watch.signal.aborted;
-    const isCut = !isTimeout && hasBegun?.() === true;
+    const isCut = !isTimeout && hasAnswered;
     const isHeld = !isTimeout && !isCut && isHeldBack(url);
     const failure = new TrackingError({
       kind: isCut ? 'bad-response' : 'network',
@@ -322,7 +324,7 @@ async function attemptOnce<Value>(
       subject: subjectOf(url),
       detail: thrown instanceof Error ? thrown.message : String(thrown),
     });
-    return { ...never, failure, isPassing: !isTimeout && !isCut && !isHeld };
+    return { ...never, failure, isPassing: !isTimeout && !isHeld && hasBegun?.() !== true };
   } finally {
     watch.stop();
   }
