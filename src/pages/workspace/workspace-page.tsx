@@ -49,9 +49,7 @@ function LinkProblems() {
       {parts.length > 0 ? (
         <p className={css['problem']}>{m.link_problems({ parts: parts.join(', ').slice(0, 300) })}</p>
       ) : null}
-      {unopened === undefined ? null : (
-        <p className={css['problem']}>{`${m.views_default_unreadable()} ${unopened}`}</p>
-      )}
+      {unopened === undefined ? null : <p className={css['problem']}>{unopened}</p>}
       {isTooLongForUrl ? <p className={css['problem']}>{m.link_too_long()}</p> : null}
     </div>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { formatCount } from '../../base/format-number.ts';
 import { formatDayTime } from '../../base/format-time.ts';
 import type { RunId } from '../../domain/runs/run.ts';
@@ -8,9 +9,11 @@ import { changesSince, checkOfRuns } from '../../domain/sharing/set-check.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
+import { failureOf } from '../../queries/failure.ts';
 import { runStampsQuery } from '../../queries/run-queries.ts';
 import type { LinkFacts } from '../../url/link-facts.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { failureWords } from '../wording.ts';
 
 export interface LinkNewsProps {
   readonly facts: LinkFacts;
@@ -43,7 +46,21 @@ interface PinnedNewsProps {
 }
 
 function PinnedNews({ ids, atMs, check, date, dismiss }: PinnedNewsProps) {
-  const { data: stamps } = useQuery(runStampsQuery(useConnection(), ids));
+  const { data: stamps, error, refetch } = useQuery(runStampsQuery(useConnection(), ids));
+  if (error)
+    return (
+      <Notice
+        tone="warning"
+        title={m.link_news_failed({ date })}
+        body={failureWords(failureOf(error), globalThis.location.origin).title}
+        actions={
+          <Button size="compact-sm" variant="default" onClick={() => void refetch()}>
+            {m.retry()}
+          </Button>
+        }
+        dismiss={dismiss}
+      />
+    );
   if (!stamps) return null;
   const { gone, finished, grown, edited, isEditedSomewhere } = changesSince(stamps, { atMs, check });
   const unread = stamps.filter(({ state }) => state === 'unread').length;
