@@ -1,44 +1,29 @@
-import { type ArtifactEntry, formatArtifactUri, sortEntries } from '../domain/artifacts/artifact.ts';
 import { applyExperimentChange } from '../domain/runs/experiment-change.ts';
 import type { Experiment, ExperimentId } from '../domain/runs/experiment.ts';
 import { compileFilter } from '../domain/expression/evaluate.ts';
 import { parseFilter } from '../domain/expression/parse.ts';
 import { orderRuns } from '../domain/runs/order-runs.ts';
 import { appendRuns, createRunFrame } from '../domain/runs/run-frame.ts';
-import type { ModelOfRun, RunDetails } from '../domain/runs/run-details.ts';
+import type { RunDetails } from '../domain/runs/run-details.ts';
 import { lastSignMs } from '../domain/runs/run-head.ts';
 import { holdsText } from '../domain/runs/search-text.ts';
 import type { Run, RunId } from '../domain/runs/run.ts';
 import { applyRunChange } from '../domain/runs/run-change.ts';
 import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
-import type { RegistrySource } from '../tracking/registry-source.ts';
-import { createMemoryRegistry, type MemoryRegistry } from './memory-registry.ts';
+import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
+import { createMemoryModels, type MemoryModels } from './memory-models.ts';
+import { type Answer, found, type SourceCall } from './memory-answer.ts';
 import { TrackingError } from '../tracking/errors.ts';
-import type {
-  ArtifactsPage,
-  ArtifactsRequest,
-  FoundModels,
-  ModelVersion,
-  SourceCapabilities,
-  StepRange,
-  TrackingSource,
-} from '../tracking/source.ts';
+import type { SourceCapabilities, StepRange, TrackingSource } from '../tracking/source.ts';
 
-export interface MemorySourceOptions {
+export interface MemorySourceOptions extends MemoryFiles, MemoryModels {
   readonly experiments?: readonly Experiment[];
   readonly runs?: readonly Run[];
   /** By `seriesName(runId, key)`, ordered by (step, timestamp, value). */
   readonly histories?: Readonly<Record<string, Series>>;
-  readonly modelVersions?: readonly ModelVersion[];
-  readonly loggedModels?: readonly ModelOfRun[];
-  readonly registry?: MemoryRegistry;
   /** By run id. */
   readonly details?: Readonly<Record<string, RunDetails>>;
-  /** By `formatArtifactUri` of the root and the path. */
-  readonly files?: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
-  /** Where the files lie. */
-  readonly rootUri?: string;
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -51,11 +36,6 @@ export interface MemorySourceOptions {
 /** The token that `MemorySource` gives behind a full page. */
 export function memoryToken(token: string | undefined, pageSize: number): string {
   return String(Number(token ?? 0) + pageSize);
-}
-
-export interface SourceCall {
-  readonly method: keyof TrackingSource | `registry.${keyof RegistrySource}`;
-  readonly request: unknown;
 }
 
 export interface MemorySource extends TrackingSource {
@@ -125,7 +105,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         capabilities,
       })),
     ...createFinding({ answer, experiments, runs }),
-    ...createFiles(answer, options),
+    ...createMemoryFiles(answer, options),
     hasTraces: (id, signal) => answer('hasTraces', id, signal, () => false),
     searchRuns: (request, signal) =>
       answer('searchRuns', request, signal, () => {
@@ -161,8 +141,6 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         const { items, nextPageToken } = pageOf(placesByTime(whole), request.pageToken, size);
         return { series: pick(whole, items), nextPageToken, sizeBytes: items.length * 90 };
       }),
-    listModelVersions: (signal) =>
-      answer('listModelVersions', undefined, signal, () => options.modelVersions ?? []),
     readRunDetails: (run, signal) =>
       answer(
         'readRunDetails',
@@ -170,13 +148,9 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         signal,
         () => options.details?.[run.id] ?? { datasets: [], models: [] },
       ),
-    listLoggedModels: (asked, signal) =>
-      answer('listLoggedModels', asked, signal, () =>
-        loggedModels(options, new Set(asked.map(({ id }) => id))),
-      ),
-    ...createRegistryParts({ answer, runs, options }),
-    registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
-    deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
+    ...createMemoryModels(answer, options),
+    readRuns: (ids, signal) =>
+      answer('readRuns', ids, signal, () => [...runs.values()].filter(({ id }) => ids.includes(id))),
     changeRun: (change, signal) =>
       answer('changeRun', change, signal, () => {
         runs.set(change.id, applyRunChange(getRun(change.id), change));
@@ -184,39 +158,6 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
     close: () => {
       isClosed = true;
     },
-  };
-}
-
-type Answer = <Reply>(
-  method: SourceCall['method'],
-  request: unknown,
-  signal: AbortSignal,
-  build: () => Reply,
-) => Promise<Reply>;
-
-/** What of it is changed stays with this source. */
-function createRegistryParts({
-  answer,
-  runs,
-  options,
-}: Pick<FindingOptions, 'answer' | 'runs'> & { readonly options: MemorySourceOptions }): Pick<
-  TrackingSource,
-  'openRegistry' | 'readRuns' | 'listModelNames'
-> {
-  const { registry } = options;
-  const state = { models: registry?.models ?? [], versions: registry?.versions ?? [] };
-  return {
-    openRegistry: () =>
-      Promise.resolve(
-        createMemoryRegistry(
-          state,
-          (method, request, signal) => answer(`registry.${method}`, request, signal, () => undefined),
-          registry?.userName,
-        ),
-      ),
-    listModelNames: (signal) => answer('listModelNames', undefined, signal, () => modelNames(options)),
-    readRuns: (ids, signal) =>
-      answer('readRuns', ids, signal, () => [...runs.values()].filter(({ id }) => ids.includes(id))),
   };
 }
 
@@ -297,60 +238,10 @@ function createFinding({
   };
 }
 
-function createFiles(
-  answer: Answer,
-  { files = {}, rootUri = 'memory:/' }: MemorySourceOptions,
-): Pick<TrackingSource, 'listArtifacts' | 'readArtifact'> {
-  return {
-    listArtifacts: (request, signal) =>
-      answer('listArtifacts', request, signal, () => ({ ...listFiles(files, request), rootUri })),
-    readArtifact: (request, onPart, signal) =>
-      answer('readArtifact', request, signal, () => {
-        const file = found(files[formatArtifactUri(request.root, request.path)], request.path);
-        const { start, end } = request.range ?? { start: 0, end: file.length };
-        if (start < file.length) onPart(file.slice(start, end));
-        return { totalBytes: file.length };
-      }),
-  };
-}
-
-function listFiles(
-  files: Readonly<Record<string, Uint8Array>>,
-  { root, path }: ArtifactsRequest,
-): Omit<ArtifactsPage, 'rootUri'> {
-  const start = `${formatArtifactUri(root, path)}/`;
-  const entries = new Map<string, ArtifactEntry>();
-  for (const [uri, bytes] of Object.entries(files)) {
-    if (!uri.startsWith(start)) continue;
-    const [name = '', ...below] = uri.slice(start.length).split('/');
-    const isFolder = below.length > 0;
-    const entryPath = path === '' ? name : `${path}/${name}`;
-    entries.set(name, { path: entryPath, isFolder, sizeBytes: isFolder ? undefined : bytes.length });
-  }
-  return {
-    entries: sortEntries([...entries.values()]),
-    nextPageToken: undefined,
-    addressStart: undefined,
-  };
-}
-
-function loggedModels({ loggedModels: all = [] }: MemorySourceOptions, ids: ReadonlySet<RunId>): FoundModels {
-  return { models: all.filter(({ runId }) => ids.has(runId)), hasMore: false };
-}
-
-function modelNames({ modelVersions = [] }: MemorySourceOptions): readonly string[] {
-  return [...new Set(modelVersions.map(({ model }) => model))];
-}
-
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(new TrackingError({ kind: 'aborted' })), { once: true });
   });
-}
-
-function found<Item>(item: Item | undefined, subject: string): Item {
-  if (item === undefined) throw new TrackingError({ kind: 'not-found', subject });
-  return item;
 }
 
 function sorted(runs: readonly Run[], sort: Parameters<typeof orderRuns>[1]): readonly Run[] {

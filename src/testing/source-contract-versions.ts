@@ -19,6 +19,17 @@ export function describeRegistry(truth: SourceTruth, opened: OpenedSource): void
       expect(inOrder(await withRunNames(opened.source, registered))).toEqual(inOrder(truth.models ?? []));
     });
 
+    it('are found by their runs, whatever else is registered', async () => {
+      const { source } = opened;
+      const all = await source.listModelVersions(NO_SIGNAL);
+      const makers = [...new Set(all.map(({ runId }) => runId))];
+      for (const ids of [makers.slice(0, 1), makers, opened.runs.map(({ id }) => id), []]) {
+        const wanted = all.filter(({ runId }) => ids.includes(runId));
+        const found = await source.listVersionsOfRuns([...ids, ...ids], NO_SIGNAL);
+        expect(inOrder(found)).toEqual(inOrder(wanted));
+      }
+    });
+
     it('end with the kind aborted', async () => {
       const failure = await failureOf(opened.source.listModelVersions(AbortSignal.abort()));
       expect(failure.kind).toBe('aborted');

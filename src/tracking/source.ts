@@ -97,6 +97,9 @@ export interface TrackingSource {
   /** Every version of every registered model that a run made, with its aliases. */
   listModelVersions(signal: AbortSignal): Promise<readonly ModelVersion[]>;
 
+  /** Those of them that these runs made. */
+  listVersionsOfRuns(runIds: readonly RunId[], signal: AbortSignal): Promise<readonly ModelVersion[]>;
+
   /**
    * Makes one change, asked of the source once and never again by itself. Rejects with `unsupported` where
    * `capabilities.writes` is `none`, with `rejected` where the run is deleted and the change is not about that.

@@ -292,10 +292,7 @@ function detailHandlers(opened: () => Promise<Opened>, clock: Clock): Pick<DataH
       const { source, info } = await opened();
       return readRelatives(source, info.capabilities.filters === 'mlflow', request, signal);
     },
-    'run.versions': async ({ id }, { signal }) => {
-      const versions = await (await opened()).source.listModelVersions(signal);
-      return versions.filter(({ runId }) => runId === id);
-    },
+    'run.versions': async ({ id }, { signal }) => (await opened()).source.listVersionsOfRuns([id], signal),
     'models.names': async (_, { signal }) => (await opened()).source.listModelNames(signal),
     'models.register': async (request, { signal }) => (await opened()).source.registerModel(request, signal),
     'models.delete-version': async (name, { signal }) =>

@@ -1,4 +1,5 @@
 import type { RunId } from '../../domain/runs/run.ts';
+import { TrackingError } from '../errors.ts';
 import type { Http, RequestOptions } from '../http.ts';
 import type { ModelVersion } from '../source.ts';
 import {
@@ -27,6 +28,55 @@ export async function listModelVersions(
 ): Promise<readonly ModelVersion[]> {
   const options = { signal, priority: 'visible' } as const;
   const models = await readPages(http, PATHS.modelsSearch, 'registered_models', pageSizes.models, options);
+  if (models.length === 0) return [];
+  const versions = await readPages(http, PATHS.versionsSearch, 'model_versions', pageSizes.versions, options);
+  return decodeVersions(versions, aliasesOf(models));
+}
+
+/** Of so many ids a request line stays below the 4,094 bytes that gunicorn takes. */
+const IDS_PER_REQUEST = 75;
+/** More models than these are read as a list. */
+const MAX_SINGLE_MODELS = 4;
+
+/**
+ * The versions that these runs made; of a large registry nothing else is read while they are of few models. None where
+ * the server has no registry (404).
+ */
+export async function listVersionsOfRuns(
+  http: Http,
+  runIds: readonly RunId[],
+  signal: AbortSignal,
+): Promise<readonly ModelVersion[]> {
+  const options = { signal, priority: 'visible' } as const;
+  const ids = [...new Set(runIds)].map((id) => `'${id.replaceAll("'", '')}'`);
+  const parts = Array.from({ length: Math.ceil(ids.length / IDS_PER_REQUEST) }, (_, part) =>
+    ids.slice(part * IDS_PER_REQUEST, (part + 1) * IDS_PER_REQUEST),
+  );
+  const pages = await Promise.all(
+    parts.map((part) => {
+      const filter = `run_id IN (${part.join(',')})`;
+      return readPages(http, PATHS.versionsSearch, 'model_versions', PAGE_SIZES.versions, options, filter);
+    }),
+  ).catch((thrown: unknown) => {
+    if (thrown instanceof TrackingError && thrown.failure.kind === 'not-found') return [];
+    throw thrown;
+  });
+  const versions = pages.flat();
+  const names = [...new Set(versions.map((each) => readText(each['name'], 'name')))];
+  const models =
+    names.length > MAX_SINGLE_MODELS
+      ? await readPages(http, PATHS.modelsSearch, 'registered_models', PAGE_SIZES.models, options)
+      : await Promise.all(names.map((name) => readModel(http, name, options)));
+  return decodeVersions(versions, aliasesOf(models));
+}
+
+async function readModel(http: Http, name: string, options: RequestOptions): Promise<WireRecord> {
+  const { value } = await http.getJson(PATHS.modelsGet, { name }, options);
+  return readRecord(readAnswer(value, ['registered_model'])['registered_model'], 'registered_model');
+}
+
+/** Aliases by version and model. */
+function aliasesOf(models: readonly WireRecord[]): ReadonlyMap<string, readonly string[]> {
   const aliases = new Map<string, string[]>();
   for (const model of models) {
     const name = readText(model['name'], 'name');
@@ -36,8 +86,13 @@ export async function listModelVersions(
       aliases.set(key, [...(aliases.get(key) ?? []), readText(alias, 'alias')]);
     }
   }
-  if (models.length === 0) return [];
-  const versions = await readPages(http, PATHS.versionsSearch, 'model_versions', pageSizes.versions, options);
+  return aliases;
+}
+
+function decodeVersions(
+  versions: readonly WireRecord[],
+  aliases: ReadonlyMap<string, readonly string[]>,
+): readonly ModelVersion[] {
   return versions.flatMap((each) => {
     const runId = readOptionalText(each['run_id']);
     if (runId === undefined) return [];
@@ -68,11 +123,12 @@ async function readPages(
   listKey: string,
   pageSize: number,
   options: RequestOptions,
+  filter?: string,
 ): Promise<readonly WireRecord[]> {
   const found: WireRecord[] = [];
   let pageToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { max_results: pageSize, page_token: pageToken };
+    const query = { filter, max_results: pageSize, page_token: pageToken };
     const { value } = await http.getJson(path, query, options);
     const answer = readAnswer(value, [listKey, 'next_page_token']);
     found.push(...readList(answer[listKey], listKey).map((each) => readRecord(each, listKey)));

@@ -105,6 +105,8 @@ export function createMlflowSource({
       readHistoryPage(http, (await server(signal)).capabilities, request, signal),
     listModelVersions: async (signal) =>
       (await import('./model-versions.ts')).listModelVersions(http, signal),
+    listVersionsOfRuns: async (runIds, signal) =>
+      (await import('./model-versions.ts')).listVersionsOfRuns(http, runIds, signal),
     // What only a run's own page and its dialogs ask for comes in chunks of its own.
     readRunDetails: async (run, signal) =>
       (await import('./read-run-details.ts')).readRunDetails(http, run, signal),

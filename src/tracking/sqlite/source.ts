@@ -62,6 +62,10 @@ export async function createSqliteSource(options: {
     sampleHistories: (request, signal) => sampleHistories(database, request, signal),
     readHistoryPage: (request, signal) => readHistoryPage(database, request, signal),
     listModelVersions: (signal) => listModelVersions(database, signal),
+    listVersionsOfRuns: async (runIds, signal) => {
+      const wanted = new Set(runIds);
+      return (await listModelVersions(database, signal)).filter(({ runId }) => wanted.has(runId));
+    },
     readRunDetails: (run, signal) => readFullDetails(database, run.id, signal),
     listLoggedModels: (runs, signal) => listLoggedModels(database, runs, signal),
     openRegistry: async () => (await import('./registry.ts')).createSqliteRegistry(database),

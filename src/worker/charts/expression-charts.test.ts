@@ -6,12 +6,8 @@ import { contextOf } from '../../testing/evaluation-context.ts';
 import { joinedPorts } from '../../testing/joined-port.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import { createManualClock } from '../../testing/manual-clock.ts';
-import {
-  createMemorySource,
-  type MemorySourceOptions,
-  seriesName,
-  type SourceCall,
-} from '../../testing/memory-source.ts';
+import type { SourceCall } from '../../testing/memory-answer.ts';
+import { createMemorySource, type MemorySourceOptions, seriesName } from '../../testing/memory-source.ts';
 import { makeRunsQuery } from '../../testing/runs-query.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { ChartPicture, ChartQuery } from './chart-protocol.ts';

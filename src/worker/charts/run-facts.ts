@@ -58,9 +58,19 @@ export class RunFacts {
   private readonly singles = new Map<RunId, SingleRun>();
   private readonly listeners = new Set<() => void>();
   private readonly requests = new AbortController();
+  private forgotten = 0;
 
   constructor(options: RunFactsOptions) {
     this.options = options;
+  }
+
+  /** How often everything was asked for again: what is known about runs elsewhere is of this time. */
+  get reloads(): number {
+    return this.forgotten;
+  }
+
+  forget(): void {
+    this.forgotten += 1;
   }
 
   of(viewId: string | undefined, id: RunId): FactsOfRun {

@@ -7,6 +7,7 @@ import { settled } from '../../testing/manual-clock.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import { createMemorySource } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
+import type { ModelVersion } from '../../tracking/source.ts';
 import { type FactsRow, RunFacts } from '../charts/run-facts.ts';
 import type { DiffRequest } from './diff-protocol.ts';
 import { readDiffWindow } from './diff-reader.ts';
@@ -20,10 +21,11 @@ const OUTSIDER = makeRun({ id: 'c', params: { lr: '0.3', seed: '2' }, status: 'F
 
 interface SetUpOptions {
   readonly loggedModels?: readonly ModelOfRun[];
-  readonly gate?: () => Promise<void> | void;
+  readonly modelVersions?: readonly ModelVersion[];
+  readonly gate?: (method: string) => Promise<void> | void;
 }
 
-function setUp({ loggedModels = [], gate }: SetUpOptions = {}) {
+function setUp({ loggedModels = [], modelVersions = [], gate }: SetUpOptions = {}) {
   let context = contextOf(ROWS);
   const asked: RunId[] = [];
   const waiting: ((run: Run) => void)[] = [];
@@ -45,7 +47,7 @@ function setUp({ loggedModels = [], gate }: SetUpOptions = {}) {
     },
     contextOf: (frame) => ({ ...contextOf([]), frame }),
   });
-  const source = createMemorySource({ loggedModels, gate: () => gate?.() });
+  const source = createMemorySource({ loggedModels, modelVersions, gate: ({ method }) => gate?.(method) });
   const controller = new AbortController();
   const read = (shape: Partial<DiffRequest> = {}) =>
     readDiffWindow(
@@ -67,7 +69,9 @@ function setUp({ loggedModels = [], gate }: SetUpOptions = {}) {
   return {
     read,
     asked,
-    modelsAsked: () => source.calls.length,
+    modelsAsked: () => source.calls.filter(({ method }) => method === 'listLoggedModels').length,
+    versionsAsked: () => source.calls.filter(({ method }) => method === 'listVersionsOfRuns').length,
+    reload: () => facts.forget(),
     abort: () => controller.abort(),
     answer: (run: Run) => waiting.shift()?.(run),
     refuse: () => refusing.shift()?.(new Error('refused')),
@@ -197,6 +201,36 @@ describe('a window of the diff', () => {
       isRefused = false;
       const again = await read({ ...isPatient, modelsAttempt: 1 });
       expect([again.models, keysOf(again).at(-1)]).toEqual([{ state: 'known' }, 'logged']);
+    });
+
+    it('with the registered ones of the set, and again after everything was asked for again', async () => {
+      const modelVersions = [
+        { runId: 'b' as RunId, model: 'shop', version: '3', aliases: ['champion'] },
+        { runId: 'elsewhere' as RunId, model: 'other', version: '1', aliases: [] },
+      ];
+      const { read, reload, versionsAsked } = setUp({ modelVersions });
+      const { rows } = await read(isPatient);
+      expect(rows.slice(-2)).toMatchObject([
+        { key: 'registered', cells: [undefined, 'shop'] },
+        { key: 'alias', cells: [undefined, 'champion'] },
+      ]);
+      await read(isPatient);
+      expect(versionsAsked()).toBe(1);
+      reload();
+      await read(isPatient);
+      expect(versionsAsked()).toBe(2);
+    });
+
+    it('though the registry is refused, which is said', async () => {
+      const failure = { kind: 'forbidden', status: 403 } as const;
+      const { read } = setUp({
+        loggedModels: MODELS,
+        gate: (method) => {
+          if (method === 'listVersionsOfRuns') throw new TrackingError(failure);
+        },
+      });
+      const reply = await read(isPatient);
+      expect([reply.models, keysOf(reply).at(-1)]).toEqual([{ state: 'failed', failure }, 'logged']);
     });
 
     it('waits no longer than who asked', async () => {

@@ -24,8 +24,8 @@ interface Arranged {
 const lastOf = new WeakMap<RunFacts, Arranged>();
 
 /**
- * A window of the diff, made of the rows that are loaded; the server is asked for nothing but the logged models of the
- * set, once. A run that is no row is read by itself, once; one that cannot be read has no status, and no part in what
+ * A window of the diff, made of the rows that are loaded; the server is asked for nothing but the models of the set,
+ * once. A run that is no row is read by itself, once; one that cannot be read has no status, and no part in what
  * differs. Rejects when the signal aborts.
  */
 export async function readDiffWindow(
@@ -39,7 +39,7 @@ export async function readDiffWindow(
   const found = runIds.map((id) => facts.rowOf(viewId, id));
   const models = modelsOf(source);
   const asked = found.flatMap((row) => (row ? [modelsRunOf(row)] : []));
-  const reading = models.read(asked, request.modelsAttempt);
+  const reading = models.read(asked, request.modelsAttempt, facts.reloads);
   if (request.waitsForModels) await untilDone(reading, signal);
   const { rows, ...counts } = arrange(request, found, models.byRun, facts);
   return {
@@ -101,12 +101,10 @@ function spreadOut(row: DiffRow, places: readonly number[], length: number): Dif
 
 function linesOf(found: readonly FactsRow[], models: ModelsByRun) {
   const [first] = found;
-  const subjects = found.map(({ context, row }) => ({
-    frame: context.frame,
-    row,
-    registered: context.registered(row),
-    loggedModels: models.get(context.frame.ids[row] ?? NO_RUN),
-  }));
+  const subjects = found.map(({ context: { frame }, row }) => {
+    const id = frame.ids[row] ?? NO_RUN;
+    return { frame, row, registered: models.registered?.get(id), loggedModels: models.logged.get(id) };
+  });
   return first ? readDiff(subjects, movingNowMs(first.context)) : [];
 }
 

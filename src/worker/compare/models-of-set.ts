@@ -1,17 +1,26 @@
+import type { RegisteredNames } from '../../domain/expression/evaluation-context.ts';
 import { modelText } from '../../domain/runs/logged-models.ts';
+import type { ModelOfRun } from '../../domain/runs/run-details.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { toTrackingFailure } from '../../tracking/errors.ts';
 import type { TrackingSource } from '../../tracking/source.ts';
+import { registeredByRun } from '../runs/registered-names.ts';
 import type { DiffModelsState } from './diff-protocol.ts';
 
-export type ModelsSource = Pick<TrackingSource, 'listLoggedModels'>;
-export type ModelsByRun = ReadonlyMap<RunId, readonly string[]>;
+export type ModelsSource = Pick<TrackingSource, 'listLoggedModels' | 'listVersionsOfRuns'>;
+
+export interface ModelsByRun {
+  /** As `model (sklearn)`. */
+  readonly logged: ReadonlyMap<RunId, readonly string[]>;
+  /** Undefined: not known (yet); of a run that has none nothing is in it. */
+  readonly registered: ReadonlyMap<RunId, RegisteredNames> | undefined;
+}
 
 export interface ModelsRun extends Pick<Run, 'id' | 'experimentId'> {
   readonly statusCode: number | undefined;
 }
 
-/** Logged models of the set that was asked for last, as `model (sklearn)`; read once for a set, whatever its order. */
+/** Logged and registered models of the set that was asked for last; read once for a set, whatever its order. */
 export class ModelsOfSet {
   private readonly source: ModelsSource;
   private key = '';
@@ -19,7 +28,7 @@ export class ModelsOfSet {
   private request = new AbortController();
   private reading: Promise<void> = Promise.resolve();
   /** Another one after every answer; the last one stays while the next is read. */
-  byRun: ModelsByRun = new Map();
+  byRun: ModelsByRun = { logged: new Map(), registered: undefined };
   state: DiffModelsState = { state: 'known' };
 
   constructor(source: ModelsSource) {
@@ -30,12 +39,11 @@ export class ModelsOfSet {
    * Resolves when the models are there or could not be read.
    *
    * @param attempt another one than before: what could not be read is read again
+   * @param reloads another one than before: all is read again
    */
-  read(runs: readonly ModelsRun[], attempt: number): Promise<void> {
-    const key = runs
-      .map(({ id, statusCode }) => `${id} ${statusCode}`)
-      .toSorted()
-      .join();
+  read(runs: readonly ModelsRun[], attempt: number, reloads: number): Promise<void> {
+    const ofRuns = runs.map(({ id, statusCode }) => `${id} ${statusCode}`).toSorted();
+    const key = [reloads, ...ofRuns].join();
     const isRetry = this.state.state === 'failed' && attempt !== this.attempt;
     this.attempt = attempt;
     if (key === this.key && !isRetry) return this.reading;
@@ -47,22 +55,36 @@ export class ModelsOfSet {
     return this.reading;
   }
 
+  /** What came is told of even where the other did not. */
   private async take(runs: readonly ModelsRun[], signal: AbortSignal): Promise<void> {
-    try {
-      const { models, hasMore } = await this.source.listLoggedModels(runs, signal);
-      if (signal.aborted) return;
-      const byRun = new Map<RunId, string[]>();
-      for (const model of models) {
-        const texts = byRun.get(model.runId) ?? [];
-        byRun.set(model.runId, texts);
-        texts.push(modelText(model));
-      }
-      this.byRun = byRun;
-      this.state = { state: hasMore ? 'cut' : 'known' };
-    } catch (thrown) {
-      if (!signal.aborted) this.state = { state: 'failed', failure: toTrackingFailure(thrown) };
-    }
+    const ids = runs.map(({ id }) => id);
+    const [logged, registered] = await Promise.allSettled([
+      this.source.listLoggedModels(runs, signal),
+      this.source.listVersionsOfRuns(ids, signal),
+    ]);
+    if (signal.aborted) return;
+    this.byRun = {
+      logged: textsByRun(logged.status === 'fulfilled' ? logged.value.models : []),
+      registered: registered.status === 'fulfilled' ? registeredByRun(registered.value) : undefined,
+    };
+    if (logged.status === 'rejected') this.fail(logged.reason);
+    else if (registered.status === 'rejected') this.fail(registered.reason);
+    else this.state = { state: logged.value.hasMore ? 'cut' : 'known' };
   }
+
+  private fail(reason: unknown): void {
+    this.state = { state: 'failed', failure: toTrackingFailure(reason) };
+  }
+}
+
+function textsByRun(models: readonly ModelOfRun[]): ReadonlyMap<RunId, readonly string[]> {
+  const byRun = new Map<RunId, string[]>();
+  for (const model of models) {
+    const texts = byRun.get(model.runId) ?? [];
+    byRun.set(model.runId, texts);
+    texts.push(modelText(model));
+  }
+  return byRun;
 }
 
 const known = new WeakMap<ModelsSource, ModelsOfSet>();

@@ -6,7 +6,8 @@ import { connectData } from '../../testing/connected-data.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import { settled } from '../../testing/manual-clock.ts';
 import { makeModel, makeVersion } from '../../testing/memory-registry.ts';
-import type { MemorySourceOptions, SourceCall } from '../../testing/memory-source.ts';
+import type { SourceCall } from '../../testing/memory-answer.ts';
+import type { MemorySourceOptions } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 
 const SPEC = { kind: 'mlflow', baseUrl: 'http://x' } as const;

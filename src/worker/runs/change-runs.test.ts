@@ -3,11 +3,8 @@ import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import type { RunChange } from '../../domain/runs/run-change.ts';
 import type { Run, RunId } from '../../domain/runs/run.ts';
 import { makeRun } from '../../testing/make-run.ts';
-import {
-  createMemorySource,
-  type MemorySourceOptions,
-  type SourceCall,
-} from '../../testing/memory-source.ts';
+import type { SourceCall } from '../../testing/memory-answer.ts';
+import { createMemorySource, type MemorySourceOptions } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { ChangeProgress } from './change-protocol.ts';
 import { changeRuns } from './change-runs.ts';

@@ -235,7 +235,7 @@ export function createRunsStore(
     },
     catalogue: (viewId) => catalogueOf(placeOf(viewId).shelf, placeOf(viewId).view.query.sameKeys),
     control: ({ viewId, action }) => {
-      if (action === 'reload') [book, surroundings].forEach((each) => each.forget());
+      if (action === 'reload') [book, surroundings, facts].forEach((each) => each.forget());
       else if (action === 'names' || action === 'retry') surroundings.retry();
       if (action === 'retry') facts.retry();
       controlPlace(placeOf(viewId), action);
