@@ -24,6 +24,8 @@ export interface MemorySourceOptions extends MemoryFiles, MemoryModels {
   readonly histories?: Readonly<Record<string, Series>>;
   /** By run id. */
   readonly details?: Readonly<Record<string, RunDetails>>;
+  /** Of a run in a page of them; left out: 2,000. */
+  readonly runBytes?: number;
   readonly capabilities?: Partial<SourceCapabilities>;
   /**
    * Called before every answer with the method and what was asked; the answer waits for what it returns, and fails
@@ -115,7 +117,7 @@ export function createMemorySource(options: MemorySourceOptions = {}): MemorySou
         );
         const inOrder = sorted(filtered(matching, request.filter), request.sort ?? NEWEST_FIRST);
         const { items, nextPageToken } = pageOf(inOrder, request.pageToken, request.pageSize);
-        return { runs: items, nextPageToken, sizeBytes: items.length * 2_000 };
+        return { runs: items, nextPageToken, sizeBytes: items.length * (options.runBytes ?? 2_000) };
       }),
     guessRunsToken: options.guessRunsToken,
     getRun: (id, signal) => answer('getRun', id, signal, () => getRun(id)),

@@ -260,6 +260,19 @@ describe('a source whose tokens can be guessed', () => {
     expect(ids()).toHaveLength(52);
   });
 
+  it('is so from the second page on where a screenful of heavy runs takes several pages', async () => {
+    const options = { runBytes: 100_000, guessRunsToken: memoryToken };
+    const { clock, watch, pages, ids } = setUp({ ...options, gate: holdAfter(1) });
+    watch(queryOf());
+    await clock.advance(1_000);
+    expect(pages().map(({ pageToken, pageSize }) => [pageToken, pageSize])).toEqual([
+      [undefined, 2],
+      ['2', 15],
+      ['17', 15],
+    ]);
+    expect(ids()).toHaveLength(2);
+  });
+
   it('gives every run once, in one request for each page', async () => {
     const { clock, watch, pages, ids } = setUp({ guessRunsToken: memoryToken });
     const watched = watch(queryOf());
