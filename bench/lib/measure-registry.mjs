@@ -87,13 +87,19 @@ async function pageOn(product, open, { versions }) {
   return { ...cost, firstVersionMs: mean * clicks, firstVersionClicks: clicks };
 }
 
-/** How much longer than the server's answer the first rows took, from the request on. */
+/** How much later than the server's answer the first rows were there: from the opening, and from the request on. */
 async function timesOfAnswer(open, readyMs, pattern) {
   const originMs = await open.page.evaluate(() => performance.timeOrigin);
   const answer = open.requests.find(({ url, isDone }) => pattern.test(url) && isDone);
   if (!answer) return {};
   const rowsMs = originMs + readyMs - answer.startedAt;
-  return { answerMs: answer.ms, afterAnswerMs: rowsMs - answer.ms, answerRatio: rowsMs / answer.ms };
+  const afterAnswerMs = rowsMs - answer.ms;
+  return {
+    answerMs: answer.ms,
+    afterAnswerMs,
+    answerRatio: readyMs / (readyMs - afterAnswerMs),
+    requestRatio: rowsMs / answer.ms,
+  };
 }
 
 async function visitAlias(context, product, open) {

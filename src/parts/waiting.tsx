@@ -8,12 +8,13 @@ interface WaitingProps {
   readonly rows?: number;
 }
 
-/** A skeleton with words; after five seconds it also says how long the server has been silent. */
+/** A skeleton with words. */
 export function Waiting({ words, rows = 8 }: WaitingProps) {
-  const seconds = useSecondsSinceMount();
   return (
     <div className={css.waiting} role="status" aria-busy="true">
-      <p className={css.words}>{seconds >= 5 ? m.still_waiting({ seconds }) : words}</p>
+      <p className={css.words}>
+        <WaitingWords>{words}</WaitingWords>
+      </p>
       {Array.from({ length: rows }, (_, row) => `row-${row}`).map((key, row) => (
         <div
           key={key}
@@ -24,6 +25,12 @@ export function Waiting({ words, rows = 8 }: WaitingProps) {
       ))}
     </div>
   );
+}
+
+/** After five seconds they say how long the server has been silent. */
+export function WaitingWords({ children }: { readonly children: string }) {
+  const seconds = useSecondsSinceMount();
+  return seconds >= 5 ? m.still_waiting({ seconds }) : children;
 }
 
 function useSecondsSinceMount(): number {

@@ -15,7 +15,7 @@ import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive, useMark } from '../../parts/mark.ts';
-import { Waiting } from '../../parts/waiting.tsx';
+import { WaitingWords } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { registeredModelsQuery } from '../../queries/registry-queries.ts';
@@ -47,13 +47,12 @@ export function ModelsPage() {
   const readAgain = () => void query.refetch();
   if (query.isError && !query.isFetching && !isShown)
     return <RegistryFailed error={query.error} onRetry={readAgain} />;
-  if (!isShown) return <Waiting words={m.models_loading({ count: formatCount(0) })} rows={12} />;
   return (
     <div className={css.page}>
       {query.isError ? (
         <FailureNotice failure={failureOf(query.error)} shape="strip" onRetry={readAgain} />
       ) : null}
-      <ModelList models={models} isComplete={query.data !== undefined} />
+      <ModelList models={isShown ? models : undefined} isComplete={query.data !== undefined} />
     </div>
   );
 }
@@ -72,32 +71,42 @@ export function RegistryFailed(props: { readonly error: unknown; readonly onRetr
 }
 
 interface ModelListProps {
-  readonly models: readonly RegisteredModel[];
+  /** Undefined: none has come yet; the table stands, so that rows need nothing but themselves. */
+  readonly models: readonly RegisteredModel[] | undefined;
   readonly isComplete: boolean;
 }
 
-function ModelList({ models, isComplete }: ModelListProps) {
+function ModelList({ models: known, isComplete }: ModelListProps) {
+  const models = known ?? NONE;
   const [search, setSearch] = useSearchText('q');
   const [sort, onSort] = useSortText(DEFAULT_MODEL_SORT);
   const shown = useDeferredValue(search);
   const rows = useMemo(() => sortModels(findModels(models, shown), sort), [models, shown, sort]);
-  const words = isComplete
-    ? countWords(rows.length, models.length)
-    : m.models_loading({ count: formatCount(models.length) });
+  const waiting = m.models_loading({ count: formatCount(models.length) });
   return (
     <>
       <div className={css.bar}>
         <h1 className={css.heading}>{m.models_title()}</h1>
         <TextField type="search" width={300} label={m.models_search()} value={search} onChange={setSearch} />
-        <span className={css.count} role="status">
-          {words}
+        <span className={css.count} role="status" aria-busy={!isComplete}>
+          {isComplete ? (
+            countWords(rows.length, models.length)
+          ) : (
+            <WaitingWords key={waiting}>{waiting}</WaitingWords>
+          )}
         </span>
         <NewModel />
       </div>
-      {rows.length === 0 ? (
+      {known && rows.length === 0 ? (
         <NoModels isEmpty={models.length === 0} search={shown} onClear={() => setSearch('')} />
       ) : (
-        <ModelGrid rows={rows} isComplete={isComplete} sort={sort} onSort={onSort} resetKey={shown} />
+        <ModelGrid
+          rows={known ? rows : undefined}
+          isComplete={isComplete}
+          sort={sort}
+          onSort={onSort}
+          resetKey={shown}
+        />
       )}
     </>
   );
@@ -145,8 +154,11 @@ function NoModels({ isEmpty, search, onClear }: NoModelsProps) {
   );
 }
 
+/** Rows of a table that has none yet. */
+const WAITING_ROWS = 24;
+
 interface ModelGridProps {
-  readonly rows: readonly RegisteredModel[];
+  readonly rows: readonly RegisteredModel[] | undefined;
   readonly isComplete: boolean;
   readonly sort: ModelSort;
   readonly onSort: (columnId: string) => void;
@@ -159,7 +171,8 @@ interface OpenedMenu {
   readonly returnTo: Element | undefined;
 }
 
-function ModelGrid({ rows, isComplete, sort, onSort, resetKey }: ModelGridProps) {
+function ModelGrid({ rows: known, isComplete, sort, onSort, resetKey }: ModelGridProps) {
+  const rows = known ?? NONE;
   const hasStages = useMemo(
     () => rows.some(({ latest }) => latest.some(({ stage }) => stage !== undefined)),
     [rows],
@@ -177,7 +190,7 @@ function ModelGrid({ rows, isComplete, sort, onSort, resetKey }: ModelGridProps)
       <DataGrid<RegisteredModel>
         label={m.models_title()}
         columns={columns}
-        rowCount={rows.length}
+        rowCount={known ? rows.length : WAITING_ROWS}
         ariaRowCount={isComplete ? rows.length : -1}
         getRow={(index) => rows[index]}
         getRowId={({ name }) => name}

@@ -353,8 +353,17 @@ describe('the list of models', () => {
     expect((await screen.findByText(m.registry_none_title())).isConnected).toBe(true);
     hasRegistry = true;
     fireEvent.click(button(m.retry()));
-    await screen.findByRole('grid', { name: m.models_title() });
-    expect(screen.getByText(m.models_count({ count: 1, text: '1' })).isConnected).toBe(true);
+    expect((await screen.findByText(m.models_count({ count: 1, text: '1' }))).isConnected).toBe(true);
+    expect(screen.getByRole('grid', { name: m.models_title() }).isConnected).toBe(true);
+  });
+
+  it('stands while it waits, and says that none has come', async () => {
+    await mount(<ModelsPage />, undefined, {
+      gate: ({ method }) => (method === 'registry.searchModels' ? new Promise(() => undefined) : undefined),
+    });
+    const grid = await screen.findByRole('grid', { name: m.models_title() });
+    expect(grid.getAttribute('aria-rowcount')).toBe('-1');
+    expect(screen.getByText(m.models_loading({ count: '0' })).getAttribute('aria-busy')).toBe('true');
   });
 
   it.each([
@@ -362,7 +371,7 @@ describe('the list of models', () => {
     ['Staging' as const, '9'],
   ])('has a column of stages only where a model uses them: %s', async (stage, columns) => {
     await mount(<ModelsPage />, { latest: [{ version: '3', stage }] });
-    const grid = await screen.findByRole('grid', { name: m.models_title() });
-    expect(grid.getAttribute('aria-colcount')).toBe(columns);
+    await screen.findByText(m.models_count({ count: 1, text: '1' }));
+    expect(screen.getByRole('grid', { name: m.models_title() }).getAttribute('aria-colcount')).toBe(columns);
   });
 });
