@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
-import { expect, gridOf, m, ODD_CASES, rowOf } from './fixtures.ts';
-import { type OwnServer, startOwnServer, withBasicAuth } from './own-server.ts';
+import { cardOf, expect, gridOf, m, ODD_CASES, rowOf } from './fixtures.ts';
+import { ADMIN, type OwnServer, startOwnServer, withBasicAuth } from './own-server.ts';
 import { fillSignIn, makeUser, setPassword, signInDialog } from './people.ts';
+import { openPanel, saveAs } from './view-panel.ts';
 
 const READER = { name: 'reader 한', password: 'reader-password-1' };
 
@@ -119,6 +121,43 @@ test('only what is asked for outlasts the page; nothing of it is found elsewhere
   // Only this tab's session knows it, and only the password itself.
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toContain('runlens:sign-in');
   expect((await context.storageState()).cookies).toEqual([]);
+});
+
+test('no link, file or saved view holds the sign-in', async ({ page, guarded }) => {
+  await page.goto(guarded.appUrl);
+  await fillSignIn(page, ADMIN);
+  await experiments(page).getByRole('link', { name: ODD_CASES, exact: true }).click();
+  await expect(cardOf(page, 'loss')).toHaveAttribute('data-state', 'exact');
+  const experiment = new URLSearchParams(page.url().split('?')[1]).get('e') ?? '';
+
+  await page.getByRole('button', { name: m.share_button(), exact: true }).click();
+  const link = page.getByRole('textbox', { name: m.share_pinned_label() });
+  await expect(link).toHaveValue(/#\/runs\?/);
+  const links = [page.url(), await link.inputValue()];
+  await page.getByRole('button', { name: m.page_save(), exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: m.page_submit(), exact: true }).click();
+  const html = await readFile(await (await saved).path(), 'utf8');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await openPanel(page);
+  await saveAs(page, 'kept');
+  await expect(page.getByText(m.views_saved())).toBeVisible();
+  const exported = page.waitForEvent('download');
+  await page.getByRole('button', { name: m.views_export_shown(), exact: true }).click();
+  const json = await readFile(await (await exported).path(), 'utf8');
+  const words = `${ADMIN.name}:${ADMIN.password}`;
+  const encoded = Buffer.from(words).toString('base64');
+  const answer = await fetch(`${guarded.url}/api/2.0/mlflow/experiments/get?experiment_id=${experiment}`, {
+    headers: { authorization: `Basic ${encoded}` },
+  });
+  const tags = await answer.text();
+
+  expect(html).toContain('<figure');
+  expect(json).toContain('runlens-view');
+  expect(tags).toContain('runlens.view.');
+  for (const text of [...links, html, json, tags])
+    for (const secret of [ADMIN.password, encoded]) expect(text).not.toContain(secret);
 });
 
 test('the sign-in ends in mid work: the form comes, nothing typed is lost, the change is made once @smoke', async ({

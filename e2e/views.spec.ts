@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { expect, gridOf, m, openExperiment, paramOf, rowOf, test as base } from './fixtures.ts';
 import { makeExperiment, makeRun, tell } from './made-data.ts';
+import { openPanel, saveAs, viewButton } from './view-panel.ts';
 
 interface Sweep {
   readonly id: string;
@@ -27,29 +28,11 @@ const test = base.extend<{ sweep: Sweep; relay: FaultProxy }>({
 });
 
 const runs = (page: Page) => gridOf(page, m.runs_title());
-const viewButton = (page: Page, name: string) =>
-  page.getByRole('button', { name: m.views_button_of({ name }), exact: true });
 const sortedBy = (page: Page) => paramOf(page, 'sort');
 
 async function sortByLoss(page: Page): Promise<void> {
   await runs(page).getByRole('columnheader', { name: /loss/ }).click();
   await expect(page).toHaveURL(/sort=metrics\.loss/);
-}
-
-async function openPanel(page: Page, name?: string): Promise<void> {
-  const button =
-    name === undefined
-      ? page.getByRole('button', { name: m.views_button(), exact: true })
-      : viewButton(page, name);
-  await button.click();
-  await expect(page.getByRole('region', { name: m.views_list() })).toBeVisible();
-}
-
-async function saveAs(page: Page, name: string, isDefault = false): Promise<void> {
-  await page.getByRole('button', { name: m.views_save_as(), exact: true }).click();
-  await page.getByRole('textbox', { name: m.views_name() }).fill(name);
-  if (isDefault) await page.getByRole('checkbox', { name: /views .* 한글/ }).check();
-  await page.getByRole('button', { name: m.save(), exact: true }).click();
 }
 
 test('a view is saved, opened by another person, changed, reverted, saved again and deleted @smoke', async ({

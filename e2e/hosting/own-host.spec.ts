@@ -26,13 +26,16 @@ interface Hosts {
   readonly server: HostedServer;
   /** The build under a name that is not this machine's, by a flag of the browser (playwright.config.ts). */
   readonly host: StaticHost;
+  /** What `host` is set up with. */
+  readonly place: { config: () => string };
 }
 
 const test = base.extend<object, { hosts: Hosts }>({
   hosts: [
     async ({ browserName: _browser }, provide) => {
       let address = '';
-      const host = await startStaticHost(() => configUnder(HEADING).replaceAll(EXAMPLE_SERVER, address));
+      const place = { config: () => configUnder(HEADING).replaceAll(EXAMPLE_SERVER, address) };
+      const host = await startStaticHost(() => place.config());
       const origin = `http://lan.test:${host.port}`;
       const [line = ''] = commandsUnder(HEADING, 'mlflow server');
       const server = await startPlugin('mlflow3', {
@@ -44,7 +47,7 @@ const test = base.extend<object, { hosts: Hosts }>({
         },
       });
       address = server.mlflowUrl;
-      await provide({ server, host });
+      await provide({ server, host, place });
       await server.stop();
       await host.close();
     },
@@ -116,6 +119,37 @@ test('a static host of another origin, by --cors-allowed-origins', async ({ page
   await page.getByRole('button', { name: m.save(), exact: true }).click();
   await expect(page.getByRole('main').getByText('from another origin', { exact: true })).toBeVisible();
   expect([...origins].toSorted()).toEqual([own, server.mlflowUrl].toSorted());
+});
+
+test('a link names the server that somebody chose: who opens it elsewhere is asked, then sees the same', async ({
+  page,
+  browser,
+  hosts,
+}) => {
+  const { host, server, place } = hosts;
+  const ofTeam = place.config;
+  place.config = () => '{"source":{"kind":"demo"}}';
+  const context = await browser.newContext();
+  try {
+    await page.goto(`http://lan.test:${host.port}/#/connect`);
+    await page.getByRole('textbox', { name: m.connect_server_address() }).fill(server.mlflowUrl);
+    await page.getByRole('button', { name: m.connect_open(), exact: true }).click();
+    await gridOf(page, m.experiments_title()).getByRole('link', { name: ODD_CASES, exact: true }).click();
+    await expectExact(cardOf(page, 'loss'));
+    await expect(page).toHaveURL(new RegExp(`[?&]server=${encodeURIComponent(server.mlflowUrl)}`));
+
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await expect(other.getByText(m.other_data_title())).toBeVisible();
+    await other
+      .getByRole('button', { name: m.other_data_connect_to({ address: server.mlflowUrl }), exact: true })
+      .click();
+    await expectExact(cardOf(other, 'loss'));
+    await expect(other).toHaveURL(page.url());
+  } finally {
+    place.config = ofTeam;
+    await context.close();
+  }
 });
 
 test('an https page says that it may not reach an http server', async ({ browser, hosts }) => {

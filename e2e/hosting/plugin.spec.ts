@@ -106,6 +106,18 @@ test.describe('MLflow 2.22', () => {
     await expect(page.getByRole('link', { name: /2\.22\.4/ })).toBeVisible();
   });
 
+  test('the plug-in without a sign-in', async ({ page }) => {
+    const server = await startPlugin('mlflow2');
+    try {
+      await page.goto(server.url);
+      await expectExperiments(page);
+      await expect(page.getByRole('link', { name: /2\.22\.4/ })).toBeVisible();
+      expect((await fetch(server.mlflowUrl)).status, 'beside MLflow’s own UI').toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+
   test('nginx under a sub-path before basic auth', async ({ page, guarded2 }) => {
     test.skip(MISSING !== undefined, MISSING);
     const [edit = ''] = commandsUnder(NGINX_HEADING, 'sed ');

@@ -13,6 +13,7 @@ import { useWorkspace } from '../state/workspace-store.tsx';
 import { openHref, runsHref } from '../url/routes.ts';
 import css from './go-to.module.css';
 import { type GoToPlace, linkPlace, listPlaces, type PlaceKind } from '../parts/places.ts';
+import { placeKey } from './place-key.ts';
 
 const PAUSE_MS = 200;
 const MAX_RUNS = 8;
@@ -43,7 +44,7 @@ export function GoToList({ text, listId, active, onPlaces, onGo }: GoToListProps
       <ul id={listId} role="listbox" aria-label={m.goto_label()} className={css.list}>
         {places.map((place, index) => (
           <PlaceLine
-            key={`${place.kind} ${place.href} ${place.name}`}
+            key={placeKey(place)}
             id={`${listId} ${index}`.replaceAll(' ', '-')}
             place={place}
             isFirst={places[index - 1]?.kind !== place.kind}

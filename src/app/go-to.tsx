@@ -6,6 +6,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { openHref } from '../url/routes.ts';
 import css from './go-to.module.css';
 import type { GoToPlace } from '../parts/places.ts';
+import { placeKey } from './place-key.ts';
 
 /** Read when somebody goes to the field. */
 const { Component: GoToList, prepare } = createLazyComponent(
@@ -23,7 +24,7 @@ export function GoTo() {
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [places, setPlaces] = useState(NO_PLACES);
-  const [active, setActive] = useState(-1);
+  const [chosenKey, setChosenKey] = useState<string>();
   const field = useRef<HTMLDivElement>(null);
   const listId = useId();
   const navigateTo = useNavigateTo();
@@ -34,15 +35,11 @@ export function GoTo() {
   if (seenRoute !== route) {
     setSeenRoute(route);
     setOpen(false);
-    setActive(-1);
+    setChosenKey(undefined);
   }
   const close = useCallback(() => {
     setOpen(false);
-    setActive(-1);
-  }, []);
-  const takePlaces = useCallback((next: readonly GoToPlace[]) => {
-    setPlaces(next);
-    setActive(-1);
+    setChosenKey(undefined);
   }, []);
   const go = (href: string) => {
     navigateTo(href);
@@ -50,7 +47,13 @@ export function GoTo() {
     close();
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
+  // Places that come later, before it or behind it, leave it chosen.
+  const active = places.findIndex((place) => placeKey(place) === chosenKey);
   const chosen = places[active];
+  const choose = (index: number) => {
+    const place = places[index];
+    setChosenKey(place && placeKey(place));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wanted = text.trim();
@@ -60,8 +63,8 @@ export function GoTo() {
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter and the arrows belong to the composing of a syllable first.
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown') setActive((before) => Math.min(before + 1, places.length - 1));
-    else if (event.key === 'ArrowUp') setActive((before) => Math.max(before - 1, -1));
+    if (event.key === 'ArrowDown') choose(Math.min(active + 1, places.length - 1));
+    else if (event.key === 'ArrowUp') choose(active - 1);
     else if (event.key === 'Escape' && isOpen && text !== '') close();
     else return;
     event.preventDefault();
@@ -90,6 +93,7 @@ export function GoTo() {
           value={text}
           onChange={(next) => {
             setText(next);
+            setChosenKey(undefined);
             setOpen(true);
           }}
           onFocus={() => {
@@ -100,7 +104,7 @@ export function GoTo() {
         />
       </form>
       {isListed ? (
-        <GoToList text={text.trim()} listId={listId} active={active} onPlaces={takePlaces} onGo={go} />
+        <GoToList text={text.trim()} listId={listId} active={active} onPlaces={setPlaces} onGo={go} />
       ) : null}
     </search>
   );

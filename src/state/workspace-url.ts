@@ -48,10 +48,12 @@ export interface Arrival {
   readonly count: number;
   /** It said nothing but which experiments are shown. */
   readonly isBare: boolean;
+  /** It said what data it is for: what somebody saw, which this browser's own memory has no say in. */
+  readonly saysData: boolean;
 }
 
 /** What of the facts of a link a page can tell by itself. */
-export type FoundName = 'data' | 'colors';
+export type FoundName = 'data' | 'server' | 'colors';
 
 interface Found {
   readonly text: string | undefined;
@@ -63,7 +65,7 @@ export const NO_WORKSPACE_SEEN: WorkspaceState = {
   log: createWorkspaceLog(DEFAULT_WORKSPACE),
   unknown: NO_UNKNOWN_PARAMS,
   problems: [],
-  arrival: { count: 0, isBare: false },
+  arrival: { count: 0, isBare: false, saysData: false },
   link: { facts: NO_FACTS, workspace: DEFAULT_WORKSPACE },
   found: {},
   seen: { search: undefined, workspace: DEFAULT_WORKSPACE, facts: NO_FACTS },
@@ -79,7 +81,11 @@ export function receiveSearch(state: WorkspaceState, search: string): WorkspaceS
     log,
     unknown,
     problems,
-    arrival: { count: state.arrival.count + 1, isBare: isBareSearch(search) },
+    arrival: {
+      count: state.arrival.count + 1,
+      isBare: isBareSearch(search),
+      saysData: facts.data !== undefined,
+    },
     link,
     found: state.found,
     seen: { search, workspace: log.present, facts },
@@ -102,7 +108,7 @@ export function receiveFound(
   workspace: Workspace,
 ): WorkspaceState {
   const known = state.found[name];
-  const isSameFor = name === 'data' ? isOfSameExperiments : asksForSameSet;
+  const isSameFor = name === 'colors' ? asksForSameSet : isOfSameExperiments;
   if (known && known.text === text && isSameFor(known.workspace, workspace)) return state;
   return { ...state, found: { ...state.found, [name]: { text, workspace } } };
 }
@@ -116,11 +122,15 @@ export function acceptData(state: WorkspaceState): WorkspaceState {
 export function factsOf({ link, found, log }: WorkspaceState, workspace: Workspace = log.present): LinkFacts {
   const isLinkOfSet = asksForSameSet(link.workspace, workspace);
   const isFoundOfSet = found.colors !== undefined && asksForSameSet(found.colors.workspace, workspace);
-  const said = isOfSameExperiments(link.workspace, workspace) ? link.facts.data : undefined;
-  const here = dataFound(found, workspace);
+  const isLinkOfData = isOfSameExperiments(link.workspace, workspace);
+  const said = isLinkOfData ? link.facts.data : undefined;
+  const here = foundFor(found.data, workspace)?.text;
+  // A link for other data stays one until somebody says that this data is meant.
+  const isForOther = said !== undefined && here !== undefined && !isSameData(said, here);
+  const server = isForOther ? undefined : foundFor(found.server, workspace);
   return {
-    // A link for other data stays one until somebody says that this data is meant.
-    data: said !== undefined && here !== undefined && !isSameData(said, here) ? said : (here ?? said),
+    data: isForOther ? said : (here ?? said),
+    server: server ? server.text : isLinkOfData ? link.facts.server : undefined,
     atMs: isLinkOfSet ? link.facts.atMs : undefined,
     check: isLinkOfSet ? link.facts.check : undefined,
     colors: isFoundOfSet ? found.colors?.text : isLinkOfSet ? link.facts.colors : undefined,
@@ -131,19 +141,21 @@ export function factsOf({ link, found, log }: WorkspaceState, workspace: Workspa
 export function isForOtherData({ link, found, log }: WorkspaceState): boolean | undefined {
   const said = isOfSameExperiments(link.workspace, log.present) ? link.facts.data : undefined;
   if (said === undefined) return false;
-  const here = dataFound(found, log.present);
+  const here = foundFor(found.data, log.present)?.text;
   return here === undefined ? undefined : !isSameData(said, here);
 }
 
-function dataFound({ data }: WorkspaceState['found'], workspace: Workspace): string | undefined {
-  return data && isOfSameExperiments(data.workspace, workspace) ? data.text : undefined;
+/** What was found out for the same experiments. */
+function foundFor(found: Found | undefined, workspace: Workspace): Found | undefined {
+  return found && isOfSameExperiments(found.workspace, workspace) ? found : undefined;
 }
 
 /** The address of a document. One that names experiments only stays as short as people type it. */
 function searchOf(state: WorkspaceState, workspace: Workspace): string {
   const facts = factsOf(state, workspace);
   const bare = formatWorkspace(workspace, state.unknown);
-  const isTyped = !bare.includes('&') && facts.atMs === undefined && facts.colors === undefined;
+  const isTyped =
+    !bare.includes('&') && [facts.atMs, facts.colors, facts.server].every((fact) => fact === undefined);
   if (isTyped && state.link.facts.data === undefined) return bare;
   return formatWorkspace(workspace, state.unknown, facts);
 }
@@ -182,6 +194,7 @@ export function planUrlWrites(state: WorkspaceState): readonly UrlWrite[] {
 function isSameFacts(left: LinkFacts, right: LinkFacts): boolean {
   return (
     left.data === right.data &&
+    left.server === right.server &&
     left.atMs === right.atMs &&
     left.check === right.check &&
     left.colors === right.colors

@@ -113,6 +113,19 @@ describe('Notice', () => {
   });
 });
 
+/** The border of two panes of 1,000 px together, the left one of 400. */
+function dragged() {
+  const onLeftPercent = vi.fn<(percent: number) => void>();
+  const words = { label: 'Table width', left: 'left', right: 'right' };
+  render(<SplitPane {...words} leftPercent={40} onLeftPercent={onLeftPercent} />);
+  const border = screen.getByRole('separator', { name: 'Table width' });
+  const group = border.parentElement ?? border;
+  Object.defineProperty(group, 'clientWidth', { value: 1_000 });
+  group.getBoundingClientRect = () => new DOMRect(0, 0, 1_000, 500);
+  border.setPointerCapture = () => undefined;
+  return { onLeftPercent, border, group };
+}
+
 describe('SplitPane', () => {
   it('is moved by keys and folded away by Enter', () => {
     const onLeftPercent = vi.fn<(percent: number) => void>();
@@ -130,6 +143,35 @@ describe('SplitPane', () => {
     expect(onLeftPercent.mock.calls.flat()).toEqual([35, 45, 0, 100]);
     expect(border.getAttribute('aria-valuenow')).toBe('40');
   });
+
+  it.each([
+    ['within the widths of both panes', 600, [60], '60'],
+    ['not below the least width of the left one', 10, [18], '18'],
+    ['no further than the right one has room', 750, [68], '68'],
+    ['folds the right one away where it is drawn over half of it', 900, [100], '100'],
+  ])('is dragged, %s', (_, toX, told, shown) => {
+    const { onLeftPercent, border, group } = dragged();
+    fireEvent.pointerMove(border, { clientX: 100 });
+    fireEvent.pointerDown(border, { button: 2, clientX: 400 });
+    fireEvent.pointerMove(border, { clientX: toX });
+    expect(border.getAttribute('aria-valuenow'), 'only by the first button').toBe('40');
+    fireEvent.pointerDown(border, { button: 0, clientX: 400 });
+    fireEvent.pointerMove(border, { clientX: toX });
+    expect(border.getAttribute('aria-valuenow')).toBe(shown);
+    expect([group.hasAttribute('data-dragging'), onLeftPercent.mock.calls]).toEqual([true, []]);
+    fireEvent.pointerUp(border);
+    expect(onLeftPercent.mock.calls.flat()).toEqual(told);
+    expect(group.hasAttribute('data-dragging')).toBe(false);
+  });
+
+  it('stays where it was when the drag is taken away', () => {
+    const { onLeftPercent, border } = dragged();
+    fireEvent.pointerDown(border, { button: 0, clientX: 400 });
+    fireEvent.pointerMove(border, { clientX: 600 });
+    fireEvent.pointerCancel(border);
+    expect([border.getAttribute('aria-valuenow'), onLeftPercent.mock.calls]).toEqual(['40', []]);
+  });
+
   it('keeps the left pane mounted when the right one goes', () => {
     const view = render(pane(false));
     const left = screen.getByRole('textbox', { name: 'left' });

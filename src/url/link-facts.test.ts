@@ -11,6 +11,7 @@ const letters = (minLength: number, maxLength: number) =>
 const facts: fc.Arbitrary<LinkFacts> = fc.record(
   {
     data: letters(9, 9),
+    server: fc.constantFrom('http://127.0.0.1:5000', 'https://mlflow.example.org/team a/b'),
     atMs: fc.integer({ min: 1, max: 4e12 }),
     check: letters(4, 204),
     colors: letters(3, 202),
@@ -30,6 +31,14 @@ describe('what a link says of its data', () => {
       }),
     );
   });
+
+  it.each(['http://ada:secret@host', 'https://host?token=x', 'ftp://host', 'javascript:alert(1)', 'host'])(
+    'names no server by %s',
+    (address) => {
+      const { facts: read, problems } = parseWorkspace(`?e=1&server=${encodeURIComponent(address)}`);
+      expect([read, problems]).toEqual([{}, [{ param: 'server', text: address }]]);
+    },
+  );
 
   it('is told where it means nothing, and drops nothing else', () => {
     const parsed = parseWorkspace('?e=1&data=x&at=%20&check=AbCd&colors=!');

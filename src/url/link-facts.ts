@@ -5,6 +5,8 @@ import type { SearchEntry } from './search-field.ts';
 export interface LinkFacts {
   /** Of its experiments (`fingerprintOf`). */
   readonly data?: string | undefined;
+  /** Address of the tracking server, where somebody chose one that is not that of the place. */
+  readonly server?: string | undefined;
   /** When it was shared, milliseconds since the epoch. */
   readonly atMs?: number | undefined;
   /** Of its compare set (`checkOfRuns`, of pinned runs `checkOfEdits`). */
@@ -15,14 +17,20 @@ export interface LinkFacts {
 
 export const NO_FACTS: LinkFacts = {};
 
-const FACTS = ['data', 'at', 'check', 'colors'] as const;
+const FACTS = ['data', 'server', 'at', 'check', 'colors'] as const;
 type FactName = (typeof FACTS)[number];
 
 export const FACT_NAMES: readonly string[] = FACTS;
 
 /** Entries of a search string, in their order; what is undefined is left out. */
-export function formatFacts({ data, atMs, check, colors }: LinkFacts): readonly SearchEntry[] {
-  const texts: Record<FactName, string | undefined> = { data, at: atMs?.toString(36), check, colors };
+export function formatFacts({ data, server, atMs, check, colors }: LinkFacts): readonly SearchEntry[] {
+  const texts: Record<FactName, string | undefined> = {
+    data,
+    server,
+    at: atMs?.toString(36),
+    check,
+    colors,
+  };
   return FACTS.flatMap((name) => {
     const text = texts[name];
     return text === undefined ? [] : [[name, text] as const];
@@ -48,6 +56,8 @@ function readFact(name: FactName, text: string): LinkFacts | undefined {
   switch (name) {
     case 'data':
       return /^[\w-]+$/.test(text) && text.length === FINGERPRINT_LENGTH ? { data: text } : undefined;
+    case 'server':
+      return isServerAddress(text) ? { server: text } : undefined;
     case 'at':
       return /^[1-9a-z][\da-z]{0,8}$/.test(text) ? { atMs: Number.parseInt(text, 36) } : undefined;
     case 'check':
@@ -55,4 +65,13 @@ function readFact(name: FactName, text: string): LinkFacts | undefined {
     case 'colors':
       return /^[\w-]{3,}$/.test(text) ? { colors: text } : undefined;
   }
+}
+
+const MAX_ADDRESS_CHARACTERS = 300;
+
+/** With a name or a password in it an address is none: a link carries no sign-in. */
+function isServerAddress(text: string): boolean {
+  if (text.length > MAX_ADDRESS_CHARACTERS || !/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return `${username}${password}${search}${hash}` === '';
 }

@@ -16,7 +16,7 @@ export interface SharedSet {
   /** Compared by now. */
   readonly ids: readonly RunId[];
   /** What is known of the data and of colours. */
-  readonly facts: Pick<LinkFacts, 'data' | 'colors'>;
+  readonly facts: Pick<LinkFacts, 'data' | 'server' | 'colors'>;
   readonly nowMs: number;
 }
 
@@ -36,7 +36,7 @@ export function pinLink(
   stamps: readonly RunStamp[] | undefined,
   isAsOfNow: boolean,
 ): SharedLink {
-  const { data, colors } = facts;
+  const { data, server, colors } = facts;
   const atMs = timeOfLink(stamps ?? [], nowMs);
   const asOfMs = isAsOfNow ? (workspace.chart.asOfMs ?? atMs) : undefined;
   return {
@@ -45,12 +45,12 @@ export function pinLink(
       set: { kind: 'these', runIds: ids },
       chart: { ...workspace.chart, asOfMs },
     },
-    facts: { data, atMs, check: stamps && checkOfEdits(stamps), colors },
+    facts: { data, server, atMs, check: stamps && checkOfEdits(stamps), colors },
   };
 }
 
 /** The workspace with its rule, and a check of the runs that it gives now. */
 export function liveLink({ workspace, ids, facts, nowMs }: SharedSet): SharedLink {
-  const { data, colors } = facts;
-  return { workspace, facts: { data, atMs: nowMs, check: checkOfRuns(ids), colors } };
+  const { data, server, colors } = facts;
+  return { workspace, facts: { data, server, atMs: nowMs, check: checkOfRuns(ids), colors } };
 }

@@ -5,11 +5,8 @@ import { useCrumbs } from '../../parts/crumbs.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useInteractive } from '../../parts/mark.ts';
 import { sourceWord } from '../../parts/wording.ts';
+import { useOpenSource } from '../../parts/use-open-source.ts';
 import { useConnection, useDataClient } from '../../queries/data-client-context.tsx';
-import { rememberOpenFile } from '../../state/open-file.ts';
-import { usePreferences } from '../../state/preferences.ts';
-import { failureOf } from '../../queries/failure.ts';
-import type { TrackingFailure } from '../../tracking/errors.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { experimentsHref } from '../../url/routes.ts';
 import type { SourceSpec } from '../../worker/data-protocol.ts';
@@ -20,25 +17,11 @@ import css from './connect-page.module.css';
 export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec }) {
   useCrumbs([{ text: m.connect_title() }]);
   useInteractive(true);
-  const { status, open } = useConnection();
-  const [failure, setFailure] = useState<TrackingFailure>();
-  const [isOpening, setOpening] = useState(false);
-  const { update } = usePreferences();
+  const { status } = useConnection();
+  const { openSource, isOpening, failure, forgetFailure } = useOpenSource();
   const navigateTo = useNavigateTo();
   const openAndGo = async (spec: SourceSpec) => {
-    setFailure(undefined);
-    setOpening(true);
-    try {
-      await open(spec);
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-      return;
-    } finally {
-      setOpening(false);
-    }
-    rememberOpenFile(spec.kind === 'sqlite-file' ? spec.file.name : undefined);
-    update({ serverUrl: spec.kind === 'mlflow' ? spec.baseUrl : undefined });
-    navigateTo(experimentsHref());
+    if (await openSource(spec)) navigateTo(experimentsHref());
   };
   return (
     <div className={css.page}>
@@ -48,7 +31,7 @@ export function ConnectPage({ demoSource }: { readonly demoSource: SourceSpec })
       ) : null}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       {isOpening ? <p role="status">{m.loading()}</p> : null}
-      <ServerForm onOpen={openAndGo} onEdit={() => setFailure(undefined)} />
+      <ServerForm onOpen={openAndGo} onEdit={forgetFailure} />
       <Choice title={m.connect_file()} hint={m.connect_file_hint()}>
         <FileButton onChange={(file) => file && void openAndGo({ kind: 'sqlite-file', file })}>
           {(props) => (

@@ -4,10 +4,11 @@ import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { colorLetters, readColorLetters } from '../../domain/sharing/color-letters.ts';
 import { fingerprintOf } from '../../domain/sharing/data-fingerprint.ts';
 import { adoptRunSlots, runSlotOf } from '../../parts/run-styles.ts';
+import { useConnection } from '../../queries/data-client-context.tsx';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 
 /**
- * Tells the address what data is shown.
+ * Tells the address what data is shown, and of which server where the person chose it.
  *
  * @param experiments those that stand for the data; undefined: not read yet
  * @returns whether the data may be shown: `other` where the link was made for another, undefined while that is not known
@@ -15,9 +16,13 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 export function useDataOfLink(experiments: readonly Experiment[] | undefined): 'same' | 'other' | undefined {
   const { workspace, isForOtherData, onFound } = useWorkspace();
   const data = experiments && fingerprintOf(experiments);
+  const { reach } = useConnection();
+  const server = reach.kind === 'chosen' ? reach.address : undefined;
   useEffect(() => {
-    if (data !== undefined) onFound('data', data, workspace);
-  }, [data, workspace, onFound]);
+    if (data === undefined) return;
+    onFound('data', data, workspace);
+    onFound('server', server, workspace);
+  }, [data, server, workspace, onFound]);
   if (isForOtherData === undefined) return undefined;
   return isForOtherData ? 'other' : 'same';
 }

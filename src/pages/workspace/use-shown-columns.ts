@@ -76,14 +76,20 @@ function hasKeys(columns: readonly RunColumn[]): boolean {
   return columns.some(({ kind }) => kind !== 'attribute');
 }
 
-/** Puts what was chosen earlier into a workspace whose link says nothing of it, once for each opening of a view. */
+const NOTHING: RememberedTable = {};
+
+/**
+ * Puts what was chosen earlier into a workspace whose address says nothing of it, once for each opening of a view; not
+ * into what somebody else saw, where default columns are as much a part of it as others.
+ */
 function useRecalledTable(viewId: string): RememberedTable {
-  const { workspace, dispatch } = useWorkspace();
+  const { workspace, arrival, dispatch } = useWorkspace();
   const { experimentIds, sort } = workspace;
   const { sourceKey } = useConnection();
   const [opened, setOpened] = useState<{ readonly viewId: string; readonly table: RememberedTable }>();
   const isOpening = opened?.viewId !== viewId;
-  const table = isOpening ? recallTable(experimentIds, sourceKey) : opened.table;
+  const mayRecall = !arrival.saysData;
+  const table = isOpening ? (mayRecall ? recallTable(experimentIds, sourceKey) : NOTHING) : opened.table;
   if (isOpening) setOpened({ viewId, table });
   useEffect(() => {
     const recalled = tableToRecall(table, workspace);

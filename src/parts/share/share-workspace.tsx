@@ -35,13 +35,13 @@ export function ShareWorkspace(props: ShareWorkspaceProps) {
   const set: SharedSet = {
     workspace,
     ids: compared.map(({ id }) => id),
-    facts: { data: facts.data, colors: colorLetters(compared, runSlotOf) },
+    facts: { data: facts.data, server: facts.server, colors: colorLetters(compared, runSlotOf) },
     nowMs,
   };
   const addressOf = (link: SharedLink) => base + formatLink(link.workspace, link.facts);
   const hasRule = workspace.set.kind !== 'these' || workspace.set.groups !== undefined;
   return (
-    <ShareDialog onClose={onClose}>
+    <ShareDialog namesServer={facts.server !== undefined} onClose={onClose}>
       {isProvisional ? (
         <p className={css['warn']} role="status">
           {m.share_not_all()}

@@ -62,7 +62,7 @@ export function useViewWork(): ViewWork {
   );
   const reset = useCallback(() => setState({ phase: 'idle' }), []);
   return useMemo<ViewWork>(() => {
-    const content = () => JSON.stringify(contentOfWorkspace(workspace, facts));
+    const content = () => JSON.stringify(contentOfWorkspace(workspace, { ...facts, server: undefined }));
     const change: ViewWork['change'] = async (request) => (await ask(request)).state === 'done';
     return {
       state,

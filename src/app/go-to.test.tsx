@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { GoToPlace } from '../parts/places.ts';
+import { GoTo } from './go-to.tsx';
+
+const shown = vi.hoisted(() => ({
+  onPlaces: (_: readonly GoToPlace[]): void => undefined,
+  active: -1,
+  isListed: false,
+  went: [] as string[],
+}));
+
+vi.mock('../state/use-route.ts', () => {
+  const route = { page: 'home' };
+  return { useRoute: () => route, useNavigateTo: () => (href: string) => void shown.went.push(href) };
+});
+vi.mock('./go-to-list.tsx', () => ({
+  GoToList: ({ active, onPlaces }: { active: number; onPlaces: typeof shown.onPlaces }) => {
+    Object.assign(shown, { active, onPlaces, isListed: true });
+    return null;
+  },
+}));
+
+afterEach(cleanup);
+
+const run: GoToPlace = { kind: 'run', href: '#/run/a', name: 'late steps', detail: '' };
+const model: GoToPlace = { kind: 'model', href: '#/models/b', name: 'late model', detail: '' };
+
+describe('the field that leads anywhere', () => {
+  it('keeps what was chosen while more is found before it, and goes there by Enter', async () => {
+    render(
+      <MantineProvider>
+        <GoTo />
+      </MantineProvider>,
+    );
+    const field = screen.getByRole('combobox');
+    fireEvent.focus(field);
+    fireEvent.change(field, { target: { value: 'late' } });
+    await vi.waitFor(() => expect(shown.isListed).toBe(true));
+    act(() => shown.onPlaces([run]));
+    fireEvent.keyDown(field, { key: 'ArrowDown' });
+    expect(shown.active).toBe(0);
+    act(() => shown.onPlaces([model, run]));
+    expect(shown.active).toBe(1);
+    fireEvent.keyDown(field, { key: 'ArrowUp' });
+    fireEvent.keyDown(field, { key: 'ArrowUp' });
+    expect(shown.active).toBe(-1);
+    fireEvent.keyDown(field, { key: 'ArrowDown' });
+    fireEvent.submit(field);
+    expect(shown.went).toEqual([model.href]);
+  });
+});
