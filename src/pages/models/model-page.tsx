@@ -51,7 +51,8 @@ export function ModelPage({ name }: { readonly name: string }) {
     if (failureOf(failed.error).kind === 'not-found') return <NoModel name={name} />;
     return <RegistryFailed error={failed.error} onRetry={readAgain} />;
   }
-  if (!model.data || !isShown) return <Waiting words={m.model_loading({ name })} rows={12} />;
+  // The page stands before its first versions: they need nothing but their rows then.
+  if (!model.data) return <Waiting words={m.model_loading({ name })} rows={12} />;
   return (
     <div className={css.page}>
       {failed ? <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} /> : null}

@@ -23,6 +23,7 @@ import { useWrites } from '../../queries/use-change-runs.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
+import { WAITING_ROWS } from '../../tables/waiting-rows.ts';
 import { AnchoredMenu, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { registeredModelHref } from '../../url/routes.ts';
@@ -153,9 +154,6 @@ function NoModels({ isEmpty, search, onClear }: NoModelsProps) {
     </EmptyState>
   );
 }
-
-/** Rows of a table that has none yet. */
-const WAITING_ROWS = 24;
 
 interface ModelGridProps {
   readonly rows: readonly RegisteredModel[] | undefined;

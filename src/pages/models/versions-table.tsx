@@ -9,6 +9,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { problemWords } from '../../parts/filter-field/problem-words.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
+import { WAITING_ROWS } from '../../tables/waiting-rows.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { PanelPopover } from '../../ui/panel-popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -73,7 +74,7 @@ export function VersionsTable(props: VersionsTableProps) {
           <DataGrid<ShownVersion>
             label={m.versions_title()}
             columns={columns}
-            rowCount={rows.length}
+            rowCount={total === 0 && !isComplete ? WAITING_ROWS : rows.length}
             ariaRowCount={isComplete ? rows.length : -1}
             getRow={(index) => rows[index]}
             getRowId={({ version }) => version.version}
