@@ -135,6 +135,9 @@ test('the best run of a sweep becomes a version: challenger, then champion, then
     .filter({ hasText: m.alias_set({ alias: 'champion', version: '1' }) });
   await expect(start).toContainText(m.history_outside());
   await start.getByRole('button', { name: m.history_go_back(), exact: true }).click();
+  const back = page.getByRole('dialog', { name: m.alias_roll_back_of({ alias: 'champion' }), exact: true });
+  await expect(back.getByRole('row', { name: 'loss' })).toContainText('0.20.5+0.3');
+  await back.getByRole('button', { name: m.alias_roll_back(), exact: true }).click();
   await expect(lane(page, 'champion')).toContainText(m.version_name({ version: '1' }));
   const [champion, , records] = (await runPython(testInfo, python)).trim().split('\n');
   expect([champion, records]).toEqual([`champion 1 ${runIds[0]} {}`, '3']);

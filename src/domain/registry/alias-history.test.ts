@@ -6,7 +6,7 @@ import {
   HISTORY_PREFIX,
   readRecords,
   readTimeline,
-  rollBackMoves,
+  rollBackMove,
   surplusKeys,
 } from './alias-history.ts';
 import { inverseMoves, planStages, renameMoves } from './alias-moves.ts';
@@ -101,8 +101,8 @@ describe('the timeline', () => {
   it('goes back to what a record left', () => {
     const tags = [record('a', undefined, '1', 0), record('a', '1', '2', 1), record('a', '2', undefined, 2)];
     const [gone, , first] = readRecords(tags) as [AliasRecord, AliasRecord, AliasRecord];
-    expect(rollBackMoves({ aliases: [] }, first)).toEqual([{ alias: 'a', from: undefined, to: '1' }]);
-    expect(rollBackMoves({ aliases: [] }, gone)).toEqual([]);
+    expect(rollBackMove({ aliases: [] }, first)).toEqual({ alias: 'a', from: undefined, to: '1' });
+    expect(rollBackMove({ aliases: [] }, gone)).toBeUndefined();
   });
 });
 

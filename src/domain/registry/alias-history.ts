@@ -119,13 +119,13 @@ export function readTimeline(model: Pick<RegisteredModel, 'aliases' | 'tags'>): 
   return [...items.toReversed(), ...unplaced];
 }
 
-/** What brings an alias back to where an item of the timeline left it; it begins at what holds now. */
-export function rollBackMoves(
+/** What brings an alias back to where an item of the timeline left it, from what holds now; undefined: it is there. */
+export function rollBackMove(
   model: Pick<RegisteredModel, 'aliases'>,
-  target: Pick<AliasMove, 'alias' | 'to'>,
-): readonly AliasMove[] {
-  const from = holderOf(model, target.alias);
-  return from === target.to ? [] : [{ alias: target.alias, from, to: target.to }];
+  { alias, to }: Pick<AliasMove, 'alias' | 'to'>,
+): AliasMove | undefined {
+  const from = holderOf(model, alias);
+  return from === to ? undefined : { alias, from, to };
 }
 
 function parseRecord({ key, value }: KeyText): AliasRecord | undefined {

@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { formatValue } from '../../base/format-number.ts';
 import { type AliasMove, renameMoves } from '../../domain/registry/alias-moves.ts';
 import { type AliasProblem, checkAlias } from '../../domain/registry/alias-rules.ts';
 import { holderOf, type RegisteredModel } from '../../domain/registry/registered-model.ts';
@@ -9,17 +8,19 @@ import { failureOf } from '../../queries/failure.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { MoveReply } from '../../worker/registry/registry-protocol.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { Difference } from './alias-board.tsx';
 import { DialogField } from './dialog-field.tsx';
 import css from './models.module.css';
-import { aliasProblemWords, moveWords, resultWords } from '../../parts/registry/registry-words.ts';
+import { MovePreview } from '../../parts/registry/move-preview.tsx';
+import { aliasProblemWords, resultWords } from '../../parts/registry/registry-words.ts';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { VersionTable } from './use-version-table.ts';
 
 export type OpenedAlias =
   /** One or several, new or known, at a version; undefined: still to be said. */
   | { readonly kind: 'set'; readonly version?: string }
-  | { readonly kind: 'move' | 'rename'; readonly alias: string; readonly from: string };
+  | { readonly kind: 'move' | 'rename'; readonly alias: string; readonly from: string }
+  /** To where it was once. */
+  | { readonly kind: 'roll-back'; readonly move: AliasMove };
 
 interface AliasDialogProps {
   readonly model: RegisteredModel;
@@ -41,12 +42,13 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
   const [seen] = useState(model);
   const listId = useId();
   const { moves, problem } = planMoves(seen, opened, names, version.trim().replace(/^v/i, ''));
-  const isKnown = moves.every(({ to }) => to === undefined || table.rowOf(to) !== undefined);
+  const unknown = moves.find(({ to }) => to !== undefined && table.rowOf(to) === undefined)?.to;
   const submit = async () => {
     setBusy(true);
     setFailure(undefined);
     try {
-      const { results } = await move(moves, { why: why.trim() === '' ? undefined : why.trim() });
+      const kind = opened.kind === 'roll-back' ? 'rollback' : 'move';
+      const { results } = await move(moves, { why: why.trim() === '' ? undefined : why.trim(), kind });
       const notDone = results.filter(isNotDone);
       if (notDone.length === 0) return onClose();
       setRefused(resultWords(moves, results));
@@ -57,18 +59,19 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
     }
     setBusy(false);
   };
-  const canSubmit = moves.length > 0 && problem === undefined && isKnown && refused === undefined;
+  const canSubmit =
+    moves.length > 0 && problem === undefined && unknown === undefined && refused === undefined;
   return (
     <FormDialog
       title={titleOf(opened)}
       widthPx={560}
-      submitLabel={opened.kind === 'rename' ? m.alias_rename() : m.alias_do()}
+      submitLabel={doWords(opened)}
       closeLabel={refused === undefined ? m.cancel() : m.close()}
       isBusy={isBusy}
       onSubmit={canSubmit ? () => void submit() : undefined}
       onClose={onClose}
     >
-      {opened.kind === 'move' ? null : (
+      {opened.kind === 'set' || opened.kind === 'rename' ? (
         <>
           <DialogField
             label={opened.kind === 'rename' ? m.alias_new_name() : m.alias_names()}
@@ -84,17 +87,31 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
             ))}
           </datalist>
         </>
-      )}
-      {opened.kind === 'rename' ? null : (
+      ) : null}
+      {opened.kind === 'set' || opened.kind === 'move' ? (
         <VersionField table={table} value={version} onChange={setVersion} isFirst={opened.kind === 'move'} />
-      )}
+      ) : null}
       <p id={`${listId}-problem`} className={css.problem} aria-live="polite">
-        {problem ?? (isKnown ? '' : m.alias_no_version({ version }))}
+        {problem ?? (unknown === undefined ? '' : m.alias_no_version({ version: unknown }))}
       </p>
-      {problem === undefined && isKnown
-        ? moves.map((each) => <MovePreview key={each.alias} move={each} table={table} />)
+      {problem === undefined && unknown === undefined
+        ? moves.map((each) => (
+            <MovePreview
+              key={each.alias}
+              move={each}
+              metrics={table.metrics}
+              before={each.from === undefined ? undefined : table.rowOf(each.from)?.metric}
+              after={each.to === undefined ? undefined : table.rowOf(each.to)?.metric}
+            />
+          ))
         : null}
-      <DialogField label={m.alias_why()} value={why} onChange={setWhy} maxLength={500} />
+      <DialogField
+        label={m.alias_why()}
+        value={why}
+        onChange={setWhy}
+        maxLength={500}
+        autoFocus={opened.kind === 'roll-back'}
+      />
       {refused === undefined ? null : (
         <p className={css.problem} role="alert">
           {refused}
@@ -112,8 +129,14 @@ function isNotDone({ state }: MoveReply['results'][number]): boolean {
 function titleOf(opened: OpenedAlias): string {
   if (opened.kind === 'set')
     return opened.version === undefined ? m.alias_new() : m.alias_set_of({ version: opened.version });
+  if (opened.kind === 'roll-back') return m.alias_roll_back_of({ alias: opened.move.alias });
   const { alias } = opened;
   return opened.kind === 'move' ? m.alias_move_of({ alias }) : m.alias_rename_of({ alias });
+}
+
+function doWords({ kind }: OpenedAlias): string {
+  if (kind === 'roll-back') return m.alias_roll_back();
+  return kind === 'rename' ? m.alias_rename() : m.alias_do();
 }
 
 interface Plan {
@@ -123,6 +146,7 @@ interface Plan {
 }
 
 function planMoves(model: RegisteredModel, opened: OpenedAlias, names: string, version: string): Plan {
+  if (opened.kind === 'roll-back') return { moves: [opened.move], problem: undefined };
   if (opened.kind === 'move') {
     const { alias, from } = opened;
     const isMove = version !== '' && version !== from;
@@ -183,42 +207,3 @@ function VersionField({ table, value, onChange, isFirst }: VersionFieldProps) {
 }
 
 const MAX_LISTED = 50;
-
-/** From and to, side by side. */
-function MovePreview({ move, table }: { readonly move: AliasMove; readonly table: VersionTable }) {
-  const [from, to] = [move.from, move.to].map((version) =>
-    version === undefined ? undefined : table.rowOf(version),
-  );
-  return (
-    <table className={css.preview}>
-      <caption>{moveWords(move)}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">
-            {move.from === undefined ? m.alias_nowhere() : m.alias_from({ version: move.from })}
-          </th>
-          <th scope="col">{move.to === undefined ? m.alias_nowhere() : m.alias_to({ version: move.to })}</th>
-          <th scope="col">{m.alias_difference()}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {table.metrics.map((key) => {
-          const [before, after] = [from?.metric(key), to?.metric(key)];
-          return (
-            <tr key={key}>
-              <th scope="row">{key}</th>
-              <td>{before === undefined ? '–' : formatValue(before)}</td>
-              <td>{after === undefined ? '–' : formatValue(after)}</td>
-              <td>
-                {before === undefined || after === undefined ? null : (
-                  <Difference metric={key} value={after} from={before} />
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}

@@ -1,57 +1,36 @@
-import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import {
   type AliasRecord,
   MAX_RECORDS,
   readTimeline,
-  rollBackMoves,
+  rollBackMove,
   type TimelineItem,
 } from '../../domain/registry/alias-history.ts';
-import type { AliasMove } from '../../domain/registry/alias-moves.ts';
 import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { FailureNotice } from '../../parts/failure-notice.tsx';
-import { failureOf } from '../../queries/failure.ts';
-import type { TrackingFailure } from '../../tracking/errors.ts';
+import type { OpenedAlias } from './alias-dialog.tsx';
 import css from './models.module.css';
 import { moveWords } from '../../parts/registry/registry-words.ts';
-import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
 import type { RegistryRights } from './use-registry-rights.ts';
 
 interface AliasHistoryProps {
   readonly model: RegisteredModel;
   readonly rights: RegistryRights;
-  readonly move: MoveAliases;
+  readonly onOpen: (opened: OpenedAlias) => void;
 }
 
 /** Who moved which alias when, from where to where and why; and what something else has changed. */
-export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
+export function AliasHistory({ model, rights, onOpen }: AliasHistoryProps) {
   const items = readTimeline(model);
-  const [failure, setFailure] = useState<TrackingFailure>();
-  const rollBack = async (target: AliasMove) => {
-    setFailure(undefined);
-    try {
-      await move(rollBackMoves(model, target), { kind: 'rollback' });
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-    }
-  };
   if (items.length === 0) return <EmptyState title={m.history_empty_title()} body={m.history_empty_body()} />;
   return (
     <section className={css.history} aria-label={m.model_history()}>
-      {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
       <ol className={css.timeline}>
         {items.map((item) => (
-          <Item
-            key={keyOf(item)}
-            item={item}
-            model={model}
-            rights={rights}
-            onRollBack={(target) => void rollBack(target)}
-          />
+          <Item key={keyOf(item)} {...{ item, model, rights, onOpen }} />
         ))}
       </ol>
       <p className={css.hint}>{m.history_note({ count: MAX_RECORDS })}</p>
@@ -59,14 +38,14 @@ export function AliasHistory({ model, rights, move }: AliasHistoryProps) {
   );
 }
 
-interface ItemProps extends Omit<AliasHistoryProps, 'move'> {
+interface ItemProps extends AliasHistoryProps {
   readonly item: TimelineItem;
-  readonly onRollBack: (target: AliasMove) => void;
 }
 
-function Item({ item, model, rights, onRollBack }: ItemProps) {
+function Item({ item, model, rights, onOpen }: ItemProps) {
   const made = item.kind === 'record' ? item.record : item.move;
   const kind = item.kind === 'record' ? item.record.kind : 'outside';
+  const back = rollBackMove(model, made);
   const badge = {
     move: undefined,
     undo: m.history_undo(),
@@ -89,13 +68,13 @@ function Item({ item, model, rights, onRollBack }: ItemProps) {
       <span>{moveWords(made)}</span>
       {badge === undefined ? null : <span className={css.stage}>{badge}</span>}
       {item.kind === 'record' ? <Reason record={item.record} /> : null}
-      {rollBackMoves(model, made).length > 0 ? (
+      {back ? (
         <Button
           size="compact-xs"
           variant="default"
           disabled={!rights.canWrite}
           title={rights.reason}
-          onClick={() => onRollBack(made)}
+          onClick={() => onOpen({ kind: 'roll-back', move: back })}
         >
           {m.history_go_back()}
         </Button>

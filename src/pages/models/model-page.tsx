@@ -95,9 +95,13 @@ function LoadedModel({ model, read }: LoadedModelProps) {
   const [opened, setOpened] = useState<OpenedAlias>();
   const move = useAliasWork(model.name);
   const [plotted, setPlotted] = useState<string>();
+  const previewed = opened?.kind === 'roll-back' ? opened.move.to : undefined;
   const table = useVersionTable(model, versions, {
     plotted: tab === 'plot' ? plotted : undefined,
-    ticked,
+    ticked: useMemo(
+      () => (previewed === undefined ? ticked : new Set([...ticked, previewed])),
+      [ticked, previewed],
+    ),
   });
   const metric = metricText === '' ? table.metrics[0] : metricText;
   if (tab === 'plot' && plotted !== metric) setPlotted(metric);
@@ -158,7 +162,7 @@ function LoadedModel({ model, read }: LoadedModelProps) {
             onMetric={setMetric}
           />
         ) : null}
-        {tab === 'history' ? <AliasHistory model={model} rights={rights} move={move} /> : null}
+        {tab === 'history' ? <AliasHistory model={model} rights={rights} onOpen={setOpened} /> : null}
       </div>
       {opened ? (
         <AliasDialog

@@ -190,8 +190,9 @@ describe('the page of a model', () => {
     expect(button(m.alias_new()).disabled).toBe(true);
   });
 
-  it('rolls back to an earlier change and tells what something else changed', async () => {
-    await show({ tags: [at(0, '3', '1'), at(1, '1', '3')] });
+  it('rolls back to an earlier change after a look at both versions, and tells what something else changed', async () => {
+    const source = await show({ tags: [at(0, '3', '1'), at(1, '1', '3')] });
+    await waitFor(() => expect(lane('champion').getByText('0.8').isConnected).toBe(true));
     fireEvent.click(screen.getByRole('tab', { name: m.model_history() }));
     const history = within(await screen.findByRole('region', { name: m.model_history() }));
     const items = history.getAllByRole('listitem').map((item) => item.getAttribute('data-kind'));
@@ -199,8 +200,16 @@ describe('the page of a model', () => {
     const [, backTo1] = history.getAllByRole('button', { name: m.history_go_back() });
     if (!backTo1) throw new Error('nothing to roll back to');
     fireEvent.click(backTo1);
+    const title = m.alias_roll_back_of({ alias: 'champion' });
+    const dialog = within(await screen.findByRole('dialog', { name: title }));
+    const words = m.alias_moved({ alias: 'champion', from: '2', to: '1' });
+    expect(dialog.getByRole('table', { name: words }).textContent).toContain('0.80.7−0.1');
+    expect(source.calls.filter(({ method }) => method === 'registry.change')).toEqual([]);
+    type(m.alias_why(), 'worse in production');
+    fireEvent.click(dialog.getByRole('button', { name: m.alias_roll_back() }));
     await waitFor(() => expect(lane('champion').getByRole('link', { name: 'v1' }).isConnected).toBe(true));
-    await history.findByText(m.history_rollback());
+    const item = (await history.findByText(m.history_rollback())).closest('li');
+    expect(item?.textContent).toContain('worse in production');
   });
 
   it('says of a removal and of an undo that could not be asked that nothing was changed', async () => {
