@@ -1,4 +1,6 @@
+import { formatArtifactUri } from '../artifacts/artifact.ts';
 import type { RegisteredVersion } from './registered-model.ts';
+import { artifactsOfSource } from './version-source.ts';
 
 /** Flavors whose module has a `load_model` (`mlflow/<flavor>/__init__.py` of 2.22.4 and 3.17.2). */
 const MODULES = new Set(
@@ -33,6 +35,16 @@ export function loadLines(
     line('version', `models:/${model}/${version}`),
     ...(isLatest ? [line('latest', `models:/${model}/latest`)] : []),
     ...(stage === undefined ? [] : [line('stage', `models:/${model}/${stage}`)]),
-    ...(/^(runs|models):\//.test(source) ? [line('source', source)] : []),
+    ...ownUri(source).map((uri) => line('source', uri)),
   ];
+}
+
+/**
+ * By the run or the logged model, though servers hand out the address in their store: that changes with the store, and
+ * clients may not be allowed there.
+ */
+function ownUri(source: string): readonly string[] {
+  const place = artifactsOfSource(source);
+  if (place) return [formatArtifactUri(place.root, place.path)];
+  return /^(runs|models):\//.test(source) ? [source] : [];
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { RunId } from '../runs/run.ts';
 import { makeVersion } from '../../testing/memory-registry.ts';
 import { loadLines } from './load-lines.ts';
-import { artifactsOfSource, compareSignatures, readModelFile } from './model-file.ts';
+import { compareSignatures, readModelFile } from './model-file.ts';
+import { artifactsOfSource, loggedModelOfVersion, runOfVersion } from './version-source.ts';
 
 const RUN = '3016be2dd102402a9b7d213ccd92893f';
 const MODEL = `m-${RUN}`;
@@ -32,6 +34,14 @@ describe('the files of a version', () => {
     ['models:/net/3', undefined],
     ['', undefined],
   ])('of %s', (source, place) => expect(artifactsOfSource(source)).toEqual(place));
+
+  it('name the run or the logged model where the version does not', () => {
+    const ofRun = makeVersion('net', '1', { source: `s3://b/1/${RUN}/artifacts/model` });
+    const ofModel = makeVersion('net', '2', { source: `mlflow-artifacts:/3/models/${MODEL}/artifacts` });
+    expect([ofRun, ofModel, makeVersion('net', '3')].map(runOfVersion)).toEqual([RUN, undefined, undefined]);
+    expect(runOfVersion({ ...ofRun, runId: 'named' as RunId })).toBe('named');
+    expect([ofRun, ofModel].map(loggedModelOfVersion)).toEqual([undefined, MODEL]);
+  });
 
   it('tell flavors, run and signature', () => {
     expect(readModelFile(FILE)).toEqual({
@@ -78,6 +88,17 @@ describe('lines that load a version', () => {
       `models:/${MODEL}`,
     ]);
     expect(lines[0]?.code).toBe('mlflow.sklearn.load_model("models:/a \\"b\\" 한@champion")');
+  });
+
+  it.each([
+    [`s3://b/1/${RUN}/artifacts/a/model`, `runs:/${RUN}/a/model`],
+    [`mlflow-artifacts:/3/models/${MODEL}/artifacts`, `models:/${MODEL}`],
+    [`runs:/${RUN}/model`, `runs:/${RUN}/model`],
+    ['models:/other/3', 'models:/other/3'],
+  ])('name the run or the logged model of %s, not the address in its store', (source, uri) => {
+    const lines = loadLines({ ...version, stage: undefined, source }, [], false, []);
+    expect(lines.map((line) => line.uri)).toEqual(['models:/a "b" 한/3', uri]);
+    expect(lines[1]).toMatchObject({ by: 'source', code: `mlflow.pyfunc.load_model("${uri}")` });
   });
 
   it('take it for a plain function where nothing else is known', () => {

@@ -1,5 +1,4 @@
 import { parse } from 'yaml';
-import type { ArtifactRoot } from '../artifacts/artifact.ts';
 import type { RunId } from '../runs/run.ts';
 
 /** What the file `MLmodel` beside a model tells of it (`mlflow/models/model.py`). */
@@ -17,24 +16,6 @@ export interface SignatureColumn {
   readonly name: string;
   readonly type: string;
   readonly isOptional: boolean;
-}
-
-/**
- * Where the files of a version lie, by the address that it was made from; undefined where that names no run and no
- * logged model, such as `s3://bucket/model`.
- */
-export function artifactsOfSource(
-  source: string,
-): { readonly root: ArtifactRoot; readonly path: string } | undefined {
-  const ofModel =
-    /^models:\/+(m-[0-9a-f]{32})\/?$/.exec(source) ??
-    /\/models\/(m-[0-9a-f]{32})\/artifacts\/?$/.exec(source);
-  if (ofModel?.[1] !== undefined) return { root: { kind: 'model', modelId: ofModel[1] }, path: '' };
-  const ofRun =
-    /^runs:\/+([0-9a-f]{32})\/?(.*)$/.exec(source) ?? /\/([0-9a-f]{32})\/artifacts\/?(.*)$/.exec(source);
-  const [, runId, path = ''] = ofRun ?? [];
-  if (runId === undefined) return undefined;
-  return { root: { kind: 'run', runId: runId as RunId }, path: path.replace(/\/+$/, '') };
 }
 
 /** Undefined: no YAML, or not of a model. */

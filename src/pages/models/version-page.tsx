@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
-import { artifactsOfSource, compareSignatures } from '../../domain/registry/model-file.ts';
+import { compareSignatures } from '../../domain/registry/model-file.ts';
+import { artifactsOfSource } from '../../domain/registry/version-source.ts';
 import { loadLines } from '../../domain/registry/load-lines.ts';
 import {
   aliasesOf,

@@ -1,4 +1,5 @@
-import { artifactsOfSource, type ModelFile, readModelFile } from '../../domain/registry/model-file.ts';
+import { type ModelFile, readModelFile } from '../../domain/registry/model-file.ts';
+import { artifactsOfSource } from '../../domain/registry/version-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { TrackingSource } from '../../tracking/source.ts';
 
