@@ -36,14 +36,18 @@ async function visitModels(product, open, registry) {
   await untilQuiet(open);
   return {
     readyMs,
-    ...(await timesOfAnswer(open, readyMs, /registered-models\/search/)),
+    ...(await timesOfAnswer(open, readyMs, [/registered-models\/search/])),
     ...costOfRequests(open),
   };
 }
 
 async function visitModel(product, open, registry) {
   const { readyMs, rows } = await product.files.openModel(open, product.base, registry);
-  const timed = await timesOfAnswer(open, readyMs, /model-versions\/search/);
+  const timed = await timesOfAnswer(open, readyMs, [
+    /model-versions\/search/,
+    // The aliases at the rows.
+    /registered-models\/get/,
+  ]);
   if (!product.files.untilAllVersions)
     return { readyMs, rows, ...timed, ...(await pageOn(product, open, registry)) };
   const allMs = await product.files.untilAllVersions(open, registry);
@@ -87,18 +91,26 @@ async function pageOn(product, open, { versions }) {
   return { ...cost, firstVersionMs: mean * clicks, firstVersionClicks: clicks };
 }
 
-/** How much later than the server's answer the first rows were there: from the opening, and from the request on. */
-async function timesOfAnswer(open, readyMs, pattern) {
+/**
+ * How much later than the server's answer the first rows were there: from the opening, and from the request on. Where rows
+ * need several answers it is the last of these.
+ */
+async function timesOfAnswer(open, readyMs, patterns) {
   const originMs = await open.page.evaluate(() => performance.timeOrigin);
-  const answer = open.requests.find(({ url, isDone }) => pattern.test(url) && isDone);
-  if (!answer) return {};
-  const rowsMs = originMs + readyMs - answer.startedAt;
-  const afterAnswerMs = rowsMs - answer.ms;
+  const answers = patterns.flatMap(
+    (pattern) => open.requests.find(({ url, isDone }) => pattern.test(url) && isDone) ?? [],
+  );
+  if (answers.length === 0) return {};
+  const startedAt = Math.min(...answers.map((answer) => answer.startedAt));
+  const endedAt = Math.max(...answers.map((answer) => answer.startedAt + answer.ms));
+  const rowsMs = originMs + readyMs - startedAt;
+  const answerMs = endedAt - startedAt;
+  const afterAnswerMs = rowsMs - answerMs;
   return {
-    answerMs: answer.ms,
+    answerMs,
     afterAnswerMs,
     answerRatio: readyMs / (readyMs - afterAnswerMs),
-    requestRatio: rowsMs / answer.ms,
+    requestRatio: rowsMs / answerMs,
   };
 }
 
