@@ -46,7 +46,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'domain',
     'base',
   ],
-  testing: ['tracking', 'worker', 'domain', 'base'],
+  testing: ['queries', 'parts', 'tracking', 'worker', 'domain', 'base'],
   'main.tsx': ['app', 'worker', 'queries', 'state', 'tracking', 'base'],
 };
 
@@ -58,7 +58,17 @@ const MAY_NAME_TYPES_OF: Record<string, readonly string[]> = {
   app: ['worker', 'tracking'],
 };
 
-const REACT_FOLDERS = new Set(['ui', 'queries', 'tables', 'parts', 'viewers', 'pages', 'app', 'main.tsx']);
+const REACT_FOLDERS = new Set([
+  'ui',
+  'queries',
+  'tables',
+  'parts',
+  'viewers',
+  'pages',
+  'app',
+  'testing',
+  'main.tsx',
+]);
 /** `state/` is React, but pure of looks. */
 const REACT_ALLOWED = new Set([...REACT_FOLDERS, 'state']);
 

@@ -1,7 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RegisteredModel, RegisteredVersion } from '../domain/registry/registered-model.ts';
 import type { VersionName } from '../domain/runs/run-details.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
+import { failureOf } from './failure.ts';
 import type { SourceScope } from './run-queries.ts';
 
 /** Where aliases are is looked at again this often while the page is seen: other people move them, too. */
@@ -64,6 +65,41 @@ export function registeredVersionQuery({ client, epoch }: SourceScope, { model, 
     queryKey: [epoch, 'registry', 'version', model, version] as const,
     queryFn: ({ signal }) => client.call('registry.version', { model, version }, { signal }),
     staleTime: 0,
+  });
+}
+
+interface VersionsByNumber {
+  readonly found: readonly RegisteredVersion[];
+  readonly gone: readonly string[];
+  /** Whether these are there could not be asked. */
+  readonly unread: readonly string[];
+}
+
+/** Which of some versions are there, whatever a list says that was read before. */
+export function versionsByNumberQuery(
+  { client, epoch }: SourceScope,
+  model: string,
+  numbers: readonly string[],
+) {
+  return queryOptions({
+    queryKey: [epoch, 'registry', 'versions-by-number', model, numbers.join(',')] as const,
+    queryFn: async ({ signal }): Promise<VersionsByNumber> => {
+      const ask = (version: string) => client.call('registry.version', { model, version }, { signal });
+      const answers = await Promise.allSettled(numbers.map(ask));
+      const failedAs = (isGone: boolean) => (_: string, index: number) => {
+        const answer = answers[index];
+        return answer?.status === 'rejected' && (failureOf(answer.reason).kind === 'not-found') === isGone;
+      };
+      return {
+        found: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+        gone: numbers.filter(failedAs(true)),
+        unread: numbers.filter(failedAs(false)),
+      };
+    },
+    enabled: numbers.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && state.data.unread.length > 0 ? LOOK_AGAIN_MS : false),
   });
 }
 

@@ -77,6 +77,8 @@ export function useRegistryWriter(): RegistryWriter {
           const { signal } = controller;
           const reply = await client.call('registry.watch', { model, moves }, { signal });
           await keepModel(reply.model);
+          // Who moved it may have made the version that it is at now.
+          if (reply.lost.length > 0) void readAgain();
           return reply;
         } finally {
           for (const { alias } of moves) {

@@ -1,7 +1,7 @@
 import type { ModelOfRun } from '../domain/runs/run-details.ts';
 import type { ModelVersion, TrackingSource } from '../tracking/source.ts';
 import type { Answer } from './memory-answer.ts';
-import { createMemoryRegistry, type MemoryRegistry } from './memory-registry.ts';
+import { createMemoryRegistry, type MemoryRegistry, type RegistryState } from './memory-registry.ts';
 
 export interface MemoryModels {
   readonly modelVersions?: readonly ModelVersion[];
@@ -13,7 +13,7 @@ export interface MemoryModels {
 export function createMemoryModels(
   answer: Answer,
   { modelVersions = [], loggedModels = [], registry }: MemoryModels,
-): Pick<
+): { readonly registry: RegistryState } & Pick<
   TrackingSource,
   | 'openRegistry'
   | 'listModelNames'
@@ -25,6 +25,7 @@ export function createMemoryModels(
 > {
   const state = { models: registry?.models ?? [], versions: registry?.versions ?? [] };
   return {
+    registry: state,
     openRegistry: () =>
       Promise.resolve(
         createMemoryRegistry(

@@ -41,9 +41,15 @@ export function makeVersion(
   };
 }
 
+/** What is there now; a test that changes it does what somebody else does at the server. */
+export interface RegistryState {
+  models: readonly RegisteredModel[];
+  versions: readonly RegisteredVersion[];
+}
+
 /** Does as MLflow does, as far as tests of what stands above it need. `state` is what its caller reads. */
 export function createMemoryRegistry(
-  state: { models: readonly RegisteredModel[]; versions: readonly RegisteredVersion[] },
+  state: RegistryState,
   before: (method: keyof RegistrySource, request: unknown, signal: AbortSignal) => Promise<void>,
   userName: string | undefined,
 ): RegistrySource {
@@ -81,10 +87,8 @@ export function createMemoryRegistry(
   };
 }
 
-function apply(
-  state: { models: readonly RegisteredModel[]; versions: readonly RegisteredVersion[] },
-  change: RegistryChange,
-): void {
+/** Deletes as 2.22.4 does: what points at a version stays. */
+function apply(state: RegistryState, change: RegistryChange): void {
   const edit = (part: (model: RegisteredModel) => Partial<RegisteredModel>) => {
     found(state.models.find(({ name }) => name === change.model));
     state.models = state.models.map((model) =>
@@ -114,13 +118,26 @@ function apply(
       state.versions = state.versions.filter(
         ({ model, version }) => model !== change.model || version !== change.version,
       );
+      edit(({ updatedMs = 0 }) => ({ updatedMs: updatedMs + 1 }));
       return;
     case 'describe-model':
       edit(() => ({ description: change.text }));
       return;
     case 'create-model':
+      if (state.models.some(({ name }) => name === change.model))
+        throw new TrackingError({ kind: 'conflict' });
+      state.models = [...state.models, makeModel(change.model, { description: change.description })];
+      return;
     case 'rename-model':
+      edit(() => ({ name: change.name }));
+      state.versions = state.versions.map((version) =>
+        version.model === change.model ? { ...version, model: change.name } : version,
+      );
+      return;
     case 'delete-model':
+      state.models = state.models.filter(({ name }) => name !== change.model);
+      state.versions = state.versions.filter(({ model }) => model !== change.model);
+      return;
     case 'describe-version':
     case 'set-version-tag':
     case 'delete-version-tag':

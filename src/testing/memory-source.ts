@@ -13,6 +13,7 @@ import { NEWEST_FIRST } from '../domain/runs/run-sort.ts';
 import type { Series } from '../domain/series/series.ts';
 import { createMemoryFiles, type MemoryFiles } from './memory-files.ts';
 import { createMemoryModels, type MemoryModels } from './memory-models.ts';
+import type { RegistryState } from './memory-registry.ts';
 import { type Answer, found, type SourceCall } from './memory-answer.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { SourceCapabilities, StepRange, TrackingSource } from '../tracking/source.ts';
@@ -46,6 +47,7 @@ export interface MemorySource extends TrackingSource {
   readonly isClosed: boolean;
   /** What somebody else does at the server: a run that is new, or changed, or deleted. */
   put(run: Run): void;
+  readonly registry: RegistryState;
 }
 
 export function seriesName(runId: string, key: string): string {

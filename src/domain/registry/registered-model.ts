@@ -89,3 +89,24 @@ export function aliasesOf({ aliases }: Pick<RegisteredModel, 'aliases'>, version
 export function holderOf({ aliases }: Pick<RegisteredModel, 'aliases'>, alias: string): string | undefined {
   return aliases.find((each) => each.alias === alias)?.version;
 }
+
+/** Numbers of versions that the model names, by an alias or as the newest, and that are not among these. */
+export function namedVersionsBeyond(
+  { aliases, latest }: Pick<RegisteredModel, 'aliases' | 'latest'>,
+  versions: readonly Pick<RegisteredVersion, 'version'>[],
+): readonly string[] {
+  const known = new Set(versions.map(({ version }) => version));
+  const named = new Set([...aliases, ...latest].map(({ version }) => version));
+  return [...named].filter((version) => !known.has(version)).toSorted(compareVersions);
+}
+
+/** The versions with some more, the highest first; the same ones where there are no more. */
+export function withVersions(
+  versions: readonly RegisteredVersion[],
+  more: readonly RegisteredVersion[],
+): readonly RegisteredVersion[] {
+  const known = new Set(versions.map(({ version }) => version));
+  const fresh = more.filter(({ version }) => !known.has(version));
+  if (fresh.length === 0) return versions;
+  return [...fresh, ...versions].toSorted((left, right) => compareVersions(right.version, left.version));
+}

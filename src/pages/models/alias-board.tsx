@@ -21,8 +21,10 @@ import type { ShownVersion, VersionTable } from './use-version-table.ts';
 interface AliasBoardProps {
   readonly model: RegisteredModel;
   readonly table: VersionTable;
-  /** All versions are read: what is not among them is not there. */
-  readonly isComplete: boolean;
+  /** Versions that the server says are not there. */
+  readonly gone: readonly string[];
+  /** Versions of which it could not be asked. */
+  readonly unread: readonly string[];
   readonly rights: RegistryRights;
   readonly move: MoveAliases;
   readonly onOpen: (opened: OpenedAlias) => void;
@@ -64,9 +66,9 @@ interface LaneProps extends AliasBoardProps {
   readonly champion: ModelAlias | undefined;
 }
 
-function Lane({ model, table, isComplete, rights, move, onOpen, alias, champion }: LaneProps) {
+function Lane({ model, table, gone, unread, rights, move, onOpen, alias, champion }: LaneProps) {
   const row = table.rowOf(alias.version);
-  const isBroken = isComplete && !row;
+  const isBroken = gone.includes(alias.version);
   const base = champion && champion !== alias ? table.rowOf(champion.version) : undefined;
   const remove = () =>
     void move([{ alias: alias.alias, from: alias.version, to: undefined }], { tellsFailure: true }).catch(
@@ -94,6 +96,8 @@ function Lane({ model, table, isComplete, rights, move, onOpen, alias, champion 
             {m.alias_broken_fix()}
           </button>
         </p>
+      ) : unread.includes(alias.version) ? (
+        <p className={css.hint}>{m.alias_version_unread({ version: alias.version })}</p>
       ) : (
         <LaneMetrics row={row} base={base} table={table} />
       )}
@@ -109,7 +113,10 @@ interface LaneMetricsProps {
 
 function LaneMetrics({ row, base, table }: LaneMetricsProps) {
   if (row && row.version.runId === undefined) return <p className={css.hint}>{m.version_no_run()}</p>;
-  if (row && !row.run && !table.runs.isReading) return <p className={css.hint}>{m.version_run_gone()}</p>;
+  if (row && !row.run && !table.runs.isReading) {
+    const words = table.runs.failure ? m.version_run_unread() : m.version_run_gone();
+    return <p className={css.hint}>{words}</p>;
+  }
   return (
     <dl className={css.metrics} data-waiting={row === undefined || table.runs.isReading || undefined}>
       {table.metrics.slice(0, 4).map((key) => {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { isRecordKey } from '../../domain/registry/alias-history.ts';
-import type { RegisteredModel, RegisteredVersion } from '../../domain/registry/registered-model.ts';
+import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -12,7 +12,8 @@ import { useInteractive, useMark } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
-import { registeredModelQuery, versionsOfModelQuery } from '../../queries/registry-queries.ts';
+import { registeredModelQuery } from '../../queries/registry-queries.ts';
+import { type ReadVersions, useModelVersions } from '../../queries/use-model-versions.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { tabPanelProps, TabsBar } from '../../ui/tabs-bar.tsx';
 import { modelsHref } from '../../url/routes.ts';
@@ -30,19 +31,13 @@ import { useVersionTable } from './use-version-table.ts';
 import { VersionPlot } from './version-plot.tsx';
 import { VersionsTable } from './versions-table.tsx';
 
-const NONE: readonly RegisteredVersion[] = [];
-
 /** One registered model: where its aliases are, its versions, and what was changed. */
 export function ModelPage({ name }: { readonly name: string }) {
   useCrumbs([{ text: m.models_title(), href: modelsHref() }, { text: name }]);
   const scope = useConnection();
   const model = useQuery(registeredModelQuery(scope, name));
-  const [soFar, setSoFar] = useState(NONE);
-  const query = useQuery(versionsOfModelQuery(scope, name, setSoFar));
-  const versions = query.data ?? soFar;
-  const isComplete = query.data !== undefined;
-  const isShown = isComplete || soFar.length > 0;
-  const read = useMemo(() => ({ versions, isComplete }), [versions, isComplete]);
+  const { read, query } = useModelVersions(name, model.data);
+  const isShown = read.isComplete || read.versions.length > 0;
   const failed = [model, query].find(({ isError, isFetching }) => isError && !isFetching);
   const readAgain = () => void Promise.all([model.refetch(), query.refetch()]);
   useInteractive((isShown && model.data !== undefined) || failed !== undefined);
@@ -71,17 +66,12 @@ export function NoModel({ name }: { readonly name: string }) {
   );
 }
 
-interface ReadVersions {
-  readonly versions: readonly RegisteredVersion[];
-  readonly isComplete: boolean;
-}
-
 interface LoadedModelProps {
   readonly model: RegisteredModel;
   readonly read: ReadVersions;
 }
 
-const NOTHING_YET: ReadVersions = { versions: NONE, isComplete: false };
+const NOTHING_YET: ReadVersions = { versions: [], isComplete: false, gone: [], unread: [] };
 
 const TABS = ['versions', 'plot', 'history'] as const;
 
@@ -123,7 +113,8 @@ function LoadedModel({ model, read }: LoadedModelProps) {
       <AliasBoard
         model={model}
         table={table}
-        isComplete={isComplete}
+        gone={read.gone}
+        unread={read.unread}
         rights={rights}
         move={move}
         onOpen={setOpened}

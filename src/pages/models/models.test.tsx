@@ -1,22 +1,14 @@
 // @vitest-environment happy-dom
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { ReactElement } from 'react';
-import { HashRouter } from 'react-router';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatRecord } from '../../domain/registry/alias-history.ts';
 import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
-import { ChangeNotices } from '../../parts/changes/change-notices.tsx';
-import { ChangesProvider } from '../../parts/changes/changes.tsx';
-import { DataClientProvider, type SourceClient } from '../../queries/data-client-context.tsx';
-import { createQueryClient } from '../../queries/query-client.ts';
-import { connectData } from '../../testing/connected-data.ts';
 import { makeRun } from '../../testing/make-run.ts';
-import { makeModel, makeVersion } from '../../testing/memory-registry.ts';
-import type { MemorySource, MemorySourceOptions } from '../../testing/memory-source.ts';
+import { makeVersion } from '../../testing/memory-registry.ts';
+import type { MemorySourceOptions } from '../../testing/memory-source.ts';
+import { button, lane, mountRegistry, NET, pickOfAlias, type } from '../../testing/registry-pages.tsx';
 import { TrackingError } from '../../tracking/errors.ts';
 import { ModelDialog, TagsDialog } from './model-dialogs.tsx';
 import { ModelPage } from './model-page.tsx';
@@ -24,79 +16,17 @@ import { ModelsPage } from './models-page.tsx';
 import { SignatureDialog } from './signature-dialog.tsx';
 import { VersionPage } from './version-page.tsx';
 
-const SPEC = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
-const MODEL = makeModel('net', {
-  aliases: [
-    { alias: 'champion', version: '2' },
-    { alias: 'challenger', version: '3' },
-    { alias: 'lost', version: '9' },
-  ],
-  latest: [{ version: '3', stage: undefined }],
-});
-const RUNS = ['1', '2', '3'].map((version) =>
-  makeRun({ id: version, metrics: { val_acc: 0.6 + Number(version) / 10, val_loss: 1 } }),
-);
-const VERSIONS = ['1', '2', '3'].map((version) => makeVersion('net', version, { runId: version as RunId }));
-
 beforeEach(() => {
   globalThis.location.hash = '#/models/net';
 });
 afterEach(cleanup);
 
-/** A part of the pages over the worker's own handlers; only the source is made up. */
-async function mount(
-  element: ReactElement,
-  model: Partial<RegisteredModel> = {},
-  more: Partial<MemorySourceOptions> = {},
-) {
-  const { client, opened } = connectData({
-    registry: { models: [{ ...MODEL, ...model }], versions: VERSIONS, userName: 'kim' },
-    runs: RUNS,
-    capabilities: { writes: 'server' },
-    ...more,
-  });
-  const info = await client.call('source.open', SPEC);
-  const source = opened[0] as MemorySource;
-  const sourceClient: SourceClient = {
-    call: client.call.bind(client),
-    sourceInfo: () => Promise.resolve(info),
-    openSource: () => Promise.resolve(info),
-  };
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={createQueryClient()}>
-        <DataClientProvider client={sourceClient} initialSource={SPEC} mlflowUi={undefined}>
-          <HashRouter>
-            <ChangesProvider epoch={0}>
-              {element}
-              <ChangeNotices />
-            </ChangesProvider>
-          </HashRouter>
-        </DataClientProvider>
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
-  return source;
-}
-
 /** The page of the model. */
 async function show(model?: Partial<RegisteredModel>, more?: Partial<MemorySourceOptions>) {
-  const source = await mount(<ModelPage name="net" />, model, more);
+  const { source } = await mountRegistry(<ModelPage name="net" />, model, more);
   await screen.findByRole('article', { name: 'champion' });
   await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
   return source;
-}
-
-const lane = (alias: string) => within(screen.getByRole('article', { name: alias }));
-const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
-
-async function openMenu(alias: string, item: string) {
-  fireEvent.click(button(m.alias_menu({ alias })));
-  fireEvent.click(await screen.findByRole('menuitem', { name: item }));
-}
-
-function type(name: string, value: string) {
-  fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
 }
 
 function at(minute: number, from: string, to: string) {
@@ -119,7 +49,7 @@ describe('the page of a model', () => {
     await waitFor(() => expect(lane('challenger').getByText('0.9').isConnected).toBe(true));
     expect(lane('champion').getByRole('link', { name: 'v2' }).getAttribute('href')).toBe('#/models/net/2');
     expect(lane('challenger').getByLabelText(`+0.1 ${m.delta_better()}`).isConnected).toBe(true);
-    expect(lane('lost').getByRole('alert').textContent).toContain(m.alias_broken({ version: '9' }));
+    expect((await lane('lost').findByRole('alert')).textContent).toContain(m.alias_broken({ version: '9' }));
     fireEvent.click(lane('lost').getByRole('button', { name: m.alias_broken_fix() }));
     await waitFor(() => expect(screen.queryByRole('article', { name: 'lost' })).toBeNull());
     // All at once, not one for each version.
@@ -130,7 +60,7 @@ describe('the page of a model', () => {
   it('moves an alias after a look at both versions, keeps why, and takes it back', async () => {
     const source = await show();
     await waitFor(() => expect(lane('challenger').getByText('0.9').isConnected).toBe(true));
-    await openMenu('champion', m.alias_move_to());
+    await pickOfAlias('champion', m.alias_move_to());
     const dialog = within(screen.getByRole('dialog', { name: m.alias_move_of({ alias: 'champion' }) }));
     fireEvent.change(screen.getByLabelText(m.alias_version()), { target: { value: '3' } });
     type(m.alias_why(), 'better');
@@ -177,7 +107,7 @@ describe('the page of a model', () => {
         if (method === 'registry.change') throw new TrackingError({ kind: 'forbidden', status: 403 });
       },
     });
-    await openMenu('challenger', m.alias_remove());
+    await pickOfAlias('challenger', m.alias_remove());
     await waitFor(() => expect(button(m.alias_new()).disabled).toBe(true));
     expect(button(m.alias_new()).title).toBe(m.registry_forbidden());
     expect(await screen.findByText(/challenger not changed/)).toBeDefined();
@@ -219,12 +149,12 @@ describe('the page of a model', () => {
         if (isGone && method === 'registry.getModel') throw new TrackingError({ kind: 'unauthorized' });
       },
     });
-    await openMenu('challenger', m.alias_remove());
+    await pickOfAlias('challenger', m.alias_remove());
     await waitFor(() => expect(screen.queryByRole('article', { name: 'challenger' })).toBeNull());
     isGone = true;
     fireEvent.click(await screen.findByRole('button', { name: m.undo() }));
     expect((await screen.findByText(refused('challenger'))).isConnected).toBe(true);
-    await openMenu('champion', m.alias_remove());
+    await pickOfAlias('champion', m.alias_remove());
     expect((await screen.findByText(refused('champion'))).isConnected).toBe(true);
     expect(lane('champion').getByRole('link', { name: 'v2' }).isConnected).toBe(true);
   });
@@ -233,7 +163,7 @@ describe('the page of a model', () => {
 describe('the page of a version', () => {
   it('deletes it with the aliases that point at it, which are named and go first', async () => {
     globalThis.location.hash = '#/models/net/3';
-    const source = await mount(<VersionPage name="net" version="3" />);
+    const { source } = await mountRegistry(<VersionPage name="net" version="3" />);
     const name = m.row_menu({ name: m.version_name({ version: '3' }) });
     fireEvent.click(await screen.findByRole('button', { name }));
     fireEvent.click(await screen.findByRole('menuitem', { name: m.version_delete() }));
@@ -250,7 +180,7 @@ describe('the page of a version', () => {
   });
 
   it('keeps it where an alias of it was refused', async () => {
-    const source = await mount(<VersionPage name="net" version="3" />, undefined, {
+    const { source } = await mountRegistry(<VersionPage name="net" version="3" />, undefined, {
       gate: ({ method, request }) => {
         if (method === 'registry.change' && (request as { kind: string }).kind === 'delete-alias')
           throw new TrackingError({ kind: 'forbidden', status: 403 });
@@ -268,7 +198,7 @@ describe('the page of a version', () => {
 
   it('counts the metrics of its run that it does not show', async () => {
     const metrics = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m${index}`, index]));
-    await mount(<VersionPage name="net" version="3" />, undefined, {
+    await mountRegistry(<VersionPage name="net" version="3" />, undefined, {
       runs: [makeRun({ id: '3', metrics })],
     });
     expect((await screen.findByText(m.card_more({ count: '22' }))).tagName).toBe('DT');
@@ -279,8 +209,8 @@ describe('forms', () => {
   it('hold texts as the server has them, where a list has cut ones', async () => {
     const description = 'long '.repeat(200);
     const tags = [{ key: 'team', value: 'x'.repeat(1_000) }];
-    const cut = { ...MODEL, description: 'long…', tags: [{ key: 'team', value: 'x…' }] };
-    await mount(
+    const cut = { ...NET, description: 'long…', tags: [{ key: 'team', value: 'x…' }] };
+    await mountRegistry(
       <>
         <ModelDialog kind="describe" model={cut} onClose={nothing} />
         <ModelDialog kind="tags" model={cut} onClose={nothing} />
@@ -295,7 +225,7 @@ describe('forms', () => {
 
   it('list which of several tags were saved and which were not', async () => {
     let count = 0;
-    await mount(
+    await mountRegistry(
       <TagsDialog
         title="tags"
         tags={['a', 'b', 'c'].map((key) => ({ key, value: '' }))}
@@ -339,7 +269,7 @@ describe('forms', () => {
         ['age', 'double'],
       ]),
     };
-    await mount(<SignatureDialog rows={rows} onClose={nothing} />, undefined, { files });
+    await mountRegistry(<SignatureDialog rows={rows} onClose={nothing} />, undefined, { files });
     const words = m.signature_differ({ count: 1, total: 2 });
     expect((await screen.findByText(words)).isConnected).toBe(true);
     expect(screen.getByText(m.signature_missing({ versions: '3' })).isConnected).toBe(true);
@@ -353,7 +283,7 @@ describe('forms', () => {
 describe('the list of models', () => {
   it('says that a server has no registry, and asks again on a click', async () => {
     let hasRegistry = false;
-    await mount(<ModelsPage />, undefined, {
+    await mountRegistry(<ModelsPage />, undefined, {
       gate: ({ method }) => {
         if (!hasRegistry && method === 'registry.searchModels')
           throw new TrackingError({ kind: 'not-found', status: 404 });
@@ -367,7 +297,7 @@ describe('the list of models', () => {
   });
 
   it('stands while it waits, and says that none has come', async () => {
-    await mount(<ModelsPage />, undefined, {
+    await mountRegistry(<ModelsPage />, undefined, {
       gate: ({ method }) => (method === 'registry.searchModels' ? new Promise(() => undefined) : undefined),
     });
     const grid = await screen.findByRole('grid', { name: m.models_title() });
@@ -379,7 +309,7 @@ describe('the list of models', () => {
     [undefined, '8'],
     ['Staging' as const, '9'],
   ])('has a column of stages only where a model uses them: %s', async (stage, columns) => {
-    await mount(<ModelsPage />, { latest: [{ version: '3', stage }] });
+    await mountRegistry(<ModelsPage />, { latest: [{ version: '3', stage }] });
     await screen.findByText(m.models_count({ count: 1, text: '1' }));
     expect(screen.getByRole('grid', { name: m.models_title() }).getAttribute('aria-colcount')).toBe(columns);
   });

@@ -104,7 +104,8 @@ export function useVersionTable(
   const byVersion = useMemo(() => new Map(all.map((row) => [row.version.version, row])), [all]);
   const onVisible = useCallback((start: number, end: number) => {
     const first = Math.floor(start / ROWS_PER_PAGE) * ROWS_PER_PAGE;
-    const last = Math.ceil(end / ROWS_PER_PAGE) * ROWS_PER_PAGE;
+    // An empty table, whose rows have not come yet, shows none of them.
+    const last = Math.max(first + ROWS_PER_PAGE, Math.ceil(end / ROWS_PER_PAGE) * ROWS_PER_PAGE);
     setPage((before) =>
       before.start === first && before.end === last ? before : { start: first, end: last },
     );

@@ -31,6 +31,7 @@ import {
   registeredModelQuery,
   registeredVersionQuery,
 } from '../../queries/registry-queries.ts';
+import { useReadAgainWith } from '../../queries/use-model-versions.ts';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { modelsHref, registeredModelHref, runHref, runsHref } from '../../url/routes.ts';
@@ -60,6 +61,7 @@ export function VersionPage({ name, version: number }: VersionPageProps) {
   const scope = useConnection();
   const model = useQuery(registeredModelQuery(scope, name));
   const version = useQuery(registeredVersionQuery(scope, { model: name, version: number }));
+  useReadAgainWith(model.data, version.refetch);
   const failed = [version, model].find(({ isError, isFetching }) => isError && !isFetching);
   const isShown = model.data !== undefined && version.data !== undefined;
   useInteractive(isShown || failed !== undefined);
