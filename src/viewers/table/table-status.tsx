@@ -1,6 +1,7 @@
 import { formatBytes } from '../../base/format-bytes.ts';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
+import type { ParquetFacts } from '../../worker/files/parquet-facts.ts';
 import type { OddRows, TableState } from '../../worker/files/table-protocol.ts';
 import textCss from '../text/text-viewer.module.css';
 import css from './table.module.css';
@@ -37,10 +38,12 @@ function ReadState({ state, view }: { readonly state: TableState; readonly view:
   if (state.parquet) {
     return (
       <span className={textCss['group']}>
-        <span>{m.parquet_windows()}</span>
-        <button type="button" className={textCss['button']} onClick={() => view.readOn('all')}>
-          {m.parquet_load({ size: formatBytes(state.parquet.dataBytes) })}
-        </button>
+        <span>{parquetWords(state.parquet)}</span>
+        {state.parquet.canLoad ? (
+          <button type="button" className={textCss['button']} onClick={() => view.readOn('all')}>
+            {m.parquet_load({ size: formatBytes(state.parquet.dataBytes) })}
+          </button>
+        ) : null}
       </span>
     );
   }
@@ -58,6 +61,14 @@ function ReadState({ state, view }: { readonly state: TableState; readonly view:
       </button>
     </span>
   );
+}
+
+/** What looking at rows costs. */
+function parquetWords({ rowGroups }: ParquetFacts): string {
+  const whole = rowGroups.filter(({ hasPageIndex }) => !hasPageIndex);
+  if (whole.length === 0) return m.parquet_windows();
+  const mostBytes = whole.reduce((most, { compressedBytes }) => Math.max(most, compressedBytes), 0);
+  return m.parquet_by_group({ size: formatBytes(mostBytes) });
 }
 
 function extentOf({ readBytes, totalBytes }: TableState) {

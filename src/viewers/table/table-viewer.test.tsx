@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { m } from '../../paraglide/messages.js';
 import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { fileOfBytes } from '../../testing/file-of-bytes.ts';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
@@ -18,10 +20,10 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function show(file: ArtifactFile) {
+function show(file: ArtifactFile, spawn = spawnNearFileWorker) {
   return render(
     <MantineProvider>
-      <FileWorkerContext value={spawnNearFileWorker}>
+      <FileWorkerContext value={spawn}>
         <Viewer file={file} onOpenPath={() => undefined} />
       </FileWorkerContext>
     </MantineProvider>,
@@ -127,6 +129,44 @@ describe('table viewer', () => {
     expect(within(schema).getByText('INT64 TIMESTAMP')).not.toBeNull();
     expect(schema.textContent).toContain('2 row groups (2 to 4 rows)');
     expect(within(schema).getAllByText('ZSTD').length).toBeGreaterThan(5);
+  });
+});
+
+const bytesOf = (name: string) => new Uint8Array(readFileSync(`src/testing/${name}.parquet`));
+
+/** A worker for which a tenth of a megabyte is what 20 MB are to others. */
+function spawnThriftyWorker(): ReturnType<typeof spawnNearFileWorker> {
+  const worker = spawnNearFileWorker();
+  return {
+    ...worker,
+    postMessage: (message, transfer) => {
+      const { request } = message as { request?: object };
+      const isOpening = request !== undefined && 'askBytes' in request;
+      const thrifty = { ...request, askBytes: 20_000, limitBytes: 0 };
+      worker.postMessage(isOpening ? { ...(message as object), request: thrifty } : message, transfer);
+    },
+  };
+}
+
+describe('Parquet of one large row group', () => {
+  it('without a page index asks before it is read, and says what that costs', async () => {
+    const file = fileOfBytes('wide.parquet', bytesOf('one-group'));
+    show(file, spawnThriftyWorker);
+    const size = '110 kB';
+    expect(await screen.findByText(m.parquet_asks({ size }))).not.toBeNull();
+    expect(screen.getByText(m.parquet_by_group({ size }))).not.toBeNull();
+    expect(cell(0, 0) ?? '').toBe('');
+    const before = file.ranges.length;
+    fireEvent.click(screen.getByRole('button', { name: m.parquet_read_group({ size }) }));
+    await waitFor(() => expect(cell(3, 2)).toBe('run 3'));
+    expect(file.ranges.length).toBeGreaterThan(before);
+    expect(screen.queryByText(m.parquet_asks({ size }))).toBeNull();
+  });
+
+  it('with one shows rows at once', async () => {
+    show(fileOfBytes('wide.parquet', bytesOf('one-group-indexed')), spawnThriftyWorker);
+    await waitFor(() => expect(cell(3, 2)).toBe('run 3'));
+    expect(screen.getByText(m.parquet_windows())).not.toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { formatBytes } from '../../base/format-bytes.ts';
 import { extensionOf } from '../../domain/artifacts/text/code-language.ts';
 import type { TextEncoding } from '../../domain/artifacts/text/text-encoding.ts';
 import { m } from '../../paraglide/messages.js';
@@ -142,6 +143,9 @@ function Table({ name, view, state, onEncoding }: TableProps) {
       {panel === 'chart' ? <QuickChart worker={worker} version={state.version} columns={columns} /> : null}
       {panel === 'schema' && state.parquet ? <ParquetPanel facts={state.parquet} /> : null}
       {troubled ? <RowsTrouble failure={troubled} onRetry={rows.failure ? rows.retry : view.retry} /> : null}
+      {!troubled && rows.window?.asksBytes !== undefined ? (
+        <CostQuestion bytes={rows.window.asksBytes} isReading={rows.isAllowing} onRead={rows.allow} />
+      ) : null}
       <div className={css['body']}>
         <div className={css['grid']}>
           <DataGrid
@@ -169,6 +173,22 @@ function Table({ name, view, state, onEncoding }: TableProps) {
       </div>
       <TableStatus state={state} view={view} />
     </div>
+  );
+}
+
+/** Rows that cannot be read without all others of their row group. */
+function CostQuestion(props: {
+  readonly bytes: number;
+  readonly isReading: boolean;
+  readonly onRead: () => void;
+}) {
+  const size = formatBytes(props.bytes);
+  return (
+    <EmptyState title={m.parquet_asks({ size })} body={m.parquet_asks_body()}>
+      <Button size="compact-sm" variant="default" disabled={props.isReading} onClick={props.onRead}>
+        {props.isReading ? m.parquet_reading_group({ size }) : m.parquet_read_group({ size })}
+      </Button>
+    </EmptyState>
   );
 }
 

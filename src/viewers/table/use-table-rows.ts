@@ -16,6 +16,7 @@ const FIRST_ROWS = 64;
 export function useTableRows(worker: FileClient, version: number | undefined) {
   const [held, setHeld] = useState<{ readonly worker: FileClient; readonly window: CellsWindow }>();
   const [failure, setFailure] = useState<TrackingFailure>();
+  const [isAllowing, setAllowing] = useState(false);
   const range = useRef<readonly [number, number]>([0, FIRST_ROWS]);
   const asking = useRef<AbortController>(undefined);
 
@@ -24,16 +25,21 @@ export function useTableRows(worker: FileClient, version: number | undefined) {
     const controller = new AbortController();
     asking.current = controller;
     const [start, end] = range.current;
-    worker.call('table.rows', { start, end }, { signal: controller.signal }).then(
-      (window) => {
-        setFailure(undefined);
-        setHeld({ worker, window });
-      },
-      (thrown: unknown) => {
-        const failed = failureUnlessAborted(thrown);
-        if (failed) setFailure(failed);
-      },
-    );
+    worker
+      .call('table.rows', { start, end }, { signal: controller.signal })
+      .then(
+        (window) => {
+          setFailure(undefined);
+          setHeld({ worker, window });
+        },
+        (thrown: unknown) => {
+          const failed = failureUnlessAborted(thrown);
+          if (failed) setFailure(failed);
+        },
+      )
+      .finally(() => {
+        if (!controller.signal.aborted) setAllowing(false);
+      });
   }, [worker]);
   useEffect(() => {
     if (version === undefined) return undefined;
@@ -46,6 +52,17 @@ export function useTableRows(worker: FileClient, version: number | undefined) {
     window,
     failure,
     retry: ask,
+    /** What the window asked for is being read. */
+    isAllowing,
+    /** Reads what the window of now asks for. */
+    allow: useCallback(() => {
+      const [start, end] = range.current;
+      setAllowing(true);
+      worker.call('table.allow', { start, end }).then(ask, (thrown: unknown) => {
+        setAllowing(false);
+        setFailure(failureUnlessAborted(thrown));
+      });
+    }, [worker, ask]),
     onVisibleRange: useCallback(
       (start: number, end: number) => {
         range.current = [start, Math.max(end, start + 1)];

@@ -11,6 +11,8 @@ import { failureUnlessAborted, readRangeOrNothing } from '../read-range.ts';
 export const READ_STEP_BYTES = 32_000_000;
 /** Of Parquet: smaller ones are held whole, so that they can be sorted and filtered. */
 const SMALL_PARQUET_BYTES = 4_000_000;
+/** Of Parquet: what rows in sight may cost without a question. */
+const ASK_BYTES = 20_000_000;
 
 export interface TableView {
   readonly worker: FileClient;
@@ -74,7 +76,7 @@ export function useTable(
     const listening = new AbortController();
     listenForBytes(worker, file, listening.signal);
     const limitBytes = format === 'parquet' ? SMALL_PARQUET_BYTES : READ_STEP_BYTES;
-    const request = { format, sizeBytes: file.sizeBytes, encoding, limitBytes };
+    const request = { format, sizeBytes: file.sizeBytes, encoding, limitBytes, askBytes: ASK_BYTES };
     const opening = run((onProgress, signal) => worker.call('table.open', request, { onProgress, signal }));
     return () => {
       opening.abort();

@@ -76,6 +76,7 @@ export function createCellStore() {
         start,
         rows: shown,
         cells: shown.map((row) => columns.map(({ cells }) => cutCell(cells[row]))),
+        asksBytes: undefined,
       };
     },
     row: (row: number): readonly Cell[] => columns.map(({ cells }) => cells[row]),

@@ -1,14 +1,21 @@
 import { TrackingError } from '../../tracking/errors.ts';
 import { decodeNotebook, type Notebook } from '../../domain/artifacts/notebook.ts';
+import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { createCompareHandlers } from './compare-files.ts';
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import { createByteSource } from './byte-source.ts';
 import type { FileProtocol } from './file-protocol.ts';
 import type { OpenTable } from './open-table.ts';
 
-function readNotebook(bytes: Uint8Array): Notebook | undefined {
+function textOf(bytes: Uint8Array): string {
+  const text = decodeText(bytes);
+  if (text === undefined) throw new TrackingError({ kind: 'bad-response', subject: 'not-text' });
+  return text;
+}
+
+function readNotebook(text: string): Notebook | undefined {
   try {
-    return decodeNotebook(JSON.parse(new TextDecoder().decode(bytes)));
+    return decodeNotebook(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -30,9 +37,9 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
     },
     'yaml.json': async (bytes) => {
       const { yamlToJson } = await import('./yaml-to-json.ts');
-      return yamlToJson(new TextDecoder().decode(bytes));
+      return yamlToJson(textOf(bytes));
     },
-    'notebook.read': async (bytes) => readNotebook(bytes),
+    'notebook.read': async (bytes) => readNotebook(textOf(bytes)),
     'bytes.listen': (_, context) => source.listen((wanted) => context.progress(wanted), context.signal),
     'bytes.give': async (given) => source.give(given),
     'table.open': async (request, context) => {
@@ -55,6 +62,7 @@ export function createFileHandlers(): WorkerHandlers<FileProtocol> {
       return table().state();
     },
     'table.rows': ({ start, end }) => table().window(start, end),
+    'table.allow': async ({ start, end }) => table().allow(start, end),
     'table.row': ({ row }) => table().row(row),
     'table.points': async ({ x, y }) => table().points(x, y),
   };

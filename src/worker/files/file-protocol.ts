@@ -44,6 +44,12 @@ export interface FileProtocol extends CompareProtocol {
     reply: CellsWindow;
     progress: never;
   };
+  /** Reads what the window of these rows asked for. */
+  'table.allow': {
+    request: { readonly start: number; readonly end: number };
+    reply: void;
+    progress: never;
+  };
   'table.row': { request: { readonly row: number }; reply: readonly (string | undefined)[]; progress: never };
   'table.points': {
     request: { readonly x: number | undefined; readonly y: number };

@@ -9,6 +9,8 @@ export interface OpenTable {
   order(next: TableOrder): void;
   /** Rows [start, end) of the order of now. */
   window(start: number, end: number): Promise<CellsWindow>;
+  /** The rows [start, end) may cost what their window said. */
+  allow(start: number, end: number): void;
   /** All cells of a row of the file, whole. */
   row(row: number): Promise<readonly (string | undefined)[]>;
   /** x undefined: the row's number. Only where `canOrder`. */

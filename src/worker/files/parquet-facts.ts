@@ -8,11 +8,21 @@ export interface ParquetColumnFacts {
   readonly plainBytes: number;
 }
 
+export interface ParquetGroupFacts {
+  readonly rowCount: number;
+  /** Of the columns that are read. */
+  readonly compressedBytes: number;
+  /** Some of its rows can be read without the others. */
+  readonly hasPageIndex: boolean;
+}
+
 export interface ParquetFacts {
-  readonly rowGroups: readonly { readonly rowCount: number; readonly compressedBytes: number }[];
+  readonly rowGroups: readonly ParquetGroupFacts[];
   readonly columns: readonly ParquetColumnFacts[];
   readonly createdBy: string | undefined;
   readonly version: number;
   /** Compressed, of the columns that are read. */
   readonly dataBytes: number;
+  /** No row group is above what is read whole. */
+  readonly canLoad: boolean;
 }

@@ -2,30 +2,23 @@ import {
   type AsyncBuffer,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetRead,
   parquetSchema,
   type SchemaTree,
 } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import type { CellKind } from '../../domain/artifacts/table/cell-kind.ts';
-import { TrackingError } from '../../tracking/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createCellStore, cutCell } from './cell-store.ts';
 import type { OpenTable } from './open-table.ts';
 import type { ParquetColumnFacts, ParquetFacts } from './parquet-facts.ts';
-import { parquetText } from './parquet-text.ts';
+import { createGroupReader, MAX_GROUP_BYTES, orNoParquet } from './parquet-rows.ts';
 import type { TableRequest, TableState } from './table-protocol.ts';
 
 /** Wider files show their first columns: each is read by itself. */
 const MAX_PARQUET_COLUMNS = 300;
-/** Pages without an index are reached by reading their whole row group; above this nobody asked for so much. */
-const MAX_GROUP_BYTES = 128_000_000;
-const KEPT_GROUPS = 3;
-
-type Row = readonly (string | undefined)[];
 
 /**
- * A Parquet file by its footer and then by row groups, with hyparquet.
+ * A Parquet file by its footer and then by the pages of the rows that are looked at, with hyparquet; by whole row groups
+ * where it has no index of its pages.
  *
  * @throws TrackingError `bad-response` with subject `not-parquet` where the footer is none
  */
@@ -44,7 +37,7 @@ export async function openParquetTable(source: ByteSource, request: TableRequest
   const facts = factsOf(metadata, shown);
   const columns = shown.map(({ element }) => element.name);
   const rowCount = Number(metadata.num_rows);
-  const groups = createGroupReader(file, metadata, facts, columns);
+  const groups = createGroupReader({ file, metadata, facts, columns, askBytes: request.askBytes });
   const store = createCellStore();
   for (const name of columns) store.addColumn(name);
   let version = 1;
@@ -79,7 +72,7 @@ export async function openParquetTable(source: ByteSource, request: TableRequest
       onState(state());
       if (facts.dataBytes > limitBytes) return;
       for (let group = 0; group < facts.rowGroups.length && !isHeld() && !signal.aborted; group++) {
-        const rows = await groups.read(group);
+        const rows = await groups.readWhole(group);
         if (store.rowCount() > groups.startOf(group)) continue;
         for (const row of rows) store.addRow(row);
         readBytes += facts.rowGroups[group]?.compressedBytes ?? 0;
@@ -95,76 +88,17 @@ export async function openParquetTable(source: ByteSource, request: TableRequest
       if (isHeld()) return { ...store.window(start, end), version };
       const last = Math.min(end, rowCount);
       const rows = Array.from({ length: Math.max(0, last - start) }, (_, index) => start + index);
-      const cells = await groups.rows(start, last);
-      return { version, start, rows, cells: cells.map((row) => row.map(cutCell)) };
+      const found = await groups.rows(start, last);
+      if (typeof found === 'number') return { version, start, rows: [], cells: [], asksBytes: found };
+      return { version, start, rows, cells: found.map((row) => row.map(cutCell)), asksBytes: undefined };
     },
-    row: async (row) => (isHeld() ? store.row(row) : ((await groups.rows(row, row + 1))[0] ?? [])),
+    allow: (start, end) => groups.allow(start, end),
+    row: async (row) => {
+      if (isHeld()) return store.row(row);
+      const found = await groups.rows(row, row + 1);
+      return typeof found === 'number' ? [] : (found[0] ?? []);
+    },
     points: (x, y) => store.points(x, y),
-  };
-}
-
-/** Rows of whole row groups; the last few stay. */
-function createGroupReader(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  facts: ParquetFacts,
-  columns: readonly string[],
-) {
-  const starts: number[] = [];
-  let total = 0;
-  for (const { rowCount } of facts.rowGroups) {
-    starts.push(total);
-    total += rowCount;
-  }
-  const kept = new Map<number, Promise<readonly Row[]>>();
-  const startOf = (group: number) => starts[group] ?? total;
-
-  const readNow = async (group: number): Promise<readonly Row[]> => {
-    const { rowCount = 0, compressedBytes = 0 } = facts.rowGroups[group] ?? {};
-    if (compressedBytes > MAX_GROUP_BYTES)
-      throw new TrackingError({ kind: 'bad-response', subject: 'too-large' });
-    let rows: readonly (readonly unknown[])[] = [];
-    const start = startOf(group);
-    await orNoParquet(
-      parquetRead({
-        file,
-        metadata,
-        columns: [...columns],
-        compressors,
-        utf8: false,
-        rowStart: start,
-        rowEnd: start + rowCount,
-        onComplete: (read: unknown[][]) => {
-          rows = read;
-        },
-      }),
-    );
-    return rows.map((row) => row.map(parquetText));
-  };
-  const read = (group: number): Promise<readonly Row[]> => {
-    const known = kept.get(group);
-    kept.delete(group);
-    const rows = known ?? readNow(group);
-    kept.set(group, rows);
-    // What failed is read again by whoever asks next.
-    rows.catch(() => kept.delete(group));
-    const oldest = kept.keys().next();
-    if (kept.size > KEPT_GROUPS && !oldest.done) kept.delete(oldest.value);
-    return rows;
-  };
-  return {
-    startOf,
-    read,
-    rows: async (start: number, end: number): Promise<readonly Row[]> => {
-      const found: Row[] = [];
-      for (let group = 0; group < starts.length; group++) {
-        const [from, to] = [startOf(group), startOf(group + 1)];
-        if (to <= start || from >= end) continue;
-        const rows = await read(group);
-        found.push(...rows.slice(Math.max(0, start - from), end - from));
-      }
-      return found;
-    },
   };
 }
 
@@ -179,6 +113,10 @@ function factsOf(metadata: FileMetaData, shown: readonly SchemaTree[]): ParquetF
   const rowGroups = metadata.row_groups.map((group) => ({
     rowCount: Number(group.num_rows),
     compressedBytes: sizeOf(group),
+    hasPageIndex: group.columns.every(
+      ({ meta_data: meta, offset_index_length: length }) =>
+        !names.has(meta?.path_in_schema[0] ?? '') || (length ?? 0) > 0,
+    ),
   }));
   return {
     rowGroups,
@@ -186,6 +124,7 @@ function factsOf(metadata: FileMetaData, shown: readonly SchemaTree[]): ParquetF
     createdBy: metadata.created_by,
     version: metadata.version,
     dataBytes: rowGroups.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0),
+    canLoad: rowGroups.every(({ compressedBytes }) => compressedBytes <= MAX_GROUP_BYTES),
   };
 }
 
@@ -211,15 +150,4 @@ function kindOfType({ element, children }: SchemaTree): CellKind {
   if (/TIME|DATE/.test(logical)) return 'time';
   if (element.type === 'BOOLEAN') return 'boolean';
   return /^(?:INT|FLOAT|DOUBLE)/.test(element.type ?? '') || logical === 'DECIMAL' ? 'number' : 'text';
-}
-
-/** A failed range stays what it is; what hyparquet throws is said to be the file's fault. */
-async function orNoParquet<Value>(reading: Promise<Value>): Promise<Value> {
-  try {
-    return await reading;
-  } catch (thrown) {
-    if (thrown instanceof TrackingError) throw thrown;
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new TrackingError({ kind: 'bad-response', subject: 'not-parquet', detail });
-  }
 }

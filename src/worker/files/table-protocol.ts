@@ -11,6 +11,8 @@ export interface TableRequest {
   readonly encoding: TextEncoding | undefined;
   /** Bytes after which reading waits for `table.read-on`. */
   readonly limitBytes: number;
+  /** More than this is not read for a window of rows before `table.allow`. */
+  readonly askBytes: number;
 }
 
 export interface TableColumn {
@@ -67,6 +69,8 @@ export interface CellsWindow {
   readonly rows: readonly number[];
   /** By row, then column; long texts cut. Undefined: no value. */
   readonly cells: readonly (readonly (string | undefined)[])[];
+  /** What would have to be read for these rows: none are given until `table.allow`. */
+  readonly asksBytes: number | undefined;
 }
 
 export interface TablePoints {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fileOfBytes } from '../../testing/file-of-bytes.ts';
@@ -32,7 +33,14 @@ async function open(format: TableFormat, content: Uint8Array | string, more: Par
     })
     .catch(() => undefined);
   const states: TableState[] = [];
-  const request = { format, sizeBytes: file.sizeBytes, encoding: undefined, limitBytes: 32e6, ...more };
+  const request = {
+    format,
+    sizeBytes: file.sizeBytes,
+    encoding: undefined,
+    limitBytes: 32e6,
+    askBytes: 20e6,
+    ...more,
+  };
   const state = await client.call('table.open', request, { onProgress: (one) => states.push(one) });
   const rows = async (start = 0, end = 10) => (await client.call('table.rows', { start, end })).cells;
   return { client, file, states, state, rows };
@@ -201,6 +209,25 @@ describe('rows of JSON', () => {
   });
 });
 
+/** 40,000 rows in one group, zstd, written by pyarrow 25 with and without `write_page_index`. */
+const bytesOf = (name: string) => new Uint8Array(readFileSync(`src/testing/${name}.parquet`));
+const INDEXED = bytesOf('one-group-indexed');
+const PLAIN = bytesOf('one-group');
+const FAR = { start: 30_123, end: 30_223 };
+const rowAt = (row: number) => [
+  String(row),
+  String((row % 97) / 8),
+  `run ${row % 7}`,
+  row % 10 === 0 ? JSON.stringify(Array.from({ length: row % 3 }, () => row)) : undefined,
+];
+const rowsFrom = (start: number, end: number) =>
+  Array.from({ length: end - start }, (_, at) => rowAt(start + at));
+/** What was read since the file was opened, the footer not counted. */
+const counter = (ranges: readonly (readonly [number, number])[]) => {
+  const opened = ranges.length;
+  return () => ranges.slice(opened).reduce((bytes, [start, end]) => bytes + end - start, 0);
+};
+
 describe('Parquet', () => {
   it('reads schema, codecs, row groups and a window of rows by range', async () => {
     const { state, client } = await open('parquet', SMALL_PARQUET, { limitBytes: 0 });
@@ -248,6 +275,57 @@ describe('Parquet', () => {
     const { client } = await open('parquet', broken, { limitBytes: 0 });
     await expect(client.call('table.rows', { start: 0, end: 2 })).rejects.toMatchObject({
       failure: { subject: 'not-parquet' },
+    });
+  });
+
+  describe('of one large row group', () => {
+    it('with a page index is read by the pages of the rows in sight', async () => {
+      const { state, client, file } = await open('parquet', INDEXED, { limitBytes: 0, askBytes: 20_000 });
+      expect(state.parquet?.rowGroups).toMatchObject([{ rowCount: 40_000, hasPageIndex: true }]);
+      const readBytes = counter(file.ranges);
+      const window = await client.call('table.rows', FAR);
+      expect(window.cells).toEqual(rowsFrom(FAR.start, FAR.end));
+      expect(readBytes()).toBeLessThan((state.parquet?.dataBytes ?? 0) / 5);
+      const before = readBytes();
+      await client.call('table.rows', { start: FAR.start + 40, end: FAR.end + 40 });
+      expect(readBytes()).toBe(before);
+      expect((await client.call('table.rows', { start: 0, end: 2 })).cells).toEqual(rowsFrom(0, 2));
+      expect((await client.call('table.rows', { start: 39_998, end: 50_000 })).cells).toEqual(
+        rowsFrom(39_998, 40_000),
+      );
+      expect(await client.call('table.row', { row: 20_010 })).toEqual(rowAt(20_010));
+    });
+
+    it('without one asks before it is read, once, and says what it costs', async () => {
+      const { state, client, file } = await open('parquet', PLAIN, { limitBytes: 0, askBytes: 20_000 });
+      const { rowGroups = [], dataBytes = 0 } = state.parquet ?? {};
+      expect(rowGroups).toMatchObject([{ hasPageIndex: false }]);
+      const readBytes = counter(file.ranges);
+      expect(await client.call('table.rows', FAR)).toMatchObject({ asksBytes: dataBytes, cells: [] });
+      expect(await client.call('table.row', { row: 5 })).toEqual([]);
+      expect(readBytes()).toBe(0);
+      await client.call('table.allow', FAR);
+      const window = await client.call('table.rows', FAR);
+      expect(window.cells).toEqual(rowsFrom(FAR.start, FAR.end));
+      expect(readBytes()).toBeGreaterThanOrEqual(dataBytes);
+      const before = readBytes();
+      expect((await client.call('table.rows', { start: 100, end: 103 })).cells).toEqual(rowsFrom(100, 103));
+      expect(readBytes()).toBe(before);
+    });
+
+    it('without one, but small, is read without a question', async () => {
+      const { client } = await open('parquet', PLAIN, { limitBytes: 0 });
+      expect((await client.call('table.rows', { start: 7, end: 9 })).cells).toEqual(rowsFrom(7, 9));
+    });
+
+    it('whose pages are larger than what is read unasked asks as one without an index', async () => {
+      const { state, client, file } = await open('parquet', INDEXED, { limitBytes: 0, askBytes: 3_000 });
+      const readBytes = counter(file.ranges);
+      const asked = await client.call('table.rows', FAR);
+      expect(asked).toMatchObject({ asksBytes: state.parquet?.dataBytes, cells: [] });
+      expect(readBytes()).toBeLessThanOrEqual(3_000);
+      await client.call('table.allow', FAR);
+      expect((await client.call('table.rows', FAR)).cells).toEqual(rowsFrom(FAR.start, FAR.end));
     });
   });
 });

@@ -75,6 +75,8 @@ export async function openTextTable(source: ByteSource, request: TableRequest): 
       version++;
     },
     window: async (start, end) => ({ ...store.window(start, end), version }),
+    // What is held costs nothing.
+    allow: () => undefined,
     row: async (row) => store.row(row),
     points: (x, y) => store.points(x, y),
   };

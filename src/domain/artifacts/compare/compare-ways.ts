@@ -1,4 +1,5 @@
 import { extensionOfPath, nameOfPath } from '../artifact-path.ts';
+import { decodeText } from '../text/decode-text.ts';
 import type { CompareWay } from './files-view.ts';
 
 const IMAGES = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'svg']);
@@ -23,5 +24,5 @@ export function compareWays(path: string): readonly CompareWay[] {
 
 /** Whether JSON begins as `mlflow.log_table` writes it: `{"columns": [`. */
 export function isLoggedTable(bytes: Uint8Array): boolean {
-  return /^\s*\{\s*"columns"\s*:\s*\[/.test(new TextDecoder().decode(bytes.subarray(0, 200)));
+  return /^\s*\{\s*"columns"\s*:\s*\[/.test(decodeText(bytes.subarray(0, 200)) ?? '');
 }
