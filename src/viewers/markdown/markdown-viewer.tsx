@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { linkDefinitions, splitMarkdown } from '../../domain/artifacts/split-markdown.ts';
+import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { useMark } from '../../parts/mark.ts';
+import { NoText } from '../no-text.tsx';
 import type { ViewerProps } from '../registry.ts';
 import { useGrowing } from '../use-growing.ts';
 import viewerCss from '../viewer.module.css';
@@ -24,10 +26,15 @@ export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
 }
 
 function MarkdownOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
-  const { pieces, definitions } = useMemo(() => {
-    const text = new TextDecoder().decode(bytes);
-    return { pieces: splitMarkdown(text, PIECE_CHARS), definitions: linkDefinitions(text) };
-  }, [bytes]);
+  const text = useMemo(() => decodeText(bytes), [bytes]);
+  return text === undefined ? <NoText /> : <MarkdownText text={text} place={place} />;
+}
+
+function MarkdownText({ text, place }: { readonly text: string; readonly place: DocumentPlace }) {
+  const { pieces, definitions } = useMemo(
+    () => ({ pieces: splitMarkdown(text, PIECE_CHARS), definitions: linkDefinitions(text) }),
+    [text],
+  );
   const drawn = useGrowing(pieces.length);
   useMark('runlens:view-ready', true, 'artifact:markdown');
   return (

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../base/format-bytes.ts';
 import { loadingCode, type ModelCard, type SchemaColumn } from '../../domain/artifacts/mlmodel.ts';
+import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { m } from '../../paraglide/messages.js';
 import { useMark } from '../../parts/mark.ts';
 import { useFileWorker } from '../../queries/file-client.tsx';
@@ -108,7 +109,7 @@ function Requirements({ file }: { readonly file: ArtifactFile }) {
   return (
     <>
       <h3>{m.view_model_requirements()}</h3>
-      <pre className={css['requirements']}>{new TextDecoder().decode(state.bytes)}</pre>
+      <pre className={css['requirements']}>{decodeText(state.bytes) ?? m.text_binary()}</pre>
     </>
   );
 }

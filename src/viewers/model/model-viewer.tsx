@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { decodeModelCard, type ModelCard } from '../../domain/artifacts/mlmodel.ts';
 import { m } from '../../paraglide/messages.js';
-import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
 import { useFileWorker } from '../../queries/file-client.tsx';
@@ -9,6 +8,7 @@ import type { ArtifactFile } from '../artifact-file.ts';
 import type { ViewerProps } from '../registry.ts';
 import { YamlTree } from '../tree/yaml-viewer.tsx';
 import { useFileAnswer } from '../use-file-answer.ts';
+import { FileFailure } from '../no-text.tsx';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
 import { ModelSheet } from './model-sheet.tsx';
@@ -39,7 +39,7 @@ function ModelOf({ bytes, folder, requirements }: ModelOfProps) {
   const { state, onRetry } = useFileAnswer(useFileWorker('model-yaml'), 'yaml.json', bytes);
   const card = useMemo(() => (state.state === 'ready' ? cardOf(state.result) : undefined), [state]);
   if (state.state === 'reading') return <Waiting words={m.view_yaml_parsing()} />;
-  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  if (state.state === 'failed') return <FileFailure failure={state.failure} onRetry={onRetry} />;
   if (!card) {
     return (
       <>

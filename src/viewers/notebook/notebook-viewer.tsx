@@ -3,7 +3,6 @@ import { formatCount } from '../../base/format-number.ts';
 import type { Notebook, NotebookCell } from '../../domain/artifacts/notebook.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useMark } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { type FileClient, useFileWorker } from '../../queries/file-client.tsx';
@@ -12,6 +11,7 @@ import { CodeBlock } from '../code-block/code-block.tsx';
 import { DocumentMarkdown, type DocumentPlace } from '../markdown/document-markdown.tsx';
 import type { ViewerProps } from '../registry.ts';
 import { useGrowing } from '../use-growing.ts';
+import { FileFailure } from '../no-text.tsx';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
 import { NotebookOutputs } from './notebook-output.tsx';
@@ -40,7 +40,7 @@ function NotebookOf({ bytes, place }: NotebookOfProps) {
   const worker = useFileWorker('notebook');
   const { state, onRetry } = useFileAnswer(worker, 'notebook.read', bytes);
   if (state.state === 'reading') return <Waiting words={m.art_reading_file()} rows={8} />;
-  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  if (state.state === 'failed') return <FileFailure failure={state.failure} onRetry={onRetry} />;
   if (!state.result) return <NoNotebook />;
   return <Cells notebook={state.result} place={place} worker={worker} />;
 }

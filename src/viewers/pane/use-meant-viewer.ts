@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ArtifactFile } from '../artifact-file.ts';
+import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { readRangeOrNothing } from '../read-range.ts';
 import type { Viewer } from '../registry.ts';
 
@@ -21,7 +22,7 @@ export function useMeantViewer(
     const controller = new AbortController();
     const put = (head: string) => controller.signal.aborted || setFound({ key: file.key, head });
     readRangeOrNothing(file, 0, HEAD_BYTES, controller.signal).then(
-      ({ bytes }) => put(new TextDecoder().decode(bytes)),
+      ({ bytes }) => put(decodeText(bytes) ?? ''),
       // The viewer says what fails.
       () => put(''),
     );

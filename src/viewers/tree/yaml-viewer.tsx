@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
-import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { YamlAsJson } from '../../worker/files/yaml-to-json.ts';
 import type { ViewerProps } from '../registry.ts';
+import { FileFailure } from '../no-text.tsx';
 import viewerCss from '../viewer.module.css';
 import { WholeFile } from '../whole-file/whole-file.tsx';
 import { useFileWorker } from '../../queries/file-client.tsx';
@@ -27,7 +27,7 @@ function YamlOf({ bytes }: { readonly bytes: Uint8Array<ArrayBuffer> }) {
   // Its library takes half a second for 1 MB.
   const { state, onRetry } = useFileAnswer(useFileWorker('yaml'), 'yaml.json', bytes);
   if (state.state === 'reading') return <Waiting words={m.view_yaml_parsing()} />;
-  if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  if (state.state === 'failed') return <FileFailure failure={state.failure} onRetry={onRetry} />;
   return <YamlTree yaml={state.result} />;
 }
 
