@@ -1,28 +1,29 @@
 import { useMemo, useRef, useState } from 'react';
 import { MAX_DIFF_KEYS, MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
-import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
-import { runOfBaseline } from '../../../domain/runs/baseline.ts';
+import { groupOfBaseline, runOfBaseline } from '../../../domain/runs/baseline.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
+import { useShownBaseline, withBaseline } from '../../../parts/baseline.tsx';
 import { useMark } from '../../../parts/mark.ts';
 import { useRunStyles } from '../../../parts/run-styles.ts';
 import { Waiting } from '../../../parts/waiting.tsx';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
-import { DataGrid, type RevealedRow } from '../../../tables/data-grid.tsx';
 import { createLazyComponent } from '../../../ui/lazy-component.tsx';
 import tabCss from '../tab-panel.module.css';
 import css from './diff.module.css';
+import { DiffByKey } from './diff-by-key.tsx';
 import { DiffByRun } from './diff-by-run.tsx';
-import { diffColumns } from './diff-columns.tsx';
-import { baselineFirst, nextPlace } from './diff-order.ts';
+import { baselineFirst } from './diff-order.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
 import type { ExperimentNames } from './diff-words.ts';
+import { GroupRemark } from './group-remark.tsx';
 import { ModelsRemark } from './models-remark.tsx';
 import { useDiff } from './use-diff.ts';
-import { useLitRun } from './use-lit-run.ts';
-import { createCutter } from '../../../ui/cut-apart.ts';
 import { useDiffTexts } from './use-diff-texts.ts';
+import { useLitRun } from './use-lit-run.ts';
+import { useSteps } from './use-steps.ts';
+import { createCutter } from '../../../ui/cut-apart.ts';
 
 interface DiffOfSetProps {
   readonly viewId: string;
@@ -31,10 +32,16 @@ interface DiffOfSetProps {
   readonly experimentNames: ExperimentNames;
 }
 
-/** What the runs of the compare set have, side by side. */
+/** What the runs of the compare set have, side by side, with the baseline, be it one of them or not. */
 export function DiffOfSet(props: DiffOfSetProps) {
-  if (props.compared.length >= 2) return <Diff {...props} />;
-  return <p className={tabCss.words}>{props.compared.length === 0 ? m.diff_no_runs() : m.diff_one_run()}</p>;
+  const { compared } = props;
+  const { workspace } = useWorkspace();
+  const baseline = useShownBaseline(runOfBaseline(workspace.baseline), compared);
+  const runs = useMemo(() => withBaseline(compared, baseline), [compared, baseline]);
+  if (compared.length === 0) return <p className={tabCss.words}>{m.diff_no_runs()}</p>;
+  if (runs.length >= 2) return <Diff {...props} compared={runs} />;
+  if (baseline?.state === 'reading') return <Waiting words={m.diff_reading()} />;
+  return <p className={tabCss.words}>{m.diff_one_run()}</p>;
 }
 
 /** Read when the first values are opened. */
@@ -50,8 +57,8 @@ const NO_STATUSES: readonly undefined[] = [];
 function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfSetProps) {
   const { workspace, dispatch } = useWorkspace();
   const { diff: view, directions } = workspace;
-  // A group as the baseline has no column of its own: runs are compared with each other.
   const baselineId = runOfBaseline(workspace.baseline);
+  const group = groupOfBaseline(workspace.baseline);
   const runs = useMemo(
     () => baselineFirst(compared, baselineId).slice(0, MAX_DIFF_RUNS),
     [compared, baselineId],
@@ -76,21 +83,22 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     [runs, statusText, styles, baseline, directions, names],
   );
   const [opened, setOpened] = useState<DiffLine>();
-  const columns = useMemo(() => diffColumns(input, setOpened), [input]);
-  const [current, setCurrent] = useState<RevealedRow>();
-  const step = (direction: 1 | -1) => {
+  const arrangement = JSON.stringify([question.runIds, question.baseline, { ...view, isByRun: false }]);
+  const { current, step } = useSteps(arrangement);
+  const onStep = (direction: 1 | -1) => {
     // Where runs are rows not all lines may be columns.
     const end = view.isByRun ? KEYS.end : Number.POSITIVE_INFINITY;
-    const places = (reply?.differing ?? []).filter((place) => place < end);
-    const next = nextPlace(places, current?.row, direction);
-    if (next !== undefined) setCurrent({ row: next, align: 'in-sight' });
+    step(
+      (reply?.differing ?? []).filter((place) => place < end),
+      direction,
+    );
   };
   const grid = useRef<HTMLDivElement>(null);
   const lit = useLitRun(grid, question.runIds, view.isByRun ? 'data-row-id' : 'data-column');
   const none = view.find === '' ? m.diff_all_same() : m.diff_found_none();
   const onKey = (key: string) => {
     if (key !== 'n' && key !== 'p') return false;
-    step(key === 'n' ? 1 : -1);
+    onStep(key === 'n' ? 1 : -1);
     return true;
   };
   const texts = useDiffTexts(question, runs, names, { baseline, directions });
@@ -106,10 +114,11 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         cutFrom={compared.length > runs.length ? compared.length : undefined}
         onView={(next) => dispatch({ type: 'set-diff', diff: next })}
         onFind={(find) => dispatch({ type: 'find-in-diff', find })}
-        onStep={step}
+        onStep={onStep}
         getMarkdown={texts.markdown}
         onCsv={() => void texts.saveCsv()}
       />
+      {group === undefined ? null : <GroupRemark id={group} />}
       {reply ? (
         <ModelsRemark models={reply.models} onRetry={() => setModelsAttempt((before) => before + 1)} />
       ) : null}
@@ -119,24 +128,14 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         ) : view.isByRun ? (
           <DiffByRun reply={reply} input={input} current={current?.row} onKey={onKey} none={none} />
         ) : (
-          <DataGrid<DiffRow>
-            label={m.tab_diff()}
-            columns={columns}
+          <DiffByKey
             rowCount={reply.rowCount}
-            ariaRowCount={reply.rowCount}
-            getRow={getRow}
-            getRowId={idOfRow}
-            onVisibleRange={onVisibleRange}
-            onRowActivate={(row) => {
-              if (!('section' in row)) setOpened(row);
-            }}
-            revealRow={current}
-            rowState={(row) => ({ isFocused: current !== undefined && getRow(current.row) === row })}
+            {...{ input, current, getRow, onVisibleRange, onKey }}
+            onOpen={setOpened}
             resetKey={`${view.find} ${view.order} ${view.isDifferencesOnly}`}
-            onRowKey={(_, key) => onKey(key)}
           >
             {none}
-          </DataGrid>
+          </DiffByKey>
         )}
       </div>
       {opened ? (
@@ -148,8 +147,4 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
 
 function cutterOf(runs: readonly ComparedRun[]) {
   return createCutter(runs.map(({ name }) => name));
-}
-
-function idOfRow(row: DiffRow): string {
-  return 'section' in row ? row.section : `${row.kind} ${row.key}`;
 }
