@@ -59,7 +59,10 @@ describe('YAML values', () => {
 const numbered = (name: string) => Array.from({ length: 1_500 }, (_, index) => `${name} ${index}`).join('\n');
 
 const apart = (...texts: readonly string[]) =>
-  textLines(texts).map((lines) => lines.filter(({ isApart }) => isApart).map(({ text }) => text));
+  textLines(texts).map((lines) => lines.filter(({ mark }) => mark).map(({ text }) => text));
+
+const marked = (...texts: readonly string[]) =>
+  textLines(texts).map((lines) => lines.map(({ text, mark }) => mark && text.slice(mark.start, mark.end)));
 
 describe('lines of texts', () => {
   it('are apart where the first text lacks them, and those of the first where another does', () => {
@@ -75,7 +78,7 @@ describe('lines of texts', () => {
     fc.assert(
       fc.property(text, text, (one, other) => {
         const rest = textLines([one, other]).map((lines) =>
-          lines.filter(({ isApart }) => !isApart).map((line) => line.text),
+          lines.filter(({ mark }) => !mark).map((line) => line.text),
         );
         expect(rest[0]).toEqual(rest[1]);
       }),
@@ -84,7 +87,7 @@ describe('lines of texts', () => {
 
   it('of very many that are all different are all apart', () => {
     const [left, right] = textLines([numbered('a'), numbered('b')]);
-    expect([left, right].map((all) => all?.every(({ isApart }) => isApart))).toEqual([true, true]);
+    expect([left, right].map((all) => all?.every(({ mark }) => mark !== undefined))).toEqual([true, true]);
   });
 
   it('of one text are all there and none is apart', () => {
@@ -92,7 +95,38 @@ describe('lines of texts', () => {
       fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '\n') }), (text) => {
         const [left = [], right = []] = textLines([text, text]);
         expect(left.map((line) => line.text).join('\n')).toBe(text);
-        expect([...left, ...right].some(({ isApart }) => isApart)).toBe(false);
+        expect([...left, ...right].some(({ mark }) => mark)).toBe(false);
+      }),
+    );
+  });
+
+  it('are marked where they differ from the line in their place', () => {
+    expect(marked('lr: 0.1\nseed: 1', 'lr: 0.1\nseed: 20', 'lr: 0.1')).toEqual([
+      // All of it, since the third has no such line.
+      [undefined, 'seed: 1'],
+      [undefined, '20'],
+      [undefined],
+    ]);
+    expect(marked('use adam', 'use adamw', 'use sgd')).toEqual([['adam'], ['w'], ['sgd']]);
+    expect(marked('a b', 'a c b')).toEqual([[''], ['c ']]);
+  });
+
+  it('of 6,000 characters are marked in the one word that differs', () => {
+    const long = (word: string) =>
+      `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
+    expect(long('red').length).toBeGreaterThan(6_000);
+    expect(marked(long('red'), long('blue'))).toEqual([['red'], ['blue']]);
+  });
+
+  it('are the same on both sides of what is marked', () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'b', ' ') });
+    fc.assert(
+      fc.property(line, line, (one, other) => {
+        const rest = textLines([one, other]).map(([only]) => {
+          const { text = '', mark = { start: 0, end: 0 } } = only ?? {};
+          return text.slice(0, mark.start) + text.slice(mark.end);
+        });
+        expect(rest[0]).toBe(rest[1]);
       }),
     );
   });

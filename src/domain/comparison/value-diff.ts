@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import { parse } from 'yaml';
+import { changedSpan, type Span } from '../../base/changed-span.ts';
 
 /** Runs that have the same text, and the text. */
 export interface ValueOfRuns {
@@ -88,44 +89,64 @@ function nextPath(path: string, key: string | number): string {
 
 export interface TextLine {
   readonly text: string;
-  /** The first value lacks it; of the first one: another value does. */
-  readonly isApart: boolean;
+  /**
+   * Where it differs from the line in its place in the first value, all of it where there is none; of the first value:
+   * from those of all others. Empty where the others have more there. Undefined: the values are in step.
+   */
+  readonly mark: Span | undefined;
 }
 
 /** So many lines may be added and taken away until two texts count as wholly different: finding more takes long. */
 const MAX_EDITS = 800;
 
-/** Lines of each value: those of the others that are not in step with the first one's, and those of the first that one lacks. */
+/** Lines of each value, with what of them the first value has not, and of the first one what another has not. */
 export function textLines(texts: readonly string[]): readonly (readonly TextLine[])[] {
   const [first = [], ...others] = texts.map((text) => text.split(/\r?\n/));
-  const lacked = new Set<number>();
+  const ofFirst = new Map<number, Span>();
   const compared = others.map((lines) => {
-    const { before, after } = placesApart(first, lines);
-    for (const place of before) lacked.add(place);
+    const { before, after } = marksOf(first, lines);
+    for (const [place, mark] of before) ofFirst.set(place, around(ofFirst.get(place) ?? mark, mark));
     return markLines(lines, after);
   });
-  return [markLines(first, lacked), ...compared];
+  return [markLines(first, ofFirst), ...compared];
 }
 
-function markLines(lines: readonly string[], apart: ReadonlySet<number>): readonly TextLine[] {
-  return lines.map((text, place) => ({ text, isApart: apart.has(place) }));
+function markLines(lines: readonly string[], marks: ReadonlyMap<number, Span>): readonly TextLine[] {
+  return lines.map((text, place) => ({ text, mark: marks.get(place) }));
 }
 
-/** Places of the lines that only one of two texts has. */
-function placesApart(before: readonly string[], after: readonly string[]) {
-  const apart = { before: new Set<number>(), after: new Set<number>() };
+function around(one: Span, other: Span): Span {
+  return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
+}
+
+/** By the places of the lines that only one of two texts has. */
+function marksOf(before: readonly string[], after: readonly string[]) {
+  const marks = { before: new Map<number, Span>(), after: new Map<number, Span>() };
   const changes = diffArrays([...before], [...after], { maxEditLength: MAX_EDITS }) ?? [
     { added: false, removed: true, count: before.length },
     { added: true, removed: false, count: after.length },
   ];
   let [left, right] = [0, 0];
-  for (const { added, removed, count } of changes) {
-    for (let step = 0; step < count; step++) {
-      if (removed) apart.before.add(left);
-      if (added) apart.after.add(right);
-      if (!added) left++;
-      if (!removed) right++;
+  let block = { left, right };
+  /** Lines that came in place of others stand against these, one by one. */
+  const endBlock = () => {
+    for (let step = 0; block.left + step < left || block.right + step < right; step++) {
+      const [old, fresh] = [block.left + step, block.right + step];
+      const [oldText, freshText] = [
+        old < left ? before[old] : undefined,
+        fresh < right ? after[fresh] : undefined,
+      ];
+      const span = changedSpan(oldText ?? '', freshText ?? '');
+      if (oldText !== undefined) marks.before.set(old, span.before);
+      if (freshText !== undefined) marks.after.set(fresh, span.after);
     }
+  };
+  for (const { added, removed, count } of changes) {
+    if (!added && !removed) endBlock();
+    if (!added) left += count;
+    if (!removed) right += count;
+    if (!added && !removed) block = { left, right };
   }
-  return apart;
+  endBlock();
+  return marks;
 }

@@ -1,5 +1,6 @@
+import { changedSpan, type Span } from '../../base/changed-span.ts';
 import { formatCount } from '../../base/format-number.ts';
-import { ADDED, CHANGED, changedSpan, REMOVED, SAME } from '../../domain/artifacts/compare/align-lines.ts';
+import { ADDED, CHANGED, REMOVED, SAME } from '../../domain/artifacts/compare/align-lines.ts';
 import { m } from '../../paraglide/messages.js';
 import type { ComparedLines } from '../../worker/files/compare-protocol.ts';
 import css from './compare.module.css';
@@ -58,7 +59,7 @@ function lookOf(kind: number, isLeft: boolean): string | undefined {
 interface SideProps {
   readonly text: string | undefined;
   readonly look: string | undefined;
-  readonly mark: { readonly start: number; readonly end: number } | undefined;
+  readonly mark: Span | undefined;
 }
 
 function Side({ text, look, mark }: SideProps) {

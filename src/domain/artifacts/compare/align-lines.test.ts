@@ -4,7 +4,6 @@ import {
   ADDED,
   alignLines,
   type AlignedLines,
-  changedSpan,
   changeStarts,
   foldSame,
   REMOVED,
@@ -99,19 +98,4 @@ describe('foldSame', () => {
     ]);
     expect(changeStarts(Uint8Array.from([1, 1, 0, 2, 3, 0]))).toEqual([0, 3]);
   });
-});
-
-it('changedSpan leaves out what both begin and end with', () => {
-  expect(changedSpan('lr: 0.001 # a', 'lr: 0.01 # a')).toEqual({
-    before: { start: 7, end: 8 },
-    after: { start: 7, end: 7 },
-  });
-  fc.assert(
-    fc.property(fc.string(), fc.string(), (before, after) => {
-      const span = changedSpan(before, after);
-      expect(before.slice(0, span.before.start)).toBe(after.slice(0, span.after.start));
-      expect(before.slice(span.before.end)).toBe(after.slice(span.after.end));
-      expect(span.before.start).toBeLessThanOrEqual(span.before.end);
-    }),
-  );
 });

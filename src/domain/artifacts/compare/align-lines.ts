@@ -186,16 +186,3 @@ export function changeStarts(kinds: Uint8Array): readonly number[] {
     if (kinds[row] !== SAME && (row === 0 || kinds[row - 1] === SAME)) starts.push(row);
   return starts;
 }
-
-/** What of a changed line differs: [start, end) in either text, the beginning and the end that they share left out. */
-export function changedSpan(before: string, after: string) {
-  const least = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < least && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < least - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return {
-    before: { start, end: before.length - end },
-    after: { start, end: after.length - end },
-  };
-}

@@ -42,11 +42,25 @@ it('compares JSON place by place, one column for equal values', () => {
   expect(texts('tbody th')).toEqual(['lr', 'opt']);
 });
 
-it('shows other texts whole, with the lines that are apart, and says who has none', () => {
+it('shows other texts whole, with what differs marked, and says who has none', () => {
   const onClose = show(['one\ntwo', 'one\nthree', undefined]);
   expect(texts('pre')).toEqual(['one\ntwo\n', 'one\nthree\n']);
-  expect(texts('[data-apart]')).toEqual(['two\n', 'three\n']);
+  expect(texts('mark')).toEqual(['wo', 'hree']);
   expect(screen.getByText(m.diff_value_lacking({ count: 1, text: '1' }))).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: m.close() }));
   expect(onClose).toHaveBeenCalledOnce();
+});
+
+it('marks the one word in which texts of 6,000 characters differ, and scrolls to it', () => {
+  // Nothing has a size here: a mark is far below the 400 pixels that are in sight.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400);
+  vi.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockReturnValue(900);
+  const long = (word: string) => `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
+  show([long('red'), long('blue')]);
+  expect(texts('mark')).toEqual(['red', 'blue']);
+  expect(texts('pre')).toEqual([`${long('red')}\n`, `${long('blue')}\n`]);
+  const scrolled = document.querySelector('mark')?.closest('pre')?.parentElement
+    ?.parentElement?.parentElement;
+  expect(scrolled?.scrollTop).toBeGreaterThan(500);
+  expect(scrolled?.scrollTop).toBeLessThan(900);
 });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../../base/format-number.ts';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
@@ -6,6 +6,7 @@ import {
   distinctValues,
   type PathLine,
   pathLines,
+  type TextLine,
   textLines,
   type ValueOfRuns,
 } from '../../../domain/comparison/value-diff.ts';
@@ -22,10 +23,13 @@ interface ValueDialogProps {
   readonly onClose: () => void;
 }
 
+/** Room for the line of a mark, and the one below. */
+const MARK_PX = 36;
+
 /** Values beside each other at most: more cannot be read. */
 const MAX_VALUES = 8;
 
-/** The whole values of a line: JSON place by place, other texts with the lines that are apart. */
+/** The whole values of a line: JSON place by place, other texts line by line, with what differs in them marked. */
 export function ValueDialog({ line, runs, names, onClose }: ValueDialogProps) {
   const all = useMemo(
     () => distinctValues(runs.map((_, place) => wordsOfCell(line, place, names)?.full)),
@@ -33,10 +37,14 @@ export function ValueDialog({ line, runs, names, onClose }: ValueDialogProps) {
   );
   const values = all.slice(0, MAX_VALUES);
   const paths = useMemo(() => pathLines(values.map(({ text }) => text)), [values]);
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (scroller.current) showFirstMark(scroller.current);
+  }, []);
   const lacking = runs.length - all.reduce((sum, { places }) => sum + places.length, 0);
   return (
     <ModalDialog title={m.diff_value_title({ key: wordOfLine(line) })} widthPx={980} onClose={onClose}>
-      <div className={css.scroll}>
+      <div ref={scroller} className={css.scroll}>
         {paths ? <Paths paths={paths} values={values} runs={runs} /> : <Texts values={values} runs={runs} />}
       </div>
       <div className={css.foot}>
@@ -69,19 +77,34 @@ function Texts({ values, runs }: ValuesProps) {
         <section key={value.text} className={css.value} aria-label={namesOf(value, runs)}>
           <h3 title={namesOf(value, runs)}>{headOf(value, runs)}</h3>
           <pre>
-            {lines[index]?.map(({ text, isApart }, place) => (
+            {lines[index]?.map((line, place) => (
               // Lines have no name but their place.
               // oxlint-disable-next-line react/no-array-index-key
-              <span key={place} data-apart={isApart || undefined}>
-                {text}
-                {'\n'}
-              </span>
+              <MarkedLine key={place} {...line} />
             ))}
           </pre>
         </section>
       ))}
     </div>
   );
+}
+
+function MarkedLine({ text, mark }: TextLine) {
+  if (!mark) return `${text}\n`;
+  return (
+    <>
+      {text.slice(0, mark.start)}
+      <mark>{text.slice(mark.start, mark.end)}</mark>
+      {`${text.slice(mark.end)}\n`}
+    </>
+  );
+}
+
+/** What differs in a text of many lines may be far below. */
+function showFirstMark(scroller: HTMLElement): void {
+  const mark = scroller.querySelector('mark');
+  if (mark && mark.offsetTop > scroller.clientHeight - MARK_PX)
+    scroller.scrollTop = mark.offsetTop - scroller.clientHeight / 3;
 }
 
 /** Places on screen at most. */
