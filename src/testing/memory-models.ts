@@ -1,7 +1,14 @@
 import type { ModelOfRun } from '../domain/runs/run-details.ts';
+import type { RunId } from '../domain/runs/run.ts';
 import type { ModelVersion, TrackingSource } from '../tracking/source.ts';
 import type { Answer } from './memory-answer.ts';
-import { createMemoryRegistry, type MemoryRegistry, type RegistryState } from './memory-registry.ts';
+import {
+  createMemoryRegistry,
+  makeModel,
+  makeVersion,
+  type MemoryRegistry,
+  type RegistryState,
+} from './memory-registry.ts';
 
 export interface MemoryModels {
   readonly modelVersions?: readonly ModelVersion[];
@@ -36,7 +43,7 @@ export function createMemoryModels(
       ),
     listModelNames: (signal) =>
       answer('listModelNames', undefined, signal, () => [
-        ...new Set(modelVersions.map(({ model }) => model)),
+        ...new Set([...modelVersions.map(({ model }) => model), ...state.models.map(({ name }) => name)]),
       ]),
     listModelVersions: (signal) => answer('listModelVersions', undefined, signal, () => modelVersions),
     listVersionsOfRuns: (runIds, signal) =>
@@ -48,7 +55,21 @@ export function createMemoryModels(
         models: loggedModels.filter(({ runId }) => runs.some(({ id }) => id === runId)),
         hasMore: false,
       })),
-    registerModel: (request, signal) => answer('registerModel', request, signal, () => ({ version: '1' })),
-    deleteModelVersion: (name, signal) => answer('deleteModelVersion', name, signal, () => undefined),
+    registerModel: (request, signal) =>
+      answer('registerModel', request, signal, () => {
+        const { model, runId, source } = request;
+        const own = state.versions.filter((each) => each.model === model);
+        const version = String(Math.max(0, ...own.map((each) => Number(each.version))) + 1);
+        if (!state.models.some(({ name }) => name === model))
+          state.models = [...state.models, makeModel(model)];
+        state.versions = [...state.versions, makeVersion(model, version, { runId: runId as RunId, source })];
+        return { version };
+      }),
+    deleteModelVersion: (name, signal) =>
+      answer('deleteModelVersion', name, signal, () => {
+        state.versions = state.versions.filter(
+          ({ model, version }) => model !== name.model || version !== name.version,
+        );
+      }),
   };
 }

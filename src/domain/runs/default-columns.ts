@@ -124,6 +124,14 @@ export function rankMetrics<Metric extends KeyForColumn>(metrics: readonly Metri
     .map(({ metric }) => metric);
 }
 
+/** The few that tell most, of keys alone. */
+export function keyMetrics(keys: readonly string[], count: number): readonly string[] {
+  const asKeys = keys.map((key) => ({ key, runCount: 1, distinctCount: 2, isVarying: true }));
+  return rankMetrics(asKeys)
+    .slice(0, count)
+    .map(({ key }) => key);
+}
+
 function primaryMetric(
   metrics: readonly KeyForColumn[],
   sort: RunSort,

@@ -6,7 +6,7 @@ import {
 } from '../../domain/registry/registered-model.ts';
 import { compileVersionFilter, type VersionFilter } from '../../domain/registry/version-filter.ts';
 import { sortVersions, type VersionRow } from '../../domain/registry/version-rows.ts';
-import { rankMetrics } from '../../domain/runs/default-columns.ts';
+import { keyMetrics } from '../../domain/runs/default-columns.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { usePatternEngine } from '../../parts/charts-panel/use-pattern-engine.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -61,7 +61,7 @@ export function useVersionTable(
   const filter = useVersionFilter(filterText);
   const chosen = useMemo(() => parseColumns(columnsText), [columnsText]);
   const [known, setKnown] = useState<readonly string[]>([]);
-  const metrics = useMemo(() => chosen?.metrics ?? keyMetrics(known), [chosen, known]);
+  const metrics = useMemo(() => chosen?.metrics ?? keyMetrics(known, MAX_KEY_METRICS), [chosen, known]);
   const params = chosen?.params ?? NO_KEYS;
   const needsAll =
     filter.metrics.length + filter.params.length > 0 ||
@@ -140,14 +140,6 @@ function useVersionFilter(text: string): VersionFilter {
 }
 
 const NO_KEYS: readonly string[] = [];
-
-/** Those whose names promise most, as in the table of runs. */
-function keyMetrics(keys: readonly string[]): readonly string[] {
-  const asKeys = keys.map((key) => ({ key, runCount: 1, distinctCount: 2, isVarying: true }));
-  return rankMetrics(asKeys)
-    .slice(0, MAX_KEY_METRICS)
-    .map(({ key }) => key);
-}
 
 /** Makes rows, and the same ones again where nothing of them changed: a row that is another is drawn anew. */
 class RowShelf {

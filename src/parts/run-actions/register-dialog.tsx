@@ -2,10 +2,15 @@ import { useId, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { checkAlias } from '../../domain/registry/alias-rules.ts';
 import { holderOf } from '../../domain/registry/registered-model.ts';
+import { runOfVersion } from '../../domain/registry/version-source.ts';
+import { keyMetrics } from '../../domain/runs/default-columns.ts';
+import type { RunId } from '../../domain/runs/run.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
+import { failureOf } from '../../queries/failure.ts';
 import { modelNamesQuery, runDetailsQuery, runQuery } from '../../queries/run-queries.ts';
-import { registeredModelQuery } from '../../queries/registry-queries.ts';
+import { registeredModelQuery, registeredVersionQuery } from '../../queries/registry-queries.ts';
+import { MovePreview } from '../registry/move-preview.tsx';
 import { aliasProblemWords } from '../registry/registry-words.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -47,7 +52,15 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
     const code = checkAlias(alias);
     return code ? [aliasProblemWords(code, alias)] : [];
   })[0];
-  const { isBusy, failure, register } = useRegistering({ runId, model, isKnown, aliases, tags }, onClose);
+  const wanted = aliases.map((alias) => ({ alias, from: held.data && holderOf(held.data, alias) }));
+  const taken = wanted.filter(({ from }) => from !== undefined);
+  // Whoever has not seen who holds an alias cannot take it away.
+  const isSeen = aliases.length === 0 || (known.isSuccess && (!isKnown || held.data !== undefined));
+  const { isBusy, failure, register } = useRegistering(
+    { runId, model, isKnown, aliases: wanted, tags },
+    onClose,
+  );
+  const unread = aliases.length > 0 && !isSeen ? (known.error ?? held.error) : undefined;
   return (
     <FormDialog
       title={m.register_title({ runs: runsWord(runs) })}
@@ -56,7 +69,7 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
       widthPx={480}
       isBusy={isBusy}
       onSubmit={
-        model === '' || source === undefined || problem !== undefined
+        model === '' || source === undefined || problem !== undefined || !isSeen
           ? undefined
           : () => void register(source)
       }
@@ -95,14 +108,16 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
         <TextField label={m.register_tags()} value={tagText} onChange={setTagText} />
       </div>
       {problem === undefined ? null : <p className={css.hint}>{problem}</p>}
-      {aliases.map((alias) => {
-        const holder = held.data && holderOf(held.data, alias);
-        return holder === undefined ? null : (
-          <p key={alias} className={css.hint}>
-            {m.register_alias_moves({ alias, version: holder })}
-          </p>
-        );
-      })}
+      {taken.map(({ alias, from = '' }) => (
+        <TakenAlias key={alias} {...{ alias, from, model, runId }} />
+      ))}
+      {unread ? (
+        <FailureNotice
+          failure={failureOf(unread)}
+          shape="strip"
+          onRetry={() => void (known.error ? known.refetch() : held.refetch())}
+        />
+      ) : null}
       {model === '' || !known.data ? null : (
         <p className={css.hint}>
           {isKnown ? m.register_next() : m.register_new()} {m.register_undo_hint()}
@@ -112,6 +127,38 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
     </FormDialog>
   );
 }
+
+interface TakenAliasProps {
+  readonly alias: string;
+  readonly from: string;
+  readonly model: string;
+  readonly runId: RunId;
+}
+
+/** What the alias is taken from, with the metrics of that version's run and of this one, as far as they are known. */
+function TakenAlias({ alias, from, model, runId }: TakenAliasProps) {
+  const scope = useConnection();
+  const version = useQuery(registeredVersionQuery(scope, { model, version: from }));
+  const holder = version.data && runOfVersion(version.data);
+  const before = useQuery({ ...runQuery(scope, holder ?? runId), enabled: holder !== undefined });
+  const after = useQuery(runQuery(scope, runId));
+  const known = [holder === undefined ? undefined : before.data, after.data].map(
+    (run) => new Map(run?.metrics.map(({ key, value }) => [key, value])),
+  );
+  const [ofHolder, own] = known;
+  return (
+    <MovePreview
+      move={{ alias, from, to: undefined }}
+      words={m.register_alias_moves({ alias, version: from })}
+      toWords={m.register_new_version()}
+      metrics={keyMetrics([...new Set(known.flatMap((each) => [...each.keys()]))], MAX_METRICS)}
+      before={(key) => ofHolder?.get(key)}
+      after={(key) => own?.get(key)}
+    />
+  );
+}
+
+const MAX_METRICS = 3;
 
 function listOf(text: string): readonly string[] {
   return [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');

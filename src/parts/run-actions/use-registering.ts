@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { removalMoves } from '../../domain/registry/alias-moves.ts';
-import { holderOf } from '../../domain/registry/registered-model.ts';
 import type { KeyText } from '../../domain/runs/experiment.ts';
 import type { VersionName } from '../../domain/runs/run-details.ts';
 import { m } from '../../paraglide/messages.js';
@@ -12,14 +11,21 @@ import { useRegistryWriter } from '../../queries/use-registry-writer.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { reasonWord } from '../changes/change-words.ts';
 import { useChanges } from '../changes/changes.tsx';
+import { resultWords } from '../registry/registry-words.ts';
 import { useAliasWork } from '../registry/use-alias-work.ts';
+
+export interface AliasToTake {
+  readonly alias: string;
+  /** The version that the person saw it at: held by another one by then, it stays there. */
+  readonly from: string | undefined;
+}
 
 interface ToRegister {
   readonly runId: string;
   readonly model: string;
   /** A model of the name is there. */
   readonly isKnown: boolean;
-  readonly aliases: readonly string[];
+  readonly aliases: readonly AliasToTake[];
   readonly tags: readonly KeyText[];
 }
 
@@ -34,16 +40,26 @@ export function useRegistering({ runId, model, isKnown, aliases, tags }: ToRegis
   const [failure, setFailure] = useState<TrackingFailure>();
   const readAgain = () =>
     queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutModels(queryKey, epoch) });
+  /** Aliases go back to where they were, or away: of a version that is deleted 2.22.4 leaves them at nothing. */
+  const clear = async (name: VersionName): Promise<string | undefined> => {
+    const now = await client.call('registry.model', { name: model });
+    const moves = removalMoves(now, name.version).map((each) => ({
+      ...each,
+      to: aliases.find(({ alias }) => alias === each.alias)?.from,
+    }));
+    if (moves.length === 0) return undefined;
+    const { results } = await move(moves, { kind: 'undo' });
+    const isClear = results.every(({ state }) => state === 'done' || state === 'unchanged');
+    return isClear ? undefined : resultWords(moves, results);
+  };
   /** A model that was made for it stays: others may have added versions by now. */
   const takeBack = async (name: VersionName) => {
     try {
-      // Of a version that goes away 2.22.4 leaves the aliases.
-      if (aliases.length > 0) {
-        const now = await client.call('registry.model', { name: model });
-        await move(removalMoves(now, name.version), { kind: 'undo' });
-      }
-      await client.call('models.delete-version', name);
-      tell(isKnown ? m.register_undone({ ...name }) : m.register_undone_new({ ...name }));
+      const reason = await clear(name);
+      if (reason === undefined) {
+        await client.call('models.delete-version', name);
+        tell(isKnown ? m.register_undone({ ...name }) : m.register_undone_new({ ...name }));
+      } else tell(m.register_not_undone({ ...name, reason }));
     } catch (thrown) {
       tell(m.register_not_undone({ ...name, reason: reasonWord(failureOf(thrown)) }));
     }
@@ -56,9 +72,7 @@ export function useRegistering({ runId, model, isKnown, aliases, tags }: ToRegis
       const results = named.length > 0 ? await change(named) : [];
       const refused = results.find((result) => result.state === 'refused');
       if (refused) tell(m.register_not_all({ ...made, reason: reasonWord(refused.failure) }));
-      if (aliases.length === 0) return;
-      const now = await client.call('registry.model', { name: model });
-      await move(aliases.map((alias) => ({ alias, from: holderOf(now, alias), to: made.version })));
+      if (aliases.length > 0) await move(aliases.map((each) => ({ ...each, to: made.version })));
     } catch (thrown) {
       tell(m.register_not_all({ ...made, reason: reasonWord(failureOf(thrown)) }));
     }
