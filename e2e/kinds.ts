@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test';
 import { expect, m, test } from './fixtures.ts';
 
 /** The run of the demo that has one file of each kind (`demo/kinds.py`). */
-const RUN = 'b33961a8596743d9aef5cfe0a8297a76';
+export const KINDS_RUN = 'b33961a8596743d9aef5cfe0a8297a76';
 /** One of the sweep, which logged a model, and its table. */
 const SWEEP_RUN = '111760f40cf74ff289d2d4ba1409ff6e';
 
 interface Kind {
-  /** Of this run, where it is not RUN. */
+  /** Of this run, where it is not KINDS_RUN. */
   readonly run?: string;
   readonly path: string;
   readonly viewer: string;
@@ -152,7 +152,7 @@ export const KINDS = {
 
 /** Opens files of the demo one after the other and reads back what they say. */
 export async function openKinds(page: Page, kinds: readonly Kind[]): Promise<void> {
-  for (const { run = RUN, path, viewer, shows } of kinds) {
+  for (const { run = KINDS_RUN, path, viewer, shows } of kinds) {
     await page.goto(`./#/run/${run}?tab=artifacts&path=${path}`);
     await expect(shown(page), path).toHaveAttribute('data-viewer', viewer);
     await test.step(path, () => shows(page));

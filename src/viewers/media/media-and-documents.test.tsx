@@ -8,6 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { FileWorkerContext } from '../../queries/file-client.tsx';
 import { spawnNearFileWorker } from '../../testing/file-worker.ts';
 import { makeFile } from '../../testing/made-file.ts';
+import { TrackingError } from '../../tracking/errors.ts';
 import { Viewer as ModelViewer } from '../model/model-viewer.tsx';
 import { openPdf } from '../pdf/open-pdf.ts';
 import { Viewer as PdfViewer } from '../pdf/pdf-viewer.tsx';
@@ -38,6 +39,9 @@ async function show(Viewer: ComponentType<ViewerProps>, props: Omit<ViewerProps,
   );
 }
 
+const fail = () => act(async () => fireEvent.error(screen.getByLabelText('rollout.mp4')));
+const retry = () => fireEvent.click(screen.getByRole('button', { name: m.retry() }));
+
 describe('sound and film', () => {
   it('come from the bytes, or from an address that needs no header', async () => {
     await show(MediaViewer, { file: makeFile('speech.wav', 'RIFF') });
@@ -50,8 +54,34 @@ describe('sound and film', () => {
     await show(MediaViewer, { file });
     const film = screen.getByLabelText<HTMLVideoElement>('rollout.mp4');
     expect([film.tagName, film.src]).toEqual(['VIDEO', 'http://server.test/rollout.mp4']);
-    fireEvent.error(film);
+  });
+
+  it('that do not play say whether the store refuses them or the browser cannot, and are tried again', async () => {
+    const made = makeFile('rollout.mp4', 'no film');
+    let isRefused = true;
+    const file = {
+      ...made,
+      directUrl: 'http://server.test/rollout.mp4',
+      readRange: async (start: number, end: number) => {
+        if (isRefused) throw new TrackingError({ kind: 'forbidden', status: 403 });
+        return made.readRange(start, end);
+      },
+    };
+    await show(MediaViewer, { file });
+    await fail();
+    expect(screen.getByText(m.fail_forbidden_title())).toBeTruthy();
+    isRefused = false;
+    retry();
+    await fail();
     expect(screen.getByText(m.view_media_failed())).toBeTruthy();
+    retry();
+    expect(screen.getByLabelText('rollout.mp4')).toBeTruthy();
+    cleanup();
+    await show(MediaViewer, { file: makeFile('rollout.mp4', 'no film') });
+    await fail();
+    expect(screen.getByText(m.view_media_failed())).toBeTruthy();
+    retry();
+    expect(screen.getByLabelText<HTMLVideoElement>('rollout.mp4').src).toBe('blob:1');
   });
 
   it('that are large ask first, from an address too', async () => {

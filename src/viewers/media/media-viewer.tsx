@@ -1,10 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatBytes } from '../../base/format-bytes.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useMark } from '../../parts/mark.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { failureOf } from '../../queries/failure.ts';
+import type { TrackingFailure } from '../../tracking/errors.ts';
 import type { ArtifactFile } from '../artifact-file.ts';
+import { readRangeOrNothing } from '../read-range.ts';
 import type { ViewerProps } from '../registry.ts';
 import viewerCss from '../viewer.module.css';
 import { useBlobUrl } from '../whole-file/use-blob-url.ts';
@@ -58,19 +63,29 @@ function BlobPlayer({ file, bytes }: BlobPlayerProps) {
   return url ? <Player file={file} url={url} /> : null;
 }
 
-function Player({ file, url }: { readonly file: ArtifactFile; readonly url: string }) {
-  const [state, setState] = useState<'waiting' | 'ready' | 'failed'>('waiting');
-  useMark('runlens:view-ready', state === 'ready', 'artifact:media');
-  if (state === 'failed') {
-    return <EmptyState title={m.view_media_failed()} body={m.view_media_failed_body()} />;
-  }
+interface PlayerProps {
+  readonly file: ArtifactFile;
+  readonly url: string;
+}
+
+function Player({ file, url }: PlayerProps) {
+  const [attempt, setAttempt] = useState(0);
+  const [failedAttempt, setFailedAttempt] = useState<number>();
+  const retry = () => setAttempt(attempt + 1);
+  if (failedAttempt === attempt) return <WhyNot key={attempt} file={file} onRetry={retry} />;
+  return <Element key={attempt} file={file} url={url} onError={() => setFailedAttempt(attempt)} />;
+}
+
+function Element({ file, url, onError }: PlayerProps & { readonly onError: () => void }) {
+  const [isReady, setReady] = useState(false);
+  useMark('runlens:view-ready', isReady, 'artifact:media');
   const shared = {
     src: url,
     controls: true,
     preload: 'metadata',
     'aria-label': file.name,
-    onLoadedMetadata: () => setState('ready'),
-    onError: () => setState('failed'),
+    onLoadedMetadata: () => setReady(true),
+    onError,
   } as const;
   return (
     <div className={viewerCss['viewer']}>
@@ -85,5 +100,35 @@ function Player({ file, url }: { readonly file: ArtifactFile; readonly url: stri
         )}
       </div>
     </div>
+  );
+}
+
+type Found = { readonly failure: TrackingFailure } | { readonly isEmpty: boolean };
+
+/** A player does not tell a store that refuses from an unknown encoding: reading the beginning does. */
+function WhyNot({ file, onRetry }: { readonly file: ArtifactFile; readonly onRetry: () => void }) {
+  const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    const controller = new AbortController();
+    const tell = (next: Found) => {
+      if (!controller.signal.aborted) setFound(next);
+    };
+    readRangeOrNothing(file, 0, 1, controller.signal).then(
+      ({ bytes }) => tell({ isEmpty: bytes.length === 0 }),
+      (thrown: unknown) => tell({ failure: failureOf(thrown) }),
+    );
+    return () => controller.abort();
+  }, [file]);
+  if (!found) return <Waiting words={m.art_reading_file()} />;
+  if ('failure' in found) return <FailureNotice failure={found.failure} onRetry={onRetry} />;
+  return (
+    <EmptyState
+      title={found.isEmpty ? m.view_empty() : m.view_media_failed()}
+      body={found.isEmpty ? m.view_empty_body() : m.view_media_failed_body()}
+    >
+      <Button size="compact-sm" variant="default" onClick={onRetry}>
+        {m.retry()}
+      </Button>
+    </EmptyState>
   );
 }

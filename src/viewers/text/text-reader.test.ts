@@ -116,7 +116,7 @@ describe('text reader', () => {
     expect(reader.read()).toMatchObject({ encoding: 'utf-16le', isEncodingFound: true, firstByte: 2 });
   });
 
-  it('keeps what it has when reading on fails, and reads again', async () => {
+  it('keeps what it has when reading fails, and repeats what was wished for', async () => {
     let isDown = false;
     const whole = fileOfBytes('train.log', LOG);
     const { reader, shown } = await open(LOG, {
@@ -125,13 +125,27 @@ describe('text reader', () => {
         return whole.readRange(start, end);
       },
     });
-    isDown = true;
-    await reader.goToEnd();
-    expect(reader.read()).toMatchObject({ phase: 'text', failure: { status: 503 } });
-    expect(shown()[0]).toBe(line(1));
-    isDown = false;
-    await reader.goToEnd();
+    const fail = async (wish: () => unknown) => {
+      isDown = true;
+      await wish();
+      await vi.waitFor(() => expect(reader.read().failure).toMatchObject({ status: 503 }));
+      isDown = false;
+    };
+    const { reveal } = reader.read();
+    await fail(reader.readAfter);
+    expect(shown()).toHaveLength(Math.floor(CHUNK_BYTES / 25));
+    await reader.retry();
+    // On from where it was, and nobody is taken to another place.
     expect(reader.read().failure).toBeUndefined();
+    expect(shown()).toHaveLength(Math.floor((2 * CHUNK_BYTES) / 25));
+    expect(reader.read().reveal).toBe(reveal);
+
+    await fail(reader.goToEnd);
+    expect(shown()[0]).toBe(line(1));
+    await reader.retry();
     expect(shown().at(-1)).toBe(line(LINES));
+    await fail(() => reader.goTo({ kind: 'line', number: 77 }));
+    await reader.retry();
+    expect(shown()[reader.read().reveal?.line ?? 0]).toBe(line(77));
   });
 });

@@ -40,6 +40,11 @@ function createStore(file: ArtifactFile) {
   };
 }
 
+interface Wish {
+  readonly kind: TextSnapshot['underWay'];
+  readonly act: (access: TextAccess, signal: AbortSignal) => Promise<unknown>;
+}
+
 export type TextReader = ReturnType<typeof createTextReader>;
 
 /** Reads a text of any size piece by piece: one wish at a time, and a new one ends what was under way. */
@@ -47,6 +52,7 @@ export function createTextReader(firstFile: ArtifactFile) {
   let file = firstFile;
   let underWay: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastWish: Wish | undefined;
   const store = createStore(file);
   const { set } = store;
   const access: TextAccess = { snapshot: store.read, set, read };
@@ -61,11 +67,9 @@ export function createTextReader(firstFile: ArtifactFile) {
     return bytes;
   }
 
-  function run(
-    kind: TextSnapshot['underWay'],
-    act: (access: TextAccess, signal: AbortSignal) => Promise<unknown>,
-  ): Promise<void> {
+  function run(kind: Wish['kind'], act: Wish['act']): Promise<void> {
     underWay?.abort();
+    lastWish = { kind, act };
     const controller = new AbortController();
     underWay = controller;
     set({ underWay: kind, failure: undefined, scannedBytes: 0, lastNumber: undefined, isNotInRest: false });
@@ -137,6 +141,8 @@ export function createTextReader(firstFile: ArtifactFile) {
     goTo,
     goToStart: () => run('jump', goToStart),
     goToEnd: () => run('jump', goToEnd),
+    /** Once more what was wished for last: what failed is not always the way to the end. */
+    retry: () => (lastWish ? run(lastWish.kind, lastWish.act) : Promise.resolve()),
     findInRest: (wanted: FindOptions) => run('search', (own, signal) => findInRest(own, wanted, signal)),
     follow,
     /** Ends what is under way; what was read stays. */

@@ -143,9 +143,7 @@ function Text({ file, reader, snapshot }: TextProps) {
           text={() => lines.map((line) => showLine(line).text + (line.isContinued ? '' : '\n')).join('')}
         />
       </div>
-      {failure ? (
-        <FailureNotice shape="strip" failure={failure} onRetry={() => void reader.goToEnd()} />
-      ) : null}
+      {failure ? <FailureNotice shape="strip" failure={failure} onRetry={() => void reader.retry()} /> : null}
       <TextLines
         name={file.name}
         lines={lines}
