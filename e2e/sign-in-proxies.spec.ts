@@ -1,7 +1,9 @@
 import { test as base, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { startFaultProxy, type Fault, type FaultProxy, passOn } from './fault-proxy.ts';
 import { expect, gridOf, m, ODD_CASES } from './fixtures.ts';
+import { KINDS_RUN } from './kinds.ts';
 
 /** A server behind a proxy of the test's own, which checks what requests carry. */
 const test = base.extend<{ relay: FaultProxy }>({
@@ -76,6 +78,46 @@ test('headers of a proxy go with every request; the browser never asks by itself
   await runs.getByRole('link', { name: 'late steps', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'late steps' })).toBeVisible();
   expect(prompts()).toBe(0);
+});
+
+test('files behind headers of a proxy are shown and downloaded by the page, never by an address alone', async ({
+  page,
+  relay,
+}) => {
+  const letIn = guard({ 'x-api-key': 'key 1' }, 'Basic realm="proxy"');
+  let turnedAway: string[] = [];
+  relay.fault = (asked) => {
+    const isAway = letIn(asked);
+    if (isAway) turnedAway.push(asked.request.url ?? '');
+    return isAway;
+  };
+  // Without the browser's own dialog, which no test can answer.
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await page.goto(`${relay.url}#/run/${KINDS_RUN}?tab=artifacts&path=pictures/points.png`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: m.signin_kind_headers() }).click();
+  await dialog.getByLabel(m.signin_headers_label()).fill('X-Api-Key: key 1');
+  await dialog.getByRole('button', { name: m.signin_submit(), exact: true }).click();
+  const pane = page.locator('[data-viewer]');
+  const picture = pane.getByRole('img', { name: 'points.png' });
+  await expect(picture).toHaveJSProperty('naturalWidth', 240);
+  await expect(picture).toHaveAttribute('src', /^blob:/);
+  turnedAway = [];
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: m.art_download(), exact: true }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('points.png');
+  expect(
+    readFileSync(await download.path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  const tree = page.getByRole('tree', { name: m.art_tree(), exact: true });
+  await tree.getByRole('treeitem', { name: 'media', exact: true }).click();
+  await tree.getByRole('treeitem', { name: 'tone.wav', exact: true }).click();
+  await expect(pane.locator('audio')).toHaveJSProperty('duration', 0.5);
+  await expect(pane.locator('audio')).toHaveAttribute('src', /^blob:/);
+  expect(turnedAway).toEqual([]);
 });
 
 test('a sign-in page of a proxy: the page goes there by itself, and comes back to the same place', async ({

@@ -14,6 +14,8 @@ export interface ArtifactTree {
   readonly folders: ReadonlyMap<string, StoredFolder>;
   /** Logged models that are entities of their own. */
   readonly models: readonly TreeModel[];
+  /** False: there may be models of which nobody has told yet. */
+  readonly areModelsRead: boolean;
   readonly modelsError: unknown;
   readonly readModelsAgain: () => void;
 }
@@ -31,6 +33,7 @@ export function useArtifactTree(run: Run): ArtifactTree {
     store,
     folders,
     models: details.data ?? NO_MODELS,
+    areModelsRead: details.isSuccess,
     modelsError: details.isError && !details.isFetching ? details.error : undefined,
     readModelsAgain: () => void details.refetch(),
   };

@@ -10,6 +10,7 @@ import { connectData } from '../../testing/connected-data.ts';
 import { makeRun } from '../../testing/make-run.ts';
 import type { MemorySourceOptions } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
+import type { SourceInfo } from '../../tracking/source.ts';
 import type { SourceSpec } from '../../worker/data-protocol.ts';
 import { ArtifactBrowser } from './artifact-browser.tsx';
 
@@ -40,9 +41,10 @@ function Harness({ start }: { readonly start: string }) {
       run={run}
       place={shown}
       onPlace={setShown}
-      renderFile={({ entry, siblings, onOpenPath }) => (
+      renderFile={({ entry, download, siblings, onOpenPath }) => (
         <>
           <p>{`shown: ${entry.path} (${entry.sizeBytes}), ${siblings.length} in its folder`}</p>
+          {download ? null : <p>no download</p>}
           <button type="button" onClick={() => onOpenPath('config.yaml')}>
             leads on
           </button>
@@ -52,9 +54,9 @@ function Harness({ start }: { readonly start: string }) {
   );
 }
 
-async function show(start: string, options: MemorySourceOptions = {}) {
+async function show(start: string, options: MemorySourceOptions = {}, told: Partial<SourceInfo> = {}) {
   const { client, opened } = connectData({ runs: [run], files: FILES, details: DETAILS, ...options });
-  const openSource = () => client.call('source.open', SPEC);
+  const openSource = async () => ({ ...(await client.call('source.open', SPEC)), ...told });
   const source: SourceClient = { ...client, sourceInfo: openSource, openSource };
   render(
     <MantineProvider env="test">
@@ -69,7 +71,7 @@ async function show(start: string, options: MemorySourceOptions = {}) {
     opened[0]?.calls
       .filter(({ method }) => method === 'listArtifacts')
       .map(({ request }) => (request as { readonly path: string }).path);
-  return { lists };
+  return { client, lists };
 }
 
 const tree = () => screen.findByRole('tree', { name: m.art_tree() });
@@ -194,11 +196,59 @@ describe('the browser of artifacts', () => {
   it.each([
     ['mlflow-artifacts:/1/r1/artifacts', m.art_none_proxied()],
     ['memory:/', m.art_none_store()],
+    ['/home/me/mlruns/1/r1/artifacts', m.art_none_local()],
+    ['file:///home/me/mlruns/1/r1/artifacts', m.art_none_local()],
+    ['C:\\Users\\me\\mlruns\\1\\r1\\artifacts', m.art_none_local()],
   ])('says what is known where nothing is listed: %s', async (rootUri, words) => {
     await show('', { files: {}, details: {}, rootUri });
     expect(await screen.findByText(m.art_none())).toBeTruthy();
     expect(screen.getByText(words)).toBeTruthy();
     expect(screen.getByText(rootUri)).toBeTruthy();
+  });
+
+  it('waits for the models before it says that there is nothing', async () => {
+    const waiting: (() => void)[] = [];
+    const told = new Promise<void>((resolve) => waiting.push(resolve));
+    const { client } = await show('', {
+      files: { 'models:/m-1/MLmodel': new Uint8Array(1) },
+      gate: ({ method }) => (method === 'readRunDetails' ? told : undefined),
+    });
+    await screen.findAllByText(m.art_reading());
+    // Answers come in their order: behind this one the list of files is here, and the models are not.
+    await act(() =>
+      client.call('artifacts.list', {
+        root: { kind: 'run', runId: run.id },
+        path: '',
+        pageToken: undefined,
+      }),
+    );
+    expect(screen.queryByText(m.art_none())).toBeNull();
+    await act(async () => waiting[0]?.());
+    expect(await item('net')).toBeTruthy();
+    expect(screen.queryByText(m.art_none())).toBeNull();
+  });
+
+  it('says where the files are though the server refuses to list them', async () => {
+    await show('', {
+      gate: ({ method }) => {
+        if (method === 'listArtifacts') throw new TrackingError({ kind: 'forbidden', status: 403 });
+      },
+    });
+    expect(await screen.findByText(m.fail_forbidden_title())).toBeTruthy();
+    expect(screen.getAllByText('s3://bucket/r1').length).toBeGreaterThan(0);
+    expect(screen.getByText('aws s3 cp --recursive s3://bucket/r1 .')).toBeTruthy();
+    expect(screen.getByText('mlflow artifacts download -u runs:/r1 -d .')).toBeTruthy();
+  });
+
+  it('offers no download of names that MLflow refuses, above the file and with its facts alike', async () => {
+    const files = { 'runs:/r1/a%41.txt': new Uint8Array(1), 'runs:/r1/b%.txt': new Uint8Array(1) };
+    await show('a%41.txt', { files }, { kind: 'mlflow' });
+    expect(await screen.findByText('no download')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: m.art_download() })).toBeNull();
+    await click(await item('b%.txt'));
+    expect(await screen.findByText(/^shown: b%\.txt/)).toBeTruthy();
+    expect(screen.queryByText('no download')).toBeNull();
+    expect(screen.getByRole('button', { name: m.art_download() })).toBeTruthy();
   });
 
   it('says where the files are of which a database only knows', async () => {

@@ -22,6 +22,7 @@ import { Waiting } from '../waiting.tsx';
 import { ArtifactTreeView, type EntryRow } from './artifact-tree-view.tsx';
 import css from './artifact-browser.module.css';
 import { FolderPane } from './folder-pane.tsx';
+import type { FileDownload } from './download-file.tsx';
 import { NoArtifacts, NoStore } from './no-artifacts.tsx';
 import { PlaceHead } from './place-head.tsx';
 import { useIsRefused } from './use-is-refused.ts';
@@ -37,6 +38,8 @@ const { Component: ZipDialog } = createLazyComponent(
 export interface ChosenFile {
   readonly place: ArtifactPlace;
   readonly entry: ArtifactEntry;
+  /** Undefined: the server cannot be asked for a file of this name. */
+  readonly download: FileDownload | undefined;
   /** As `ArtifactsPage.addressStart`. */
   readonly addressStart: string | undefined;
   /** What lies in the same folder, itself too. */
@@ -80,7 +83,10 @@ export function ArtifactBrowser(props: ArtifactBrowserProps) {
   useEffect(() => void store.load(rootPlace), [store, rootPlace]);
   const stored = tree.folders.get(placeKey(rootPlace));
   useMark('runlens:view-ready', stored !== undefined && stored.state !== 'reading', 'artifacts');
-  const isBare = stored?.state === 'ready' && stored.entries?.length === 0 && tree.models.length === 0;
+  const isEmpty = stored?.state === 'ready' && stored.entries?.length === 0 && tree.models.length === 0;
+  const isBare = isEmpty && tree.areModelsRead;
+  const isUnsure = isEmpty && !tree.areModelsRead && tree.modelsError === undefined;
+  const shownTree = isUnsure ? { ...tree, folders: without(tree.folders, placeKey(rootPlace)) } : tree;
   if (stored?.failure?.kind === 'unsupported') {
     return (
       <div className={css.browser}>
@@ -89,7 +95,7 @@ export function ArtifactBrowser(props: ArtifactBrowserProps) {
       </div>
     );
   }
-  if (isBare && tree.modelsError === undefined) {
+  if (isBare) {
     return (
       <div className={css.browser}>
         {children}
@@ -100,7 +106,14 @@ export function ArtifactBrowser(props: ArtifactBrowserProps) {
       </div>
     );
   }
-  return <LoadedBrowser {...props} tree={tree} rootPlace={rootPlace} />;
+  return <LoadedBrowser {...props} tree={shownTree} rootPlace={rootPlace} />;
+}
+
+/** As if it were still being read. */
+function without(folders: ArtifactTree['folders'], key: string): ArtifactTree['folders'] {
+  const others = new Map(folders);
+  others.delete(key);
+  return others;
 }
 
 interface LoadedBrowserProps extends ArtifactBrowserProps {
@@ -184,6 +197,7 @@ function LoadedBrowser(props: LoadedBrowserProps) {
           }
           right={
             <ChosenPane
+              run={run}
               tree={tree}
               place={place}
               onPlace={go}
@@ -281,6 +295,7 @@ function entryAt(
 }
 
 interface ChosenPaneProps {
+  readonly run: Run;
   readonly tree: ArtifactTree;
   readonly place: ArtifactPlace;
   readonly onPlace: (place: ArtifactPlace) => void;
@@ -290,7 +305,7 @@ interface ChosenPaneProps {
 }
 
 /** The right side: the folder or the file that is chosen. */
-function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: ChosenPaneProps) {
+function ChosenPane({ run, tree, place, onPlace, onZip, renderFile, renderPath }: ChosenPaneProps) {
   const { store, folders, models } = tree;
   const { root, path } = place;
   const isRoot = path === '';
@@ -302,8 +317,18 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: Cho
     root.kind === 'model'
       ? (models.find(({ modelId }) => modelId === root.modelId)?.name ?? root.modelId)
       : undefined;
-  const { rootUri, addressStart } = around?.folder ?? {};
+  const { addressStart } = around?.folder ?? {};
+  // Where a listing is refused, the run itself knows where its files are.
+  const rootUri = around?.folder?.rootUri ?? (root.kind === 'run' ? run.artifactUri : undefined);
   const isRefused = useIsRefused(path);
+  const download =
+    entry && !isFolder && !isRefused
+      ? {
+          place,
+          sizeBytes: entry.sizeBytes,
+          address: addressStart === undefined ? undefined : addressStart + encodePath(path),
+        }
+      : undefined;
   const retry = () => void store.reload(isFolder ? place : above);
   return (
     <section className={css.main} aria-label={m.art_chosen()}>
@@ -313,19 +338,12 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: Cho
         rootUri={rootUri}
         modelName={modelName}
         onPlace={onPlace}
-        file={
-          entry && !isFolder && !isRefused
-            ? {
-                sizeBytes: entry.sizeBytes,
-                address: addressStart === undefined ? undefined : addressStart + encodePath(path),
-              }
-            : undefined
-        }
+        download={download}
         onZip={isFolder ? () => onZip({ place, isFolder, sizeBytes: undefined }) : undefined}
       />
       <div className={css.content}>
         {isFolder ? (
-          <FolderPane place={place} stored={folders.get(placeKey(place))} onRetry={retry} />
+          <FolderPane place={place} stored={folders.get(placeKey(place))} rootUri={rootUri} onRetry={retry} />
         ) : renderPath && around?.entries ? (
           renderPath({
             siblings: around.entries.filter((each) => !each.isFolder).map((each) => each.path),
@@ -335,6 +353,7 @@ function ChosenPane({ tree, place, onPlace, onZip, renderFile, renderPath }: Cho
           renderFile({
             place,
             entry,
+            download,
             addressStart,
             siblings: around?.entries ?? [],
             onOpenPath: (next) => onPlace({ root, path: next }),

@@ -14,7 +14,8 @@ import { canSaveToDisk, openSaveStream } from '../../ui/save-stream.ts';
 import { failureWords } from '../wording.ts';
 import css from './artifact-browser.module.css';
 
-interface DownloadFileProps {
+/** What a file is downloaded by. */
+export interface FileDownload {
   readonly place: ArtifactPlace;
   readonly sizeBytes: number | undefined;
   /** That the browser may fetch by itself; undefined: only our own requests carry what lets one in. */
@@ -23,7 +24,7 @@ interface DownloadFileProps {
 
 const TELL_EVERY_MS = 100;
 
-export function DownloadFile({ place, sizeBytes, address }: DownloadFileProps) {
+export function DownloadFile({ place, sizeBytes, address }: FileDownload) {
   const name = nameOfPath(place.path);
   const look = { size: 'compact-sm', variant: 'default', leftSection: <IconDownload size={14} /> } as const;
   if (address === undefined) return <DownloadByClient place={place} sizeBytes={sizeBytes} />;
@@ -39,7 +40,7 @@ type State =
   | { readonly phase: 'saving'; readonly bytes: number }
   | { readonly phase: 'failed'; readonly failure: TrackingFailure };
 
-function DownloadByClient({ place, sizeBytes }: Omit<DownloadFileProps, 'address'>) {
+function DownloadByClient({ place, sizeBytes }: Omit<FileDownload, 'address'>) {
   const client = useDataClient();
   const [state, setState] = useState<State>({ phase: 'idle' });
   const running = useRef<AbortController>(undefined);

@@ -1,4 +1,4 @@
-import { type ComponentProps, Fragment } from 'react';
+import { Fragment } from 'react';
 import { Button } from '@mantine/core';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import { artifactLines } from '../../domain/artifacts/artifact-lines.ts';
@@ -8,7 +8,7 @@ import { m } from '../../paraglide/messages.js';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PanelPopover } from '../../ui/panel-popover.tsx';
 import css from './artifact-browser.module.css';
-import { DownloadFile } from './download-file.tsx';
+import { DownloadFile, type FileDownload } from './download-file.tsx';
 import { PlaceLines } from './place-lines.tsx';
 
 interface PlaceHeadProps {
@@ -19,14 +19,14 @@ interface PlaceHeadProps {
   readonly modelName: string | undefined;
   readonly onPlace: (place: ArtifactPlace) => void;
   /** Undefined: it is none, or none that may be opened. */
-  readonly file: Pick<ComponentProps<typeof DownloadFile>, 'sizeBytes' | 'address'> | undefined;
+  readonly download: FileDownload | undefined;
   /** Of a folder. */
   readonly onZip: (() => void) | undefined;
 }
 
 /** Where one is: each folder above is a button; beside it the ways to take it along. */
 export function PlaceHead(props: PlaceHeadProps) {
-  const { place, isFolder, rootUri, file, onZip } = props;
+  const { place, isFolder, rootUri, download, onZip } = props;
   return (
     <header className={css.head}>
       <Crumbs {...props} />
@@ -54,8 +54,8 @@ export function PlaceHead(props: PlaceHeadProps) {
       >
         <PlaceLines lines={artifactLines(place, isFolder, rootUri)} />
       </PanelPopover>
-      {file ? (
-        <DownloadFile key={formatPlace(place)} place={place} {...file} />
+      {download ? (
+        <DownloadFile key={formatPlace(place)} {...download} />
       ) : onZip ? (
         <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={onZip}>
           {m.art_download_zip()}

@@ -1,21 +1,21 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { formatBytes } from '../../base/format-bytes.ts';
 import { formatCount } from '../../base/format-number.ts';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
 import { m } from '../../paraglide/messages.js';
+import { DownloadFile, type FileDownload } from '../../parts/artifact-browser/download-file.tsx';
 import type { ArtifactFile } from '../artifact-file.ts';
 import css from './file-pane.module.css';
 
 interface FileFactsProps {
   readonly file: ArtifactFile;
+  readonly download: FileDownload | undefined;
   /** No viewer can open it. */
   readonly isUnknown: boolean;
 }
 
 /** What is known of a file without reading it. */
-export function FileFacts({ file, isUnknown }: FileFactsProps) {
-  const { path, name, sizeBytes, directUrl } = file;
+export function FileFacts({ file, download, isUnknown }: FileFactsProps) {
+  const { path, name, sizeBytes } = file;
   const extension = extensionOfPath(path);
   const facts = [
     [m.view_fact_name(), name],
@@ -34,17 +34,7 @@ export function FileFacts({ file, isUnknown }: FileFactsProps) {
           </div>
         ))}
       </dl>
-      {directUrl === undefined ? null : (
-        <Button
-          size="compact-sm"
-          component="a"
-          href={directUrl}
-          download={name}
-          leftSection={<IconDownload size={14} />}
-        >
-          {m.art_download()}
-        </Button>
-      )}
+      {download ? <DownloadFile key={file.key} {...download} /> : null}
     </div>
   );
 }

@@ -57,7 +57,9 @@ const root = { kind: 'run', runId: 'r' as RunId } as const;
 function show(path: string, siblings: readonly ArtifactEntry[] = []) {
   const entry = { path, isFolder: false, sizeBytes: 12 };
   const addressStart = 'http://host.test/get-artifact?run_id=r&path=';
-  const chosen = { place: { root, path }, entry, addressStart, siblings, onOpenPath: () => undefined };
+  const place = { root, path };
+  const download = path.includes('#') ? undefined : { place, sizeBytes: 12, address: addressStart + path };
+  const chosen = { place, entry, download, addressStart, siblings, onOpenPath: () => undefined };
   const pane = (
     <MantineProvider env="test">
       <FilePane chosen={chosen} isGrowing={false} />
@@ -85,6 +87,13 @@ describe('the pane of a file', () => {
     await act(async () => fireEvent.click(screen.getByRole('radio', { name: m.view_facts() })));
     expect(screen.getByText('logs/a #+%.txt')).toBeTruthy();
     expect(screen.getByText('12 B')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: m.art_download() })).toBeNull();
+    cleanup();
+    render(show('logs/b.txt'));
+    await act(async () => fireEvent.click(await screen.findByRole('radio', { name: m.view_facts() })));
+    expect(screen.getByRole('link', { name: m.art_download() }).getAttribute('href')).toMatch(
+      /logs\/b\.txt$/,
+    );
   });
 
   it('leaves the rest standing where a viewer fails, and shows the file as text', async () => {

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
 import { m } from '../../paraglide/messages.js';
 import type { ChosenFile } from '../../parts/artifact-browser/artifact-browser.tsx';
-import { useIsRefused } from '../../parts/artifact-browser/use-is-refused.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { VIEWERS } from '../registry.ts';
@@ -35,10 +34,9 @@ interface FilePaneProps {
 
 /** A file by the first viewer that can open it, or by another one that the person chose. */
 export function FilePane({ chosen, isGrowing }: FilePaneProps) {
-  const { place, entry, addressStart, siblings, onOpenPath } = chosen;
+  const { place, entry, download, addressStart, siblings, onOpenPath } = chosen;
   const opened = useArtifactFile({ root: place.root, entry, addressStart, isGrowing }, siblings);
   const { file, fileAt, firstByteMs } = opened;
-  const isRefused = useIsRefused(file.path);
   const extension = extensionOfPath(file.path);
   const [picked, setPicked] = useState<{ readonly extension: string; readonly id: string }>();
   const able = LAZY_VIEWERS.filter((viewer) => viewer.canOpen(file));
@@ -70,7 +68,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
           ))}
         </div>
       ) : null}
-      {isRefused ? <p className={css.note}>{m.view_refused_name()}</p> : null}
+      {download ? null : <p className={css.note}>{m.view_refused_name()}</p>}
       {firstByteMs !== undefined && firstByteMs > LATE_MS ? (
         <p className={css.note}>{m.view_late({ time: (firstByteMs / 1000).toFixed(1) })}</p>
       ) : null}
@@ -86,7 +84,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
             <viewer.Component file={file} fileAt={fileAt} siblings={besides} onOpenPath={onOpenPath} />
           </ViewerBoundary>
         ) : (
-          <FileFacts file={file} isUnknown={able.length === 0} />
+          <FileFacts file={file} download={download} isUnknown={able.length === 0} />
         )}
       </div>
     </div>
