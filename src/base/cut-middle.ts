@@ -14,6 +14,13 @@ export function cutMiddle(text: string, maxLength: number): string {
   return [...characters.slice(0, head), ELLIPSIS, ...characters.slice(characters.length - tail)].join('');
 }
 
+/** A logged text may have thousands of characters and lines: where it stands among other things it is one short line. */
+export function cutText(text: string): string {
+  return cutMiddle(text.replaceAll(/\s+/g, ' '), MOST_LETTERS);
+}
+
+const MOST_LETTERS = 80;
+
 const SEGMENTER = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter() : undefined;
 
 function splitCharacters(text: string): readonly string[] {

@@ -3,24 +3,23 @@ import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { HashRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readAxis } from '../../../domain/comparison/axis-values.ts';
-import { keysAmongRuns } from '../../../domain/comparison/varying-keys.ts';
-import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import { toComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { type HighlightStore, useHighlightStore } from '../../../parts/highlight.tsx';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { useWorkspace, WorkspaceProvider, type WorkspaceStore } from '../../../state/workspace-store.tsx';
-import { contextOf } from '../../../testing/evaluation-context.ts';
+import { answerCompared } from '../../../testing/answer-compared.ts';
 import { makeRun } from '../../../testing/make-run.ts';
-import type { AxesRequest } from '../../../worker/compare/axes-protocol.ts';
-import { ColumnValues } from '../../../worker/runs/column-values.ts';
 import { HeatmapOfSet } from './heatmap-of-set.tsx';
 
 type MadeRun = Pick<Parameters<typeof makeRun>[0] & object, 'params' | 'metrics'>;
 
 const never = () => new Promise<never>(() => undefined);
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 interface Found {
   store: HighlightStore | undefined;
@@ -29,25 +28,12 @@ interface Found {
 
 async function show(link: string, made: readonly MadeRun[]) {
   const runs = made.map((each, place) => makeRun({ id: `r${place}`, ...each }));
-  const context = contextOf(runs);
-  const values = new ColumnValues(context);
-  const call = async (name: string, request: unknown) => {
-    if (name === 'compare.keys') return keysAmongRuns(runs.map((_, row) => ({ frame: context.frame, row })));
-    const { columns, runIds } = request as AxesRequest;
-    const axes = columns.map((column) => readAxis(runIds.length, (place) => values.readerOf(column)(place)));
-    return { axes, unread: [] };
-  };
-  const client = { sourceInfo: never, openSource: never, call } as unknown as SourceClient;
-  const compared = runs.map(
-    ({ id, name, experimentId }): ComparedRun => ({
-      id,
-      name,
-      experimentId,
-      startMs: 0,
-      isRunning: false,
-      colorTag: undefined,
-    }),
-  );
+  const client = {
+    sourceInfo: never,
+    openSource: never,
+    call: answerCompared(runs),
+  } as unknown as SourceClient;
+  const compared = runs.map(toComparedRun);
   const found: Found = { store: undefined, workspace: undefined };
   const Spy = () => {
     found.store = useHighlightStore();
@@ -88,6 +74,7 @@ const RUNS = [
   run(undefined, 'adam', Number.NaN),
 ];
 
+const press = (name: string) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 const cellOf = (name: string | RegExp) => screen.getByRole('gridcell', { name });
 
 describe('a heat map of the compared runs', () => {
@@ -157,6 +144,25 @@ describe('a heat map of the compared runs', () => {
     cleanup();
     await show('', [run('1', 'a', 5)]);
     expect(screen.queryByText(m.heatmap_one_run())).not.toBeNull();
+  });
+
+  it('is copied as LaTeX and as Markdown, a hundred times larger where that is ticked', async () => {
+    const writeText = vi.fn<(text: string) => Promise<void>>().mockResolvedValue();
+    vi.stubGlobal('isSecureContext', true);
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText);
+    await show('', RUNS);
+    await press(m.heatmap_export());
+    await press(m.heatmap_copy_latex());
+    expect(writeText).toHaveBeenLastCalledWith(expect.stringContaining(String.raw`$\mathbf{2 \pm 1}$ (2)`));
+    expect(writeText).toHaveBeenLastCalledWith(expect.not.stringContaining('100'));
+    await act(async () => fireEvent.click(screen.getByRole('checkbox', { name: m.heatmap_times_100() })));
+    await press(m.heatmap_copy_latex());
+    expect(writeText).toHaveBeenLastCalledWith(expect.stringContaining(String.raw`$\times 100$`));
+    expect(writeText).toHaveBeenLastCalledWith(
+      expect.stringContaining(String.raw`$\mathbf{200 \pm 141}$ (2)`),
+    );
+    await press(m.heatmap_copy_markdown());
+    expect(writeText).toHaveBeenLastCalledWith(expect.stringContaining('**200 ± 141** (2)'));
   });
 
   it('folds thousands of categories, with their number', async () => {

@@ -1,9 +1,10 @@
 import { valueAt } from '../../../domain/comparison/parallel/axis-scale.ts';
 import { m } from '../../../paraglide/messages.js';
+import { cutText } from '../../../base/cut-middle.ts';
 import { formatCount } from '../../../base/format-number.ts';
 import { rampGradient } from '../../../parts/value-ramp.ts';
 import css from './parallel.module.css';
-import { cutText, numberWords } from './parallel-words.ts';
+import { numberWords } from './parallel-words.ts';
 import type { CategoryColor } from '../../../parts/category-colors.ts';
 import { placeColor, type Theme } from './run-colors.ts';
 import type { ShownAxis } from './shown-axes.ts';

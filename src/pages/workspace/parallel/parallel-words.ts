@@ -1,4 +1,4 @@
-import { cutMiddle } from '../../../base/cut-middle.ts';
+import { cutMiddle, cutText } from '../../../base/cut-middle.ts';
 import { formatCount, formatFullValue, formatValue } from '../../../base/format-number.ts';
 import { formatDateTime, formatDuration } from '../../../base/format-time.ts';
 import type { ScaleKind } from '../../../domain/comparison/parallel/axis-scale.ts';
@@ -8,9 +8,6 @@ import type { RunColumn } from '../../../domain/runs/run-sort.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import type { ShownAxis } from './shown-axes.ts';
-
-/** Texts may be thousands of characters long. */
-const MOST_LETTERS = 80;
 
 export function scaleWord(kind: ScaleKind): string {
   switch (kind) {
@@ -56,10 +53,6 @@ export function isDuration(column: RunColumn): boolean {
 export function numberWords(column: RunColumn, value: number): string {
   if (isTime(column)) return formatDateTime(value, getLocale());
   return isDuration(column) ? formatDuration(value, getLocale()) : formatValue(value);
-}
-
-export function cutText(text: string): string {
-  return cutMiddle(text.replaceAll(/\s+/g, ' '), MOST_LETTERS);
 }
 
 /** What a run has on an axis: as it was logged, whatever the scale. */

@@ -5,7 +5,7 @@ import { m } from '../../../paraglide/messages.js';
 import { rampGradient } from '../../../parts/value-ramp.ts';
 import { columnWord } from '../../../parts/wording.ts';
 import css from './scatter.module.css';
-import { numberWords } from './scatter-words.ts';
+import { numberWords, textWords } from './scatter-words.ts';
 import { type PointLooks, radiusOf } from './use-point-looks.ts';
 
 interface ScatterLegendProps {
@@ -47,7 +47,7 @@ function ColorLegend({ colors, palette, column }: ColorLegendProps) {
       ) : (
         <>
           {colors.categories.map(({ name, count }, code) => (
-            <Swatch key={name} color={palette[code]} words={name === '' ? '""' : name} count={count} />
+            <Swatch key={name} color={palette[code]} words={textWords(name)} count={count} />
           ))}
           {colors.others.categories > 0 ? (
             <Swatch

@@ -185,8 +185,8 @@ function LoadedScatter(props: LoadedScatterProps) {
         role="figure"
         aria-label={m.tab_scatter()}
         data-state={stateOf(data, isDrawn && !isAwaited)}
-        data-series={drawn ?? 0}
-        data-points-drawn={drawn ?? 0}
+        data-series={isEmpty ? 0 : (drawn ?? 0)}
+        data-points-drawn={isEmpty ? 0 : (drawn ?? 0)}
         data-points-total={runs.total}
       >
         {!data || isEmpty ? (

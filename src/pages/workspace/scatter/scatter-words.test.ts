@@ -72,4 +72,12 @@ describe('words of the scatter plot', () => {
       'NaN',
     ]);
   });
+
+  it('tell thousands of characters as one short line, and an empty text as such', () => {
+    const values = axisOf([`${'x'.repeat(3000)}\n${'y'.repeat(3000)}`, '']);
+    const [long = '', empty] = [0, 1].map((run) => valueWords(COLUMNS.x, values, run));
+    expect(long).toHaveLength(80);
+    expect(long).toMatch(/^x+…y+$/);
+    expect(empty).toBe('(empty)');
+  });
 });

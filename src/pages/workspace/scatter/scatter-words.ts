@@ -1,3 +1,4 @@
+import { cutText } from '../../../base/cut-middle.ts';
 import { formatCount, formatValue } from '../../../base/format-number.ts';
 import { formatDateTime, formatDuration } from '../../../base/format-time.ts';
 import { type AxisValues, PRESENCE } from '../../../domain/comparison/axis-values.ts';
@@ -44,8 +45,13 @@ export function valueWords(column: RunColumn, values: AxisValues | undefined, ru
   if (!values || presence === PRESENCE.awaited) return '…';
   if (presence !== PRESENCE.known) return m.scatter_no_value();
   const code = values.codes[run] ?? -1;
-  if (code >= 0) return values.texts[code] ?? '';
+  if (code >= 0) return textWords(values.texts[code] ?? '');
   return numberWords(column, values.numbers[run] ?? Number.NaN);
+}
+
+/** A logged text in a tooltip, a legend or a spoken sentence. */
+export function textWords(text: string): string {
+  return text === '' ? m.parallel_empty_text() : cutText(text);
 }
 
 export interface AxisColumns {
