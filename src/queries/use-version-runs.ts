@@ -19,13 +19,13 @@ export interface VersionRuns {
   readonly metricKeys: readonly string[];
   readonly paramKeys: readonly string[];
   readonly isReading: boolean;
+  /** Asked for, be they there or not. */
+  readonly tried: ReadonlySet<RunId>;
   readonly failure: TrackingFailure | undefined;
 }
 
 interface Known extends Omit<VersionRuns, 'isReading'> {
   readonly asked: string;
-  /** Asked for, be they there or not. */
-  readonly tried: ReadonlySet<RunId>;
 }
 
 /**

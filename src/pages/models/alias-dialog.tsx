@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { type AliasMove, renameMoves } from '../../domain/registry/alias-moves.ts';
 import { type AliasProblem, checkAlias } from '../../domain/registry/alias-rules.ts';
 import { holderOf, type RegisteredModel } from '../../domain/registry/registered-model.ts';
@@ -25,13 +25,18 @@ export type OpenedAlias =
 interface AliasDialogProps {
   readonly model: RegisteredModel;
   readonly table: VersionTable;
+  /** All versions are read: what is not among them is not there. */
+  readonly isComplete: boolean;
   readonly opened: OpenedAlias;
   readonly move: MoveAliases;
   readonly onClose: () => void;
+  /** What there is to say of the versions. */
+  readonly children?: ReactNode;
 }
 
 /** Shows what a move does, from where and to where with both versions' metrics, before it is done. */
-export function AliasDialog({ model, table, opened, move, onClose }: AliasDialogProps) {
+export function AliasDialog(props: AliasDialogProps) {
+  const { model, table, isComplete, opened, move, onClose, children } = props;
   const [names, setNames] = useState(opened.kind === 'rename' ? opened.alias : '');
   const [version, setVersion] = useState(opened.kind === 'set' ? (opened.version ?? '') : '');
   const [why, setWhy] = useState('');
@@ -92,19 +97,12 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
         <VersionField table={table} value={version} onChange={setVersion} isFirst={opened.kind === 'move'} />
       ) : null}
       <p id={`${listId}-problem`} className={css.problem} aria-live="polite">
-        {problem ?? (unknown === undefined ? '' : m.alias_no_version({ version: unknown }))}
+        {problem ?? unknownWords(unknown, isComplete)}
       </p>
-      {problem === undefined && unknown === undefined
-        ? moves.map((each) => (
-            <MovePreview
-              key={each.alias}
-              move={each}
-              metrics={table.metrics}
-              before={each.from === undefined ? undefined : table.rowOf(each.from)?.metric}
-              after={each.to === undefined ? undefined : table.rowOf(each.to)?.metric}
-            />
-          ))
-        : null}
+      {children}
+      {problem === undefined && unknown === undefined ? (
+        <Previews moves={moves} table={table} isComplete={isComplete} />
+      ) : null}
       <DialogField
         label={m.alias_why()}
         value={why}
@@ -119,6 +117,52 @@ export function AliasDialog({ model, table, opened, move, onClose }: AliasDialog
       )}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
     </FormDialog>
+  );
+}
+
+/** A version that is not among those that were read. */
+function unknownWords(version: string | undefined, isComplete: boolean): string {
+  if (version === undefined) return '';
+  return isComplete ? m.alias_no_version({ version }) : m.loading();
+}
+
+interface PreviewsProps extends Pick<AliasDialogProps, 'table' | 'isComplete'> {
+  readonly moves: readonly AliasMove[];
+}
+
+/** What each move does. The runs of all its versions are read for it, however far down the table these are. */
+function Previews({ moves, table, isComplete }: PreviewsProps) {
+  const { onPreview, runs } = table;
+  const versions = moves.flatMap(({ from, to }) => [from, to]).join(',');
+  useEffect(() => {
+    onPreview(versions.split(','));
+    return () => onPreview([]);
+  }, [onPreview, versions]);
+  // Once the keys are known the runs are read for these.
+  const hasKeys = table.metrics.every((key) => runs.metrics.includes(key));
+  const isAwaited = (version: string | undefined) => {
+    if (version === undefined) return false;
+    const row = table.rowOf(version);
+    if (!row) return !isComplete;
+    const { runId } = row.version;
+    return runId !== undefined && !(hasKeys && runs.tried.has(runId));
+  };
+  const metricsOf = (version: string | undefined) =>
+    version === undefined ? undefined : table.rowOf(version)?.metric;
+  return (
+    <>
+      {moves.map((each) => (
+        <MovePreview
+          key={each.alias}
+          move={each}
+          metrics={table.metrics}
+          before={metricsOf(each.from)}
+          after={metricsOf(each.to)}
+          awaited={{ from: isAwaited(each.from), to: isAwaited(each.to) }}
+        />
+      ))}
+      {runs.failure ? <FailureNotice failure={runs.failure} shape="strip" /> : null}
+    </>
   );
 }
 

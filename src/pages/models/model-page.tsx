@@ -85,13 +85,9 @@ function LoadedModel({ model, read }: LoadedModelProps) {
   const [opened, setOpened] = useState<OpenedAlias>();
   const move = useAliasWork(model.name);
   const [plotted, setPlotted] = useState<string>();
-  const previewed = opened?.kind === 'roll-back' ? opened.move.to : undefined;
   const table = useVersionTable(model, versions, {
     plotted: tab === 'plot' ? plotted : undefined,
-    ticked: useMemo(
-      () => (previewed === undefined ? ticked : new Set([...ticked, previewed])),
-      [ticked, previewed],
-    ),
+    ticked,
   });
   const metric = metricText === '' ? table.metrics[0] : metricText;
   if (tab === 'plot' && plotted !== metric) setPlotted(metric);
@@ -159,6 +155,7 @@ function LoadedModel({ model, read }: LoadedModelProps) {
         <AliasDialog
           model={model}
           table={table}
+          isComplete={isComplete}
           opened={opened}
           move={move}
           onClose={() => setOpened(undefined)}

@@ -42,6 +42,8 @@ export interface VersionTable {
     readonly params: readonly string[];
   }) => void;
   readonly onVisible: (start: number, end: number) => void;
+  /** Their runs are wanted wherever the rows are. */
+  readonly onPreview: (versions: readonly string[]) => void;
 }
 
 /** The versions of a model with what their runs logged, filtered and sorted; what of it is chosen is in the address. */
@@ -58,6 +60,7 @@ export function useVersionTable(
   const [sort, onSort] = useSortText(NEWEST);
   const [columnsText, setColumnsText] = useSearchText('cols');
   const [page, setPage] = useState({ start: 0, end: ROWS_PER_PAGE });
+  const [previewed, setPreviewed] = useState(NO_KEYS);
   const filter = useVersionFilter(filterText);
   const chosen = useMemo(() => parseColumns(columnsText), [columnsText]);
   const [known, setKnown] = useState<readonly string[]>([]);
@@ -93,8 +96,8 @@ export function useVersionTable(
     () =>
       needsAll
         ? versions.flatMap(({ runId }) => runId ?? [])
-        : wantedIds(model, versions, early.slice(page.start, page.end), more.ticked),
-    [needsAll, versions, model, early, page, more.ticked],
+        : wantedIds(model, versions, early.slice(page.start, page.end), [...more.ticked, ...previewed]),
+    [needsAll, versions, model, early, page, more.ticked, previewed],
   );
   const runs = useVersionRuns(useConnection(), ids, asked.metrics, asked.params);
   if (runs.metricKeys.length > known.length) setKnown(runs.metricKeys);
@@ -124,6 +127,7 @@ export function useVersionTable(
     params,
     setColumns: (columns) => setColumnsText(formatColumns(columns)),
     onVisible,
+    onPreview: setPreviewed,
   };
 }
 
@@ -179,10 +183,10 @@ function wantedIds(
   model: RegisteredModel,
   versions: readonly RegisteredVersion[],
   shown: readonly ShownVersion[],
-  ticked: ReadonlySet<string>,
+  more: readonly string[],
 ): readonly RunId[] {
-  const held = new Set(model.aliases.map(({ version }) => version));
-  const apart = versions.filter(({ version }) => held.has(version) || ticked.has(version));
+  const wanted = new Set([...model.aliases.map(({ version }) => version), ...more]);
+  const apart = versions.filter(({ version }) => wanted.has(version));
   return [...apart, ...shown.map(({ version }) => version)].flatMap(({ runId }) => runId ?? []);
 }
 

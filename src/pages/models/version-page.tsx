@@ -35,16 +35,14 @@ import { useReadAgainWith } from '../../queries/use-model-versions.ts';
 import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { modelsHref, registeredModelHref, runHref, runsHref } from '../../url/routes.ts';
-import { AliasDialog } from './alias-dialog.tsx';
+import { AliasHere } from './alias-here.tsx';
 import { Description } from './description.tsx';
 import css from './models.module.css';
 import { stageWord, versionStatusWord } from '../../parts/registry/registry-words.ts';
 import { SignatureTable } from './signature-dialog.tsx';
 import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
 import { useRegistryRights } from './use-registry-rights.ts';
-import { useVersionTable } from './use-version-table.ts';
 import { VersionActionItems, VersionDialogs, type VersionDialogKind } from './version-menu.tsx';
-import { versionsOfModelQuery } from '../../queries/registry-queries.ts';
 
 interface VersionPageProps {
   readonly name: string;
@@ -192,36 +190,11 @@ function VersionHeader({ model, version, aliases }: VersionHeaderProps) {
         />
       ) : null}
       {isAlias ? (
-        <AliasHere model={model} version={version.version} move={move} onClose={() => setAlias(false)} />
+        <AliasHere model={model} version={version} move={move} onClose={() => setAlias(false)} />
       ) : null}
     </header>
   );
 }
-
-interface AliasHereProps {
-  readonly model: RegisteredModel;
-  readonly version: string;
-  readonly move: ReturnType<typeof useAliasWork>;
-  readonly onClose: () => void;
-}
-
-/** The dialog shows the metrics of both versions: those of the model are read when it is opened. */
-function AliasHere({ model, version, move, onClose }: AliasHereProps) {
-  const versions = useQuery(versionsOfModelQuery(useConnection(), model.name)).data ?? NO_VERSIONS;
-  const table = useVersionTable(model, versions, { plotted: undefined, ticked: new Set() });
-  if (versions.length === 0) return null;
-  return (
-    <AliasDialog
-      model={model}
-      table={table}
-      opened={{ kind: 'set', version }}
-      move={move}
-      onClose={onClose}
-    />
-  );
-}
-
-const NO_VERSIONS: readonly RegisteredVersion[] = [];
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

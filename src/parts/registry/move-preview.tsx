@@ -15,13 +15,21 @@ interface MovePreviewProps {
   readonly metrics: readonly string[];
   readonly before: MetricOf | undefined;
   readonly after: MetricOf | undefined;
+  /** What these logged is still being read. */
+  readonly awaited?: { readonly from: boolean; readonly to: boolean };
 }
 
+const NEITHER = { from: false, to: false };
+
 /** What a move does: from and to, side by side, with the metrics of both. */
-export function MovePreview({ move, words, toWords, metrics, before, after }: MovePreviewProps) {
+export function MovePreview(props: MovePreviewProps) {
+  const { move, words, toWords, metrics, before, after, awaited = NEITHER } = props;
   const { from, to } = move;
+  const isAwaited = awaited.from || awaited.to;
+  const wordOf = (value: number | undefined, isOpen: boolean) =>
+    value === undefined ? (isOpen ? m.loading() : '–') : formatValue(value);
   return (
-    <table className={css.preview}>
+    <table className={css.preview} aria-busy={isAwaited}>
       <caption>{words ?? moveWords(move)}</caption>
       <thead>
         <tr>
@@ -34,13 +42,18 @@ export function MovePreview({ move, words, toWords, metrics, before, after }: Mo
         </tr>
       </thead>
       <tbody>
+        {metrics.length === 0 && isAwaited ? (
+          <tr>
+            <td colSpan={4}>{m.loading()}</td>
+          </tr>
+        ) : null}
         {metrics.map((key) => {
           const [old, next] = [before?.(key), after?.(key)];
           return (
             <tr key={key}>
               <th scope="row">{key}</th>
-              <td>{old === undefined ? '–' : formatValue(old)}</td>
-              <td>{next === undefined ? '–' : formatValue(next)}</td>
+              <td>{wordOf(old, awaited.from)}</td>
+              <td>{wordOf(next, awaited.to)}</td>
               <td>
                 {old === undefined || next === undefined ? null : (
                   <Difference metric={key} value={next} from={old} />
