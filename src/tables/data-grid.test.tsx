@@ -192,7 +192,9 @@ describe('what it reports', () => {
     fireEvent.click(cell(2, 'loss'));
     expect(onRowClick.mock.calls[0]?.[0]).toEqual(rowAt(2));
     fireEvent.keyDown(cell(4, 'name'), { key: 'Enter' });
-    expect(onRowActivate).toHaveBeenCalledWith(rowAt(4));
+    expect(onRowActivate).toHaveBeenCalledWith(rowAt(4), 'name');
+    fireEvent.doubleClick(cell(4, 'loss'));
+    expect(onRowActivate).toHaveBeenLastCalledWith(rowAt(4), 'loss');
   });
 
   it('toggles by Space and by a click on the box, which is no click on the row', () => {
@@ -250,7 +252,7 @@ describe('keys', () => {
     press('ArrowUp');
     await waitFor(() => expect(document.activeElement).toBe(cell(-2, 'name')));
     press('Enter');
-    expect(onRowActivate).toHaveBeenCalledWith(rowAt(70));
+    expect(onRowActivate).toHaveBeenCalledWith(rowAt(70), 'name');
     press('ArrowUp');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Run' }));
     press('ArrowDown');

@@ -47,8 +47,8 @@ export interface DataGridProps<Row> {
   readonly rowState?: ((row: Row) => GridRowState) | undefined;
   readonly onRowHover?: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick?: ((row: Row, event: MouseEvent) => void) | undefined;
-  /** Enter or a double click. */
-  readonly onRowActivate?: ((row: Row) => void) | undefined;
+  /** Enter or a double click, on a cell of the column. */
+  readonly onRowActivate?: ((row: Row, columnId: string) => void) | undefined;
   /** A key without modifiers on a cell of the row; true: it meant something. */
   readonly onRowKey?: ((row: Row, shortcut: string) => boolean) | undefined;
   /** A right click on a row, or Alt with the down arrow; `anchor` is where the menu belongs. False: it has none. */

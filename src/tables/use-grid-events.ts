@@ -19,7 +19,7 @@ export interface GridEventsOptions<Row> {
   readonly menu: HeaderMenuOptions | undefined;
   readonly onRowHover: ((row: Row | undefined) => void) | undefined;
   readonly onRowClick: ((row: Row, event: MouseEvent) => void) | undefined;
-  readonly onRowActivate: ((row: Row) => void) | undefined;
+  readonly onRowActivate: ((row: Row, columnId: string) => void) | undefined;
   /** @param shortcut see `shortcutOf` */
   readonly onRowKey: ((row: Row, shortcut: string) => boolean) | undefined;
   readonly onRowMenu: ((row: Row, anchor: DOMRect) => boolean) | undefined;
@@ -65,7 +65,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (isPlain && options.onRowKey?.(hit.row, shortcutOf(event.nativeEvent))) return true;
     if (event.key === ' ') hit.column.onToggle?.(hit.row, event.shiftKey);
-    else if (event.key === 'Enter') options.onRowActivate?.(hit.row);
+    else if (event.key === 'Enter') options.onRowActivate?.(hit.row, hit.column.id);
     return event.key === ' ' || event.key === 'Enter';
   };
   const onMoveKey = (event: KeyboardEvent): boolean => {
@@ -98,7 +98,7 @@ export function useGridEvents<Row>(options: GridEventsOptions<Row>) {
     },
     onDoubleClick(event: MouseEvent) {
       const hit = at(event.target);
-      if (hit && !hit.column.onToggle) options.onRowActivate?.(hit.row);
+      if (hit && !hit.column.onToggle) options.onRowActivate?.(hit.row, hit.column.id);
     },
     onMouseOver(event: MouseEvent) {
       hover(at(event.target)?.row);

@@ -61,6 +61,8 @@ const numbered = (name: string) => Array.from({ length: 1_500 }, (_, index) => `
 const apart = (...texts: readonly string[]) =>
   textLines(texts).map((lines) => lines.filter(({ mark }) => mark).map(({ text }) => text));
 
+const long = (word: string) => `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
+
 const marked = (...texts: readonly string[]) =>
   textLines(texts).map((lines) => lines.map(({ text, mark }) => mark && text.slice(mark.start, mark.end)));
 
@@ -112,8 +114,6 @@ describe('lines of texts', () => {
   });
 
   it('of 6,000 characters are marked in the one word that differs', () => {
-    const long = (word: string) =>
-      `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
     expect(long('red').length).toBeGreaterThan(6_000);
     expect(marked(long('red'), long('blue'))).toEqual([['red'], ['blue']]);
   });

@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
+import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
 import { DataGrid } from '../../../tables/data-grid.tsx';
-import type { GridColumn } from '../../../tables/grid-column.ts';
+import { CELL_PADDING_PX, type GridColumn } from '../../../tables/grid-column.ts';
+import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
-import { type DiffColumnsInput, diffCell, diffCellTitle, wordsAt } from './diff-cells.tsx';
-import { BASELINE_PX, RunHead, titleOfRun } from './diff-columns.tsx';
+import { type DiffColumnsInput, diffCell, diffCellTitle, hasDeltas, isLong, wordsAt } from './diff-cells.tsx';
+import { BASELINE_PX, OPEN_PX, OpenButton, RunHead, titleOfRun } from './diff-columns.tsx';
 import { wordOfKind, wordOfLine } from './diff-words.ts';
 
 const RUN_PX = 220;
@@ -26,17 +28,21 @@ interface DiffByRunProps {
   readonly input: DiffColumnsInput;
   /** Place of the line among the rows of the reply that was stepped to. */
   readonly current: number | undefined;
+  readonly onOpen: (line: DiffLine) => void;
   readonly onKey: (key: string) => boolean;
   /** Why there is nothing. */
   readonly none: string;
 }
 
 /** A row for each run, a column for each key. */
-export function DiffByRun({ reply, input, current, onKey, none }: DiffByRunProps) {
+export function DiffByRun({ reply, input, current, onOpen, onKey, none }: DiffByRunProps) {
   const { rows: lines, start } = reply;
   const columns = useMemo(
-    () => [runColumn(input), ...lines.flatMap((line) => ('section' in line ? [] : [keyColumn(line, input)]))],
-    [lines, input],
+    () => [
+      runColumn(input),
+      ...lines.flatMap((line) => ('section' in line ? [] : [keyColumn(line, input, onOpen)])),
+    ],
+    [lines, input, onOpen],
   );
   const rows = useMemo(() => input.runs.map((run, place): RunRow => ({ run, place })), [input.runs]);
   const line = current === undefined ? undefined : lines[current - start];
@@ -52,6 +58,10 @@ export function DiffByRun({ reply, input, current, onKey, none }: DiffByRunProps
       getRow={(index) => rows[index]}
       getRowId={({ run }) => run.id}
       revealColumn={revealColumn}
+      onRowActivate={(_, columnId) => {
+        const found = lines.find((each) => !('section' in each) && idOfLine(each) === columnId);
+        if (found && !('section' in found)) onOpen(found);
+      }}
       onRowKey={(_, key) => onKey(key)}
     >
       {none}
@@ -86,15 +96,25 @@ function runColumn(input: DiffColumnsInput): GridColumn<RunRow> {
   };
 }
 
-function keyColumn(line: Line, input: DiffColumnsInput): GridColumn<RunRow> {
+function keyColumn(
+  line: Line,
+  input: DiffColumnsInput,
+  onOpen: DiffByRunProps['onOpen'],
+): GridColumn<RunRow> {
   const word = wordOfLine(line);
-  const isMeasured = line.kind === 'metric' && input.baseline !== undefined;
+  const widthPx = hasDeltas(line, input) || line.key === 'start_time' ? WIDE_PX : KEY_PX;
   return {
     id: idOfLine(line),
     header: word,
     title: m.diff_column_title({ kind: wordOfKind(line.kind), key: word }),
+    headerCell: isLong(line) ? (
+      <>
+        {cutToWidth(word, widthPx - 2 * CELL_PADDING_PX - OPEN_PX)}
+        <OpenButton line={line} onOpen={onOpen} />
+      </>
+    ) : undefined,
     align: 'left',
-    widthPx: isMeasured || line.key === 'start_time' ? WIDE_PX : KEY_PX,
+    widthPx,
     minWidthPx: 70,
     canSort: false,
     cell: ({ place }, roomPx) => diffCell(line, place, roomPx, input),

@@ -1,4 +1,9 @@
-import { type DiffCell, type DiffLine, placesApart } from '../../../domain/comparison/diff-lines.ts';
+import {
+  type DiffCell,
+  type Difference,
+  type DiffLine,
+  placesApart,
+} from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
@@ -6,7 +11,7 @@ import { m } from '../../../paraglide/messages.js';
 import type { LineStyles } from '../../../parts/run-styles.ts';
 import { createCutter } from '../../../ui/cut-apart.ts';
 import css from './diff.module.css';
-import { type DeltaRules, type DeltaWords, deltaWords } from './diff-deltas.ts';
+import { deltaAt, type DeltaRules, type DeltaWords, deltaWords } from './diff-deltas.ts';
 import { type CellWords, type ExperimentNames, wordsOfCell } from './diff-words.ts';
 
 const DELTA_PX = 76;
@@ -69,6 +74,11 @@ export function diffCellTitle(row: DiffRow, place: number, input: DiffColumnsInp
 /** Of numbers, beside the baseline's value; none where they are the same within what is looked at. */
 function deltaIn(row: DiffRow, place: number, input: DiffColumnsInput): DeltaWords | undefined {
   return 'section' in row || row.isSame ? undefined : deltaWords(row, place, input);
+}
+
+/** Whether a value of the line stands with its distance to the baseline, which takes room. */
+export function hasDeltas(line: DiffLine & Difference, input: DiffColumnsInput): boolean {
+  return !line.isSame && line.cells.some((_, place) => deltaAt(line, place, input) !== undefined);
 }
 
 /** Long values of a line are cut where they differ. */

@@ -14,7 +14,7 @@ import { type DiffColumnsInput, diffCell, diffCellTitle, isLong, wordsAt } from 
 import { wordOfKind, wordOfLine } from './diff-words.ts';
 
 /** Of the button that opens long values. */
-const OPEN_PX = 22;
+export const OPEN_PX = 22;
 const KEY_PX = 190;
 const RUN_PX = 168;
 /** Few runs leave room for their names and values. */
@@ -61,7 +61,7 @@ function keyColumn(onOpen: (line: DiffLine) => void): GridColumn<DiffRow> {
 }
 
 /** Enter on a cell of the line does the same. */
-function OpenButton({
+export function OpenButton({
   line,
   onOpen,
 }: {

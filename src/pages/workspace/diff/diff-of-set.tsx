@@ -126,7 +126,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         {!reply ? (
           <Waiting words={m.diff_reading()} />
         ) : view.isByRun ? (
-          <DiffByRun reply={reply} input={input} current={current?.row} onKey={onKey} none={none} />
+          <DiffByRun {...{ reply, input, onKey, none }} current={current?.row} onOpen={setOpened} />
         ) : (
           <DiffByKey
             rowCount={reply.rowCount}

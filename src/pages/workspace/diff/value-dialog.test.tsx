@@ -51,11 +51,12 @@ it('shows other texts whole, with what differs marked, and says who has none', (
   expect(onClose).toHaveBeenCalledOnce();
 });
 
+const long = (word: string) => `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
+
 it('marks the one word in which texts of 6,000 characters differ, and scrolls to it', () => {
   // Nothing has a size here: a mark is far below the 400 pixels that are in sight.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400);
   vi.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockReturnValue(900);
-  const long = (word: string) => `${'the same before '.repeat(200)}${word}${' the same behind'.repeat(175)}`;
   show([long('red'), long('blue')]);
   expect(texts('mark')).toEqual(['red', 'blue']);
   expect(texts('pre')).toEqual([`${long('red')}\n`, `${long('blue')}\n`]);
