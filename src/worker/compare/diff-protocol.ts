@@ -1,4 +1,5 @@
 import type { DiffRow } from '../../domain/comparison/diff-rows.ts';
+import type { DiffWords } from '../../domain/comparison/diff-words.ts';
 import type { DiffView } from '../../domain/comparison/diff-view.ts';
 import type { GitRange } from '../../domain/runs/reproduce/git-source.ts';
 import type { RunId, RunStatus } from '../../domain/runs/run.ts';
@@ -11,6 +12,8 @@ export interface DiffRequest {
   /** One of the runs, that others are compared with; undefined: each with all. */
   readonly baseline: RunId | undefined;
   readonly view: DiffView;
+  /** In which lines are looked for, besides what was logged. */
+  readonly words?: DiffWords | undefined;
   /** The rows that are needed, [start, end). */
   readonly start: number;
   readonly end: number;

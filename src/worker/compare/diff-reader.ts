@@ -66,12 +66,12 @@ const NO_RUN = '' as RunId;
 const NO_EXPERIMENT = '' as ExperimentId;
 
 function arrange(
-  { viewId, runIds, baseline, view }: DiffRequest,
+  { viewId, runIds, baseline, view, words }: DiffRequest,
   found: readonly (FactsRow | undefined)[],
   models: ModelsByRun,
   facts: RunFacts,
 ): DiffRows {
-  const key = JSON.stringify([viewId, runIds, baseline, view]);
+  const key = JSON.stringify([viewId, runIds, baseline, view, words]);
   const contexts = found.map((row) => row?.context);
   const last = lastOf.get(facts);
   const isSame =
@@ -84,7 +84,7 @@ function arrange(
   const known = places.map((place) => found[place]).filter((row) => row !== undefined);
   const base = baseline === undefined ? -1 : places.indexOf(runIds.indexOf(baseline));
   const rules = { epsilon: view.epsilon, baseline: base < 0 ? undefined : base };
-  const made = arrangeDiff(linesOf(known, models), view, rules);
+  const made = arrangeDiff(linesOf(known, models), view, rules, words);
   const isAll = known.length === found.length;
   const rows = isAll ? made : { ...made, rows: made.rows.map((row) => spreadOut(row, places, found.length)) };
   lastOf.set(facts, { key, contexts, models, rows });

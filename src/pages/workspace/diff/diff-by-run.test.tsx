@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import { toComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
+import { DIFF_WORDS } from '../../../testing/diff-words.ts';
 import { makeRun } from '../../../testing/make-run.ts';
 import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
 import { DiffByRun } from './diff-by-run.tsx';
@@ -42,7 +43,7 @@ function show(reply: DiffReply) {
     styles: { get: () => undefined },
     baseline: 0,
     directions: {},
-    names: new Map(),
+    words: DIFF_WORDS,
     cutName: (name: string) => name,
   };
   render(

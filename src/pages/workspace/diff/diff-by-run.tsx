@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { wordOfLine } from '../../../domain/comparison/diff-words.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
 import { DataGrid } from '../../../tables/data-grid.tsx';
@@ -9,7 +10,7 @@ import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import type { DiffReply } from '../../../worker/compare/diff-protocol.ts';
 import { type DiffColumnsInput, diffCell, diffCellTitle, hasDeltas, isLong, wordsAt } from './diff-cells.tsx';
 import { BASELINE_PX, OPEN_PX, OpenButton, RunHead, titleOfRun } from './diff-columns.tsx';
-import { wordOfKind, wordOfLine } from './diff-words.ts';
+import { wordOfKind } from './diff-words.ts';
 
 const RUN_PX = 220;
 const KEY_PX = 132;
@@ -101,7 +102,7 @@ function keyColumn(
   input: DiffColumnsInput,
   onOpen: DiffByRunProps['onOpen'],
 ): GridColumn<RunRow> {
-  const word = wordOfLine(line);
+  const word = wordOfLine(line, input.words);
   const widthPx = hasDeltas(line, input) || line.key === 'start_time' ? WIDE_PX : KEY_PX;
   return {
     id: idOfLine(line),
@@ -110,7 +111,7 @@ function keyColumn(
     headerCell: isLong(line) ? (
       <>
         {cutToWidth(word, widthPx - 2 * CELL_PADDING_PX - OPEN_PX)}
-        <OpenButton line={line} onOpen={onOpen} />
+        <OpenButton line={line} word={word} onOpen={onOpen} />
       </>
     ) : undefined,
     align: 'left',

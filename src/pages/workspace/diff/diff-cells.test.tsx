@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
+import { DIFF_WORDS } from '../../../testing/diff-words.ts';
 import { diffCell } from './diff-cells.tsx';
 import { diffText } from './diff-text.ts';
 
@@ -17,7 +18,7 @@ function shown(line: object, roomPx = 400) {
     styles: new Map(),
     baseline: 0,
     directions: {},
-    names: new Map(),
+    words: DIFF_WORDS,
     cutName: (name: string) => name,
   } as unknown as Parameters<typeof diffCell>[3];
   return render(<p>{diffCell(row, 1, roomPx, input)}</p>).container;
@@ -68,7 +69,7 @@ it('as a table the baseline is named, and numbers tell how far they are from it'
     line('detail', 'duration', [90_000, 60_000]),
     line('param', 'opt', ['adam', 'sgd']),
   ];
-  const input = { runs: RUNS, names: new Map(), locale: 'en' };
+  const input = { runs: RUNS, words: DIFF_WORDS };
   const rules = { baseline: 0, directions: {} };
   expect(
     diffText('csv', rows, { ...input, rules })

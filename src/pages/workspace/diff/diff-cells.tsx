@@ -5,6 +5,7 @@ import {
   placesApart,
 } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { type CellWords, type DiffWords, wordsOfCell } from '../../../domain/comparison/diff-words.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -12,7 +13,6 @@ import type { LineStyles } from '../../../parts/run-styles.ts';
 import { createCutter } from '../../../ui/cut-apart.ts';
 import css from './diff.module.css';
 import { deltaAt, type DeltaRules, type DeltaWords, deltaWords } from './diff-deltas.ts';
-import { type CellWords, type ExperimentNames, wordsOfCell } from './diff-words.ts';
 
 const DELTA_PX = 76;
 
@@ -23,7 +23,7 @@ export interface DiffColumnsInput extends DeltaRules {
   readonly styles: LineStyles;
   /** Names of the runs in so many pixels, cut where they differ. */
   readonly cutName: (name: string, widthPx: number) => string;
-  readonly names: ExperimentNames;
+  readonly words: DiffWords;
 }
 
 /** What the run at a place has in a line. */
@@ -50,8 +50,8 @@ export function diffCell(row: DiffRow, place: number, roomPx: number, input: Dif
   );
 }
 
-export function wordsAt(row: DiffRow, place: number, { names }: DiffColumnsInput): CellWords | undefined {
-  return 'section' in row ? undefined : wordsOfCell(row, place, names);
+export function wordsAt(row: DiffRow, place: number, { words }: DiffColumnsInput): CellWords | undefined {
+  return 'section' in row ? undefined : wordsOfCell(row, place, words);
 }
 
 /** Every cell of a line asks for the same; the cells of a line are one list. */

@@ -2,6 +2,7 @@ import { IconArrowsDiagonal } from '@tabler/icons-react';
 import { formatCount } from '../../../base/format-number.ts';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { wordOfLine } from '../../../domain/comparison/diff-words.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunStatus } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
@@ -11,7 +12,7 @@ import { cutToWidth } from '../../../ui/cut-to-width.ts';
 import { LineSample } from '../../../ui/line-sample.tsx';
 import css from './diff.module.css';
 import { type DiffColumnsInput, diffCell, diffCellTitle, isLong, wordsAt } from './diff-cells.tsx';
-import { wordOfKind, wordOfLine } from './diff-words.ts';
+import { wordOfKind } from './diff-words.ts';
 
 /** Of the button that opens long values. */
 export const OPEN_PX = 22;
@@ -31,10 +32,10 @@ export function diffColumns(
   input: DiffColumnsInput,
   onOpen: (line: DiffLine) => void,
 ): readonly GridColumn<DiffRow>[] {
-  return [keyColumn(onOpen), ...input.runs.map((run, place) => runColumn(run, place, input))];
+  return [keyColumn(input, onOpen), ...input.runs.map((run, place) => runColumn(run, place, input))];
 }
 
-function keyColumn(onOpen: (line: DiffLine) => void): GridColumn<DiffRow> {
+function keyColumn({ words }: DiffColumnsInput, onOpen: (line: DiffLine) => void): GridColumn<DiffRow> {
   return {
     id: 'key',
     header: m.diff_key(),
@@ -49,26 +50,28 @@ function keyColumn(onOpen: (line: DiffLine) => void): GridColumn<DiffRow> {
       ) : (
         <>
           <span className={row.isSame ? css.same : undefined}>
-            {cutToWidth(wordOfLine(row), roomPx - (isLong(row) ? OPEN_PX : 0))}
+            {cutToWidth(wordOfLine(row, words), roomPx - (isLong(row) ? OPEN_PX : 0))}
           </span>
-          {isLong(row) ? <OpenButton line={row} onOpen={onOpen} /> : null}
+          {isLong(row) ? <OpenButton line={row} word={wordOfLine(row, words)} onOpen={onOpen} /> : null}
         </>
       ),
-    cellTitle: (row) => ('section' in row ? undefined : wordOfLine(row)),
-    cellLabel: (row) => ('section' in row ? wordOfSection(row) : wordOfLine(row)),
-    copyText: (row) => ('section' in row ? undefined : wordOfLine(row)),
+    cellTitle: (row) => ('section' in row ? undefined : wordOfLine(row, words)),
+    cellLabel: (row) => ('section' in row ? wordOfSection(row) : wordOfLine(row, words)),
+    copyText: (row) => ('section' in row ? undefined : wordOfLine(row, words)),
   };
 }
 
 /** Enter on a cell of the line does the same. */
 export function OpenButton({
   line,
+  word,
   onOpen,
 }: {
   readonly line: DiffLine;
+  readonly word: string;
   readonly onOpen: (line: DiffLine) => void;
 }) {
-  const label = m.diff_value_open({ key: wordOfLine(line) });
+  const label = m.diff_value_open({ key: word });
   return (
     <button
       type="button"

@@ -5,8 +5,9 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { HashRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toComparedRun } from '../../../domain/runs/compare-set.ts';
-import type { Run } from '../../../domain/runs/run.ts';
+import type { Run, RunStatus } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
+import { statusWord } from '../../../parts/wording.ts';
 import { DataClientProvider, type SourceClient } from '../../../queries/data-client-context.tsx';
 import { createQueryClient } from '../../../queries/query-client.ts';
 import { WorkspaceProvider } from '../../../state/workspace-store.tsx';
@@ -182,6 +183,21 @@ it('of more than 100 runs shows the first, and says so', async () => {
   await gridOf();
   expect(screen.getByRole('grid').getAttribute('aria-colcount')).toBe('101');
   expect(said()).toContain(m.diff_cut({ shown: '100', all: '101' }));
+});
+
+it('finds lines by the words that are shown', async () => {
+  const runs = ['FINISHED', 'FAILED'].map((status, index) =>
+    makeRun({ id: `r${index}`, status: status as RunStatus, params: { lr: String(index) } }),
+  );
+  await show({ runs });
+  await waitFor(() => expect(lineOf('param', 'lr')).not.toBeNull());
+  for (const find of [statusWord('FAILED'), m.diff_status()]) {
+    fireEvent.change(screen.getByRole('searchbox', { name: m.diff_find() }), { target: { value: find } });
+    await waitFor(() => expect(lineOf('param', 'lr')).toBeNull());
+    expect(lineOf('detail', 'status')).not.toBeNull();
+    fireEvent.change(screen.getByRole('searchbox', { name: m.diff_find() }), { target: { value: '' } });
+    await waitFor(() => expect(lineOf('param', 'lr')).not.toBeNull());
+  }
 });
 
 describe('says why there is nothing', () => {

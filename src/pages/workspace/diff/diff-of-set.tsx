@@ -16,7 +16,7 @@ import { DiffByKey } from './diff-by-key.tsx';
 import { DiffByRun } from './diff-by-run.tsx';
 import { baselineFirst } from './diff-order.ts';
 import { DiffToolbar } from './diff-toolbar.tsx';
-import type { ExperimentNames } from './diff-words.ts';
+import { diffWords, type ExperimentNames } from './diff-words.ts';
 import { GroupRemark } from './group-remark.tsx';
 import { ModelsRemark } from './models-remark.tsx';
 import { useDiff } from './use-diff.ts';
@@ -65,22 +65,24 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
   );
   const styles = useRunStyles(compared);
   const baseline = runs[0]?.id === baselineId ? 0 : undefined;
+  const words = useMemo(() => diffWords(runs, names), [runs, names]);
   const [modelsAttempt, setModelsAttempt] = useState(0);
   const question = {
     viewId,
     runIds: runs.map(({ id }) => id),
     baseline: baseline === undefined ? undefined : baselineId,
     view,
+    words: view.find === '' ? undefined : words,
     modelsAttempt,
   };
   const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion, view.isByRun ? KEYS : undefined);
   const statuses = reply?.statuses ?? NO_STATUSES;
   const statusText = statuses.join(' ');
   const input = useMemo(
-    () => ({ runs, statuses, styles, baseline, directions, names, cutName: cutterOf(runs) }),
+    () => ({ runs, statuses, styles, baseline, directions, words, cutName: cutterOf(runs) }),
     // `statusText` stands for `statuses`.
     // oxlint-disable-next-line react/exhaustive-deps
-    [runs, statusText, styles, baseline, directions, names],
+    [runs, statusText, styles, baseline, directions, words],
   );
   const [opened, setOpened] = useState<DiffLine>();
   const arrangement = JSON.stringify([question.runIds, question.baseline, { ...view, isByRun: false }]);
@@ -101,7 +103,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     onStep(key === 'n' ? 1 : -1);
     return true;
   };
-  const texts = useDiffTexts(question, runs, names, { baseline, directions });
+  const texts = useDiffTexts(question, runs, words, { baseline, directions });
   useMark('runlens:view-ready', reply !== undefined, 'diff');
 
   return (
@@ -139,7 +141,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
         )}
       </div>
       {opened ? (
-        <ValueDialog line={opened} runs={runs} names={names} onClose={() => setOpened(undefined)} />
+        <ValueDialog line={opened} runs={runs} words={words} onClose={() => setOpened(undefined)} />
       ) : null}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { DiffCell, Difference, DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import type { DiffRow } from '../../../domain/comparison/diff-rows.ts';
+import { type DiffWords, wordOfLine, wordsOfCell } from '../../../domain/comparison/diff-words.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import {
   createTableWriter,
@@ -8,13 +9,12 @@ import {
 } from '../../../domain/export/export-table.ts';
 import { m } from '../../../paraglide/messages.js';
 import { deltaAt, type DeltaRules, deltaWords } from './diff-deltas.ts';
-import { type ExperimentNames, wordOfKind, wordOfLine, wordsOfCell } from './diff-words.ts';
+import { wordOfKind } from './diff-words.ts';
 
 export interface DiffTextInput {
   readonly runs: readonly Pick<ComparedRun, 'name'>[];
-  readonly names: ExperimentNames;
+  readonly words: DiffWords;
   readonly rules: DeltaRules;
-  readonly locale: string;
 }
 
 /**
@@ -29,11 +29,11 @@ export function diffText(
   const places = input.runs.map((_, place) => place);
   const headers = places.flatMap((place) => headersOf(place, format, input));
   const columns = ['kind', 'key', ...headers].map(columnOf);
-  const writer = createTableWriter(format, columns, input.locale);
+  const writer = createTableWriter(format, columns, input.words.locale);
   const lines = rows.flatMap((row) => ('section' in row ? [] : [row]));
   const texts = lines.map((line) => {
     const cells = places.flatMap((place) => cellsOf(line, place, format, input));
-    return writer.row([wordOfKind(line.kind), wordOfLine(line), ...cells]);
+    return writer.row([wordOfKind(line.kind), wordOfLine(line, input.words), ...cells]);
   });
   return [writer.head, ...texts, writer.foot].join('');
 }
@@ -53,21 +53,21 @@ function cellsOf(
   line: DiffLine & Difference,
   place: number,
   format: ExportFormat,
-  { names, rules }: DiffTextInput,
+  { words, rules }: DiffTextInput,
 ): readonly DiffCell[] {
-  const cell = cellOf(line, place, format, names);
+  const cell = cellOf(line, place, format, words);
   if (rules.baseline === undefined || place === rules.baseline) return [cell];
   if (format === 'csv') return [cell, deltaAt(line, place, rules)?.delta];
   const delta = line.isSame ? undefined : deltaWords(line, place, rules);
-  return delta ? [`${wordsOfCell(line, place, names)?.short ?? ''} (${delta.short})`] : [cell];
+  return delta ? [`${wordsOfCell(line, place, words)?.short ?? ''} (${delta.short})`] : [cell];
 }
 
 /** What people read has the words of the screen; CSV has every digit, times as ISO 8601 and durations in ms. */
-function cellOf(line: DiffLine, place: number, format: ExportFormat, names: ExperimentNames): DiffCell {
+function cellOf(line: DiffLine, place: number, format: ExportFormat, words: DiffWords): DiffCell {
   const cell = line.cells[place];
   if (line.kind !== 'detail' || line.key === 'experiment') {
-    return typeof cell === 'number' ? cell : wordsOfCell(line, place, names)?.full;
+    return typeof cell === 'number' ? cell : wordsOfCell(line, place, words)?.full;
   }
-  if (format !== 'csv') return wordsOfCell(line, place, names)?.short;
+  if (format !== 'csv') return wordsOfCell(line, place, words)?.short;
   return line.key === 'start_time' && typeof cell === 'number' ? new Date(cell).toISOString() : cell;
 }

@@ -1,9 +1,7 @@
-import { formatFullValue, formatWith, type Precision, precisionFor } from '../../../base/format-number.ts';
-import { formatDateTime, formatDuration, formatFullDateTime } from '../../../base/format-time.ts';
-import type { DiffCell, DiffKind, DiffLine } from '../../../domain/comparison/diff-lines.ts';
-import type { DiffDetail, DiffModel } from '../../../domain/comparison/read-diff.ts';
+import type { DiffKind } from '../../../domain/comparison/diff-lines.ts';
+import type { DiffWords } from '../../../domain/comparison/diff-words.ts';
+import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { ExperimentId } from '../../../domain/runs/experiment.ts';
-import { RUN_STATUSES } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { statusWord } from '../../../parts/wording.ts';
@@ -27,95 +25,38 @@ export function wordOfKind(kind: DiffKind): string {
   }
 }
 
-/** What a line is called. */
-export function wordOfLine({ kind, key }: Pick<DiffLine, 'kind' | 'key'>): string {
-  if (kind === 'detail') return wordOfDetail(key as DiffDetail);
-  if (kind === 'model') return wordOfModel(key as DiffModel);
-  return kind === 'dataset' && key === '' ? m.diff_dataset() : key;
-}
-
-function wordOfModel(key: DiffModel): string {
-  switch (key) {
-    case 'logged':
-      return m.diff_model_logged();
-    case 'registered':
-      return m.diff_model_registered();
-    case 'alias':
-      return m.diff_model_alias();
-  }
-}
-
-function wordOfDetail(key: DiffDetail): string {
-  switch (key) {
-    case 'experiment':
-      return m.diff_experiment();
-    case 'status':
-      return m.diff_status();
-    case 'start_time':
-      return m.diff_started();
-    case 'duration':
-      return m.diff_duration();
-    case 'user':
-      return m.diff_user();
-    case 'source':
-      return m.diff_source();
-    case 'repository':
-      return m.diff_repository();
-    case 'branch':
-      return m.diff_branch();
-    case 'commit':
-      return m.diff_commit();
-  }
-}
-
-const MINUTE_MS = 60_000;
-
-function isOfSameMinute(one: number, other: number): boolean {
-  return one !== other && Math.floor(one / MINUTE_MS) === Math.floor(other / MINUTE_MS);
-}
-
-export interface CellWords {
-  readonly short: string;
-  /** Every digit, or the whole text. */
-  readonly full: string;
-}
-
-/** Of the run at a place; undefined: it has no such value. */
-export function wordsOfCell(
-  { kind, key, cells }: DiffLine,
-  place: number,
+/** The words of the diff in the language of the page. */
+export function diffWords(
+  runs: readonly Pick<ComparedRun, 'experimentId'>[],
   names: ExperimentNames,
-): CellWords | undefined {
-  const cell = cells[place];
-  if (cell === undefined) return undefined;
-  if (kind === 'detail' && key === 'start_time' && typeof cell === 'number') {
-    const full = formatFullDateTime(cell, getLocale());
-    // Two times that differ are not written alike.
-    const isAlike = cells.some((other) => typeof other === 'number' && isOfSameMinute(cell, other));
-    return { short: isAlike ? full : formatDateTime(cell, getLocale()), full };
-  }
-  if (kind === 'detail' && key === 'duration' && typeof cell === 'number') {
-    const words = formatDuration(cell, getLocale());
-    return { short: words, full: words };
-  }
-  if (typeof cell === 'number') {
-    // As many decimals as tell the runs apart.
-    return { short: formatWith(cell, precisionOf(cells)), full: formatFullValue(cell) };
-  }
-  if (kind === 'detail' && key === 'experiment') return same(names.get(cell as ExperimentId) ?? cell);
-  const status = kind === 'detail' && key === 'status' && RUN_STATUSES.find((each) => each === cell);
-  return same(status ? statusWord(status) : cell);
-}
-
-const precisions = new WeakMap<readonly DiffCell[], Precision>();
-
-/** Every cell of a line asks for the same. */
-function precisionOf(cells: readonly DiffCell[]): Precision {
-  const known = precisions.get(cells) ?? precisionFor(cells.filter((each) => typeof each === 'number'));
-  precisions.set(cells, known);
-  return known;
-}
-
-function same(text: string): CellWords {
-  return { short: text, full: text };
+): DiffWords {
+  const ids = [...new Set(runs.map(({ experimentId }) => experimentId))];
+  return {
+    locale: getLocale(),
+    details: {
+      experiment: m.diff_experiment(),
+      status: m.diff_status(),
+      start_time: m.diff_started(),
+      duration: m.diff_duration(),
+      user: m.diff_user(),
+      source: m.diff_source(),
+      repository: m.diff_repository(),
+      branch: m.diff_branch(),
+      commit: m.diff_commit(),
+    },
+    models: {
+      logged: m.diff_model_logged(),
+      registered: m.diff_model_registered(),
+      alias: m.diff_model_alias(),
+    },
+    dataset: m.diff_dataset(),
+    statuses: {
+      RUNNING: statusWord('RUNNING'),
+      SCHEDULED: statusWord('SCHEDULED'),
+      FINISHED: statusWord('FINISHED'),
+      FAILED: statusWord('FAILED'),
+      KILLED: statusWord('KILLED'),
+    },
+    experiments: Object.fromEntries(ids.map((id) => [id, names.get(id) ?? id])),
+  };
 }

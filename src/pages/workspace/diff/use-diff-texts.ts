@@ -1,12 +1,11 @@
+import type { DiffWords } from '../../../domain/comparison/diff-words.ts';
 import { exportFileName } from '../../../domain/export/export-name.ts';
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
-import { getLocale } from '../../../paraglide/runtime.js';
 import { useDataClient } from '../../../queries/data-client-context.tsx';
 import { downloadBlob } from '../../../ui/download-blob.ts';
 import type { DeltaRules } from './diff-deltas.ts';
 import { diffText } from './diff-text.ts';
-import type { ExperimentNames } from './diff-words.ts';
 import type { DiffQuestion } from './use-diff.ts';
 
 const ALL = { start: 0, end: Number.MAX_SAFE_INTEGER } as const;
@@ -20,7 +19,7 @@ export interface DiffTexts {
 export function useDiffTexts(
   question: DiffQuestion,
   runs: readonly ComparedRun[],
-  names: ExperimentNames,
+  words: DiffWords,
   rules: DeltaRules,
 ): DiffTexts {
   const client = useDataClient();
@@ -34,13 +33,13 @@ export function useDiffTexts(
     const named = runs.map(({ name }, place) => ({
       name: statuses[place] ? name : `${name} (${m.diff_unread()})`,
     }));
-    return diffText(format, rows, { runs: named, names, rules, locale: getLocale() });
+    return diffText(format, rows, { runs: named, words, rules });
   };
   return {
     markdown: () => textOf('markdown'),
     saveCsv: async () => {
       const experiments = [
-        ...new Set(runs.map(({ experimentId }) => names.get(experimentId) ?? experimentId)),
+        ...new Set(runs.map(({ experimentId }) => words.experiments[experimentId] ?? experimentId)),
       ];
       const fileName = exportFileName([`${m.tab_diff()} ${experiments.join(' ')}`], new Date(), false, 'csv');
       downloadBlob(new Blob([await textOf('csv')], { type: 'text/csv;charset=utf-8' }), fileName);

@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { toComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
+import { DIFF_WORDS } from '../../../testing/diff-words.ts';
 import { makeRun } from '../../../testing/make-run.ts';
 import { ValueDialog } from './value-dialog.tsx';
 
@@ -16,7 +17,7 @@ function show(cells: readonly (string | undefined)[]) {
       <ValueDialog
         line={{ kind: 'param', key: 'config', cells }}
         runs={RUNS}
-        names={new Map()}
+        words={DIFF_WORDS}
         onClose={onClose}
       />
     </MantineProvider>,

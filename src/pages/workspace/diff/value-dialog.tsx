@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatCount } from '../../../base/format-number.ts';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
+import { type DiffWords, wordOfLine, wordsOfCell } from '../../../domain/comparison/diff-words.ts';
 import {
   distinctValues,
   type PathLine,
@@ -13,13 +14,12 @@ import {
 import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
 import { ModalDialog } from '../../../ui/modal-dialog.tsx';
-import { type ExperimentNames, wordOfLine, wordsOfCell } from './diff-words.ts';
 import css from './value-dialog.module.css';
 
 interface ValueDialogProps {
   readonly line: DiffLine;
   readonly runs: readonly ComparedRun[];
-  readonly names: ExperimentNames;
+  readonly words: DiffWords;
   readonly onClose: () => void;
 }
 
@@ -30,10 +30,10 @@ const MARK_PX = 36;
 const MAX_VALUES = 8;
 
 /** The whole values of a line: JSON place by place, other texts line by line, with what differs in them marked. */
-export function ValueDialog({ line, runs, names, onClose }: ValueDialogProps) {
+export function ValueDialog({ line, runs, words, onClose }: ValueDialogProps) {
   const all = useMemo(
-    () => distinctValues(runs.map((_, place) => wordsOfCell(line, place, names)?.full)),
-    [line, runs, names],
+    () => distinctValues(runs.map((_, place) => wordsOfCell(line, place, words)?.full)),
+    [line, runs, words],
   );
   const values = all.slice(0, MAX_VALUES);
   const paths = useMemo(() => pathLines(values.map(({ text }) => text)), [values]);
@@ -43,7 +43,7 @@ export function ValueDialog({ line, runs, names, onClose }: ValueDialogProps) {
   }, []);
   const lacking = runs.length - all.reduce((sum, { places }) => sum + places.length, 0);
   return (
-    <ModalDialog title={m.diff_value_title({ key: wordOfLine(line) })} widthPx={980} onClose={onClose}>
+    <ModalDialog title={m.diff_value_title({ key: wordOfLine(line, words) })} widthPx={980} onClose={onClose}>
       <div ref={scroller} className={css.scroll}>
         {paths ? <Paths paths={paths} values={values} runs={runs} /> : <Texts values={values} runs={runs} />}
       </div>

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
+import { DIFF_WORDS } from '../../testing/diff-words.ts';
+import type { DiffLine } from './diff-lines.ts';
 import { wordsOfCell } from './diff-words.ts';
 
 const NOON_MS = Date.UTC(2026, 10, 21, 12);
 
 const started = (cells: readonly (number | undefined)[]) =>
   cells.map((_, place) =>
-    wordsOfCell({ kind: 'detail', key: 'start_time', cells } as unknown as DiffLine, place, new Map()),
+    wordsOfCell({ kind: 'detail', key: 'start_time', cells } as unknown as DiffLine, place, DIFF_WORDS),
   );
 
 it('two starts within a minute are told apart, others are told to the minute', () => {
