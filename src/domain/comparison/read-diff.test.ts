@@ -26,6 +26,8 @@ describe('the lines of a diff', () => {
         'mlflow.source.name': 'train.py',
         'mlflow.source.git.repoURL': 'https://kim:secret@git.test/team/net.git',
         'mlflow.runName': 'a',
+        'mlflow.parentRunId': 'p',
+        'mlflow.note.content': 'Best so far\n',
       },
       datasets: [dataset, { ...dataset, digest: 'b2' }],
     });
@@ -35,6 +37,8 @@ describe('the lines of a diff', () => {
       ['detail', 'start_time', 1_700_000_000_000],
       ['detail', 'duration', 60_000],
       ['detail', 'user', 'ada'],
+      ['detail', 'parent', 'p'],
+      ['detail', 'note', 'Best so far\n'],
       ['detail', 'source', 'train.py'],
       ['detail', 'repository', 'https://git.test/team/net.git'],
       ['param', 'layer 2', '1'],
@@ -43,6 +47,11 @@ describe('the lines of a diff', () => {
       ['tag', 'team', 'vision'],
       ['dataset', 'train', 'digits (a1), digits (b2)'],
     ]);
+  });
+
+  it('have no note where it was emptied', () => {
+    const lines = linesOf({ id: 'a', tags: { 'mlflow.note.content': '' } }, { id: 'b' });
+    expect(lines.find(({ key }) => key === 'note')).toBeUndefined();
   });
 
   it('tell of models: logged ones by themselves and by the tag of MLflow 2, registered ones as far as they are known', () => {

@@ -5,7 +5,7 @@ import { loggedModelNames, TAG_LOGGED_MODELS } from '../runs/logged-models.ts';
 import { definedMs, type RunFrame } from '../runs/run-frame.ts';
 import { durationAt } from '../runs/silent-run.ts';
 import { withoutSecrets } from '../runs/reproduce/git-source.ts';
-import { type DatasetInput, RUN_STATUSES } from '../runs/run.ts';
+import { type DatasetInput, RUN_STATUSES, TAG_NOTE, TAG_PARENT_RUN } from '../runs/run.ts';
 import type { DiffCell, DiffLine } from './diff-lines.ts';
 
 /** A run that is compared: a row of a frame. */
@@ -25,6 +25,8 @@ export const DIFF_DETAILS = [
   'start_time',
   'duration',
   'user',
+  'parent',
+  'note',
   'source',
   'repository',
   'branch',
@@ -39,6 +41,7 @@ export type DiffModel = (typeof DIFF_MODELS)[number];
 /** Tags that lines of another kind tell of, or that MLflow keeps for itself. */
 const SYSTEM_TAG = 'mlflow.';
 const TAG_OF_DETAIL: Partial<Record<DiffDetail, string>> = {
+  parent: TAG_PARENT_RUN,
   source: 'mlflow.source.name',
   repository: 'mlflow.source.git.repoURL',
   branch: 'mlflow.source.git.branch',
@@ -96,6 +99,10 @@ function detailAt({ frame, row }: DiffSubject, key: DiffDetail, nowMs: number): 
       const remote = textAt(frame.tags.get(TAG_OF_DETAIL[key] ?? ''), row);
       return remote === undefined ? undefined : withoutSecrets(remote);
     }
+    case 'note':
+      // One that was emptied is none.
+      return textAt(frame.tags.get(TAG_NOTE), row) || undefined;
+    case 'parent':
     case 'source':
     case 'branch':
     case 'commit':

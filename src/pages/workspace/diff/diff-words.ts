@@ -39,6 +39,8 @@ export function diffWords(
       start_time: m.diff_started(),
       duration: m.diff_duration(),
       user: m.diff_user(),
+      parent: m.diff_parent(),
+      note: m.diff_note(),
       source: m.diff_source(),
       repository: m.diff_repository(),
       branch: m.diff_branch(),
