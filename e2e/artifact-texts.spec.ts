@@ -1,6 +1,31 @@
 import { expect, m, test } from './fixtures.ts';
-import { CSV_ROWS, LOG_LINES, logLine, makeTextsAndTables, uploadArtifact } from './made-artifacts.ts';
+import { CSV_ROWS, LOG_LINES, logLine, logOf, makeTextsAndTables, uploadArtifact } from './made-artifacts.ts';
 import { makeExperiment, makeRun, tell } from './made-data.ts';
+
+test('the log of a running run is followed at its end, and files that come later are listed', async ({
+  page,
+}, testInfo) => {
+  const experimentId = await makeExperiment(testInfo, `followed ${testInfo.workerIndex} ${Date.now()}`);
+  try {
+    const run = await makeRun(testInfo, experimentId, { name: 'going on', status: 'RUNNING', hoursAgo: 0 });
+    const write = (path: string, body: string) => uploadArtifact(testInfo, run, { path, body });
+    await write('logs/train.log', logOf(3_000));
+    await page.goto(`./#/run/${run}?tab=artifacts&path=logs/train.log`);
+    await expect(page.getByText(logLine(3_000), { exact: true })).toBeVisible();
+    const follow = page.getByRole('checkbox', { name: m.text_follow(), exact: true });
+    await expect(follow).toBeChecked();
+    await write('logs/train.log', logOf(3_400));
+    await write('logs/later.log', 'more\n');
+    await expect(page.getByText(logLine(3_400), { exact: true })).toBeVisible();
+    const later = page.getByRole('treeitem', { name: 'later.log', exact: true });
+    await expect(later).toBeVisible();
+    // The list was read again around the log, which is where it was.
+    await expect(page.getByText(logLine(3_400), { exact: true })).toBeVisible();
+    await expect(follow).toBeChecked();
+  } finally {
+    await tell(testInfo, 'experiments/delete', { experiment_id: experimentId });
+  }
+});
 
 test('texts and tables of a run are read by range, each in its own way', async ({ page }, testInfo) => {
   const experimentId = await makeExperiment(testInfo, `texts ${testInfo.workerIndex} ${Date.now()}`);

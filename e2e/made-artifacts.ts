@@ -14,6 +14,10 @@ export function logLine(number: number): string {
   return `2026-11-22 10:00:00 [rank${number % 8}] step ${number} loss ${(1 / number).toFixed(6)}`;
 }
 
+export function logOf(lines: number): string {
+  return Array.from({ length: lines }, (_, at) => `${logLine(at + 1)}\n`).join('');
+}
+
 function csvRow(index: number): string {
   return `${index},${(1 / (index + 1)).toFixed(6)},run ${index % 7},"a, quoted"`;
 }
@@ -24,7 +28,7 @@ export function makeTextsAndTables(): readonly MadeFile[] {
   return [
     {
       path: 'logs/train.log',
-      body: Array.from({ length: LOG_LINES }, (_, at) => `${logLine(at + 1)}\n`).join(''),
+      body: logOf(LOG_LINES),
     },
     { path: 'logs/colours.log', body: ' 10%|#\r100%|##\n\u001b[31merror\u001b[0m: out of memory\n' },
     {

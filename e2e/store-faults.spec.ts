@@ -5,7 +5,7 @@ import { startApp } from '../scripts/start-app.mjs';
 import { type Locator, test as base } from '@playwright/test';
 import { expect, m } from './fixtures.ts';
 import { KINDS_RUN } from './kinds.ts';
-import { LOG_LINES, logLine, uploadArtifact } from './made-artifacts.ts';
+import { LOG_LINES, logOf, uploadArtifact } from './made-artifacts.ts';
 import { makeExperiment, makeRun, tell } from './made-data.ts';
 
 const test = base.extend<object, { faulty: { readonly relay: FaultProxy; readonly appUrl: string } }>({
@@ -91,8 +91,7 @@ test('a store that fails while a long log is loaded on: read on from the same pl
   const experimentId = await makeExperiment(testInfo, `cut log ${testInfo.workerIndex} ${Date.now()}`);
   try {
     const run = await makeRun(testInfo, experimentId, { name: 'log', status: 'FINISHED', hoursAgo: 1 });
-    const body = Array.from({ length: LOG_LINES }, (_, at) => `${logLine(at + 1)}\n`).join('');
-    await uploadArtifact(testInfo, run, { path: 'train.log', body });
+    await uploadArtifact(testInfo, run, { path: 'train.log', body: logOf(LOG_LINES) });
     await page.goto(`${appUrl}#/run/${run}?tab=artifacts&path=train.log`);
     const lines = page.getByRole('region', { name: m.text_of({ name: 'train.log' }), exact: true });
     await expect(lines.locator('[data-line="1"]')).toBeVisible();

@@ -53,6 +53,27 @@ describe('the folders of a tree', () => {
     expect((await store.load(at('a'))).state).toBe('ready');
   });
 
+  it('are read again without a word, and told of where they changed or failed', async () => {
+    const tree: Record<string, readonly string[]> = { '': ['x'] };
+    const { store, asked, failing } = storeOf(tree);
+    await store.load(at(''));
+    const told: (string | undefined)[] = [];
+    store.subscribe(() => {
+      const folder = store.folderAt(at(''));
+      told.push(`${folder?.state} ${folder?.entries?.map(({ path }) => path).join(' ')}`);
+    });
+    const before = store.get();
+    await Promise.all([store.refresh(at('')), store.refresh(at(''))]);
+    expect([asked, told, store.get() === before]).toEqual([['', ''], [], true]);
+    tree[''] = ['x', 'y'];
+    await store.refresh(at(''));
+    failing.add('');
+    await store.refresh(at(''));
+    failing.clear();
+    await store.refresh(at(''));
+    expect(told).toEqual(['ready x y', 'failed x y', 'ready x y']);
+  });
+
   it('are all read by a walk, which skips what is known and tells what failed', async () => {
     const { store, asked, failing } = storeOf(TREE);
     await store.load(at('a'));

@@ -73,6 +73,17 @@ export class ArtifactTreeStore {
     if (under) return under;
     const before = this.#folders.get(key)?.folder;
     this.#put(key, { state: 'reading', ...shown(before), failure: undefined });
+    return this.#ask(place);
+  }
+
+  /** Reads a folder once more without a word: told of is only what is other than before. Never rejects. */
+  refresh(place: ArtifactPlace): Promise<StoredFolder> {
+    return this.#reading.get(placeKey(place)) ?? this.#ask(place);
+  }
+
+  #ask(place: ArtifactPlace): Promise<StoredFolder> {
+    const key = placeKey(place);
+    const before = this.#folders.get(key)?.folder;
     const reading = this.#read(place, new AbortController().signal)
       .then(
         (folder): StoredFolder => ({ state: 'ready', ...shown(folder), failure: undefined }),
@@ -84,6 +95,8 @@ export class ArtifactTreeStore {
       )
       .then((next) => {
         this.#reading.delete(key);
+        const now = this.#folders.get(key);
+        if (now?.state === 'ready' && !next.failure && isSameFolder(now.folder, next.folder)) return now;
         this.#put(key, next);
         return next;
       });
@@ -150,6 +163,19 @@ export class ArtifactTreeStore {
 
 function shown(folder: ArtifactFolder | undefined) {
   return { folder, entries: folder?.entries, hasMore: folder?.hasMore ?? false };
+}
+
+function isSameFolder(one: ArtifactFolder | undefined, other: ArtifactFolder | undefined): boolean {
+  if (!one || !other || one.entries.length !== other.entries.length) return false;
+  return (
+    one.rootUri === other.rootUri &&
+    one.addressStart === other.addressStart &&
+    one.hasMore === other.hasMore &&
+    one.entries.every(({ path, isFolder, sizeBytes }, index) => {
+      const entry = other.entries[index];
+      return path === entry?.path && isFolder === entry.isFolder && sizeBytes === entry.sizeBytes;
+    })
+  );
 }
 
 function addUp(before: WalkProgress, entries: readonly ArtifactEntry[]): WalkProgress {

@@ -19,9 +19,10 @@ import { useUndoKeys } from '../../parts/use-undo-keys.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { sourceWord } from '../../parts/wording.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
-import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
+import { experimentQuery } from '../../queries/run-queries.ts';
+import { useLiveRun } from '../../queries/use-live-run.ts';
 import { usePageVisible } from '../../queries/use-page-visible.ts';
-import { RUN_AGAIN_MS, useRunSilence } from '../../queries/use-run-silence.ts';
+import { useRunSilence } from '../../queries/use-run-silence.ts';
 import { type ChartDocument, useChartDocument } from '../../state/use-chart-document.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -40,11 +41,7 @@ import css from './run-page.module.css';
 export function RunPage({ runId }: { readonly runId: RunId }) {
   const scope = useConnection();
   usePageVisible();
-  const isLive = scope.status.state === 'ready' && scope.status.info.capabilities.filters === 'mlflow';
-  const run = useQuery({
-    ...runQuery(scope, runId),
-    refetchInterval: ({ state }) => (isLive && state.data?.status === 'RUNNING' ? RUN_AGAIN_MS : false),
-  });
+  const run = useLiveRun(runId);
   const experimentId = run.data?.experimentId;
   const experiment = useQuery({
     ...experimentQuery(scope, experimentId ?? ('' as never)),

@@ -13,6 +13,7 @@ import { m } from '../../paraglide/messages.js';
 import type { StoredFolder } from '../../queries/artifact-tree-store.ts';
 import { failureOf } from '../../queries/failure.ts';
 import { type ArtifactTree, useArtifactTree } from '../../queries/use-artifact-tree.ts';
+import { useIsLive } from '../../queries/use-live-run.ts';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { SplitPane } from '../../ui/split-pane.tsx';
 import { EmptyState } from '../empty-state.tsx';
@@ -25,6 +26,7 @@ import { FolderPane } from './folder-pane.tsx';
 import type { FileDownload } from './download-file.tsx';
 import { NoArtifacts, NoStore } from './no-artifacts.tsx';
 import { PlaceHead } from './place-head.tsx';
+import { useFollowFolders } from './use-follow-folders.ts';
 import { useIsRefused } from './use-is-refused.ts';
 import { SearchBar } from './search-bar.tsx';
 import type { ZipPlace } from './zip-dialog.tsx';
@@ -67,6 +69,7 @@ interface ArtifactBrowserProps {
 }
 
 const MAX_FOUND = 2_000;
+const NO_PLACES: readonly ArtifactPlace[] = [];
 
 /**
  * The files of one run and of the models that it logged: a tree beside what is chosen in it. Another run, or another
@@ -85,6 +88,8 @@ export function ArtifactBrowser(props: ArtifactBrowserProps) {
   useMark('runlens:view-ready', stored !== undefined && stored.state !== 'reading', 'artifacts');
   const isEmpty = stored?.state === 'ready' && stored.entries?.length === 0 && tree.models.length === 0;
   const isBare = isEmpty && tree.areModelsRead;
+  const isGoing = useIsLive() && run.status === 'RUNNING';
+  useFollowFolders(store, isBare ? [rootPlace] : NO_PLACES, isGoing);
   const isUnsure = isEmpty && !tree.areModelsRead && tree.modelsError === undefined;
   const shownTree = isUnsure ? { ...tree, folders: without(tree.folders, placeKey(rootPlace)) } : tree;
   if (stored?.failure?.kind === 'unsupported') {
@@ -106,7 +111,7 @@ export function ArtifactBrowser(props: ArtifactBrowserProps) {
       </div>
     );
   }
-  return <LoadedBrowser {...props} tree={shownTree} rootPlace={rootPlace} />;
+  return <LoadedBrowser {...props} tree={shownTree} rootPlace={rootPlace} isGoing={isGoing} />;
 }
 
 /** As if it were still being read. */
@@ -119,6 +124,8 @@ function without(folders: ArtifactTree['folders'], key: string): ArtifactTree['f
 interface LoadedBrowserProps extends ArtifactBrowserProps {
   readonly tree: ArtifactTree;
   readonly rootPlace: ArtifactPlace;
+  /** The run writes on, and somebody else sees to it. */
+  readonly isGoing: boolean;
 }
 
 function LoadedBrowser(props: LoadedBrowserProps) {
@@ -126,6 +133,7 @@ function LoadedBrowser(props: LoadedBrowserProps) {
   const { store, folders, models } = tree;
   const place = useMemo(() => parsePlace(placeText, run.id), [placeText, run.id]);
   const opened = useOpenFolders(tree, place);
+  useFollowFolders(store, useOwnFolders(rootPlace, opened.open), props.isGoing);
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const ticks = useTicks();
@@ -284,6 +292,17 @@ function useOpenFolders({ store, folders }: ArtifactTree, place: ArtifactPlace) 
 function placesAround({ root, path }: ArtifactPlace): readonly ArtifactPlace[] {
   const roots = root.kind === 'model' && path !== '' ? [{ root, path: '' }] : [];
   return [...roots, ...foldersAbove(path).map((folder) => ({ root, path: folder }))];
+}
+
+/** Folders of the run itself that are in sight: a logged model is written once. */
+function useOwnFolders(
+  rootPlace: ArtifactPlace,
+  open: ReadonlyMap<string, ArtifactPlace>,
+): readonly ArtifactPlace[] {
+  return useMemo(
+    () => [rootPlace, ...[...open.values()].filter(({ root, path }) => root.kind === 'run' && path !== '')],
+    [rootPlace, open],
+  );
 }
 
 function entryAt(

@@ -49,13 +49,24 @@ vi.mock('../registry.ts', () => {
       </button>
     );
   };
-  return { VIEWERS: [viewerOf('broken', '.json', Broken), viewerOf('text', '', Plain)] };
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- the mock stands above all else
+  const Sized = ({ file }: never) => {
+    const { name, sizeBytes } = file as { name: string; sizeBytes: number };
+    return <p>{`${sizeBytes} bytes of ${name}`}</p>;
+  };
+  return {
+    VIEWERS: [
+      viewerOf('broken', '.json', Broken),
+      viewerOf('sized', '.csv', Sized),
+      { ...viewerOf('text', '', Plain), staysMounted: true },
+    ],
+  };
 });
 
 const root = { kind: 'run', runId: 'r' as RunId } as const;
 
-function show(path: string, siblings: readonly ArtifactEntry[] = []) {
-  const entry = { path, isFolder: false, sizeBytes: 12 };
+function show(path: string, siblings: readonly ArtifactEntry[] = [], sizeBytes = 12) {
+  const entry = { path, isFolder: false, sizeBytes };
   const addressStart = 'http://host.test/get-artifact?run_id=r&path=';
   const place = { root, path };
   const download = path.includes('#') ? undefined : { place, sizeBytes: 12, address: addressStart + path };
@@ -104,6 +115,22 @@ describe('the pane of a file', () => {
     await act(async () => fireEvent.click(screen.getByRole('button', { name: m.view_as_text() })));
     expect(await screen.findByText('text of config.json, beside 0')).toBeTruthy();
     expect(screen.queryByText(m.view_refused_name())).toBeNull();
+  });
+
+  it('keeps what is shown of a file that has changed until the new one is asked for', async () => {
+    const { rerender } = render(show('data.csv'));
+    expect(await screen.findByText('12 bytes of data.csv')).toBeTruthy();
+    rerender(show('data.csv', [], 15));
+    expect(screen.getByText('12 bytes of data.csv')).toBeTruthy();
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: m.view_changed_show() })));
+    expect(screen.getByText('15 bytes of data.csv')).toBeTruthy();
+    expect(screen.queryByText(m.view_changed())).toBeNull();
+    // A log goes on by itself.
+    rerender(show('train.log'));
+    await screen.findByText('text of train.log, beside 0');
+    rerender(show('train.log', [], 15));
+    expect(shown.files.some(({ key }) => key === '3 15 runs:/r/train.log')).toBe(true);
+    expect(screen.queryByText(m.view_changed())).toBeNull();
   });
 
   it('says why it reads more at once where the store lets one wait', async () => {

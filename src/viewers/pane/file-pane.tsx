@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { Button } from '@mantine/core';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
 import { m } from '../../paraglide/messages.js';
 import type { ChosenFile } from '../../parts/artifact-browser/artifact-browser.tsx';
@@ -8,6 +9,7 @@ import { VIEWERS } from '../registry.ts';
 import { useArtifactFile } from '../use-artifact-file.ts';
 import { FileFacts } from './file-facts.tsx';
 import css from './file-pane.module.css';
+import { useHeldEntry } from './use-held-entry.ts';
 import { useMeantViewer } from './use-meant-viewer.ts';
 import { ViewerBoundary } from './viewer-boundary.tsx';
 
@@ -35,16 +37,19 @@ interface FilePaneProps {
 /** A file by the first viewer that can open it, or by another one that the person chose. */
 export function FilePane({ chosen, isGrowing }: FilePaneProps) {
   const { place, entry, download, addressStart, siblings, onOpenPath } = chosen;
-  const opened = useArtifactFile({ root: place.root, entry, addressStart, isGrowing }, siblings);
-  const { file, fileAt, firstByteMs } = opened;
-  const extension = extensionOfPath(file.path);
+  const held = useHeldEntry(place, entry);
+  const shared = { root: place.root, addressStart, isGrowing };
+  const asOpened = useArtifactFile({ ...shared, entry: held.entry }, siblings);
+  const asListed = useArtifactFile({ ...shared, entry }, siblings);
+  const extension = extensionOfPath(entry.path);
   const [picked, setPicked] = useState<{ readonly extension: string; readonly id: string }>();
-  const able = LAZY_VIEWERS.filter((viewer) => viewer.canOpen(file));
+  const able = LAZY_VIEWERS.filter((viewer) => viewer.canOpen(asOpened.file));
   const wanted = picked?.extension === extension ? picked.id : undefined;
-  const meant = useMeantViewer(file, able);
+  const meant = useMeantViewer(asOpened.file, able);
   const isChoosing = wanted === undefined && !meant.isKnown;
   const asked = wanted ?? meant.id;
   const viewer = asked === FACTS ? undefined : (able.find(({ id }) => id === asked) ?? able[0]);
+  const { file, fileAt, firstByteMs } = viewer?.staysMounted ? asListed : asOpened;
   const choose = (id: string) => setPicked({ extension, id });
   const besides = useMemo(() => siblings.filter(({ isFolder }) => !isFolder), [siblings]);
   const hasText = viewer?.id !== TEXT && able.some(({ id }) => id === TEXT);
@@ -69,6 +74,14 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
         </div>
       ) : null}
       {download ? null : <p className={css.note}>{m.view_refused_name()}</p>}
+      {held.hasChanged && viewer && !viewer.staysMounted ? (
+        <p className={css.note} role="status">
+          {m.view_changed()}{' '}
+          <Button size="compact-xs" variant="default" onClick={held.takeNew}>
+            {m.view_changed_show()}
+          </Button>
+        </p>
+      ) : null}
       {firstByteMs !== undefined && firstByteMs > LATE_MS ? (
         <p className={css.note}>{m.view_late({ time: (firstByteMs / 1000).toFixed(1) })}</p>
       ) : null}
@@ -84,7 +97,7 @@ export function FilePane({ chosen, isGrowing }: FilePaneProps) {
             <viewer.Component file={file} fileAt={fileAt} siblings={besides} onOpenPath={onOpenPath} />
           </ViewerBoundary>
         ) : (
-          <FileFacts file={file} download={download} isUnknown={able.length === 0} />
+          <FileFacts file={asListed.file} download={download} isUnknown={able.length === 0} />
         )}
       </div>
     </div>

@@ -95,6 +95,24 @@ describe('text reader', () => {
     reader.dispose();
   });
 
+  it('reads what an ended run wrote last, and follows no more', async () => {
+    vi.useFakeTimers();
+    let content = LOG;
+    const readRange = vi.fn((start: number, end: number) =>
+      fileOfBytes('train.log', content).readRange(start, end),
+    );
+    const { file, reader, shown } = await open(LOG, { isGrowing: true, readRange });
+    await vi.advanceTimersByTimeAsync(0);
+    content += 'the end\n';
+    reader.setFile({ ...file, isGrowing: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shown().at(-1)).toBe('the end');
+    expect(reader.read().isFollowing).toBe(false);
+    const { length } = readRange.mock.calls;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(readRange.mock.calls).toHaveLength(length);
+  });
+
   it('knows empty and binary files, and reads those as text when an encoding is chosen', async () => {
     expect((await open('')).reader.read().phase).toBe('empty');
     const { reader, shown } = await open(Uint8Array.from({ length: 300 }, (_, index) => index % 256));

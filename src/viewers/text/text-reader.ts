@@ -40,6 +40,25 @@ function createStore(file: ArtifactFile) {
   };
 }
 
+function accessTo(
+  { read, set }: ReturnType<typeof createStore>,
+  currentFile: () => ArtifactFile,
+): TextAccess {
+  return {
+    snapshot: read,
+    set,
+    read: async (start, end, signal) => {
+      const { bytes, totalBytes } = await readRangeOrNothing(currentFile(), start, end, signal);
+      signal.throwIfAborted();
+      // An answer that is too short tells where the file ends; a log grows between two answers.
+      const told = totalBytes ?? (bytes.length < end - start ? start + bytes.length : undefined);
+      const known = read().totalBytes;
+      if (told !== undefined && (known === undefined || told > known)) set({ totalBytes: told });
+      return bytes;
+    },
+  };
+}
+
 interface Wish {
   readonly kind: TextSnapshot['underWay'];
   readonly act: (access: TextAccess, signal: AbortSignal) => Promise<unknown>;
@@ -55,17 +74,7 @@ export function createTextReader(firstFile: ArtifactFile) {
   let lastWish: Wish | undefined;
   const store = createStore(file);
   const { set } = store;
-  const access: TextAccess = { snapshot: store.read, set, read };
-
-  async function read(start: number, end: number, signal: AbortSignal): Promise<Uint8Array> {
-    const { bytes, totalBytes } = await readRangeOrNothing(file, start, end, signal);
-    signal.throwIfAborted();
-    // An answer that is too short tells where the file ends; a log grows between two answers.
-    const told = totalBytes ?? (bytes.length < end - start ? start + bytes.length : undefined);
-    const known = store.read().totalBytes;
-    if (told !== undefined && (known === undefined || told > known)) set({ totalBytes: told });
-    return bytes;
-  }
+  const access = accessTo(store, () => file);
 
   function run(kind: Wish['kind'], act: Wish['act']): Promise<void> {
     underWay?.abort();
@@ -95,6 +104,11 @@ export function createTextReader(firstFile: ArtifactFile) {
     );
   }
 
+  function end(): void {
+    underWay?.abort();
+    underWay = undefined;
+  }
+
   async function readOn(): Promise<void> {
     if (!underWay) {
       await run('after', async (own, signal) => {
@@ -115,6 +129,12 @@ export function createTextReader(firstFile: ArtifactFile) {
     if (isOn) void run('jump', goToEnd).then(waitToFollow);
   }
 
+  /** What was written last, and no more after it. */
+  function endFollowing(): void {
+    follow(false);
+    void readOn();
+  }
+
   return {
     read: store.read,
     subscribe: store.subscribe,
@@ -125,8 +145,10 @@ export function createTextReader(firstFile: ArtifactFile) {
     },
     /** The same file later: a log that has grown. */
     setFile: (next: ArtifactFile) => {
+      const hasEnded = file.isGrowing && !next.isGrowing;
       file = next;
       if ((next.sizeBytes ?? 0) > (store.read().totalBytes ?? 0)) set({ totalBytes: next.sizeBytes });
+      if (hasEnded && store.read().isFollowing) endFollowing();
     },
     readAfter: () => {
       if (!underWay && !isAtEnd(store.read())) void run('after', readAfter);
@@ -147,13 +169,11 @@ export function createTextReader(firstFile: ArtifactFile) {
     follow,
     /** Ends what is under way; what was read stays. */
     stop: () => {
-      underWay?.abort();
-      underWay = undefined;
+      end();
       set({ underWay: undefined });
     },
     dispose: () => {
-      underWay?.abort();
-      underWay = undefined;
+      end();
       clearTimeout(timer);
     },
   };

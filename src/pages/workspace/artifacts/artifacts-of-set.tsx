@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { parsePlace } from '../../../domain/artifacts/artifact-place.ts';
@@ -12,9 +11,8 @@ import { FailureNotice } from '../../../parts/failure-notice.tsx';
 import { useFocusedRun, useHighlightStore } from '../../../parts/highlight.tsx';
 import { useRunStyles } from '../../../parts/run-styles.ts';
 import { Waiting } from '../../../parts/waiting.tsx';
-import { useConnection } from '../../../queries/data-client-context.tsx';
 import { failureOf } from '../../../queries/failure.ts';
-import { runQuery } from '../../../queries/run-queries.ts';
+import { useLiveRun } from '../../../queries/use-live-run.ts';
 import { useWorkspace } from '../../../state/workspace-store.tsx';
 import { ArtifactsView } from '../../../viewers/pane/artifacts-view.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -45,10 +43,7 @@ export function ArtifactsOfSet({ compared }: ArtifactsOfSetProps) {
     compared.find(({ id }) => id === focused) ??
     compared.find(({ id }) => id === workspace.filesOf) ??
     ordered[0];
-  const run = useQuery({
-    ...runQuery(useConnection(), chosen?.id ?? ('' as RunId)),
-    enabled: chosen !== undefined,
-  });
+  const run = useLiveRun(chosen?.id);
   const { path, modelName } = usePathOfRun(workspace.path, run.data);
   if (!chosen) return <p className={tabCss.words}>{m.art_no_runs()}</p>;
   const choose = (id: RunId) => {
