@@ -7,7 +7,7 @@ export type Upgraders = Readonly<Record<number, (entries: readonly SearchEntry[]
 
 /**
  * A change of meaning of a parameter raises `CURRENT_VERSION` and puts its upgrader here; a new parameter does
- * neither. Links of every version stay in `workspace-codec.test.ts` for good.
+ * neither. Links of every version stay in `old-links.test.ts` for good.
  */
 const UPGRADERS: Upgraders = {};
 
