@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
-import { cardOf, expect, gridOf, m, ODD_CASES, rowOf } from './fixtures.ts';
+import { cardOf, expect, expectExact, gridOf, m, ODD_CASES, rowOf } from './fixtures.ts';
 import { ADMIN, type OwnServer, startOwnServer, withBasicAuth } from './own-server.ts';
 import { fillSignIn, makeUser, setPassword, signInDialog } from './people.ts';
 import { openPanel, saveAs } from './view-panel.ts';
@@ -123,8 +123,18 @@ test('only what is asked for outlasts the page; nothing of it is found elsewhere
   expect((await context.storageState()).cookies).toEqual([]);
 });
 
-test('no link, file or saved view holds the sign-in', async ({ page, guarded }) => {
+test('no link, file, saved view or line of the console holds the sign-in; a view says who saved it @smoke', async ({
+  page,
+  guarded,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
   await page.goto(guarded.appUrl);
+  // What password managers go by.
+  const form = signInDialog(page);
+  const field = (name: string) => form.getByLabel(name, { exact: true });
+  await expect(field(m.signin_name())).toHaveAttribute('autocomplete', 'username');
+  await expect(field(m.signin_password())).toHaveAttribute('autocomplete', 'current-password');
   await fillSignIn(page, ADMIN);
   await experiments(page).getByRole('link', { name: ODD_CASES, exact: true }).click();
   await expect(cardOf(page, 'loss')).toHaveAttribute('data-state', 'exact');
@@ -138,11 +148,15 @@ test('no link, file or saved view holds the sign-in', async ({ page, guarded }) 
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: m.page_submit(), exact: true }).click();
   const html = await readFile(await (await saved).path(), 'utf8');
+  await page.getByRole('button', { name: m.close(), exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
+  const beforeMs = Date.now();
   await openPanel(page);
   await saveAs(page, 'kept');
   await expect(page.getByText(m.views_saved())).toBeVisible();
+  const [byWhom = ''] = m.views_saved_by({ author: ADMIN.name, time: '\0' }).split('\0');
+  await expect(page.getByRole('region', { name: m.views_list() }).getByText(byWhom)).toBeVisible();
   const exported = page.waitForEvent('download');
   await page.getByRole('button', { name: m.views_export_shown(), exact: true }).click();
   const json = await readFile(await (await exported).path(), 'utf8');
@@ -152,13 +166,25 @@ test('no link, file or saved view holds the sign-in', async ({ page, guarded }) 
     headers: { authorization: `Basic ${encoded}` },
   });
   const tags = await answer.text();
+  const head = headOf(tags, 'kept');
+  expect(head.u, 'the server tells it from 3.12 on').toBe(ADMIN.name);
+  expect(head.t).toBeGreaterThanOrEqual(beforeMs);
+  expect(head.t).toBeLessThanOrEqual(Date.now());
 
   expect(html).toContain('<figure');
   expect(json).toContain('runlens-view');
   expect(tags).toContain('runlens.view.');
-  for (const text of [...links, html, json, tags])
+  for (const text of [...links, html, json, tags, ...said])
     for (const secret of [ADMIN.password, encoded]) expect(text).not.toContain(secret);
 });
+
+/** The tag that stands for a saved view, in what a server says of its experiment. */
+function headOf(answer: string, name: string): { readonly u?: string; readonly t?: number } {
+  const { experiment } = JSON.parse(answer) as { experiment: { tags: { key: string; value: string }[] } };
+  const heads = experiment.tags.filter(({ key, value }) => key.startsWith('runlens.view.') && value !== '');
+  const found = heads.map(({ value }) => JSON.parse(value) as { n: string; u?: string; t?: number });
+  return found.find(({ n }) => n === name) ?? {};
+}
 
 test('the sign-in ends in mid work: the form comes, nothing typed is lost, the change is made once @smoke', async ({
   page,
@@ -197,4 +223,12 @@ test('a person who may only read is told why a change is not made @smoke', async
   await expect(refusal.first()).toBeVisible();
   await expect(note).toHaveValue('mine now');
   await expect(signInDialog(page)).toHaveCount(0);
+  await page.getByRole('button', { name: m.cancel(), exact: true }).click();
+
+  // Nor may they save a view: they get its long link.
+  await experiments(page).getByRole('link', { name: ODD_CASES, exact: true }).click();
+  await expectExact(cardOf(page, 'loss'));
+  await openPanel(page);
+  await saveAs(page, 'not mine');
+  await expect(page.getByRole('alert').filter({ hasText: m.views_reader() }).first()).toBeVisible();
 });

@@ -132,6 +132,50 @@ test('an experiment opens with its default view, and without one on purpose; vie
   expect(sortedBy(page)).toBeUndefined();
 });
 
+test('a view of two experiments is kept in the chosen one, duplicated, and made its default from the menu', async ({
+  page,
+  sweep,
+}, testInfo) => {
+  const keeper = `${sweep.name} keeper`;
+  const id = await makeExperiment(testInfo, keeper);
+  await makeRun(testInfo, id, { name: 'loss 0.1', status: 'FINISHED', hoursAgo: 1, loss: 0.1 });
+  await page.goto(`./#/runs?e=${sweep.id},${id}`);
+  await sortByLoss(page);
+  await openPanel(page);
+  await page.getByRole('button', { name: m.views_save_as(), exact: true }).click();
+  await page.getByRole('textbox', { name: m.views_name() }).fill('both');
+  await page.getByRole('combobox', { name: m.views_kept_in() }).selectOption({ label: keeper });
+  await page.getByRole('button', { name: m.save(), exact: true }).click();
+  await expect.poll(() => paramOf(page, 'view')?.split('/')[0]).toBe(id);
+
+  const views = page.getByRole('region', { name: m.views_list() });
+  const copy = m.views_copy_of({ name: 'both' });
+  const act = async (name: string, action: string) => {
+    await views.getByRole('button', { name: m.views_actions({ name }), exact: true }).click();
+    await views.getByRole('button', { name: action, exact: true }).click();
+  };
+  await act('both', m.views_duplicate());
+  await views.getByRole('button', { name: m.views_duplicate(), exact: true }).click();
+  await expect(views.getByRole('link', { name: copy, exact: true })).toBeVisible();
+  await act(copy, m.views_set_default());
+  await expect(views.getByText(m.views_default(), { exact: true })).toBeVisible();
+
+  // The keeper opens with both from then on, until that is taken back.
+  await page.goto(`./#/runs?e=${id}`);
+  await page.reload();
+  await expect(viewButton(page, copy)).toBeVisible();
+  await expect(rowOf(runs(page), 'loss 0.1')).toBeVisible();
+  await expect(rowOf(runs(page), 'loss 0.2')).toBeVisible();
+  await openPanel(page, copy);
+  await act(copy, m.views_unset_default());
+  await expect(views.getByText(m.views_default(), { exact: true })).toHaveCount(0);
+  await page.goto(`./#/runs?e=${id}`);
+  await page.reload();
+  await expect(rowOf(runs(page), 'loss 0.1')).toBeVisible();
+  await expect(rowOf(runs(page), 'loss 0.2')).toHaveCount(0);
+  await tell(testInfo, 'experiments/delete', { experiment_id: id });
+});
+
 test('a reader who may not save is told why and has the long link and the file, which opens again', async ({
   page,
   relay,

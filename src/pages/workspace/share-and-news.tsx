@@ -6,7 +6,7 @@ import { useWorkspace } from '../../state/workspace-store.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { setWords } from './set-words.ts';
-import type { SettledSet } from './use-settled-set.ts';
+import { isWhole, type SettledSet } from './use-settled-set.ts';
 
 const { Component: ShareWorkspace, prepare } = createLazyComponent(
   async () => (await import('../../parts/share/share-workspace.tsx')).ShareWorkspace,
@@ -69,11 +69,6 @@ export function LinkNotices({ snapshot, settled }: SetProps) {
       )}
     </>
   );
-}
-
-/** No run that is still read can belong into the set. */
-function isWhole({ state, isProvisional }: RunsSnapshot, { isSettled }: SettledSet): boolean {
-  return isSettled && state !== 'loading' && !isProvisional;
 }
 
 function useRuleWords(snapshot: RunsSnapshot): string {

@@ -34,6 +34,11 @@ export function useSettledSet(snapshot: RunsSnapshot): SettledSet {
   return { compared: settled.compared, metrics: settled.metrics, isSettled: isCurrent };
 }
 
+/** No run that is still read can belong into the set. */
+export function isWhole({ state, isProvisional }: RunsSnapshot, { isSettled }: SettledSet): boolean {
+  return isSettled && state !== 'loading' && !isProvisional;
+}
+
 function hasSameIds(left: readonly ComparedRun[], right: readonly ComparedRun[]): boolean {
   if (left === right) return true;
   return left.length === right.length && left.every(({ id }, index) => id === right[index]?.id);

@@ -3,7 +3,7 @@ import { ViewsMenu } from '../../parts/views/views-menu.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import type { ShownTable } from './export-columns.ts';
-import type { SettledSet } from './use-settled-set.ts';
+import { isWhole, type SettledSet } from './use-settled-set.ts';
 
 const { Component: PageDialog } = createLazyComponent(
   async () => (await import('./page-file/page-dialog.tsx')).PageDialog,
@@ -27,9 +27,14 @@ interface ViewsAndPageProps {
 
 /** The saved views, and the dialog that saves what is shown as one file. */
 export function ViewsAndPage({ source, isPageOpen, onPage }: ViewsAndPageProps) {
+  const { snapshot, settled } = source;
   return (
     <>
-      <ViewsMenu experimentIds={[...source.experimentNames.keys()]} onSavePage={() => onPage(true)} />
+      <ViewsMenu
+        experimentIds={[...source.experimentNames.keys()]}
+        set={{ compared: settled.compared, isWhole: isWhole(snapshot, settled) }}
+        onSavePage={() => onPage(true)}
+      />
       {isPageOpen ? <PageDialog source={source} onClose={() => onPage(false)} /> : null}
     </>
   );

@@ -13,11 +13,12 @@ import { ReaderWords } from './view-work-notice.tsx';
 interface NewViewFormProps {
   readonly experiments: readonly Experiment[];
   readonly work: ViewWork;
+  readonly formatLongLink: () => string;
   readonly onClose: () => void;
 }
 
 /** Names what is shown, and says which experiment keeps it. */
-export function NewViewForm({ experiments, work, onClose }: NewViewFormProps) {
+export function NewViewForm({ experiments, work, formatLongLink, onClose }: NewViewFormProps) {
   const [name, setName] = useState('');
   const [chosenId, setChosenId] = useState(experiments[0]?.id);
   const [isDefault, setDefault] = useState(false);
@@ -25,7 +26,7 @@ export function NewViewForm({ experiments, work, onClose }: NewViewFormProps) {
   const chosen = experiments.find(({ id }) => id === chosenId) ?? experiments[0];
   const refusal = useViewRefusal(chosen?.id ?? ('' as Experiment['id']));
   const writes = status.state === 'ready' ? status.info.capabilities.writes : 'none';
-  if (writes === 'none' || refusal) return <ReaderWords failure={refusal} />;
+  if (writes === 'none' || refusal) return <ReaderWords {...{ failure: refusal, formatLongLink }} />;
   const wanted = name.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReadableView, ViewRef } from '../../domain/views/saved-view.ts';
+import { usePerson } from '../../queries/sign-in-context.tsx';
 import { useViewWriter, viewTextQuery } from '../../queries/view-queries.ts';
 import { failureOf } from '../../queries/failure.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -42,12 +43,14 @@ export function useViewWork(): ViewWork {
   const queryClient = useQueryClient();
   const { workspace, facts, dispatch } = useWorkspace();
   const [state, setState] = useState<ViewWorkState>({ phase: 'idle' });
+  const person = usePerson();
+  const enteredName = person.state === 'signed-in' ? person.name : undefined;
   const ask = useCallback(
     async (request: ViewChangeRequest): Promise<ViewChangeReply> => {
       setState({ phase: 'working' });
       let reply: ViewChangeReply;
       try {
-        reply = await write(request);
+        reply = await write({ ...request, enteredName });
       } catch (thrown) {
         reply = { state: 'refused', failure: failureOf(thrown) };
       }
@@ -58,7 +61,7 @@ export function useViewWork(): ViewWork {
       );
       return reply;
     },
-    [write],
+    [write, enteredName],
   );
   const reset = useCallback(() => setState({ phase: 'idle' }), []);
   return useMemo<ViewWork>(() => {

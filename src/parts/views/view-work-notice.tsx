@@ -2,10 +2,8 @@ import { Button } from '@mantine/core';
 import { formatBytes } from '../../base/format-bytes.ts';
 import { findView, MAX_VIEW_BYTES } from '../../domain/views/saved-view.ts';
 import { m } from '../../paraglide/messages.js';
-import { useWorkspace } from '../../state/workspace-store.tsx';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { useSharePlace } from '../share/share-place.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { StoppedReply, ViewWork } from './use-view-work.ts';
 import { savedWords } from './view-words.ts';
@@ -13,11 +11,12 @@ import css from './views-panel.module.css';
 
 interface ViewWorkNoticeProps {
   readonly work: ViewWork;
+  readonly formatLongLink: () => string;
   readonly onSaveAs: () => void;
 }
 
 /** What became of the last change. */
-export function ViewWorkNotice({ work, onSaveAs }: ViewWorkNoticeProps) {
+export function ViewWorkNotice({ work, formatLongLink, onSaveAs }: ViewWorkNoticeProps) {
   const { state } = work;
   if (state.phase === 'done' && (state.kind === 'create' || state.kind === 'update'))
     return (
@@ -31,7 +30,7 @@ export function ViewWorkNotice({ work, onSaveAs }: ViewWorkNoticeProps) {
   switch (reply.state) {
     case 'refused':
       return reply.failure.kind === 'forbidden' || reply.failure.kind === 'unsupported' ? (
-        <ReaderWords failure={reply.failure} />
+        <ReaderWords failure={reply.failure} formatLongLink={formatLongLink} />
       ) : (
         <FailureNotice failure={reply.failure} shape="strip" />
       );
@@ -87,10 +86,13 @@ function changedWords(
   return m.views_conflict({ facts: view?.state === 'readable' ? savedWords(view) : '' });
 }
 
+interface ReaderWordsProps {
+  readonly failure: TrackingFailure | undefined;
+  readonly formatLongLink: () => string;
+}
+
 /** Why a reader cannot save here, and what there is instead. */
-export function ReaderWords({ failure }: { readonly failure: TrackingFailure | undefined }) {
-  const { workspace, facts, formatLink } = useWorkspace();
-  const { base } = useSharePlace();
+export function ReaderWords({ failure, formatLongLink }: ReaderWordsProps) {
   return (
     <div className={css['box']} role="alert" data-failure={failure?.kind ?? 'unsupported'}>
       <span>{failure?.kind === 'forbidden' ? m.views_reader() : m.views_no_writes()}</span>
@@ -98,7 +100,7 @@ export function ReaderWords({ failure }: { readonly failure: TrackingFailure | u
         {m.views_copy_link()}
         <CopyButton
           // Whole, however long: the address of the page keeps what fits.
-          text={() => base + formatLink(workspace, facts)}
+          text={formatLongLink}
           label={m.views_copy_link()}
           copiedLabel={m.views_copied()}
           fieldLabel={m.copy_by_hand()}

@@ -4,6 +4,7 @@ import type { ExperimentId } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import { PanelPopover } from '../../ui/panel-popover.tsx';
+import type { SetOnScreen } from '../share/use-live-link.ts';
 import { useCurrentView } from './use-current-view.ts';
 import css from './views-menu.module.css';
 
@@ -14,12 +15,13 @@ const { Component: ViewsPanel } = createLazyComponent(
 
 interface ViewsMenuProps {
   readonly experimentIds: readonly ExperimentId[];
+  readonly set: SetOnScreen;
   /** Saves what is shown as one file. */
   readonly onSavePage: () => void;
 }
 
 /** The saved view that is shown, whether it was changed since, and all there are. */
-export function ViewsMenu({ experimentIds, onSavePage }: ViewsMenuProps) {
+export function ViewsMenu({ experimentIds, set, onSavePage }: ViewsMenuProps) {
   const current = useCurrentView();
   const name = current?.view?.name;
   const isChanged = current?.change === 'changed';
@@ -48,7 +50,7 @@ export function ViewsMenu({ experimentIds, onSavePage }: ViewsMenuProps) {
         </Button>
       )}
     >
-      {(close) => <ViewsPanel {...{ experimentIds, current, onSavePage }} onClose={close} />}
+      {(close) => <ViewsPanel {...{ experimentIds, current, set, onSavePage }} onClose={close} />}
     </PanelPopover>
   );
 }

@@ -17,6 +17,7 @@ import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { runsHref } from '../../url/routes.ts';
 import { hrefOfSaved, parseSavedWorkspace } from '../../url/saved-workspace.ts';
+import { type SetOnScreen, useLiveLink } from '../share/use-live-link.ts';
 import { CurrentViewBox } from './current-view-box.tsx';
 import { NewViewForm } from './new-view-form.tsx';
 import type { CurrentView } from './use-current-view.ts';
@@ -29,6 +30,7 @@ import css from './views-panel.module.css';
 interface ViewsPanelProps {
   readonly experimentIds: readonly ExperimentId[];
   readonly current: CurrentView | undefined;
+  readonly set: SetOnScreen;
   readonly onSavePage: () => void;
   readonly onClose: () => void;
 }
@@ -41,10 +43,11 @@ export interface ListedView {
 }
 
 /** All saved views of the experiments, and what can be done to them. */
-export function ViewsPanel({ experimentIds, current, onSavePage, onClose }: ViewsPanelProps) {
+export function ViewsPanel({ experimentIds, current, set, onSavePage, onClose }: ViewsPanelProps) {
   const experiments = useExperiments(experimentIds);
   const listed = useMemo(() => listViews(experiments), [experiments]);
   const work = useViewWork();
+  const formatLongLink = useLiveLink(set);
   const [isNew, setNew] = useState(false);
   const [failed, setFailed] = useState<ListedView>();
   const openView = useOpenView();
@@ -58,9 +61,9 @@ export function ViewsPanel({ experimentIds, current, onSavePage, onClose }: View
   return (
     <div className={css['panel']}>
       {current ? <CurrentViewBox current={current} work={work} /> : null}
-      <ViewWorkNotice work={work} onSaveAs={() => setNew(true)} />
+      <ViewWorkNotice {...{ work, formatLongLink }} onSaveAs={() => setNew(true)} />
       {isNew ? (
-        <NewViewForm experiments={experiments} work={work} onClose={() => setNew(false)} />
+        <NewViewForm {...{ experiments, work, formatLongLink }} onClose={() => setNew(false)} />
       ) : (
         <Button
           size="compact-sm"

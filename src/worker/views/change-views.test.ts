@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { inflateText } from '../../base/deflate-text.ts';
 import type { Experiment, ExperimentId, KeyText } from '../../domain/runs/experiment.ts';
 import { defaultViewId, readViews, type ReadableView } from '../../domain/views/saved-view.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
 import { createMemorySource } from '../../testing/memory-source.ts';
 import { TrackingError } from '../../tracking/errors.ts';
 import type { TrackingSource } from '../../tracking/source.ts';
-import { systemClock } from '../clock.ts';
+
 import { changeViews, type ViewsContext } from './change-views.ts';
 import type { ViewChange } from './views-protocol.ts';
 
@@ -30,29 +31,40 @@ function experimentWith(tags: readonly KeyText[]): Experiment {
 
 interface Place {
   readonly source: TrackingSource;
-  readonly change: (change: ViewChange) => ReturnType<typeof changeViews>;
+  readonly change: (change: ViewChange, enteredName?: string) => ReturnType<typeof changeViews>;
   readonly tags: () => Promise<readonly KeyText[]>;
   readonly contents: () => Promise<Readonly<Record<string, string | undefined>>>;
   /** Requests until the next one fails, and what it fails with. */
   failAfter: (count: number, kind?: 'forbidden' | 'network') => void;
 }
 
-function openPlace(capabilities: ViewsContext['capabilities'], tags: readonly KeyText[] = []): Place {
+const NOW_MS = 1_763_700_000_000;
+
+function openPlace(
+  capabilities: ViewsContext['capabilities'],
+  tags: readonly KeyText[] = [],
+  registry: { readonly userName?: string } = { userName: 'kim' },
+): Place {
   let [left, failure] = [Number.POSITIVE_INFINITY, 'network' as 'forbidden' | 'network'];
   const source = createMemorySource({
     experiments: [experimentWith(tags)],
-    registry: { models: [], versions: [], userName: 'kim' },
+    registry: { models: [], versions: [], ...registry },
     gate: async ({ method }) => {
       if (method !== 'changeExperiment' || left === Number.POSITIVE_INFINITY) return;
       left -= 1;
       if (left < 0) throw new TrackingError({ kind: failure });
     },
   });
-  const context: ViewsContext = { source, capabilities, clock: systemClock, random: Math.random };
+  const context: ViewsContext = {
+    source,
+    capabilities,
+    clock: createManualClock(NOW_MS),
+    random: Math.random,
+  };
   const read = async () => (await source.getExperiment(ID, fresh())).tags;
   return {
     source,
-    change: (change) => changeViews(context, { experimentId: ID, change }, fresh()),
+    change: (change, enteredName) => changeViews(context, { experimentId: ID, change, enteredName }, fresh()),
     tags: read,
     contents: async () => {
       const views = readViews(await read());
@@ -82,7 +94,7 @@ describe.each([
   it('are made, changed, renamed, chosen as default and removed', async () => {
     const place = openPlace(capabilities);
     const view = await create(place, 'lr sweep', LONG, true);
-    expect(view).toMatchObject({ author: 'kim' });
+    expect(view).toMatchObject({ author: 'kim', savedMs: NOW_MS });
     expect(view.partKeys.length).toBeGreaterThan(1);
     expect(defaultViewId(await place.tags())).toBe(view.id);
     expect(await place.contents()).toEqual({ 'lr sweep': LONG });
@@ -131,6 +143,19 @@ describe.each([
       Object.fromEntries(names.map((name) => [name, `${name} ${LONG}`])),
     );
   });
+});
+
+async function authorOf(registry: { readonly userName?: string }, enteredName?: string) {
+  const place = openPlace(NEW, [], registry);
+  await place.change({ kind: 'create', name: 'v', content: 'c', isDefault: false }, enteredName);
+  const [view] = readViews(await place.tags());
+  return view?.state === 'readable' ? view.author : 'unreadable';
+}
+
+it('whose they are is what the server says, else the name that was signed in with, else left open', async () => {
+  expect(await authorOf({ userName: 'kim' }, 'entered')).toBe('kim');
+  expect(await authorOf({}, '한 entered')).toBe('한 entered');
+  expect(await authorOf({})).toBeUndefined();
 });
 
 it('what somebody else saved since is not overwritten unasked', async () => {

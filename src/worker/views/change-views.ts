@@ -22,7 +22,7 @@ import {
 import { TrackingError, toTrackingFailure } from '../../tracking/errors.ts';
 import type { SourceCapabilities, TrackingSource } from '../../tracking/source.ts';
 import type { Clock } from '../clock.ts';
-import type { ViewChange, ViewChangeReply, ViewChangeRequest } from './views-protocol.ts';
+import type { ViewChangeReply, ViewChangeRequest } from './views-protocol.ts';
 
 export interface ViewsContext {
   readonly source: TrackingSource;
@@ -40,12 +40,12 @@ const MAX_TRIES = 3;
  */
 export async function changeViews(
   context: ViewsContext,
-  { experimentId, change }: ViewChangeRequest,
+  request: ViewChangeRequest,
   signal: AbortSignal,
 ): Promise<ViewChangeReply> {
-  const writer = new ViewsWriter(context, experimentId, signal);
+  const writer = new ViewsWriter(context, request.experimentId, signal);
   try {
-    return await make(writer, context, change, signal);
+    return await make(writer, context, request, signal);
   } catch (thrown) {
     signal.throwIfAborted();
     return { state: 'refused', failure: toTrackingFailure(thrown) };
@@ -55,11 +55,16 @@ export async function changeViews(
 async function make(
   writer: ViewsWriter,
   context: ViewsContext,
-  change: ViewChange,
+  { change, enteredName }: ViewChangeRequest,
   signal: AbortSignal,
 ): Promise<ViewChangeReply> {
+  const contentOf = async (content: string) => {
+    const author = userNameOf(context.source, enteredName, signal);
+    return newContent(context, content, await author);
+  };
   if (change.kind === 'create') {
-    const view = await newView(context, change, signal);
+    const made = await contentOf(change.content);
+    const view: WrittenView = { id: newViewId(context.random), name: cut(change.name), ...made };
     const reply = await writer.write(view);
     if (reply.state !== 'done' || !change.isDefault) return reply;
     await writer.apply([planDefault(view.id, writer.rules)]);
@@ -81,32 +86,24 @@ async function make(
   if (change.kind === 'rename') return writer.write({ ...view, name: cut(change.name) }, view);
   if (change.generation !== undefined && change.generation !== view.generation)
     return { state: 'changed', after: experiment };
-  return writer.write({ ...view, ...(await newContent(context, change.content, signal)) }, view);
+  return writer.write({ ...view, ...(await contentOf(change.content)) }, view);
 }
 
-async function newView(
-  context: ViewsContext,
-  { name, content }: Extract<ViewChange, { kind: 'create' }>,
-  signal: AbortSignal,
-): Promise<WrittenView> {
-  const made = await newContent(context, content, signal);
-  return { id: newViewId(context.random), name: cut(name), ...made };
-}
-
-async function newContent({ source, clock, random }: ViewsContext, content: string, signal: AbortSignal) {
-  const [author, data] = await Promise.all([userNameOf(source, signal), deflateText(content)]);
+async function newContent({ clock, random }: ViewsContext, content: string, author: string | undefined) {
+  const data = await deflateText(content);
   const savedMs = clock.nowMs();
   return { author, savedMs, generation: newGeneration(savedMs, random), data };
 }
 
-/** Undefined: nobody is signed in, or the source does not tell. */
-async function userNameOf(source: TrackingSource, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const name = await (await source.openRegistry()).readUserName(signal);
-    return name === undefined ? undefined : cut(name);
-  } catch {
-    return undefined;
-  }
+/** As the server calls the person, else as they signed in; undefined: nobody did. */
+async function userNameOf(
+  source: TrackingSource,
+  enteredName: string | undefined,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const told = async () => (await source.openRegistry()).readUserName(signal);
+  const name = (await told().catch(() => undefined)) ?? enteredName;
+  return name === undefined ? undefined : cut(name);
 }
 
 class ViewsWriter {

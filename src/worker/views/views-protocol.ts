@@ -23,6 +23,8 @@ export type ViewChange =
 export interface ViewChangeRequest {
   readonly experimentId: ExperimentId;
   readonly change: ViewChange;
+  /** What the person signed in as, for a server that does not tell; undefined: nobody did. */
+  readonly enteredName?: string | undefined;
 }
 
 /** `after`: the experiment as the source has it then. */
