@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Page, TestInfo } from '@playwright/test';
-import { DEFAULT_WORKSPACE } from '../src/domain/workspace.ts';
+import type { Locator, Page, TestInfo } from '@playwright/test';
+import { plainAxis } from '../src/domain/comparison/parallel/parallel-view.ts';
+import { DEFAULT_WORKSPACE, type Workspace } from '../src/domain/workspace.ts';
 import type { ExperimentId } from '../src/domain/runs/experiment.ts';
+import type { RunId } from '../src/domain/runs/run.ts';
 import { runsHref } from '../src/url/routes.ts';
+import { choose, columnsOf } from './columns.ts';
 import { cardOf, compareSet, expect, gridOf, m, namesIn, rowOf, test } from './fixtures.ts';
 import { serverOf } from './made-data.ts';
 import { startOwnServer } from './own-server.ts';
@@ -59,34 +62,39 @@ const beginningOf = (sentence: string) => sentence.split(MARK)[0] ?? sentence;
 
 const one = (names: string) => ({ count: 1, text: '1', names });
 
-/** What a page tells of itself: rows with their colours, the set, and what each card draws. */
+/** What elements say of what they show. */
+const saidBy = (elements: Locator) =>
+  elements.evaluateAll((found) =>
+    found.map((element) =>
+      [...element.attributes]
+        .filter(({ name }) => /^(?:data-|aria-(?:label|sort)$|title$)/.test(name))
+        .map(({ name, value }) => `${name}=${value}`)
+        .toSorted(),
+    ),
+  );
+
+/** What a page tells of itself: columns, rows with their colours, the set, and what each card or plot draws. */
 async function seenOn(page: Page) {
   const grid = gridOf(page, m.runs_title());
-  const cards = page
-    .getByRole('figure')
-    .evaluateAll((figures) =>
-      figures.map((figure) =>
-        [figure, ...figure.querySelectorAll('[role="application"]')].map((element) =>
-          [...element.attributes]
-            .filter(({ name }) => name.startsWith('data-') || name === 'aria-label')
-            .map(({ name, value }) => `${name}=${value}`),
-        ),
-      ),
-    );
   return {
     names: await namesIn(grid),
     colors: await grid
       .locator('[data-column="name"] [style]')
       .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('style'))),
     set: await compareSet(page).textContent(),
-    cards: await cards,
+    columns: await saidBy(grid.getByRole('columnheader')),
+    metrics: await saidBy(grid.locator('[role="gridcell"][data-column^="metrics."]')),
+    baseline: await page.getByRole('group', { name: m.baseline_chip(), exact: true }).allTextContents(),
+    cards: await saidBy(page.getByRole('figure').or(page.getByRole('application'))),
+    axes: await saidBy(page.locator('[data-axis], [data-brush], [data-passing]')),
+    brushes: await page.locator('[data-chip]').allTextContents(),
     tab: await page.getByRole('tab', { selected: true }).textContent(),
     filter: await page.getByRole('textbox', { name: m.filter_label(), exact: true }).textContent(),
   };
 }
 
-async function expectSameOn(page: Page, other: Page, metric: string): Promise<void> {
-  for (const each of [page, other]) await expect(cardOf(each, metric)).toHaveAttribute('data-state', 'exact');
+async function expectSameOn(page: Page, other: Page, figure: string): Promise<void> {
+  for (const each of [page, other]) await expect(cardOf(each, figure)).toHaveAttribute('data-state', 'exact');
   await expect(async () => expect(await seenOn(other)).toEqual(await seenOn(page))).toPass({
     timeout: 20_000,
   });
@@ -144,6 +152,53 @@ test('a link that is pinned as of now keeps what was shared and says what became
 
 /** `digits/mlp sweep` of the demo data. */
 const SWEEP = '3' as ExperimentId;
+
+const metric = (key: string) => ({ kind: 'metric', key }) as const;
+
+test('a pasted link shows what somebody else saw, whatever this browser remembers of the experiment', async ({
+  page,
+}) => {
+  const shown: Partial<Workspace> = {
+    experimentIds: [SWEEP],
+    sort: { column: metric('val/loss'), isDescending: false },
+    set: { kind: 'top', count: 6, without: [], plus: [] },
+    find: 'val/',
+  };
+  await page.goto(`./${runsHref(shown)}`);
+  await expect(cardOf(page, 'val/loss')).toHaveAttribute('data-series', '6');
+  const second = gridOf(page, m.runs_title()).locator('[role="row"][data-row-id]').nth(1);
+  const baseline = { kind: 'run', id: (await second.getAttribute('data-row-id')) as RunId } as const;
+  await page.goto(`./${runsHref({ ...shown, baseline })}`);
+  await expect(page).toHaveURL(/[?&]data=/);
+
+  // Another person, who has chosen columns and which way is better.
+  const { other, close } = await openElsewhere(page, new URL(`./${runsHref(shown)}`, page.url()).href);
+  await expect(cardOf(other, 'val/loss')).toHaveAttribute('data-series', '6');
+  const lower = `${m.column_better()}: ${m.column_better_lower()}`;
+  await choose(other, 'val/loss', lower, m.column_better_higher());
+  await choose(other, 'activation', m.column_hide());
+  await expect.poll(() => columnsOf(other)).not.toContain('params.activation');
+  const next = await other.context().newPage();
+  await next.goto(page.url());
+  await expectSameOn(page, next, 'val/loss');
+  expect(await columnsOf(next)).toContain('params.activation');
+
+  // Another tab of the workspace, pasted into the same page.
+  const accuracy = metric('val/accuracy');
+  const brush = { isExcluding: false, range: { min: 0.9, max: Number.POSITIVE_INFINITY }, lanes: [] };
+  const axes = [
+    plainAxis({ kind: 'param', key: 'learning_rate' }),
+    { ...plainAxis(accuracy), brushes: [brush] },
+  ];
+  const set = { kind: 'all', without: [] } as const;
+  const brushed: Partial<Workspace> = { ...shown, baseline, tab: 'parallel', set };
+  await page.goto(`./${runsHref({ ...brushed, parallel: { axes, color: 'metrics.val/accuracy' } })}`);
+  await expect(page.locator('[data-chip]')).toHaveCount(1);
+  await expect(page).toHaveURL(/[?&]data=/);
+  await next.goto(page.url());
+  await expectSameOn(page, next, m.parallel_figure());
+  await close();
+});
 
 /** The same experiments under the same ids and names, made a moment later: other data. */
 function makeLater(folder: string): void {

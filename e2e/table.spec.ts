@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ExperimentId } from '../src/domain/runs/experiment.ts';
 import { parseRunColumn } from '../src/domain/runs/run-sort.ts';
+import { choose, columnsOf, openMenu } from './columns.ts';
 import { packedOf } from './plot.ts';
 import { runsHref } from '../src/url/routes.ts';
 import { type Asked, passOn, startFaultProxy } from './fault-proxy.ts';
@@ -324,38 +325,6 @@ async function openPicker(page: Page): Promise<Locator> {
   const picker = page.getByRole('dialog', { name: m.columns_button(), exact: true });
   await expect(picker.getByRole('searchbox')).toBeVisible();
   return picker;
-}
-
-async function openMenu(page: Page, column: string): Promise<void> {
-  const header = gridOf(page, m.runs_title()).getByRole('columnheader', { name: column, exact: true });
-  await header.getByRole('button', { name: m.column_menu({ column }), exact: true }).click();
-}
-
-/** Goes through the menu of a column: an item, or one of the menu below it. */
-async function choose(page: Page, column: string, ...words: readonly string[]): Promise<void> {
-  await openMenu(page, column);
-  for (const name of words) {
-    await page
-      .getByRole('menuitem', { name, exact: true })
-      .or(page.getByRole('menuitemcheckbox', { name, exact: true }))
-      .click();
-  }
-}
-
-/** The columns of the table but for check boxes and names, from left to right. */
-async function columnsOf(page: Page): Promise<readonly string[]> {
-  const headers = await gridOf(page, m.runs_title())
-    .getByRole('columnheader')
-    .evaluateAll((cells) =>
-      cells.map((cell) => ({
-        id: cell.getAttribute('data-column') ?? '',
-        index: Number(cell.getAttribute('aria-colindex')),
-      })),
-    );
-  return headers
-    .toSorted((left, right) => left.index - right.index)
-    .map(({ id }) => id)
-    .filter((id) => id !== 'compared' && id !== 'name');
 }
 
 function headersOf(page: Page): Promise<readonly (string | null)[]> {

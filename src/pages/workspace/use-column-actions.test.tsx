@@ -23,6 +23,7 @@ const CATALOGUE = {
 vi.mock('../../queries/use-catalogue.ts', () => ({ useCatalogue: () => CATALOGUE }));
 
 const param = (key: string): RunColumn => ({ kind: 'param', key });
+const BY_PARAM = { column: param('sorted'), isDescending: false };
 const BEFORE = ['a', 'b', 'c'].map(param);
 const IDS = ['1'] as ExperimentId[];
 
@@ -133,6 +134,21 @@ describe('the shown columns', () => {
     remember();
     // {"columns":["params.lr"]}
     expect(show('#/runs?e=8&w=eyJjb2x1bW5zIjpbInBhcmFtcy5sciJdfQ').texts()).toEqual(['params.lr']);
+  });
+
+  it('are the default ones in a link of what somebody else saw, whatever stood here before', () => {
+    remember();
+    const { result, texts } = show('#/runs?e=8');
+    act(() => result.current.store.dispatch({ type: 'set-sort', sort: BY_PARAM }));
+    act(() => result.current.store.dispatch({ type: 'set-columns', columns: undefined }));
+    expect(texts()).toContain('params.sorted');
+    act(() => {
+      window.history.pushState(null, '', '#/runs?e=8&data=abcdefghi');
+      window.dispatchEvent(new PopStateEvent('popstate'));
+    });
+    expect(texts()).toEqual(['start_time', 'duration', 'metrics.loss', 'params.lr']);
+    cleanup();
+    expect(show('#/runs?e=8&data=abcdefghi').texts()).not.toContain('params.mine');
   });
 
   it('begin with the metric that was sorted by last', () => {

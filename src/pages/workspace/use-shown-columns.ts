@@ -19,7 +19,7 @@ import type { KeyCatalogue, RunsSnapshot } from '../../worker/runs/runs-protocol
 const SETTLED_RUNS = 50;
 
 interface Grown {
-  readonly viewId: string;
+  readonly opening: Opening;
   readonly proposed: readonly RunColumn[] | undefined;
   /** Proposed from so few runs that the next proposal takes their place. */
   readonly isEarly: boolean;
@@ -39,27 +39,26 @@ export interface ShownColumns {
 export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownColumns {
   const { workspace } = useWorkspace();
   const catalogue = useCatalogue(viewId, `${snapshot.catalogueVersion} ${snapshot.state}`);
-  const remembered = useRecalledTable(viewId);
+  const opening = useOpening(viewId);
   const [grown, setGrown] = useState<Grown>({
-    viewId,
+    opening,
     proposed: undefined,
     isEarly: true,
     columns: FIRST_COLUMNS,
   });
   const { sort } = workspace;
-  const lastSorted = remembered.sorted === undefined ? undefined : parseRunColumn(remembered.sorted);
-  const proposed = useMemo(
-    () => catalogue && chooseDefaultColumns({ ...catalogue, sort, lastSorted }),
-    // What was sorted by last is asked for when the page opens; from then on it is `sort`.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [catalogue, sort],
-  );
-  if (proposed && (proposed !== grown.proposed || grown.viewId !== viewId)) {
+  const { sorted } = opening.table;
+  const proposed = useMemo(() => {
+    const lastSorted = sorted === undefined ? undefined : parseRunColumn(sorted);
+    return catalogue && chooseDefaultColumns({ ...catalogue, sort, lastSorted });
+  }, [catalogue, sort, sorted]);
+  if (proposed && (proposed !== grown.proposed || grown.opening !== opening)) {
     // The first keys may be those of a few runs, and none are known before any run is read.
-    const before = grown.viewId === viewId ? grown.columns : FIRST_COLUMNS;
-    const mayReplace = before === FIRST_COLUMNS || grown.viewId !== viewId || grown.isEarly;
+    const isSame = grown.opening === opening;
+    const before = isSame ? grown.columns : FIRST_COLUMNS;
+    const mayReplace = before === FIRST_COLUMNS || !isSame || grown.isEarly;
     const columns = mayReplace && hasKeys(proposed) ? proposed : growColumns(before, proposed, sort);
-    setGrown({ viewId, proposed, isEarly: isEarly(snapshot), columns });
+    setGrown({ opening, proposed, isEarly: isEarly(snapshot), columns });
   }
   const { pinnedColumns } = workspace;
   const chosen = workspace.columns ?? grown.columns;
@@ -78,31 +77,43 @@ function hasKeys(columns: readonly RunColumn[]): boolean {
 
 const NOTHING: RememberedTable = {};
 
+/** Of a view, or by the link of somebody else: the table begins anew. */
+interface Opening {
+  readonly viewId: string;
+  readonly arrival: number;
+  readonly table: RememberedTable;
+}
+
 /**
  * Puts what was chosen earlier into a workspace whose address says nothing of it, once for each opening of a view; not
  * into what somebody else saw, where default columns are as much a part of it as others.
  */
-function useRecalledTable(viewId: string): RememberedTable {
+function useOpening(viewId: string): Opening {
   const { workspace, arrival, dispatch } = useWorkspace();
   const { experimentIds, sort } = workspace;
   const { sourceKey } = useConnection();
-  const [opened, setOpened] = useState<{ readonly viewId: string; readonly table: RememberedTable }>();
-  const isOpening = opened?.viewId !== viewId;
-  const mayRecall = !arrival.saysData;
-  const table = isOpening ? (mayRecall ? recallTable(experimentIds, sourceKey) : NOTHING) : opened.table;
-  if (isOpening) setOpened({ viewId, table });
+  const [opened, setOpened] = useState<Opening>();
+  const isAnew = opened?.viewId !== viewId || (arrival.saysData && opened.arrival !== arrival.count);
+  const opening: Opening = isAnew
+    ? {
+        viewId,
+        arrival: arrival.count,
+        table: arrival.saysData ? NOTHING : recallTable(experimentIds, sourceKey),
+      }
+    : opened;
+  if (isAnew) setOpened(opening);
   useEffect(() => {
-    const recalled = tableToRecall(table, workspace);
+    const recalled = tableToRecall(opening.table, workspace);
     if (recalled) dispatch({ type: 'recall-table', table: recalled });
     // Once for each opening: what the person changes afterwards stays changed.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [viewId]);
+  }, [opening]);
   const sorted = isMetric(sort.column) ? formatRunColumn(sort.column) : undefined;
   useEffect(() => {
     if (sorted !== undefined && recallTable(experimentIds, sourceKey).sorted !== sorted)
       rememberTable(experimentIds, sourceKey, { sorted });
   }, [sorted, experimentIds, sourceKey]);
-  return table;
+  return opening;
 }
 
 /** A link that names columns is shown as it is, its pins and directions included; so is a saved view. */
