@@ -107,6 +107,7 @@ const LONE_PX = 14;
  *
  * @param gap from the axis of this index to the next
  * @param target of `gapWidth` × `heightPx` pixels; not cleared here
+ * @param turns the places in the order that are drawn now; left out: all
  * @returns how many lines were drawn
  */
 export function rasterGap(
@@ -114,6 +115,7 @@ export function rasterGap(
   gap: number,
   mask: Uint8Array | undefined,
   target: Uint32Array,
+  turns: { readonly first: number; readonly end: number } = { first: 0, end: lines.order.length },
 ): number {
   const { order, colors, heightPx } = lines;
   const width = gapWidth(lines, gap);
@@ -121,14 +123,15 @@ export function rasterGap(
   if (!from || !to || width <= 0) return 0;
   const lastRow = heightPx - 1;
   let drawn = 0;
-  for (let turn = 0; turn < order.length; turn++) {
+  const end = Math.min(turns.end, order.length);
+  for (let turn = turns.first; turn < end; turn++) {
     const line = order[turn] as number;
     if (mask !== undefined && mask[line] !== 1) continue;
     const color = colors[line] as number;
     // 16 bits behind the point: rows add up without rounding errors that show.
     let y = (clamp(from[line] as number, lastRow) * 65536) | 0;
-    const end = (clamp(to[line] as number, lastRow) * 65536) | 0;
-    const step = ((end - y) / width) | 0;
+    const endY = (clamp(to[line] as number, lastRow) * 65536) | 0;
+    const step = ((endY - y) / width) | 0;
     let row = y >> 16;
     for (let column = 0; column < width; column++) {
       y += step;

@@ -76,4 +76,40 @@ describe('a painter of parallel lines', () => {
     const puts = calls.filter((call) => call.startsWith('put'));
     expect(puts).toEqual(['put 10 row 5', 'put 30 row 9', 'put 50 row 9', 'put 10 row 9']);
   });
+
+  it('draws a space of 50,000 lines in steps, and shows it when it is done', () => {
+    const { calls, context } = record();
+    let time = 0;
+    const painter = createParallelPainter(context, () => (time += 20));
+    painter.show(sceneOf(50_000, 5, 3));
+    expect(painter.paint(8)).toBe(false);
+    expect(calls).toEqual([]);
+    painter.paint(8);
+    expect(calls).toEqual(['clear 0 10', 'put 10 row 5']);
+    painter.paint(8);
+    expect(painter.paint(8)).toBe(true);
+    expect(calls.slice(2)).toEqual(['clear 30 70', 'put 30 row 5']);
+  });
+
+  it('ends the space that it has begun when the scene changes; where axes moved it begins anew', () => {
+    const { calls, context } = record();
+    let time = 0;
+    const painter = createParallelPainter(context, () => (time += 20));
+    const puts = () => calls.filter((call) => call.startsWith('put'));
+    painter.show(sceneOf(50_000, 5, 3));
+    // A brush is dragged: another scene in every frame.
+    for (const value of [6, 7, 8, 9]) {
+      painter.paint(8);
+      painter.show(sceneOf(50_000, value, 3));
+    }
+    expect(puts()).toEqual(['put 10 row 5', 'put 30 row 7']);
+    expect(painter.paint(1000)).toBe(true);
+    expect(puts().slice(2)).toEqual(['put 10 row 9', 'put 30 row 9']);
+
+    painter.show(sceneOf(50_000, 9, 3));
+    painter.paint(8);
+    painter.show(sceneOf(50_000, 4, 4));
+    expect(painter.paint(1000)).toBe(true);
+    expect(puts().slice(4).toSorted()).toEqual(['put 10 row 4', 'put 30 row 4', 'put 50 row 4']);
+  });
 });
