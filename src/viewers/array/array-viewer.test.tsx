@@ -108,10 +108,13 @@ describe('safetensors', () => {
     const bytes = makeSafetensors({ weight: [8, 4] });
     await show(SafetensorsViewer, makeFile('m.safetensors', bytes.slice(0, -10)));
     expect(screen.getByText(/cut short/)).toBeTruthy();
-    for (const odd of [bytes.slice(0, 20), new TextEncoder().encode('PK\u0003\u0004zip.........'), '']) {
+    for (const odd of [bytes.slice(0, 20), new TextEncoder().encode('PK\u0003\u0004zip.........')]) {
       cleanup();
       await show(SafetensorsViewer, makeFile('m.safetensors', odd));
       expect(screen.getByText(m.view_tensors_none())).toBeTruthy();
     }
+    cleanup();
+    await show(SafetensorsViewer, makeFile('m.safetensors', ''));
+    expect(screen.getByText(m.view_empty())).toBeTruthy();
   });
 });

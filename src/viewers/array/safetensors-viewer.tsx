@@ -21,8 +21,13 @@ import { shapeWords } from './array-view.tsx';
 import css from './array-viewer.module.css';
 
 /** A range of a few bytes: of checkpoints of many GB nothing else is read. */
-async function readHead(file: ArtifactFile, signal: AbortSignal): Promise<SafetensorsHeader | undefined> {
-  const headBytes = safetensorsHeadBytes(await readStart(file, 8, signal));
+async function readHead(
+  file: ArtifactFile,
+  signal: AbortSignal,
+): Promise<SafetensorsHeader | 'empty' | undefined> {
+  const start = await readStart(file, 8, signal);
+  if (start.length === 0) return 'empty';
+  const headBytes = safetensorsHeadBytes(start);
   if (headBytes === undefined) return undefined;
   const { bytes } = await file.readRange(8, 8 + headBytes, signal);
   return bytes.length === headBytes ? parseSafetensors(bytes) : undefined;
@@ -32,6 +37,7 @@ export function Viewer({ file }: ViewerProps) {
   const { state, onRetry } = useRead(file, readHead);
   if (state.state === 'reading') return <Waiting words={m.loading()} />;
   if (state.state === 'failed') return <FailureNotice failure={state.failure} onRetry={onRetry} />;
+  if (state.result === 'empty') return <EmptyState title={m.view_empty()} body={m.view_empty_body()} />;
   if (!state.result) {
     return <EmptyState title={m.view_tensors_none()} body={m.view_tensors_none_body()} />;
   }

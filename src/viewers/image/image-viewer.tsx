@@ -6,6 +6,7 @@ import {
   originalOfThumbnail,
   parseLoggedImage,
 } from '../../domain/artifacts/logged-image.ts';
+import { isImageCut } from '../../domain/artifacts/image-end.ts';
 import { sniffKind } from '../../domain/artifacts/sniff-kind.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -80,6 +81,7 @@ function ImageOf({ file, bytes }: ImageOfProps) {
   // Once for each image, of a slider too.
   useMark('runlens:view-ready', url !== undefined && shownUrl === url, 'artifact:image');
   const found = useMemo(() => sniffKind(bytes), [bytes]);
+  const isCut = useMemo(() => isImageCut(bytes), [bytes]);
   const mismatch =
     found !== undefined && found !== type.kind
       ? m.view_image_kind({ named: type.kind.toUpperCase(), found: found.toUpperCase() })
@@ -96,6 +98,11 @@ function ImageOf({ file, bytes }: ImageOfProps) {
   return (
     <>
       {mismatch ? <p className={viewerCss['note']}>{mismatch}</p> : null}
+      {isCut ? (
+        <p className={viewerCss['note']} role="status">
+          {m.view_image_cut()}
+        </p>
+      ) : null}
       <ImageCanvas
         url={url}
         name={file.name}

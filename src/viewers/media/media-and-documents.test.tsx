@@ -15,7 +15,7 @@ import { Viewer as PdfViewer } from '../pdf/pdf-viewer.tsx';
 import type { ViewerProps } from '../registry.ts';
 import { Viewer as MediaViewer } from './media-viewer.tsx';
 
-// Drawing needs a browser's canvas and worker: e2e/viewers.spec.ts has them.
+// Drawing needs a browser's canvas and worker: e2e/kinds.spec.ts has them.
 vi.mock('../pdf/open-pdf.ts', () => ({
   openPdf: vi.fn<typeof openPdf>(),
   drawPage: () => ({ done: Promise.resolve({ width: 100, height: 200 }), cancel: () => undefined }),

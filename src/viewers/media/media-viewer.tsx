@@ -22,10 +22,10 @@ const ASK_ABOVE_BYTES = 50e6;
 /** Sound and film: by ranges from the server's own address where no header is needed, else as a whole. */
 export function Viewer({ file }: ViewerProps) {
   const [allowedKey, setAllowedKey] = useState<string>();
-  const isLarge = (file.sizeBytes ?? Number.POSITIVE_INFINITY) > ASK_ABOVE_BYTES;
-  if (file.directUrl !== undefined) {
-    if (isLarge && allowedKey !== file.key) {
-      return <AskFirst file={file} onAllow={() => setAllowedKey(file.key)} />;
+  // A list leaves the size of an empty file out: that is found by reading.
+  if (file.directUrl !== undefined && file.sizeBytes !== undefined) {
+    if (file.sizeBytes > ASK_ABOVE_BYTES && allowedKey !== file.key) {
+      return <AskFirst sizeBytes={file.sizeBytes} onAllow={() => setAllowedKey(file.key)} />;
     }
     return <Player key={file.key} file={file} url={file.directUrl} />;
   }
@@ -36,14 +36,10 @@ export function Viewer({ file }: ViewerProps) {
   );
 }
 
-function AskFirst({ file, onAllow }: { readonly file: ArtifactFile; readonly onAllow: () => void }) {
+function AskFirst({ sizeBytes, onAllow }: { readonly sizeBytes: number; readonly onAllow: () => void }) {
   return (
     <EmptyState
-      title={
-        file.sizeBytes === undefined
-          ? m.view_size_unknown()
-          : m.view_large({ size: formatBytes(file.sizeBytes) })
-      }
+      title={m.view_large({ size: formatBytes(sizeBytes) })}
       body={m.view_media_ask({ limit: formatBytes(ASK_ABOVE_BYTES) })}
     >
       <Button size="compact-sm" onClick={onAllow}>

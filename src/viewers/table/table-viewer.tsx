@@ -70,6 +70,9 @@ function Trouble({ failure, onRetry, onEncoding }: TroubleProps) {
   if (failure.kind === 'bad-response' && failure.subject === 'not-a-table') {
     return <EmptyState title={m.table_not_a_table()} body={m.table_not_a_table_body()} />;
   }
+  if (failure.kind === 'bad-response' && failure.subject === 'empty') {
+    return <EmptyState title={m.view_empty()} body={m.view_empty_body()} />;
+  }
   if (failure.kind === 'bad-response' && failure.subject === 'not-parquet') {
     return (
       <EmptyState title={m.parquet_broken()} body={m.parquet_broken_body({ detail: failure.detail ?? '' })} />

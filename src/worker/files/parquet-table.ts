@@ -6,6 +6,7 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import type { CellKind } from '../../domain/artifacts/table/cell-kind.ts';
+import { TrackingError } from '../../tracking/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import { createCellStore, cutCell } from './cell-store.ts';
 import type { OpenTable } from './open-table.ts';
@@ -20,7 +21,7 @@ const MAX_PARQUET_COLUMNS = 300;
  * A Parquet file by its footer and then by the pages of the rows that are looked at, with hyparquet; by whole row groups
  * where it has no index of its pages.
  *
- * @throws TrackingError `bad-response` with subject `not-parquet` where the footer is none
+ * @throws TrackingError `bad-response` with subject `not-parquet` where the footer is none, `empty` of 0 bytes
  */
 export async function openParquetTable(source: ByteSource, request: TableRequest): Promise<OpenTable> {
   const byteLength = request.sizeBytes ?? (await source.read(0, 4)).totalBytes ?? 0;
@@ -31,6 +32,7 @@ export async function openParquetTable(source: ByteSource, request: TableRequest
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
     },
   };
+  if (byteLength === 0) throw new TrackingError({ kind: 'bad-response', subject: 'empty' });
   const metadata = await orNoParquet(parquetMetadataAsync(file));
   const children = parquetSchema(metadata).children;
   const shown = children.slice(0, MAX_PARQUET_COLUMNS);
