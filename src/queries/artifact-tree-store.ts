@@ -114,9 +114,10 @@ export class ArtifactTreeStore {
     const files: FoundFile[] = [];
     const failed: { place: ArtifactPlace; failure: TrackingFailure }[] = [];
     let progress: WalkProgress = { folders: 0, files: 0, bytes: 0, unsized: 0 };
-    let toldMs = performance.now();
+    let told = progress;
     const tell = () => {
-      toldMs = performance.now();
+      if (told === progress) return;
+      told = progress;
       this.#isMuted = false;
       this.#tell();
       onProgress(progress);
@@ -126,7 +127,10 @@ export class ArtifactTreeStore {
       for (;;) {
         const place = waiting.shift();
         if (!place || signal.aborted) return;
-        const { failure, entries = [] } = await this.load(place);
+        // A folder that takes its time is read on, but who cancels does not wait for it.
+        const folder = await Promise.race([this.load(place), aborted]);
+        if (!folder || signal.aborted) return;
+        const { failure, entries = [] } = folder;
         if (failure) failed.push({ place, failure });
         for (const entry of failure ? [] : entries) {
           const below = { root: place.root, path: entry.path };
@@ -134,15 +138,19 @@ export class ArtifactTreeStore {
           else files.push({ place: below, sizeBytes: entry.sizeBytes });
         }
         progress = addUp(progress, failure ? [] : entries);
-        if (performance.now() - toldMs > TELL_EVERY_MS) tell();
       }
     };
+    const aborted = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    const timer = setInterval(tell, TELL_EVERY_MS);
     this.#isMuted = true;
     try {
       // A worker that finds nothing waiting ends, though another may find more: it is asked again.
       while (waiting.length > 0 && !signal.aborted)
         await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
     } finally {
+      clearInterval(timer);
       this.#isMuted = false;
       this.#tell();
     }
