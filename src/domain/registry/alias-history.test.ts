@@ -98,6 +98,24 @@ describe('the timeline', () => {
     expect(readTimeline({ tags: later, aliases: [at('a', '9')] })).toHaveLength(4);
   });
 
+  it('blames nobody for what stood in records that are no longer kept', () => {
+    const moves = Array.from({ length: 30 }, (_, minute) =>
+      record('a', String(minute + 1), String(minute + 2), minute),
+    );
+    const aliases = [
+      { alias: 'a', version: '31' },
+      { alias: 'quiet', version: '4' },
+    ];
+    const items = wordsOf(readTimeline({ aliases, tags: moves }));
+    expect([items.length, ...items.slice(-2)]).toEqual([32, 'earlier a ->1', 'earlier quiet ->4']);
+    // All records are there: something else set them.
+    const whole = wordsOf(readTimeline({ aliases, tags: moves.slice(1) }));
+    expect(whole.slice(-2)).toEqual(['outside a ->2', 'outside quiet ->4']);
+    // What happened since the first kept record is known.
+    const moved = wordsOf(readTimeline({ aliases: [{ alias: 'a', version: '9' }], tags: moves }));
+    expect(moved[0]).toBe('outside a 31>9');
+  });
+
   it('goes back to what a record left', () => {
     const tags = [record('a', undefined, '1', 0), record('a', '1', '2', 1), record('a', '2', undefined, 2)];
     const [gone, , first] = readRecords(tags) as [AliasRecord, AliasRecord, AliasRecord];

@@ -63,9 +63,12 @@ export function surplusKeys(tags: readonly KeyText[]): readonly string[] {
 
 export type TimelineItem =
   | { readonly kind: 'record'; readonly record: AliasRecord }
-  /** Something else moved it: after `afterMs` and before `beforeMs`; undefined: not known. */
+  /**
+   * Something else moved it: after `afterMs` and before `beforeMs`; undefined: not known. `earlier`: whatever it was, its
+   * record may be among those that are no longer kept.
+   */
   | {
-      readonly kind: 'outside';
+      readonly kind: 'outside' | 'earlier';
       readonly move: AliasMove;
       readonly afterMs: number | undefined;
       readonly beforeMs: number | undefined;
@@ -88,12 +91,14 @@ interface LastKnown {
 export function readTimeline(model: Pick<RegisteredModel, 'aliases' | 'tags'>): readonly TimelineItem[] {
   const last = new Map<string, LastKnown>();
   const items: TimelineItem[] = [];
-  for (const record of readRecords(model.tags).toReversed()) {
+  const records = readRecords(model.tags);
+  const beginning = records.length >= MAX_RECORDS ? 'earlier' : 'outside';
+  for (const record of records.toReversed()) {
     const before = last.get(record.alias);
     const isRace = before?.record.from === record.from && record.atMs - (before?.record.atMs ?? 0) < RACE_MS;
     if (!before && record.from !== undefined) {
       const move = { alias: record.alias, from: undefined, to: record.from };
-      items.push({ kind: 'outside', move, afterMs: undefined, beforeMs: record.atMs });
+      items.push({ kind: beginning, move, afterMs: undefined, beforeMs: record.atMs });
     }
     if (before && !isRace && !before.holders.includes(record.from)) {
       const move = { alias: record.alias, from: before.record.to, to: record.from };
@@ -110,7 +115,7 @@ export function readTimeline(model: Pick<RegisteredModel, 'aliases' | 'tags'>): 
     const move = { alias, from: known?.record.to, to: holder };
     // What nobody wrote down has no place in time: it stands below the first record of all.
     (known ? items : unplaced).push({
-      kind: 'outside',
+      kind: known ? 'outside' : beginning,
       move,
       afterMs: known?.record.atMs,
       beforeMs: undefined,

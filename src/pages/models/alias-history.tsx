@@ -44,13 +44,14 @@ interface ItemProps extends AliasHistoryProps {
 
 function Item({ item, model, rights, onOpen }: ItemProps) {
   const made = item.kind === 'record' ? item.record : item.move;
-  const kind = item.kind === 'record' ? item.record.kind : 'outside';
+  const kind = item.kind === 'record' ? item.record.kind : item.kind;
   const back = rollBackMove(model, made);
   const badge = {
     move: undefined,
     undo: m.history_undo(),
     rollback: m.history_rollback(),
     outside: m.history_outside(),
+    earlier: m.history_earlier(),
   }[kind];
   return (
     <li data-kind={kind}>
@@ -92,7 +93,7 @@ function Reason({ record: { who, why } }: { readonly record: AliasRecord }) {
   );
 }
 
-function outsideWords({ afterMs, beforeMs }: Extract<TimelineItem, { readonly kind: 'outside' }>): string {
+function outsideWords({ afterMs, beforeMs }: Exclude<TimelineItem, { readonly kind: 'record' }>): string {
   if (afterMs === undefined)
     return beforeMs === undefined
       ? m.history_unknown()
