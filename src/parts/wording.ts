@@ -35,6 +35,8 @@ function causeWords(failure: TrackingFailure, pageOrigin: string): [string, stri
       return [m.fail_no_workspaces_title(), m.fail_no_workspaces_body({ name: subject })];
     case 'no-such-workspace':
       return [m.fail_workspace_title({ name: subject }), m.fail_workspace_body()];
+    case 'no-registry':
+      return [m.registry_none_title(), m.registry_none_body()];
     case 'rate-limited':
       return [m.fail_ratelimit_title(), m.fail_ratelimit_body()];
     case 'timeout':

@@ -21,6 +21,8 @@ export type TrackingErrorCause =
   /** The server keeps everything in one place. */
   | 'no-workspaces'
   | 'no-such-workspace'
+  /** There are no registered models, and none can be made. */
+  | 'no-registry'
   | 'timeout'
   | 'truncated'
   | 'not-mlflow'

@@ -30,6 +30,8 @@ export function failureOfAnswer(
 ): TrackingError {
   const { code, message } = readErrorBody(body);
   const isUnreachable = headers.get(PROXY_HEADER) === 'unreachable';
+  if (isWithoutRegistry(status, code, message, subject))
+    return new TrackingError({ kind: 'not-found', status, cause: 'no-registry', subject, detail: message });
   return new TrackingError({
     kind: isUnreachable ? 'network' : kindOf(status, code),
     status,
@@ -37,6 +39,21 @@ export function failureOfAnswer(
     subject,
     detail: message,
   });
+}
+
+/**
+ * A store that keeps no models answers 400 with a code that says no more than that something is wrong (3.17.2, 2.22.4:
+ * `--registry-store-uri` of an unknown scheme); other servers have no such address, and then send no code of MLflow.
+ */
+function isWithoutRegistry(
+  status: number,
+  code: string | undefined,
+  message: string,
+  subject: string,
+): boolean {
+  if (!/\/(registered-models|model-versions)\//.test(subject)) return false;
+  if (status === 404) return code === undefined;
+  return status === 400 && message.trimStart().startsWith('Model registry functionality is unavailable');
 }
 
 function kindOf(status: number, code: string | undefined): TrackingErrorKind {

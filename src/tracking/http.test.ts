@@ -116,6 +116,23 @@ describe('a recorded error', () => {
   });
 });
 
+describe('a question about the registry', () => {
+  const NONE = " Model registry functionality is unavailable; got unsupported URI 'x://y'";
+  it.each([
+    // 3.17.2 and 2.22.4 with `--registry-store-uri x://y`.
+    [400, JSON.stringify({ error_code: 'INVALID_PARAMETER_VALUE', message: NONE }), 'no-registry'],
+    [404, '<!doctype html><title>404 Not Found</title>', 'no-registry'],
+    [404, '', 'no-registry'],
+    [404, '{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"no such model"}', undefined],
+  ])('with status %i and body %s', async (status, body, cause) => {
+    const { http } = await serve(always(status, body));
+    for (const path of ['/ajax-api/2.0/mlflow/registered-models/get', '/x/model-versions/search'])
+      expect(await failureOf(http.getJson(path, {}, OPTIONS))).toMatchObject({ kind: 'not-found', cause });
+    const other = await failureOf(http.getJson('/ajax-api/2.0/mlflow/runs/get', {}, OPTIONS));
+    expect(other).toMatchObject({ kind: status === 404 ? 'not-found' : 'rejected', cause: undefined });
+  });
+});
+
 describe('an error', () => {
   it.each([
     [400, '{"error_code":"RESOURCE_ALREADY_EXISTS","message":"Experiment exists"}', 'conflict', undefined],
