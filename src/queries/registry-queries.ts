@@ -113,6 +113,14 @@ export function modelFileQuery({ client, epoch }: SourceScope, source: string) {
   });
 }
 
+/** Where the logged model `m-…` came from that a version was made from. */
+export function loggedModelQuery({ client, epoch }: SourceScope, id: string) {
+  return queryOptions({
+    queryKey: [epoch, 'logged-model', id] as const,
+    queryFn: ({ signal }) => client.call('registry.logged-model', { id }, { signal }),
+  });
+}
+
 /** Why the source refused a change of this model to the person; nothing where it has not. Never asked for. */
 export function registryRefusalQuery({ epoch }: SourceScope, model: string) {
   return queryOptions<TrackingFailure | null>({

@@ -38,7 +38,7 @@ export function createMemoryModels(
         createMemoryRegistry(
           state,
           (method, request, signal) => answer(`registry.${method}`, request, signal, () => undefined),
-          registry?.userName,
+          registry ?? {},
         ),
       ),
     listModelNames: (signal) =>

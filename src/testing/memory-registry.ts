@@ -5,6 +5,7 @@ import {
   type RegistryChange,
 } from '../domain/registry/registered-model.ts';
 import type { KeyText } from '../domain/runs/experiment.ts';
+import type { LoggedModelOrigin, VersionName } from '../domain/runs/run-details.ts';
 import { TrackingError } from '../tracking/errors.ts';
 import type { RegistrySource } from '../tracking/registry-source.ts';
 
@@ -12,6 +13,8 @@ export interface MemoryRegistry {
   readonly models: readonly RegisteredModel[];
   readonly versions: readonly RegisteredVersion[];
   readonly userName?: string | undefined;
+  /** By their ids. */
+  readonly loggedModels?: Readonly<Record<string, LoggedModelOrigin>>;
 }
 
 export function makeModel(name: string, more: Partial<RegisteredModel> = {}): RegisteredModel {
@@ -51,7 +54,7 @@ export interface RegistryState {
 export function createMemoryRegistry(
   state: RegistryState,
   before: (method: keyof RegistrySource, request: unknown, signal: AbortSignal) => Promise<void>,
-  userName: string | undefined,
+  { userName, loggedModels = {} }: Partial<MemoryRegistry>,
 ): RegistrySource {
   return {
     searchModels: async (request, signal) => {
@@ -75,6 +78,10 @@ export function createMemoryRegistry(
       return found(
         state.versions.find(({ model, version }) => model === name.model && version === name.version),
       );
+    },
+    getLoggedModel: async (id, signal) => {
+      await before('getLoggedModel', id, signal);
+      return found(loggedModels[id]);
     },
     change: async (change, signal) => {
       await before('change', change, signal);
@@ -139,11 +146,29 @@ function apply(state: RegistryState, change: RegistryChange): void {
       state.versions = state.versions.filter(({ model }) => model !== change.model);
       return;
     case 'describe-version':
-    case 'set-version-tag':
+      editVersion(state, change, () => ({ description: change.text }));
+      return;
+    case 'set-version-tag': {
+      const { key, value } = change;
+      editVersion(state, change, ({ tags }) => ({ tags: [...without(tags, key), { key, value }] }));
+      return;
+    }
     case 'delete-version-tag':
+      editVersion(state, change, ({ tags }) => ({ tags: without(tags, change.key) }));
+      return;
     case 'set-stage':
-      throw new TrackingError({ kind: 'unsupported', detail: change.kind });
+      editVersion(state, change, () => ({ stage: change.stage }));
   }
+}
+
+function editVersion(
+  state: RegistryState,
+  name: VersionName,
+  part: (version: RegisteredVersion) => Partial<RegisteredVersion>,
+): void {
+  const isMeant = ({ model, version }: VersionName) => model === name.model && version === name.version;
+  found(state.versions.find(isMeant));
+  state.versions = state.versions.map((each) => (isMeant(each) ? { ...each, ...part(each) } : each));
 }
 
 function without(tags: readonly KeyText[], key: string): readonly KeyText[] {

@@ -58,6 +58,22 @@ export function describeLoggedModels(truth: SourceTruth, opened: OpenedSource): 
       expect(await source.listLoggedModels([], NO_SIGNAL)).toEqual({ models: [], hasMore: false });
     });
 
+    it('tell where each came from', async () => {
+      const { source } = opened;
+      const registry = await source.openRegistry();
+      const registered = (await source.listModelVersions(NO_SIGNAL)).map(({ runId }) => runId);
+      const makers = await Promise.all([...new Set(registered)].map((id) => source.getRun(id, NO_SIGNAL)));
+      for (const run of makers) {
+        for (const { id, name } of (await source.readRunDetails(run, NO_SIGNAL)).models) {
+          if (id === undefined) continue;
+          const origin = { name, experimentId: run.experimentId, runId: run.id };
+          expect(await registry.getLoggedModel(id, NO_SIGNAL)).toEqual(origin);
+        }
+      }
+      const unknown = registry.getLoggedModel(`m-${'0'.repeat(32)}`, NO_SIGNAL);
+      expect((await failureOf(unknown)).kind).toBe('not-found');
+    });
+
     it('end with the kind aborted', async () => {
       const failure = await failureOf(opened.source.listLoggedModels(opened.runs, AbortSignal.abort()));
       expect(failure.kind).toBe('aborted');

@@ -3,7 +3,7 @@ import type {
   RegisteredVersion,
   RegistryChange,
 } from '../domain/registry/registered-model.ts';
-import type { VersionName } from '../domain/runs/run-details.ts';
+import type { LoggedModelOrigin, VersionName } from '../domain/runs/run-details.ts';
 
 /** Registered models of a source. Every method rejects with `TrackingError` only. */
 export interface RegistrySource {
@@ -15,6 +15,8 @@ export interface RegistrySource {
   searchVersions(request: VersionsRequest, signal: AbortSignal): Promise<VersionsPage>;
   /** `not-found` where there is none, a deleted one included. */
   getVersion(name: VersionName, signal: AbortSignal): Promise<RegisteredVersion>;
+  /** The model `m-…` that a version was made from (MLflow 3); `not-found` where there is none. */
+  getLoggedModel(id: string, signal: AbortSignal): Promise<LoggedModelOrigin>;
   /**
    * Makes one change, asked of the source once and never again by itself. Rejects with `unsupported` where
    * `capabilities.writes` is not `server`, with `conflict` where a name is taken. Taking away what is not there is no

@@ -89,6 +89,14 @@ export function runHref(runId: RunId): string {
   return `#/run/${encodeSegment(runId)}`;
 }
 
+/** The files of a run, opened at an address of one of them or of a folder: `models:/m-…`. */
+export function runFilesHref(runId: RunId, address: string): string {
+  return `${runHref(runId)}${formatSearch([
+    ['tab', 'artifacts'],
+    ['path', address],
+  ])}`;
+}
+
 export function modelsHref({ search = '' }: { readonly search?: string } = {}): string {
   return `#/models${search === '' ? '' : formatSearch([['q', search]])}`;
 }

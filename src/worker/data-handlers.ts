@@ -255,6 +255,8 @@ function lateRegistryHandlers(
       (await registry())['registry.versions'](request, context),
     'registry.version': async (request, context) => (await registry())['registry.version'](request, context),
     'registry.file': async (request, context) => (await registry())['registry.file'](request, context),
+    'registry.logged-model': async (request, context) =>
+      (await registry())['registry.logged-model'](request, context),
     'registry.runs': async (request, context) => (await registry())['registry.runs'](request, context),
     'registry.change': async (request, context) => (await registry())['registry.change'](request, context),
     'registry.move': async (request, context) => (await registry())['registry.move'](request, context),

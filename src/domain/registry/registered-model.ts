@@ -25,6 +25,23 @@ export interface RegisteredModel {
   readonly latest: readonly { readonly version: string; readonly stage: Stage | undefined }[];
 }
 
+/** Of a tag's value a list holds so much: it may be 100 kB long. */
+export const LISTED_VALUE_CHARS = 4_000;
+
+/** As a list holds tags; a value that is cut ends with `…`, and is longer than a whole one. */
+export function cutTags(tags: readonly KeyText[]): readonly KeyText[] {
+  return tags.map((tag) =>
+    tag.value.length > LISTED_VALUE_CHARS
+      ? { key: tag.key, value: `${tag.value.slice(0, LISTED_VALUE_CHARS)}…` }
+      : tag,
+  );
+}
+
+/** Whether a search of what lists hold leaves out some of these tags' texts. */
+export function hasCutTags({ tags }: { readonly tags: readonly KeyText[] }): boolean {
+  return tags.some(({ value }) => value.length > LISTED_VALUE_CHARS);
+}
+
 /** One version of a registered model. Its aliases stand with the model: searches leave them out here. */
 export interface RegisteredVersion extends VersionName {
   readonly createdMs: number | undefined;

@@ -12,6 +12,7 @@ import { parseFilter } from '../expression/parse.ts';
 import { valuesOf } from '../expression/walk.ts';
 import { createRunFrame } from '../runs/run-frame.ts';
 import { toSearched } from '../runs/search-text.ts';
+import type { RegisteredVersion } from './registered-model.ts';
 import type { VersionRow } from './version-rows.ts';
 
 export interface VersionFilter {
@@ -210,17 +211,27 @@ function attributeOf({ version }: VersionRow, key: AttributeField): string | und
   }
 }
 
-/** All words, each in one of the version's own texts; `3` and `v3` are the version itself. */
-function holdsWords({ version, aliases }: VersionRow, text: string): boolean {
-  const words = toSearched(text).split(/\s+/).filter(Boolean);
-  const own = [
+const texts = new WeakMap<RegisteredVersion, readonly string[]>();
+
+/** As they are searched; made once, since descriptions and tags may be long. */
+function ownTexts(version: RegisteredVersion): readonly string[] {
+  const kept = texts.get(version);
+  if (kept) return kept;
+  const made = [
     version.description,
     version.user ?? '',
     version.stage ?? '',
     version.status,
-    ...aliases.map((alias) => `@${alias}`),
     ...version.tags.map(({ key, value }) => `${key}=${value}`),
   ].map(toSearched);
+  texts.set(version, made);
+  return made;
+}
+
+/** All words, each in one of the version's own texts; `3` and `v3` are the version itself. */
+function holdsWords({ version, aliases }: VersionRow, text: string): boolean {
+  const words = toSearched(text).split(/\s+/).filter(Boolean);
+  const own = [...ownTexts(version), ...aliases.map((alias) => toSearched(`@${alias}`))];
   return words.every(
     (word) =>
       word === version.version ||

@@ -29,6 +29,12 @@ export function runOfVersion({
   return root?.kind === 'run' ? root.runId : runId;
 }
 
+/** The version as one that names its run, where its source does. */
+export function withRun(version: RegisteredVersion): RegisteredVersion {
+  const runId = runOfVersion(version);
+  return runId === version.runId ? version : { ...version, runId };
+}
+
 /** The logged model (`m-…` of MLflow 3) that a version was made from. */
 export function loggedModelOfVersion({ source }: Pick<RegisteredVersion, 'source'>): string | undefined {
   const root = artifactsOfSource(source)?.root;

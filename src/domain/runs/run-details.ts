@@ -1,3 +1,4 @@
+import type { ExperimentId } from './experiment.ts';
 import type { DatasetInput, RunId } from './run.ts';
 
 /** What only a run's own page shows: too much to be read with every row. */
@@ -28,6 +29,14 @@ export interface LoggedModel {
 /** A model that a run logged, as an entity of its own (MLflow 3). */
 export interface ModelOfRun extends Pick<LoggedModel, 'name' | 'flavor'> {
   readonly runId: RunId;
+}
+
+/** Where a logged model of MLflow 3 came from. */
+export interface LoggedModelOrigin {
+  readonly name: string;
+  readonly experimentId: ExperimentId;
+  /** Undefined: it was logged outside of any run. */
+  readonly runId: RunId | undefined;
 }
 
 export interface ModelToRegister {

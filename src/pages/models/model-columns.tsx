@@ -6,6 +6,7 @@ import {
   latestVersion,
   type RegisteredModel,
 } from '../../domain/registry/registered-model.ts';
+import type { KeyText } from '../../domain/runs/experiment.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { buildNumberColumn, buildTextColumn, buildTimeColumn } from '../../tables/column-builders.tsx';
@@ -52,10 +53,7 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
       header: m.models_tags(),
       widthPx: 200,
       canSort: false,
-      text: ({ tags }) =>
-        tags.length === 0
-          ? undefined
-          : tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join(', '),
+      text: ({ tags }) => (tags.length === 0 ? undefined : tags.map(tagWords).join(', ')),
     }),
     {
       ...buildTextColumn<RegisteredModel>({
@@ -63,7 +61,7 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
         header: m.models_description(),
         widthPx: 260,
         canSort: false,
-        text: ({ description }) => plainText(description),
+        text: ({ description }) => startOf(description),
       }),
       canGrow: true,
     },
@@ -146,4 +144,15 @@ export function timeColumn<Row>(
     format: (time) => formatDateTime(time, getLocale()),
     formatFull: (time) => formatFullDateTime(time, getLocale()),
   });
+}
+
+/** A cell shows no more of a text. */
+const SHOWN_CHARS = 400;
+
+export function startOf(description: string): string | undefined {
+  return plainText(description.slice(0, SHOWN_CHARS));
+}
+
+export function tagWords({ key, value }: KeyText): string {
+  return value === '' ? key : `${key}=${value.slice(0, SHOWN_CHARS)}`;
 }

@@ -23,7 +23,7 @@ import { AliasHistory } from './alias-history.tsx';
 import { Description } from './description.tsx';
 import { ModelDialog, type ModelDialogKind } from './model-dialogs.tsx';
 import css from './models.module.css';
-import { ModelActionItems, RegistryFailed } from './models-page.tsx';
+import { isWithoutRegistry, ModelActionItems, RegistryFailed } from './models-page.tsx';
 import { StagesDialog } from './stages-dialog.tsx';
 import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
 import { useRegistryRights } from './use-registry-rights.ts';
@@ -43,7 +43,8 @@ export function ModelPage({ name }: { readonly name: string }) {
   useInteractive((isShown && model.data !== undefined) || failed !== undefined);
   useMark('runlens:view-ready', isShown && model.data !== undefined, 'versions');
   if (failed && (!model.data || !isShown)) {
-    if (failureOf(failed.error).kind === 'not-found') return <NoModel name={name} />;
+    if (failureOf(failed.error).kind === 'not-found' && !isWithoutRegistry(failed.error))
+      return <NoModel name={name} />;
     return <RegistryFailed error={failed.error} onRetry={readAgain} />;
   }
   // The page stands before its first versions: they need nothing but their rows then.

@@ -9,7 +9,11 @@ import {
   type ModelSort,
   sortModels,
 } from '../../domain/registry/find-models.ts';
-import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
+import {
+  hasCutTags,
+  LISTED_VALUE_CHARS,
+  type RegisteredModel,
+} from '../../domain/registry/registered-model.ts';
 import { m } from '../../paraglide/messages.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -58,10 +62,14 @@ export function ModelsPage() {
   );
 }
 
-/** A server without a registry answers that there is no such address. */
+export function isWithoutRegistry(error: unknown): boolean {
+  return failureOf(error).cause === 'no-registry';
+}
+
+/** A server without a registry is no failure that one could mend here. */
 export function RegistryFailed(props: { readonly error: unknown; readonly onRetry: () => void }) {
   const failure = failureOf(props.error);
-  if (failure.kind !== 'not-found') return <FailureNotice failure={failure} onRetry={props.onRetry} />;
+  if (!isWithoutRegistry(props.error)) return <FailureNotice failure={failure} onRetry={props.onRetry} />;
   return (
     <EmptyState title={m.registry_none_title()} body={m.registry_none_body()}>
       <Button size="compact-sm" variant="default" onClick={props.onRetry}>
@@ -83,6 +91,7 @@ function ModelList({ models: known, isComplete }: ModelListProps) {
   const [sort, onSort] = useSortText(DEFAULT_MODEL_SORT);
   const shown = useDeferredValue(search);
   const rows = useMemo(() => sortModels(findModels(models, shown), sort), [models, shown, sort]);
+  const isCut = useMemo(() => models.some(hasCutTags), [models]);
   const waiting = m.models_loading({ count: formatCount(models.length) });
   return (
     <>
@@ -91,7 +100,10 @@ function ModelList({ models: known, isComplete }: ModelListProps) {
         <TextField type="search" width={300} label={m.models_search()} value={search} onChange={setSearch} />
         <span className={css.count} role="status" aria-busy={!isComplete}>
           {isComplete ? (
-            countWords(rows.length, models.length)
+            <>
+              {countWords(rows.length, models.length)}
+              {shown !== '' && isCut ? ` · ${cutWords()}` : ''}
+            </>
           ) : (
             <WaitingWords key={waiting}>{waiting}</WaitingWords>
           )}
@@ -111,6 +123,11 @@ function ModelList({ models: known, isComplete }: ModelListProps) {
       )}
     </>
   );
+}
+
+/** What is searched of tags whose values are not whole. */
+export function cutWords(): string {
+  return m.registry_values_cut({ chars: formatCount(LISTED_VALUE_CHARS) });
 }
 
 function countWords(found: number, total: number): string {

@@ -34,6 +34,7 @@ function at(minute: number, from: string, to: string) {
   return formatRecord({ ...content, who: 'lee', why: undefined }, () => 0);
 }
 
+const NO_REGISTRY = new TrackingError({ kind: 'not-found', status: 400, cause: 'no-registry' });
 const nothing = () => undefined;
 const refused = (alias: string) => m.alias_refused({ alias, reason: m.refused_unauthorized() });
 
@@ -285,8 +286,7 @@ describe('the list of models', () => {
     let hasRegistry = false;
     await mountRegistry(<ModelsPage />, undefined, {
       gate: ({ method }) => {
-        if (!hasRegistry && method === 'registry.searchModels')
-          throw new TrackingError({ kind: 'not-found', status: 404 });
+        if (!hasRegistry && method === 'registry.searchModels') throw NO_REGISTRY;
       },
     });
     expect((await screen.findByText(m.registry_none_title())).isConnected).toBe(true);
@@ -294,6 +294,29 @@ describe('the list of models', () => {
     fireEvent.click(button(m.retry()));
     expect((await screen.findByText(m.models_count({ count: 1, text: '1' }))).isConnected).toBe(true);
     expect(screen.getByRole('grid', { name: m.models_title() }).isConnected).toBe(true);
+  });
+
+  it.each([
+    ['model', <ModelPage key="model" name="net" />],
+    ['version', <VersionPage key="version" name="net" version="3" />],
+  ])('is no more missed than the page of a %s where there is no registry', async (_, page) => {
+    await mountRegistry(page, undefined, {
+      gate: ({ method }) => {
+        if (method.startsWith('registry.')) throw NO_REGISTRY;
+      },
+    });
+    expect((await screen.findByText(m.registry_none_title())).isConnected).toBe(true);
+    expect(screen.queryByText(m.model_none_body())).toBeNull();
+    expect(screen.queryByText(m.version_none_body())).toBeNull();
+  });
+
+  it('says that of long values of tags only the beginning is searched', async () => {
+    await mountRegistry(<ModelsPage />, { tags: [{ key: 'long', value: 'x'.repeat(5_000) }] });
+    await screen.findByText(m.models_count({ count: 1, text: '1' }));
+    const words = new RegExp(m.registry_values_cut({ chars: '4,000' }));
+    expect(screen.queryByText(words)).toBeNull();
+    fireEvent.change(screen.getByRole('searchbox', { name: m.models_search() }), { target: { value: 'n' } });
+    expect((await screen.findByText(words)).isConnected).toBe(true);
   });
 
   it('stands while it waits, and says that none has come', async () => {

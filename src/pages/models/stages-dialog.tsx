@@ -35,12 +35,12 @@ export function StagesDialog({ model, versions, move, onClose }: StagesDialogPro
   const [failure, setFailure] = useState<TrackingFailure>();
   const [refused, setRefused] = useState<string>();
   const wanted = Object.fromEntries(used.map((stage) => [stage, names[stage]?.trim() ?? '']));
-  const problems = Object.values(wanted)
-    .filter((alias) => alias !== '')
-    .flatMap((alias) => {
-      const problem = checkAlias(alias);
-      return problem ? [aliasProblemWords(problem, alias)] : [];
-    });
+  const typed = Object.values(wanted).filter((alias) => alias !== '');
+  const problems = [...new Set(typed)].flatMap((alias) => {
+    const problem = checkAlias(alias);
+    if (problem) return [aliasProblemWords(problem, alias)];
+    return typed.indexOf(alias) < typed.lastIndexOf(alias) ? [m.stages_twice({ alias })] : [];
+  });
   const plans = planStages(model, versions, wanted);
   const submit = async () => {
     setBusy(true);

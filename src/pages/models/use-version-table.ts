@@ -6,6 +6,7 @@ import {
 } from '../../domain/registry/registered-model.ts';
 import { compileVersionFilter, type VersionFilter } from '../../domain/registry/version-filter.ts';
 import { sortVersions, type VersionRow } from '../../domain/registry/version-rows.ts';
+import { withRun } from '../../domain/registry/version-source.ts';
 import { keyMetrics } from '../../domain/runs/default-columns.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { usePatternEngine } from '../../parts/charts-panel/use-pattern-engine.ts';
@@ -49,13 +50,14 @@ export interface VersionTable {
 /** The versions of a model with what their runs logged, filtered and sorted; what of it is chosen is in the address. */
 export function useVersionTable(
   model: RegisteredModel,
-  versions: readonly RegisteredVersion[],
+  listed: readonly RegisteredVersion[],
   more: {
     /** A metric that is needed of every version. */
     readonly plotted: string | undefined;
     readonly ticked: ReadonlySet<string>;
   },
 ): VersionTable {
+  const versions = useMemo(() => listed.map(withRun), [listed]);
   const [filterText, setFilter] = useSearchText('q');
   const [sort, onSort] = useSortText(NEWEST);
   const [columnsText, setColumnsText] = useSearchText('cols');

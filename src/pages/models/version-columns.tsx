@@ -5,12 +5,11 @@ import {
   type Precision,
   precisionFor,
 } from '../../base/format-number.ts';
-import { plainText } from '../../base/plain-text.ts';
 import { m } from '../../paraglide/messages.js';
 import { buildCheckColumn, buildNumberColumn, buildTextColumn } from '../../tables/column-builders.tsx';
 import type { GridColumn } from '../../tables/grid-column.ts';
 import { modelVersionHref } from '../../url/routes.ts';
-import { menuColumn, timeColumn } from './model-columns.tsx';
+import { menuColumn, startOf, tagWords, timeColumn } from './model-columns.tsx';
 import css from './models.module.css';
 import { stageWord, versionStatusWord } from '../../parts/registry/registry-words.ts';
 import type { ShownVersion } from './use-version-table.ts';
@@ -58,10 +57,7 @@ export function buildVersionColumns(context: VersionColumnsContext): readonly Co
       id: 'tags',
       header: m.models_tags(),
       widthPx: 180,
-      text: ({ version: { tags } }) =>
-        tags.length === 0
-          ? undefined
-          : tags.map(({ key, value }) => (value === '' ? key : `${key}=${value}`)).join(', '),
+      text: ({ version: { tags } }) => (tags.length === 0 ? undefined : tags.map(tagWords).join(', ')),
     }),
     buildTextColumn<ShownVersion>({
       id: 'status',
@@ -81,7 +77,7 @@ export function buildVersionColumns(context: VersionColumnsContext): readonly Co
         id: 'description',
         header: m.models_description(),
         widthPx: 240,
-        text: ({ version }) => plainText(version.description),
+        text: ({ version }) => startOf(version.description),
       }),
       canGrow: true,
     },

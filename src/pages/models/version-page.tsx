@@ -4,7 +4,6 @@ import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
 import { compareSignatures } from '../../domain/registry/model-file.ts';
-import { artifactsOfSource } from '../../domain/registry/version-source.ts';
 import { loadLines } from '../../domain/registry/load-lines.ts';
 import {
   aliasesOf,
@@ -12,11 +11,6 @@ import {
   type RegisteredModel,
   type RegisteredVersion,
 } from '../../domain/registry/registered-model.ts';
-import { gitSourceOf } from '../../domain/runs/reproduce/git-source.ts';
-import { datasetNames, type Run, type RunId } from '../../domain/runs/run.ts';
-import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
-import { formatValue } from '../../base/format-number.ts';
-import { formatCount } from '../../base/format-number.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import { useCrumbs } from '../../parts/crumbs.tsx';
@@ -32,16 +26,18 @@ import {
   registeredVersionQuery,
 } from '../../queries/registry-queries.ts';
 import { useReadAgainWith } from '../../queries/use-model-versions.ts';
-import { experimentQuery, runQuery } from '../../queries/run-queries.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { modelsHref, registeredModelHref, runHref, runsHref } from '../../url/routes.ts';
+import { modelsHref, registeredModelHref } from '../../url/routes.ts';
 import { AliasHere } from './alias-here.tsx';
 import { Description } from './description.tsx';
 import css from './models.module.css';
 import { stageWord, versionStatusWord } from '../../parts/registry/registry-words.ts';
+import { isWithoutRegistry, RegistryFailed } from './models-page.tsx';
 import { SignatureTable } from './signature-dialog.tsx';
 import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
 import { useRegistryRights } from './use-registry-rights.ts';
+import { Detail } from './detail.tsx';
+import { VersionLineage } from './version-lineage.tsx';
 import { VersionActionItems, VersionDialogs, type VersionDialogKind } from './version-menu.tsx';
 
 interface VersionPageProps {
@@ -64,6 +60,8 @@ export function VersionPage({ name, version: number }: VersionPageProps) {
   const isShown = model.data !== undefined && version.data !== undefined;
   useInteractive(isShown || failed !== undefined);
   const readAgain = () => void Promise.all([model.refetch(), version.refetch()]);
+  if (failed && isWithoutRegistry(failed.error))
+    return <RegistryFailed error={failed.error} onRetry={readAgain} />;
   if (failed && failureOf(failed.error).kind === 'not-found')
     return (
       <EmptyState title={m.version_none_title({ name, version: number })} body={m.version_none_body()}>
@@ -96,8 +94,6 @@ function LoadedVersion({ model, version }: LoadedVersionProps) {
   const rights = useRegistryRights(model.name);
   const aliases = aliasesOf(model, version.version);
   const file = useQuery(modelFileQuery(scope, version.source));
-  const ofSource = artifactsOfSource(version.source)?.root;
-  const runId = version.runId ?? file.data?.runId ?? (ofSource?.kind === 'run' ? ofSource.runId : undefined);
   const name = { model: version.model, version: version.version };
   return (
     <>
@@ -118,11 +114,7 @@ function LoadedVersion({ model, version }: LoadedVersionProps) {
             <Details version={version} />
           </Part>
           <Part title={m.version_lineage()}>
-            {runId === undefined ? (
-              <p className={css.hint}>{file.isPending ? m.loading() : m.version_no_run()}</p>
-            ) : (
-              <Lineage runId={runId} isGuessed={version.runId === undefined} />
-            )}
+            <VersionLineage version={version} file={file} />
           </Part>
         </div>
         <div>
@@ -232,17 +224,6 @@ function Details({ version }: { readonly version: RegisteredVersion }) {
   );
 }
 
-/** Left out where there is nothing to say. */
-function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  if (children === undefined || children === null || children === '') return null;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
 function Time({ timeMs }: { readonly timeMs: number }) {
   return (
     <time dateTime={new Date(timeMs).toISOString()} title={formatFullDateTime(timeMs, getLocale())}>
@@ -250,74 +231,6 @@ function Time({ timeMs }: { readonly timeMs: number }) {
     </time>
   );
 }
-
-interface LineageProps {
-  readonly runId: RunId;
-  /** The version names no run: its files do. */
-  readonly isGuessed: boolean;
-}
-
-/** The run, its experiment, data and code. */
-function Lineage({ runId, isGuessed }: LineageProps) {
-  const scope = useConnection();
-  const run = useQuery(runQuery(scope, runId));
-  if (run.isPending) return <p className={css.hint}>{m.loading()}</p>;
-  if (!run.data) {
-    const { kind } = failureOf(run.error);
-    return (
-      <p className={css.hint}>
-        {kind === 'not-found' ? m.version_run_gone() : m.version_run_unread()} <code>{runId}</code>
-      </p>
-    );
-  }
-  return <LineageOf run={run.data} isGuessed={isGuessed} />;
-}
-
-function LineageOf({ run, isGuessed }: { readonly run: Run; readonly isGuessed: boolean }) {
-  const experiment = useQuery(experimentQuery(useConnection(), run.experimentId));
-  const git = gitSourceOf(run.tags);
-  const metrics = run.metrics.filter(({ key }) => !key.startsWith('system/'));
-  return (
-    <dl className={css.details}>
-      <Detail name={m.version_run()}>
-        <a className={css.link} href={runHref(run.id)}>
-          {run.name === '' ? run.id : run.name}
-        </a>
-        {isGuessed ? <span className={css.dim}>{m.version_run_by_files()}</span> : null}
-        {run.lifecycle === 'deleted' ? <span className={css.dim}>{m.experiments_list_deleted()}</span> : null}
-      </Detail>
-      <Detail name={m.run_experiment()}>
-        <a className={css.link} href={runsHref({ ...DEFAULT_WORKSPACE, experimentIds: [run.experimentId] })}>
-          {experiment.data?.name ?? run.experimentId}
-        </a>
-      </Detail>
-      <Detail name={m.version_datasets()}>{datasetNames(run.datasets)}</Detail>
-      <Detail name={m.run_git()}>
-        {git?.commit === undefined ? undefined : git.href === undefined ? (
-          <code>{git.commit}</code>
-        ) : (
-          <a className={css.link} href={git.href} target="_blank" rel="noreferrer">
-            <code>{git.commit.slice(0, 12)}</code>
-          </a>
-        )}
-      </Detail>
-      {metrics.slice(0, MAX_METRICS).map(({ key, value }) => (
-        <Detail key={key} name={key}>
-          {formatValue(value)}
-        </Detail>
-      ))}
-      {metrics.length > MAX_METRICS ? (
-        <Detail name={m.card_more({ count: formatCount(metrics.length - MAX_METRICS) })}>
-          <a className={css.link} href={runHref(run.id)}>
-            {m.version_run()}
-          </a>
-        </Detail>
-      ) : null}
-    </dl>
-  );
-}
-
-const MAX_METRICS = 8;
 
 interface LoadLinesProps extends VersionHeaderProps {
   readonly flavors: readonly string[];

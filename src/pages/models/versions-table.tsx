@@ -1,6 +1,6 @@
 import { type Dispatch, type SetStateAction, useCallback, useMemo, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
-import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { hasCutTags, type RegisteredModel } from '../../domain/registry/registered-model.ts';
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { holdsText } from '../../domain/runs/search-text.ts';
 import { m } from '../../paraglide/messages.js';
@@ -16,6 +16,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { modelVersionHref, runsHref } from '../../url/routes.ts';
 import type { OpenedAlias } from './alias-dialog.tsx';
 import { MENU_COLUMN } from './model-columns.tsx';
+import { cutWords } from './models-page.tsx';
 import css from './models.module.css';
 import { SignatureDialog } from './signature-dialog.tsx';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
@@ -149,6 +150,7 @@ function useTicks(rows: readonly ShownVersion[], onTicked: SetTicked) {
 
 function VersionsBar({ table, total, isComplete, ticked, onTicked, model }: VersionsTableProps) {
   const { filterText, setFilter, filter } = table;
+  const isCut = filterText !== '' && table.all.some(({ version }) => hasCutTags(version));
   const isOperator = /[=<>~]/.test(filterText);
   return (
     <div className={css.bar}>
@@ -168,6 +170,7 @@ function VersionsBar({ table, total, isComplete, ticked, onTicked, model }: Vers
         {versionCountWords(table.rows.length, total, isComplete)}
         {table.runs.isReading ? ` · ${m.versions_reading_runs()}` : ''}
         {filter.problem && isOperator ? ` · ${m.versions_plain()} (${problemWords(filter.problem)})` : ''}
+        {isCut ? ` · ${cutWords()}` : ''}
       </span>
     </div>
   );

@@ -5,7 +5,7 @@ import {
   type RegisteredVersion,
   type RegistryChange,
 } from '../../domain/registry/registered-model.ts';
-import type { KeyText } from '../../domain/runs/experiment.ts';
+import type { ExperimentId, KeyText } from '../../domain/runs/experiment.ts';
 import type { VersionName } from '../../domain/runs/run-details.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
@@ -65,6 +65,20 @@ export function createMlflowRegistry(http: Http): RegistrySource {
       const query = { name: model, version };
       const { value } = await http.getJson(PATHS.versionsGet, query, visible(signal));
       return decodeVersion(readRecord(readRecord(value, 'answer')['model_version'], 'version'));
+    },
+    getLoggedModel: async (id, signal) => {
+      const { value } = await http.getJson(
+        `${PATHS.loggedModels}/${encodeURIComponent(id)}`,
+        {},
+        visible(signal),
+      );
+      const model = readRecord(readRecord(value, 'answer')['model'], 'model');
+      const info = readRecord(model['info'], 'model info');
+      return {
+        name: readOptionalText(info['name']) ?? '',
+        experimentId: readText(info['experiment_id'], 'experiment_id') as ExperimentId,
+        runId: readOptionalText(info['source_run_id']) as RunId | undefined,
+      };
     },
     change: (change, signal) => makeChange(http, change, signal),
     readUserName: async (signal) => {

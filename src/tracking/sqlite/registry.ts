@@ -4,7 +4,8 @@ import {
   type RegisteredModel,
   type RegisteredVersion,
 } from '../../domain/registry/registered-model.ts';
-import type { KeyText } from '../../domain/runs/experiment.ts';
+import type { ExperimentId, KeyText } from '../../domain/runs/experiment.ts';
+import type { LoggedModelOrigin } from '../../domain/runs/run-details.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { TrackingError } from '../errors.ts';
 import type { RegistrySource } from '../registry-source.ts';
@@ -46,9 +47,33 @@ export function createSqliteRegistry(database: Database): RegistrySource {
       const [only] = await readVersions(database, 'AND name = ? AND version = ?', values, signal);
       return found(only, `${model} ${version}`);
     },
+    getLoggedModel: (id, signal) => readLoggedModel(database, id, signal),
     change: () => Promise.reject(new TrackingError({ kind: 'unsupported' })),
     readUserName: () => Promise.resolve(undefined),
   };
+}
+
+async function readLoggedModel(
+  database: Database,
+  id: string,
+  signal: AbortSignal,
+): Promise<LoggedModelOrigin> {
+  let model: LoggedModelOrigin | undefined;
+  if (database.hasTable('logged_models'))
+    await database.read(
+      `SELECT name, experiment_id, source_run_id FROM logged_models
+       WHERE model_id = ? AND lifecycle_stage <> 'deleted'`,
+      [id],
+      signal,
+      (row) => {
+        model = {
+          name: row.text(0) ?? '',
+          experimentId: String(row.number(1)) as ExperimentId,
+          runId: (row.text(2) || undefined) as RunId | undefined,
+        };
+      },
+    );
+  return found(model, id);
 }
 
 async function readModels(

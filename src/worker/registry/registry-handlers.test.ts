@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formatRecord, readRecords } from '../../domain/registry/alias-history.ts';
-import type { RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { findModels } from '../../domain/registry/find-models.ts';
+import { hasCutTags, type RegisteredModel } from '../../domain/registry/registered-model.ts';
+import { compileVersionFilter } from '../../domain/registry/version-filter.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { connectData } from '../../testing/connected-data.ts';
 import { makeRun } from '../../testing/make-run.ts';
@@ -137,7 +139,7 @@ describe('moving aliases', () => {
 });
 
 describe('reading the registry', () => {
-  it('tells models and versions page by page, cut to what lists show and without the history', async () => {
+  it('tells models and versions page by page, long values of tags cut, and without the history', async () => {
     const tag = formatRecord({ ...TO_2, atMs: 1, who: 'a', why: 'b', kind: 'move' }, () => 0);
     const models = Array.from({ length: 250 }, (_, index) =>
       makeModel(`m${index}`, { tags: [tag, { key: 'long', value: 'x'.repeat(100_000) }] }),
@@ -149,11 +151,35 @@ describe('reading the registry', () => {
     const onProgress = (page: readonly unknown[]) => sizes.push(page.length);
     const last = await client.call('registry.models', undefined, { onProgress });
     expect([...sizes, last.length]).toEqual([100, 150]);
-    expect(last[0]?.tags).toEqual([{ key: 'long', value: 'x'.repeat(400) }]);
+    expect(last[0]?.tags).toEqual([{ key: 'long', value: `${'x'.repeat(4_000)}…` }]);
+    expect(last.every(hasCutTags)).toBe(true);
     sizes.length = 0;
     const rest = await client.call('registry.versions', { model: 'm0' }, { onProgress });
     expect([...sizes, rest.length]).toEqual([100, 500, 150]);
     expect(rest.at(-1)?.version).toBe('1');
+  });
+
+  it('keeps what is searched whole: a word behind the first thousand characters is found', async () => {
+    const description = `${'words '.repeat(170)}needle`;
+    const tags = [{ key: 'note', value: `${'x '.repeat(500)}pin` }];
+    const versions = [makeVersion('net', '1', { description, tags }), makeVersion('net', '2')];
+    const { client } = connectData({
+      registry: { models: [makeModel('net', { description, tags }), makeModel('other')], versions },
+    });
+    await client.call('source.open', SPEC);
+    const models = await client.call('registry.models', undefined);
+    const rows = (await client.call('registry.versions', { model: 'net' })).map((version) => ({
+      version,
+      aliases: [],
+      metric: () => undefined,
+      param: () => undefined,
+    }));
+    for (const text of ['needle', 'pin']) {
+      expect(findModels(models, text).map(({ name }) => name)).toEqual(['net']);
+      const { select } = compileVersionFilter(text, { nowMs: 0, regex: undefined });
+      expect(select(rows).map(({ version }) => version.version)).toEqual(['1']);
+    }
+    expect(models.some(hasCutTags)).toBe(false);
   });
 
   it('asks for the runs of versions once, whatever is shown of them; those that go on each time', async () => {

@@ -1,5 +1,9 @@
 import { isRecordKey } from '../../domain/registry/alias-history.ts';
-import type { RegisteredModel, RegisteredVersion } from '../../domain/registry/registered-model.ts';
+import {
+  cutTags,
+  type RegisteredModel,
+  type RegisteredVersion,
+} from '../../domain/registry/registered-model.ts';
 import type { KeyText } from '../../domain/runs/experiment.ts';
 import { toTrackingFailure } from '../../tracking/errors.ts';
 import type { RegistrySource } from '../../tracking/registry-source.ts';
@@ -14,8 +18,6 @@ import { VersionRuns } from './version-runs.ts';
 /** The first page is what a screen shows; the next ones hold what a message may weigh. */
 const FIRST_PAGE = 100;
 const NEXT_PAGES = 500;
-/** A list shows less of a text, and a tag may hold 100 kB. */
-const LISTED_CHARS = 400;
 
 /** `open`: what is open by the time of the call. */
 export function createRegistryHandlers(
@@ -54,6 +56,7 @@ export function createRegistryHandlers(
       const { readModelFileOf } = await import('./model-file.ts');
       return readModelFileOf((await open()).source, source, signal);
     },
+    'registry.logged-model': async ({ id }, { signal }) => (await registry()).getLoggedModel(id, signal),
     'registry.runs': async (request, { signal }) => runsOf((await open()).source).read(request, signal),
     'registry.change': async ({ changes }, { signal }) => {
       const source = await registry();
@@ -108,15 +111,11 @@ async function readPages<Item>(
   }
 }
 
-function toListed<Item extends { readonly description: string; readonly tags: readonly KeyText[] }>(
-  item: Item,
-): Item {
+/** Descriptions stay whole, since they are searched: servers take 5,000 characters. */
+function toListed<Item extends { readonly tags: readonly KeyText[] }>(item: Item): Item {
   return {
     ...item,
-    description: item.description.slice(0, LISTED_CHARS),
-    tags: item.tags
-      .filter(({ key }) => !isRecordKey(key))
-      .map(({ key, value }) => ({ key, value: value.slice(0, LISTED_CHARS) })),
+    tags: cutTags(item.tags.filter(({ key }) => !isRecordKey(key))),
   };
 }
 

@@ -7,14 +7,14 @@ import type {
   RegistryChange,
 } from '../../domain/registry/registered-model.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
-import type { VersionName } from '../../domain/runs/run-details.ts';
+import type { LoggedModelOrigin, VersionName } from '../../domain/runs/run-details.ts';
 import type { RunHead } from '../../domain/runs/run-head.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import type { TrackingFailure } from '../../tracking/errors.ts';
 
 /** What is asked about registered models: a part of the data worker's protocol. */
 export interface RegistryProtocol {
-  /** All models, page by page; texts are cut to what a list shows, and the history of aliases is left out. */
+  /** All models, page by page; long values of tags are cut, and the history of aliases is left out. */
   'registry.models': {
     request: undefined;
     /** Those of the last page. */
@@ -34,6 +34,12 @@ export interface RegistryProtocol {
   'registry.file': {
     request: { readonly source: string };
     reply: ModelFile | undefined;
+    progress: never;
+  };
+  /** Where a logged model `m-…` came from. */
+  'registry.logged-model': {
+    request: { readonly id: string };
+    reply: LoggedModelOrigin;
     progress: never;
   };
   /** Of the runs that made versions, what was asked for; runs are held, so that other keys cost no request. */

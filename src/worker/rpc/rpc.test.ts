@@ -83,6 +83,7 @@ function connect(handlers: Partial<DataHandlers>) {
     'registry.versions': refuse,
     'registry.version': refuse,
     'registry.file': refuse,
+    'registry.logged-model': refuse,
     'registry.runs': refuse,
     'registry.change': refuse,
     'registry.move': refuse,
