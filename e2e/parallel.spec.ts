@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { cardOf, compareSet, expect, gridOf, m, openExperiment, rowOf, test } from './fixtures.ts';
 import { packedOf } from './plot.ts';
@@ -53,42 +54,102 @@ async function lowerEnd(page: Page): Promise<number> {
   return found() ?? Number.NaN;
 }
 
-/** How many runs MLflow's own client finds at or above it, and the params in which they are all the same. */
-async function truth(testInfo: TestInfo, least: number) {
-  const python = pythonOf(testInfo.project.name);
-  if (!python || testInfo.project.name === 'demo') return undefined;
+interface Truth {
+  readonly kept: number;
+  /** More than one where they are equally good. */
+  readonly best: readonly string[];
+  /** Params in which all kept runs are the same. */
+  readonly common: Readonly<Record<string, string>>;
+  /** Spearman's, of the learning rate and the metric over all runs. */
+  readonly rho: number;
+}
+
+/** What MLflow's own client finds at or above a value of the metric. */
+async function truth(testInfo: TestInfo, least: number): Promise<Truth | undefined> {
+  if (!pythonOf(testInfo.project.name)) return undefined;
   const program = `
 import json, mlflow
+from scipy import stats
 experiment = mlflow.get_experiment_by_name(${JSON.stringify(SWEEP)})
-runs = mlflow.MlflowClient().search_runs([experiment.experiment_id], f'metrics.\`${METRIC}\` >= ${least}', max_results=1000)
-print(len(runs))
+client = mlflow.MlflowClient()
+search = lambda condition: client.search_runs([experiment.experiment_id], condition, max_results=1000)
+metric = lambda run: run.data.metrics[${JSON.stringify(METRIC)}]
+everything = search('')
+rates = [float(run.data.params['learning_rate']) for run in everything]
+kept = search(f'metrics.\`${METRIC}\` >= ${least}')
+most = max(map(metric, kept))
+params = [run.data.params for run in kept]
+common = {key: value for key, value in params[0].items() if all(each.get(key) == value for each in params)}
+print(json.dumps({
+    'kept': len(kept),
+    'best': [run.info.run_name for run in kept if metric(run) == most],
+    'common': common,
+    'rho': stats.spearmanr(rates, list(map(metric, everything))).statistic,
+}))
 `;
-  return Number(await runPython(testInfo, program));
+  return JSON.parse(await runPython(testInfo, program)) as Truth;
+}
+
+/** How far the learning rate goes with the metric, as the page says. */
+async function saidOfLearningRate(page: Page): Promise<number> {
+  await page.getByRole('button', { name: m.matters_toggle(), exact: true }).click();
+  const matters = page.getByRole('region', { name: m.matters_title({ metric: METRIC }) });
+  const row = matters.getByRole('row', { name: /^learning_rate/ });
+  await expect(row).toContainText('ρ');
+  const text = (await row.textContent()) ?? '';
+  await page.getByRole('button', { name: m.matters_toggle(), exact: true }).click();
+  return Number(/ρ (−?[\d.]+)/.exec(text)?.[1]?.replace('−', '-'));
+}
+
+/** Params in which all compared runs are the same, by the diff of all lines. */
+async function commonParams(page: Page): Promise<Readonly<Record<string, string>>> {
+  await page.getByRole('checkbox', { name: m.diff_only(), exact: true }).uncheck();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: m.diff_csv(), exact: true }).click();
+  const text = await readFile(await (await saving).path(), 'utf8');
+  const params = text
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+    .filter(([kind]) => kind === m.diff_params());
+  const same = params.filter(([, , first, ...others]) => others.every((value) => value === first));
+  return Object.fromEntries(same.map(([, key = '', value = '']) => [key, value] as const));
 }
 
 test('which runs of a sweep are best, and what they have in common', async ({ page }, testInfo) => {
   const figure = await openParallel(page);
   await expect(axisOf(page, 'params.learning_rate')).toHaveAttribute('data-scale', 'log');
+  const rho = await saidOfLearningRate(page);
   await brush(page, `metrics.${METRIC}`, 0.1, -0.02);
-  const least = await lowerEnd(page);
+  const found = await truth(testInfo, await lowerEnd(page));
   const kept = Number(await passing(page).getAttribute('data-passing'));
   expect(kept).toBeGreaterThan(1);
   expect(kept).toBeLessThan(SWEEP_RUN_COUNT);
-  expect(kept).toBe((await truth(testInfo, least)) ?? kept);
+  expect(kept).toBe(found?.kept ?? kept);
+  expect(rho).toBeCloseTo(found?.rho ?? rho, 2);
   await expect(figure).toHaveAttribute('data-series', String(kept));
 
   // The line at the top of the metric is that of the best run, here and in the table.
   const end = await axisOf(page, `metrics.${METRIC}`).locator('[data-strip]').boundingBox();
   if (!end) throw new Error('no axis');
-  await page.mouse.move(end.x - 2, end.y + 3);
+  await page.mouse.move(end.x - 2, end.y);
   const tooltip = page.locator('[data-tooltip]');
   await expect(tooltip).toBeVisible();
   const name = (await tooltip.getAttribute('data-tooltip')) ?? '';
+  expect(found?.best ?? [name]).toContain(name);
   await expect(rowOf(gridOf(page, m.runs_title()), name)).toHaveAttribute('data-highlighted', 'true');
 
   // The link shows the same to somebody else.
   await page.reload();
   await expect(passing(page)).toHaveAttribute('data-passing', String(kept));
+
+  await page.getByRole('button', { name: m.parallel_compare(), exact: true }).click();
+  await page.getByRole('tab', { name: m.tab_diff(), exact: true }).click();
+  await expect(gridOf(page, m.tab_diff())).toHaveAttribute('aria-colcount', String(kept + 1));
+  const common = await commonParams(page);
+  expect(Object.keys(common)).toContain('batch_size');
+  expect(common).toEqual(found?.common ?? common);
+  await page.getByRole('searchbox', { name: m.diff_find() }).fill('batch_size');
+  await expect(gridOf(page, m.tab_diff()).locator('[data-row-id="param batch_size"]')).toContainText('64');
 });
 
 test('a brush becomes the compare set, its curves are charts, undo goes back @demo', async ({ page }) => {
