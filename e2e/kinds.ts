@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, m, test } from './fixtures.ts';
+import { expect, m, paramOf, test } from './fixtures.ts';
 
 /** The run of the demo that has one file of each kind (`demo/kinds.py`). */
 export const KINDS_RUN = 'b33961a8596743d9aef5cfe0a8297a76';
@@ -67,6 +67,14 @@ const media = (path: string, tag: 'audio' | 'video'): Kind => ({
   },
 });
 
+/** A picture of `mlflow.log_image` at a step, as `demo/kinds.py` names it. */
+function logged(step: number): string {
+  const id = `${String(step).padStart(8, '0')}-0000-4000-8000-000000000000`;
+  return `images/weights+step+${step}+timestamp+${1_772_000_000_000 + 60_000 * step}+${id}.png`;
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
 /** Colours in a canvas. */
 function countColours(element: HTMLElement): number {
   const canvas = element as HTMLCanvasElement;
@@ -85,6 +93,20 @@ export const KINDS = {
     picture('pictures/points.bmp', 60, 48),
     picture('pictures/fading.gif', 120, 96),
     picture('pictures/curve.svg', 240, 120),
+    {
+      path: logged(0),
+      viewer: 'image',
+      shows: async (page) => {
+        const slider = shown(page).getByRole('slider', { name: m.view_image_step(), exact: true });
+        const words = (step: number, place: number) => m.view_image_step_of({ step, place, count: 4 });
+        await expect(slider).toHaveAttribute('aria-valuetext', words(0, 1));
+        await expect(shown(page).locator('img')).toHaveAccessibleName(nameOf(logged(0)));
+        await shown(page).getByRole('button', { name: m.view_image_step_next(), exact: true }).click();
+        await expect(slider).toHaveAttribute('aria-valuetext', words(20, 2));
+        await expect(shown(page).locator('img')).toHaveAccessibleName(nameOf(logged(20)));
+        await expect.poll(() => paramOf(page, 'path')).toBe(logged(20));
+      },
+    },
   ],
   documents: [
     {
@@ -153,7 +175,7 @@ export const KINDS = {
 /** Opens files of the demo one after the other and reads back what they say. */
 export async function openKinds(page: Page, kinds: readonly Kind[]): Promise<void> {
   for (const { run = KINDS_RUN, path, viewer, shows } of kinds) {
-    await page.goto(`./#/run/${run}?tab=artifacts&path=${path}`);
+    await page.goto(`./#/run/${run}?tab=artifacts&path=${encodeURIComponent(path)}`);
     await expect(shown(page), path).toHaveAttribute('data-viewer', viewer);
     await test.step(path, () => shows(page));
   }
