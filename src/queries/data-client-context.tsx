@@ -5,6 +5,7 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
@@ -76,13 +77,15 @@ export function DataClientProvider(props: ProviderProps) {
   const [health] = useState(createHealthStore);
   const watched = useMemo(() => watchHealth(client, health), [client, health]);
 
-  const settle = useCallback(async (opening: Promise<SourceInfo>): Promise<SourceStatus> => {
+  // What became of a source is no news once another one has been asked for.
+  const turns = useRef(0);
+  const settle = useCallback(async (opening: Promise<SourceInfo>): Promise<void> => {
+    const turn = ++turns.current;
     const next: SourceStatus = await opening.then(
       (info) => ({ state: 'ready', info }),
       (thrown: unknown) => ({ state: 'failed', failure: toTrackingFailure(thrown) }),
     );
-    setStatus(next);
-    return next;
+    if (turn === turns.current) setStatus(next);
   }, []);
 
   useEffect(() => {
@@ -101,7 +104,14 @@ export function DataClientProvider(props: ProviderProps) {
       reach: reachOf(spec, isSameServer(spec, initialSource) && !isInitialChosen),
       mlflowUi: mlflowUiOf(spec, isSameServer(spec, initialSource) ? mlflowUi : undefined),
       open: async (next) => {
-        const info = await client.openSource(next);
+        const turn = ++turns.current;
+        let info: SourceInfo;
+        try {
+          info = await client.openSource(next);
+        } catch (thrown) {
+          if (turn === turns.current) void settle(client.sourceInfo());
+          throw thrown;
+        }
         setSpec(next);
         health.reset();
         setStatus({ state: 'ready', info });
