@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import {
   cardOf,
   expect,
@@ -9,10 +9,13 @@ import {
   m,
   ODD_CASES,
   openOddCases,
+  paramOf,
   rowOf,
   test as base,
 } from '../fixtures.ts';
 import { KINDS, openKinds } from '../kinds.ts';
+import { serverOf } from '../made-data.ts';
+import { openPanel, saveAs } from '../view-panel.ts';
 import { commandsUnder, configUnder, serverArgs } from './hosting-doc.ts';
 import { type HostedServer, startPlugin } from './plugin-server.ts';
 import { makeCertificate, startStaticHost, type StaticHost } from './static-host.ts';
@@ -43,7 +46,7 @@ const test = base.extend<object, { hosts: Hosts }>({
         env: (folder) => {
           const path = join(folder, 'runlens.json');
           writeFileSync(path, configUnder('config\\.json'));
-          return { RUNLENS_CONFIG: path };
+          return { RUNLENS_CONFIG: path, RUNLENS_CONNECT_SRC: process.env['RUNLENS_MLFLOW3_URL'] };
         },
       });
       address = server.mlflowUrl;
@@ -56,6 +59,21 @@ const test = base.extend<object, { hosts: Hosts }>({
 });
 
 test.describe.configure({ mode: 'default' });
+
+/** A link and a page as a file, and a saved view. */
+async function shareAndSave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: m.share_button(), exact: true }).click();
+  await expect(page.getByRole('textbox', { name: m.share_pinned_label() })).toHaveValue(/#\/runs\?/);
+  await page.getByRole('button', { name: m.page_save(), exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: m.page_submit(), exact: true }).click();
+  await saved;
+  await page.getByRole('button', { name: m.close(), exact: true }).click();
+  await openPanel(page);
+  await saveAs(page, 'kept');
+  await expect(page.getByText(m.views_saved())).toBeVisible();
+  await page.keyboard.press('Escape');
+}
 
 /** The origins that everything in a context asks from now on, workers and frames too. */
 function recordOrigins(context: BrowserContext): ReadonlySet<string> {
@@ -74,6 +92,7 @@ test.describe('the plug-in', () => {
     page,
     hosts,
   }) => {
+    test.slow();
     const origins = recordOrigins(page.context());
     await page.goto('./');
     await expect(page).toHaveTitle(/ · Vision team$/);
@@ -85,6 +104,9 @@ test.describe('the plug-in', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await openOddCases(page);
     await expectExact(cardOf(page, 'loss'));
+    await shareAndSave(page);
+    await page.getByRole('tab', { name: m.tab_parallel(), exact: true }).click();
+    await expect(cardOf(page, m.parallel_figure())).toHaveAttribute('data-state', 'exact');
     // Frames, workers, wasm, pictures and films from the page's own memory: each has a line of the policy.
     await openKinds(page, [...KINDS.documents, ...KINDS['tables and texts']]);
     await page.goto('./#/models');
@@ -92,15 +114,27 @@ test.describe('the plug-in', () => {
     expect([...origins]).toEqual([new URL(hosts.server.url).origin]);
   });
 
-  test('a server that the policy of the page does not name is told as such', async ({ page, hosts }) => {
+  test('a server that the policy of the page does not name is told as such, one that it names is opened', async ({
+    page,
+    hosts,
+  }, testInfo) => {
     const other = `http://lan.test:${hosts.host.port}`;
     // The browser complains of what it holds back: not on the page that is watched for complaints.
     const connecting = await page.context().newPage();
     await connecting.goto('./#/connect');
     await connecting.getByRole('button', { name: 'English' }).click();
-    await connecting.getByRole('textbox', { name: m.connect_server_address() }).fill(other);
+    const address = connecting.getByRole('textbox', { name: m.connect_server_address() });
+    await address.fill(other);
     await connecting.getByRole('button', { name: m.connect_open(), exact: true }).click();
     await expect(connecting.getByRole('alert')).toContainText(m.fail_policy_title({ server: other }));
+
+    // By RUNLENS_CONNECT_SRC.
+    await address.fill(serverOf(testInfo));
+    await connecting.getByRole('button', { name: m.connect_open(), exact: true }).click();
+    const experiments = gridOf(connecting, m.experiments_title());
+    await experiments.getByRole('link', { name: ODD_CASES, exact: true }).click();
+    await expectExact(cardOf(connecting, 'loss'));
+    await expect.poll(() => paramOf(connecting, 'server')).toBe(serverOf(testInfo));
   });
 });
 

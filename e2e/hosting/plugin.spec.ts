@@ -1,8 +1,9 @@
 import { type Page, test as bare } from '@playwright/test';
 import { SENT_POLICY } from '../../scripts/content-policy.mjs';
-import { expect, gridOf, m, ODD_CASES } from '../fixtures.ts';
+import { cardOf, expect, expectExact, gridOf, m, ODD_CASES } from '../fixtures.ts';
 import { ADMIN } from '../own-server.ts';
 import { fillSignIn } from '../people.ts';
+import { openPanel, saveAs, viewButton } from '../view-panel.ts';
 import { commandsUnder, configUnder } from './hosting-doc.ts';
 import { startNginx } from './nginx.ts';
 import { type HostedServer, startPlugin } from './plugin-server.ts';
@@ -40,6 +41,24 @@ const test = bare.extend<object, Guarded>({
 async function expectExperiments(page: Page): Promise<void> {
   const experiments = gridOf(page, m.experiments_title());
   await expect(experiments.getByRole('link', { name: ODD_CASES, exact: true })).toBeVisible();
+}
+
+/** Opens the odd cases of the list that is shown, sorted; what the address says of them then, their data included. */
+async function openSorted(page: Page): Promise<string> {
+  const experiments = gridOf(page, m.experiments_title());
+  await experiments.getByRole('link', { name: ODD_CASES, exact: true }).click();
+  await expectExact(cardOf(page, 'loss'));
+  const runs = gridOf(page, m.runs_title());
+  await runs.getByRole('columnheader', { name: 'loss', exact: true }).click();
+  await expect(page).toHaveURL(/[?&]sort=metrics\.loss&.*data=/);
+  return new URL(page.url()).hash;
+}
+
+/** A link that was made at another address of the same data shows its runs here, and stays as it is. */
+async function expectSameData(page: Page, hash: string): Promise<void> {
+  await expectExact(cardOf(page, 'loss'));
+  await expect(page.getByText(m.other_data_title())).toBeHidden();
+  expect(new URL(page.url()).hash).toBe(hash);
 }
 
 /** What the page, a program and MLflow's own UI are answered, by requests alone. */
@@ -82,16 +101,21 @@ async function expectGuarded({ url, mlflowUrl }: HostedServer): Promise<void> {
   expect((await fetch(api, { headers: { authorization: wrong } })).status).toBe(401);
 }
 
-test('the plug-in with basic auth below /ml, on MLflow 3', async ({ page, guarded3 }) => {
+test('the plug-in with basic auth below /ml, on MLflow 3, opens a link of the same data from another place', async ({
+  page,
+  guarded3,
+}) => {
   await expectGuarded(guarded3);
+  await page.goto('./');
+  const hash = await openSorted(page);
   const [answer] = await Promise.all([
     page.waitForResponse((response) => response.status() === 401),
-    page.goto(guarded3.url),
+    page.goto(guarded3.url + hash),
   ]);
   // A browser shows its own prompt for this header alone.
   expect(await answer.headerValue('www-authenticate')).toBeNull();
   await fillSignIn(page, ADMIN);
-  await expectExperiments(page);
+  await expectSameData(page, hash);
 });
 
 test.describe('MLflow 2.22', () => {
@@ -100,8 +124,8 @@ test.describe('MLflow 2.22', () => {
 
   test('the plug-in with basic auth below /ml', async ({ page, guarded2 }) => {
     await expectGuarded(guarded2);
-    await page.context().setExtraHTTPHeaders({ authorization: AUTHORIZATION });
     await page.goto(guarded2.url);
+    await fillSignIn(page, ADMIN);
     await expectExperiments(page);
     await expect(page.getByRole('link', { name: /2\.22\.4/ })).toBeVisible();
   });
@@ -113,6 +137,13 @@ test.describe('MLflow 2.22', () => {
       await expectExperiments(page);
       await expect(page.getByRole('link', { name: /2\.22\.4/ })).toBeVisible();
       expect((await fetch(server.mlflowUrl)).status, 'beside MLflow’s own UI').toBe(200);
+      await openSorted(page);
+      await openPanel(page);
+      await saveAs(page, 'kept');
+      await expect(page.getByText(m.views_saved())).toBeVisible();
+      await page.reload();
+      await expect(viewButton(page, 'kept')).toBeVisible();
+      await expectExact(cardOf(page, 'loss'));
     } finally {
       await server.stop();
     }
