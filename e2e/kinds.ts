@@ -73,6 +73,8 @@ function logged(step: number): string {
   return `images/weights+step+${step}+timestamp+${1_772_000_000_000 + 60_000 * step}+${id}.png`;
 }
 
+const stepWords = (step: number, place: number) => m.view_image_step_of({ step, place, count: 4 });
+
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Colours in a canvas. */
@@ -98,11 +100,10 @@ export const KINDS = {
       viewer: 'image',
       shows: async (page) => {
         const slider = shown(page).getByRole('slider', { name: m.view_image_step(), exact: true });
-        const words = (step: number, place: number) => m.view_image_step_of({ step, place, count: 4 });
-        await expect(slider).toHaveAttribute('aria-valuetext', words(0, 1));
+        await expect(slider).toHaveAttribute('aria-valuetext', stepWords(0, 1));
         await expect(shown(page).locator('img')).toHaveAccessibleName(nameOf(logged(0)));
         await shown(page).getByRole('button', { name: m.view_image_step_next(), exact: true }).click();
-        await expect(slider).toHaveAttribute('aria-valuetext', words(20, 2));
+        await expect(slider).toHaveAttribute('aria-valuetext', stepWords(20, 2));
         await expect(shown(page).locator('img')).toHaveAccessibleName(nameOf(logged(20)));
         await expect.poll(() => paramOf(page, 'path')).toBe(logged(20));
       },
