@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RegisteredModel, RegisteredVersion } from '../domain/registry/registered-model.ts';
+import type { RegistryAct } from '../domain/registry/registry-rights.ts';
 import type { VersionName } from '../domain/runs/run-details.ts';
-import type { TrackingFailure } from '../tracking/errors.ts';
 import { failureOf } from './failure.ts';
 import type { SourceScope } from './run-queries.ts';
 
@@ -121,12 +121,11 @@ export function loggedModelQuery({ client, epoch }: SourceScope, id: string) {
   });
 }
 
-/** Why the source refused a change of this model to the person; nothing where it has not. Never asked for. */
-export function registryRefusalQuery({ epoch }: SourceScope, model: string) {
-  return queryOptions<TrackingFailure | null>({
-    queryKey: [epoch, 'registry-refusal', model] as const,
-    // oxlint-disable-next-line unicorn/no-null -- a query may not answer undefined
-    queryFn: () => null,
+/** What the source refused to the person, of this model or (undefined) of any. Never asked for. */
+export function registryRefusalsQuery({ epoch }: SourceScope, model: string | undefined) {
+  return queryOptions<readonly RegistryAct[]>({
+    queryKey: [epoch, 'registry-refusals', model ?? ''] as const,
+    queryFn: () => [],
     enabled: false,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,6 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { changeOfMove } from '../domain/registry/alias-moves.ts';
 import type { RegisteredModel, RegistryChange } from '../domain/registry/registered-model.ts';
+import { actOf, type RegistryAct } from '../domain/registry/registry-rights.ts';
 import type { TrackingFailure } from '../tracking/errors.ts';
 import type {
   MoveReply,
@@ -9,12 +11,14 @@ import type {
   WatchReply,
 } from '../worker/registry/registry-protocol.ts';
 import { useConnection } from './data-client-context.tsx';
-import { isAboutRegistry, registeredModelQuery, registryRefusalQuery } from './registry-queries.ts';
+import { isAboutRegistry, registeredModelQuery, registryRefusalsQuery } from './registry-queries.ts';
 
 export interface RegistryWriter {
   /** One result for each change, in order; resolves when what is on screen was read again. */
   readonly change: (changes: readonly RegistryChange[]) => Promise<readonly RegistryResult[]>;
   readonly move: (request: MoveRequest) => Promise<MoveReply>;
+  /** Of what was asked for by other means. */
+  readonly keepRefusal: (model: string, act: RegistryAct, failure: TrackingFailure) => void;
   /** Looks for 10 s whether others move what was moved just now. A further watch of an alias ends the one before. */
   readonly watch: (request: Pick<MoveRequest, 'model' | 'moves'>) => Promise<WatchReply>;
 }
@@ -31,9 +35,11 @@ export function useRegistryWriter(): RegistryWriter {
     [queryClient, epoch],
   );
   const keepRefusal = useCallback(
-    (model: string, failure: TrackingFailure) => {
+    (model: string, act: RegistryAct, failure: TrackingFailure) => {
       if (failure.kind !== 'forbidden') return;
-      queryClient.setQueryData(registryRefusalQuery({ client, epoch }, model).queryKey, failure);
+      // Whoever may not make models may still change their own.
+      const { queryKey } = registryRefusalsQuery({ client, epoch }, act === 'create' ? undefined : model);
+      queryClient.setQueryData(queryKey, (before = []) => [...new Set([...before, act])]);
     },
     [queryClient, client, epoch],
   );
@@ -49,13 +55,12 @@ export function useRegistryWriter(): RegistryWriter {
   );
   return useMemo(
     () => ({
+      keepRefusal,
       change: async (changes) => {
         const results = await client.call('registry.change', { changes });
         for (const [index, result] of results.entries()) {
           const change = changes[index];
-          // Whoever may not make models may still change their own.
-          if (result.state === 'refused' && change && change.kind !== 'create-model')
-            keepRefusal(change.model, result.failure);
+          if (result.state === 'refused' && change) keepRefusal(change.model, actOf(change), result.failure);
         }
         await readAgain();
         return results;
@@ -63,8 +68,10 @@ export function useRegistryWriter(): RegistryWriter {
       move: async (request) => {
         for (const { alias } of request.moves) watched.get(keyOf(request.model, alias))?.abort();
         const reply = await client.call('registry.move', request);
-        for (const result of reply.results) {
-          if (result.state === 'refused') keepRefusal(request.model, result.failure);
+        for (const [index, result] of reply.results.entries()) {
+          const move = request.moves[index];
+          if (result.state === 'refused' && move)
+            keepRefusal(request.model, actOf(changeOfMove(request.model, move)), result.failure);
         }
         await keepModel(reply.model);
         void readAgain();
@@ -92,9 +99,12 @@ export function useRegistryWriter(): RegistryWriter {
   );
 }
 
-/** Why the person may not change this model, as far as the source has said so. */
-export function useRegistryRefusal(model: string): TrackingFailure | undefined {
-  return useQuery(registryRefusalQuery(useConnection(), model)).data ?? undefined;
+/** What the person may not do with this model, as far as the source has said so. */
+export function useRegistryRefusals(model: string): readonly RegistryAct[] {
+  const scope = useConnection();
+  const ofAny = useQuery(registryRefusalsQuery(scope, undefined)).data ?? [];
+  const ofModel = useQuery(registryRefusalsQuery(scope, model)).data ?? [];
+  return [...ofAny, ...ofModel];
 }
 
 function keyOf(model: string, alias: string): string {

@@ -10,12 +10,13 @@ import { m } from '../../paraglide/messages.js';
 import { canWriteClipboard, writeClipboard } from '../../ui/write-clipboard.ts';
 import { modelVersionHref } from '../../url/routes.ts';
 import type { OpenedAlias } from './alias-dialog.tsx';
+import { Cannot } from './cannot.tsx';
 import { findChampion } from './champion.ts';
 import css from './models.module.css';
 import { Difference } from '../../parts/registry/difference.tsx';
 import { stageWord } from '../../parts/registry/registry-words.ts';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
-import type { RegistryRights } from './use-registry-rights.ts';
+import type { RegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
 
 interface AliasBoardProps {
@@ -50,8 +51,8 @@ export function AliasBoard(props: AliasBoardProps) {
         <Button
           size="compact-sm"
           variant="default"
-          disabled={!rights.canWrite || props.table.all.length === 0}
-          title={rights.reason}
+          disabled={!rights.update.canWrite || props.table.all.length === 0}
+          title={rights.update.reason}
           onClick={() => onOpen({ kind: 'set' })}
         >
           {m.alias_new()}
@@ -92,7 +93,13 @@ function Lane({ model, table, gone, unread, rights, move, onOpen, alias, champio
       {isBroken ? (
         <p className={css.broken} role="alert">
           <IconAlertTriangle size={14} aria-hidden="true" /> {m.alias_broken({ version: alias.version })}{' '}
-          <button type="button" className={css.edit} disabled={!rights.canWrite} onClick={remove}>
+          <button
+            type="button"
+            className={css.edit}
+            disabled={!rights.delete.canWrite}
+            title={rights.delete.reason}
+            onClick={remove}
+          >
             {m.alias_broken_fix()}
           </button>
         </p>
@@ -156,26 +163,26 @@ function LaneMenu({ model, alias: { alias, version }, rights, onOpen, remove }: 
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
-          disabled={!rights.canWrite}
-          title={rights.reason}
+          disabled={!rights.update.canWrite}
+          title={rights.update.reason}
           onClick={() => onOpen({ kind: 'move', alias, from: version })}
         >
           {m.alias_move_to()}
         </Menu.Item>
         <Menu.Item
-          disabled={!rights.canWrite}
-          title={rights.reason}
+          disabled={!rights.delete.canWrite}
+          title={rights.delete.reason}
           onClick={() => onOpen({ kind: 'rename', alias, from: version })}
         >
           {m.alias_rename()}
         </Menu.Item>
-        <Menu.Item disabled={!rights.canWrite} title={rights.reason} onClick={remove}>
+        <Menu.Item disabled={!rights.delete.canWrite} title={rights.delete.reason} onClick={remove}>
           {m.alias_remove()}
         </Menu.Item>
         {canWriteClipboard() ? (
           <Menu.Item onClick={() => void writeClipboard(uri)}>{m.copy_text({ text: uri })}</Menu.Item>
         ) : null}
-        {rights.canWrite ? null : <p className={css.cannot}>{rights.reason}</p>}
+        <Cannot rights={rights} />
       </Menu.Dropdown>
     </Menu>
   );

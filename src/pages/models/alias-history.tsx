@@ -14,7 +14,7 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import type { OpenedAlias } from './alias-dialog.tsx';
 import css from './models.module.css';
 import { moveWords } from '../../parts/registry/registry-words.ts';
-import type { RegistryRights } from './use-registry-rights.ts';
+import type { RegistryRights } from '../../parts/registry/use-registry-rights.ts';
 
 interface AliasHistoryProps {
   readonly model: RegisteredModel;
@@ -46,6 +46,7 @@ function Item({ item, model, rights, onOpen }: ItemProps) {
   const made = item.kind === 'record' ? item.record : item.move;
   const kind = item.kind === 'record' ? item.record.kind : item.kind;
   const back = rollBackMove(model, made);
+  const right = back?.to === undefined ? rights.delete : rights.update;
   const badge = {
     move: undefined,
     undo: m.history_undo(),
@@ -73,8 +74,8 @@ function Item({ item, model, rights, onOpen }: ItemProps) {
         <Button
           size="compact-xs"
           variant="default"
-          disabled={!rights.canWrite}
-          title={rights.reason}
+          disabled={!right.canWrite}
+          title={right.reason}
           onClick={() => onOpen({ kind: 'roll-back', move: back })}
         >
           {m.history_go_back()}

@@ -6,7 +6,7 @@ import { m } from '../../paraglide/messages.js';
 import { TextArea } from '../../ui/text-area.tsx';
 import { SavingFailure, TagsDialog } from './model-dialogs.tsx';
 import css from './models.module.css';
-import type { RegistryRights } from './use-registry-rights.ts';
+import type { RegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useSaving } from './use-saving.ts';
 
 const Markdown = lazy(async () => ({
@@ -52,8 +52,8 @@ export function Description({ description, tags, rights, changeOf }: Description
     <button
       type="button"
       className={css.edit}
-      disabled={!rights.canWrite}
-      title={rights.reason}
+      disabled={!rights.update.canWrite}
+      title={rights.update.reason}
       onClick={onClick}
     >
       {words}

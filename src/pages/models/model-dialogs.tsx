@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { RegisteredModel, RegistryChange } from '../../domain/registry/registered-model.ts';
+import { actOf } from '../../domain/registry/registry-rights.ts';
 import type { KeyText } from '../../domain/runs/experiment.ts';
 import { isRecordKey } from '../../domain/registry/alias-history.ts';
 import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
+import { useRegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { registeredModelQuery } from '../../queries/registry-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
@@ -93,6 +95,8 @@ function RenameDialog({ model, onClose }: DialogProps) {
   const navigateTo = useNavigateTo();
   const saving = useSaving();
   const name = text.trim();
+  // F2 opens it whatever the rights are.
+  const { canWrite, reason } = useRegistryRights(model.name).update;
   const rename = async () => {
     if (!(await saving.save([{ kind: 'rename-model', model: model.name, name }]))) return;
     onClose();
@@ -106,11 +110,11 @@ function RenameDialog({ model, onClose }: DialogProps) {
       submitLabel={m.models_rename()}
       closeLabel={m.cancel()}
       isBusy={saving.isBusy}
-      onSubmit={name === '' || name === model.name ? undefined : () => void rename()}
+      onSubmit={name === '' || name === model.name || !canWrite ? undefined : () => void rename()}
       onClose={onClose}
     >
       <DialogField label={m.models_name()} value={text} onChange={setText} autoFocus />
-      <p className={css.hint}>{m.model_rename_hint()}</p>
+      <p className={css.hint}>{reason ?? m.model_rename_hint()}</p>
       <SavingFailure saving={saving} />
     </FormDialog>
   );
@@ -184,6 +188,9 @@ interface TagsDialogProps {
 /** All tags at once; each is a change of its own. */
 export function TagsDialog({ title, tags, changeOf, onClose }: TagsDialogProps) {
   const [drafts, setDrafts] = useState(() => [...tags, { key: '', value: '' }]);
+  const removal = changeOf.remove('');
+  const removalRight = useRegistryRights(removal.model)[actOf(removal)];
+  const isKept = (key: string) => !removalRight.canWrite && tags.some((tag) => tag.key === key);
   const saving = useSaving();
   const wanted = new Map(
     drafts.map(({ key, value }) => [key.trim(), value] as const).filter(([key]) => key !== ''),
@@ -234,9 +241,9 @@ export function TagsDialog({ title, tags, changeOf, onClose }: TagsDialogProps) 
             <button
               type="button"
               className={css.remove}
-              disabled={draft.key === ''}
+              disabled={draft.key === '' || isKept(draft.key)}
               aria-label={m.tag_remove({ key: draft.key })}
-              title={m.tag_remove({ key: draft.key })}
+              title={isKept(draft.key) ? removalRight.reason : m.tag_remove({ key: draft.key })}
               onClick={() => setDrafts((before) => before.filter((_, at) => at !== index))}
             >
               ×

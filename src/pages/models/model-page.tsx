@@ -26,7 +26,7 @@ import css from './models.module.css';
 import { isWithoutRegistry, ModelActionItems, RegistryFailed } from './models-page.tsx';
 import { StagesDialog } from './stages-dialog.tsx';
 import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
-import { useRegistryRights } from './use-registry-rights.ts';
+import { useRegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useVersionTable } from './use-version-table.ts';
 import { VersionPlot } from './version-plot.tsx';
 import { VersionsTable } from './versions-table.tsx';
@@ -175,7 +175,7 @@ interface ModelHeaderProps extends Pick<ReadVersions, 'versions'> {
 
 function ModelHeader({ model, versions, move }: ModelHeaderProps) {
   const [dialog, setDialog] = useState<ModelDialogKind | 'stages'>();
-  const { canWrite, reason } = useRegistryRights(model.name);
+  const { canWrite, reason } = useRegistryRights(model.name).update;
   const hasStages = versions.some(({ stage }) => stage !== undefined);
   const label = m.row_menu({ name: model.name });
   return (

@@ -23,7 +23,6 @@ import { WaitingWords } from '../../parts/waiting.tsx';
 import { useConnection } from '../../queries/data-client-context.tsx';
 import { failureOf } from '../../queries/failure.ts';
 import { registeredModelsQuery } from '../../queries/registry-queries.ts';
-import { useWrites } from '../../queries/use-change-runs.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useSearchText } from '../../state/use-search-text.ts';
 import { DataGrid } from '../../tables/data-grid.tsx';
@@ -31,10 +30,11 @@ import { WAITING_ROWS } from '../../tables/waiting-rows.ts';
 import { AnchoredMenu, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { registeredModelHref } from '../../url/routes.ts';
+import { Cannot } from './cannot.tsx';
 import { buildModelColumns, MENU_COLUMN } from './model-columns.tsx';
 import { CreateModelDialog, ModelDialog, type ModelDialogKind } from './model-dialogs.tsx';
 import css from './models.module.css';
-import { useRegistryRights } from './use-registry-rights.ts';
+import { useRegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useSortText } from './use-sort-text.ts';
 
 const NONE: readonly RegisteredModel[] = [];
@@ -137,15 +137,15 @@ function countWords(found: number, total: number): string {
 
 function NewModel() {
   const [isOpen, setOpen] = useState(false);
-  const writes = useWrites();
+  const { canWrite, reason } = useRegistryRights('').create;
   return (
     <>
       <Button
         size="compact-sm"
         variant="default"
         leftSection={<IconPlus size={14} />}
-        disabled={writes !== 'server'}
-        title={writes === 'server' ? undefined : m.registry_read_only()}
+        disabled={!canWrite}
+        title={reason}
         onClick={() => setOpen(true)}
       >
         {m.models_new()}
@@ -269,8 +269,8 @@ interface ModelActionItemsProps {
 
 /** What can be done with a model as a whole; shown as not possible, with the reason, where it is not. */
 export function ModelActionItems({ name, onDialog }: ModelActionItemsProps) {
-  const { canWrite, reason } = useRegistryRights(name);
-  const item = (kind: ModelDialogKind, words: string) => (
+  const rights = useRegistryRights(name);
+  const item = (kind: ModelDialogKind, words: string, { canWrite, reason } = rights.update) => (
     <Menu.Item disabled={!canWrite} title={reason} onClick={() => onDialog(kind)}>
       {words}
     </Menu.Item>
@@ -280,8 +280,8 @@ export function ModelActionItems({ name, onDialog }: ModelActionItemsProps) {
       {item('rename', m.models_rename())}
       {item('describe', m.models_describe())}
       {item('tags', m.models_edit_tags())}
-      {item('delete', m.models_delete())}
-      {canWrite ? null : <p className={css.cannot}>{reason}</p>}
+      {item('delete', m.models_delete(), rights.delete)}
+      <Cannot rights={rights} />
     </>
   );
 }

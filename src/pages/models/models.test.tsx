@@ -102,19 +102,6 @@ describe('the page of a model', () => {
     expect(source.calls.filter(({ method }) => method === 'registry.change')).toHaveLength(4);
   });
 
-  it('shows as not possible what the server has refused once, with the reason', async () => {
-    await show(undefined, {
-      gate: ({ method }) => {
-        if (method === 'registry.change') throw new TrackingError({ kind: 'forbidden', status: 403 });
-      },
-    });
-    await pickOfAlias('challenger', m.alias_remove());
-    await waitFor(() => expect(button(m.alias_new()).disabled).toBe(true));
-    expect(button(m.alias_new()).title).toBe(m.registry_forbidden());
-    expect(await screen.findByText(/challenger not changed/)).toBeDefined();
-    expect(lane('challenger').getByRole('link', { name: 'v3' }).isConnected).toBe(true);
-  });
-
   it('offers no change of what can only be read', async () => {
     await show(undefined, { capabilities: { writes: 'memory' } });
     expect(button(m.alias_new()).title).toBe(m.registry_read_only());

@@ -38,11 +38,17 @@ async function planMove(version: string) {
 
 /** Holds answers of a kind until they are let go. */
 function holdBack(isMeant: (call: SourceCall) => boolean) {
-  let letGo = () => undefined as void;
+  let letGo: (() => void) | undefined;
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  return { gate: (call: SourceCall) => (isMeant(call) ? held : undefined), letGo: () => letGo() };
+  return { gate: (call: SourceCall) => (isMeant(call) ? held : undefined), letGo: () => letGo?.() };
+}
+
+async function setHere() {
+  fireEvent.click(await screen.findByRole('button', { name: m.alias_set_here() }));
+  const names = await screen.findByLabelText(m.alias_names());
+  fireEvent.change(names, { target: { value: 'champion' } });
 }
 
 describe('the preview of a move', () => {
@@ -77,12 +83,6 @@ describe('the preview of a move', () => {
 });
 
 describe('an alias set from the page of a version', () => {
-  async function setHere() {
-    fireEvent.click(await screen.findByRole('button', { name: m.alias_set_here() }));
-    const names = await screen.findByLabelText(m.alias_names());
-    fireEvent.change(names, { target: { value: 'champion' } });
-  }
-
   it('is planned at once and gets the metrics of both versions', async () => {
     const { gate, letGo } = holdBack(({ method }) => method === 'registry.searchVersions');
     await mountMany(<VersionPage name="net" version="7" />, { gate });

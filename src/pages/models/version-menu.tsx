@@ -19,11 +19,12 @@ import { AnchoredMenu, closeTo, useCloseOnScroll } from '../../ui/menu-anchor.ts
 import { TextArea } from '../../ui/text-area.tsx';
 import { modelVersionHref, registeredModelHref, runHref } from '../../url/routes.ts';
 import type { OpenedAlias } from './alias-dialog.tsx';
+import { Cannot } from './cannot.tsx';
 import { SavingFailure, TagsDialog } from './model-dialogs.tsx';
 import css from './models.module.css';
 import { resultWords, stageWord } from '../../parts/registry/registry-words.ts';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
-import type { RegistryRights } from './use-registry-rights.ts';
+import type { RegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useSaving } from './use-saving.ts';
 import { WholeTexts } from './whole-texts.tsx';
 import type { ShownVersion } from './use-version-table.ts';
@@ -68,8 +69,8 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
       )}
       <Menu.Divider />
       <Menu.Item
-        disabled={!rights.canWrite}
-        title={rights.reason}
+        disabled={!rights.update.canWrite}
+        title={rights.update.reason}
         rightSection="A"
         onClick={() => onAlias({ kind: 'set', version: version.version })}
       >
@@ -78,8 +79,8 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
       {aliases.map((alias) => (
         <Menu.Item
           key={alias}
-          disabled={!rights.canWrite}
-          title={rights.reason}
+          disabled={!rights.delete.canWrite}
+          title={rights.delete.reason}
           onClick={() =>
             void move([{ alias, from: version.version, to: undefined }], { tellsFailure: true }).catch(
               () => undefined,
@@ -97,8 +98,8 @@ export function VersionMenu({ opened, rights, move, onAlias, onDialog, onClose }
 
 /** Changes of the version itself; shown as not possible, with the reason, where they are not. */
 export function VersionActionItems({ rights, onDialog }: Pick<VersionMenuProps, 'rights' | 'onDialog'>) {
-  const item = (kind: VersionDialogKind, words: string) => (
-    <Menu.Item disabled={!rights.canWrite} title={rights.reason} onClick={() => onDialog(kind)}>
+  const item = (kind: VersionDialogKind, words: string, { canWrite, reason } = rights.update) => (
+    <Menu.Item disabled={!canWrite} title={reason} onClick={() => onDialog(kind)}>
       {words}
     </Menu.Item>
   );
@@ -107,8 +108,8 @@ export function VersionActionItems({ rights, onDialog }: Pick<VersionMenuProps, 
       {item('describe', m.models_describe())}
       {item('tags', m.models_edit_tags())}
       {item('stage', m.version_set_stage())}
-      {item('delete', m.version_delete())}
-      {rights.canWrite ? null : <p className={css.cannot}>{rights.reason}</p>}
+      {item('delete', m.version_delete(), rights.delete)}
+      <Cannot rights={rights} />
     </>
   );
 }

@@ -35,7 +35,7 @@ import { stageWord, versionStatusWord } from '../../parts/registry/registry-word
 import { isWithoutRegistry, RegistryFailed } from './models-page.tsx';
 import { SignatureTable } from './signature-dialog.tsx';
 import { useAliasWork } from '../../parts/registry/use-alias-work.ts';
-import { useRegistryRights } from './use-registry-rights.ts';
+import { useRegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { Detail } from './detail.tsx';
 import { VersionLineage } from './version-lineage.tsx';
 import { VersionActionItems, VersionDialogs, type VersionDialogKind } from './version-menu.tsx';
@@ -156,8 +156,8 @@ function VersionHeader({ model, version, aliases }: VersionHeaderProps) {
       <Button
         size="compact-sm"
         variant="default"
-        disabled={!rights.canWrite}
-        title={rights.reason}
+        disabled={!rights.update.canWrite}
+        title={rights.update.reason}
         onClick={() => setAlias(true)}
       >
         {m.alias_set_here()}

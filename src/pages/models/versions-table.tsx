@@ -4,6 +4,7 @@ import { hasCutTags, type RegisteredModel } from '../../domain/registry/register
 import { DEFAULT_WORKSPACE } from '../../domain/workspace.ts';
 import { holdsText } from '../../domain/runs/search-text.ts';
 import { m } from '../../paraglide/messages.js';
+import { useChanges } from '../../parts/changes/changes.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { problemWords } from '../../parts/filter-field/problem-words.ts';
@@ -20,7 +21,7 @@ import { cutWords } from './models-page.tsx';
 import css from './models.module.css';
 import { SignatureDialog } from './signature-dialog.tsx';
 import type { MoveAliases } from '../../parts/registry/use-alias-work.ts';
-import type { RegistryRights } from './use-registry-rights.ts';
+import type { RegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import type { ShownVersion, VersionTable } from './use-version-table.ts';
 import { buildVersionColumns, precisionsOf, versionCountWords } from './version-columns.tsx';
 import {
@@ -51,6 +52,7 @@ export function VersionsTable(props: VersionsTableProps) {
   const [opened, setOpened] = useState<OpenedVersionMenu>();
   const [dialog, setDialog] = useState<{ readonly kind: VersionDialogKind; readonly row: ShownVersion }>();
   const navigateTo = useNavigateTo();
+  const { tell } = useChanges();
   const onTick = useTicks(rows, onTicked);
   const hasStages = table.all.some(({ version }) => version.stage !== undefined);
   const { metrics, params } = table;
@@ -92,8 +94,9 @@ export function VersionsTable(props: VersionsTableProps) {
             }}
             onRowMenu={openMenu}
             onRowKey={(row, key) => {
-              if (key !== 'a' || !rights.canWrite) return false;
-              onAlias({ kind: 'set', version: row.version.version });
+              if (key !== 'a') return false;
+              if (!rights.update.canWrite) tell(rights.update.reason ?? '');
+              else onAlias({ kind: 'set', version: row.version.version });
               return true;
             }}
           />

@@ -26,8 +26,6 @@ export function MovePreview(props: MovePreviewProps) {
   const { move, words, toWords, metrics, before, after, awaited = NEITHER } = props;
   const { from, to } = move;
   const isAwaited = awaited.from || awaited.to;
-  const wordOf = (value: number | undefined, isOpen: boolean) =>
-    value === undefined ? (isOpen ? m.loading() : '–') : formatValue(value);
   return (
     <table className={css.preview} aria-busy={isAwaited}>
       <caption>{words ?? moveWords(move)}</caption>
@@ -65,4 +63,9 @@ export function MovePreview(props: MovePreviewProps) {
       </tbody>
     </table>
   );
+}
+
+function wordOf(value: number | undefined, isAwaited: boolean): string {
+  if (value !== undefined) return formatValue(value);
+  return isAwaited ? m.loading() : '–';
 }

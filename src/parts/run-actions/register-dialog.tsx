@@ -12,6 +12,7 @@ import { modelNamesQuery, runDetailsQuery, runQuery } from '../../queries/run-qu
 import { registeredModelQuery, registeredVersionQuery } from '../../queries/registry-queries.ts';
 import { MovePreview } from '../registry/move-preview.tsx';
 import { aliasProblemWords } from '../registry/registry-words.ts';
+import { useRegistryRights } from '../registry/use-registry-rights.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -45,19 +46,18 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
   const source = choice === FOLDER ? folder : choice;
   const model = name.trim();
   const isKnown = known.data?.includes(model) === true;
+  const act = known.data && (isKnown ? 'register' : 'create');
+  const reason = useRegistryRights(model)[act ?? 'register'].reason;
   const aliases = listOf(aliasText);
   const tags = listOf(tagText).map(toTag);
   const held = useQuery({ ...registeredModelQuery(scope, model), enabled: isKnown && aliases.length > 0 });
-  const problem = aliases.flatMap((alias) => {
-    const code = checkAlias(alias);
-    return code ? [aliasProblemWords(code, alias)] : [];
-  })[0];
+  const problem = problemOf(aliases);
   const wanted = aliases.map((alias) => ({ alias, from: held.data && holderOf(held.data, alias) }));
   const taken = wanted.filter(({ from }) => from !== undefined);
   // Whoever has not seen who holds an alias cannot take it away.
   const isSeen = aliases.length === 0 || (known.isSuccess && (!isKnown || held.data !== undefined));
   const { isBusy, failure, register } = useRegistering(
-    { runId, model, isKnown, aliases: wanted, tags },
+    { runId, model, isKnown, act, aliases: wanted, tags },
     onClose,
   );
   const unread = aliases.length > 0 && !isSeen ? (known.error ?? held.error) : undefined;
@@ -69,7 +69,7 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
       widthPx={480}
       isBusy={isBusy}
       onSubmit={
-        model === '' || source === undefined || problem !== undefined || !isSeen
+        model === '' || source === undefined || problem !== undefined || !isSeen || reason !== undefined
           ? undefined
           : () => void register(source)
       }
@@ -123,6 +123,7 @@ export function RegisterDialog({ runs, onClose }: RegisterDialogProps) {
           {isKnown ? m.register_next() : m.register_new()} {m.register_undo_hint()}
         </p>
       )}
+      {reason === undefined ? null : <p className={css.hint}>{reason}</p>}
       {failure ? <FailureNotice failure={failure} shape="strip" /> : null}
     </FormDialog>
   );
@@ -162,6 +163,15 @@ const MAX_METRICS = 3;
 
 function listOf(text: string): readonly string[] {
   return [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
+}
+
+/** Of the first one that cannot be an alias. */
+function problemOf(aliases: readonly string[]): string | undefined {
+  const [problem] = aliases.flatMap((alias) => {
+    const code = checkAlias(alias);
+    return code ? [aliasProblemWords(code, alias)] : [];
+  });
+  return problem;
 }
 
 /** `stage=qa`, or a key alone. */

@@ -25,17 +25,20 @@ interface ToRegister {
   readonly model: string;
   /** A model of the name is there. */
   readonly isKnown: boolean;
+  /** What is asked for; undefined: whether the model is there is not known. */
+  readonly act: 'create' | 'register' | undefined;
   readonly aliases: readonly AliasToTake[];
   readonly tags: readonly KeyText[];
 }
 
 /** Makes a version, then its tags and aliases; the undo takes all of it away again. */
-export function useRegistering({ runId, model, isKnown, aliases, tags }: ToRegister, onDone: () => void) {
+export function useRegistering(asked: ToRegister, onDone: () => void) {
+  const { runId, model, isKnown, act, aliases, tags } = asked;
   const { client, epoch } = useConnection();
   const queryClient = useQueryClient();
   const { tell } = useChanges();
   const move = useAliasWork(model);
-  const { change } = useRegistryWriter();
+  const { change, keepRefusal } = useRegistryWriter();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<TrackingFailure>();
   const readAgain = () =>
@@ -87,7 +90,9 @@ export function useRegistering({ runId, model, isKnown, aliases, tags }: ToRegis
       onDone();
       await finish(made);
     } catch (thrown) {
-      setFailure(failureOf(thrown));
+      const refusal = failureOf(thrown);
+      setFailure(refusal);
+      if (act) keepRefusal(model, act, refusal);
       setBusy(false);
     }
     await readAgain();
