@@ -80,13 +80,29 @@ async function moveOne(
   const holder = holderOf(seen, move.alias);
   if (holder === move.to) return { state: 'unchanged' };
   if (holder !== move.from) return { state: 'moved', ...elsewhere(seen, move.alias) };
-  await registry.change(changeOfMove(model, move), signal);
+  await makeMove(registry, model, move, signal);
   const record = formatRecord({ ...move, atMs: clock.nowMs(), who, why, kind }, random);
   try {
     await registry.change({ kind: 'set-model-tag', model, ...record }, signal);
     return { state: 'done', isRecorded: true };
   } catch {
     return { state: 'done', isRecorded: false };
+  }
+}
+
+/** A connection may be lost, or a proxy give up, after the server has made the change: where the alias is tells. */
+async function makeMove(
+  registry: RegistrySource,
+  model: string,
+  move: AliasMove,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await registry.change(changeOfMove(model, move), signal);
+  } catch (thrown) {
+    if (!['network', 'server', 'bad-response'].includes(toTrackingFailure(thrown).kind)) throw thrown;
+    const now = await registry.getModel(model, signal).catch(() => undefined);
+    if (!now || holderOf(now, move.alias) !== move.to) throw thrown;
   }
 }
 

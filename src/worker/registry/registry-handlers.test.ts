@@ -127,6 +127,24 @@ describe('moving aliases', () => {
     expect((await move()).results).toEqual([{ state: 'done', isRecorded: false }]);
   });
 
+  it.each([true, false])(
+    'asks where an alias is when the answer was lost; it is there: %s',
+    async (isMade) => {
+      let isLost = false;
+      const { move, source, read } = await open(AT_1, {
+        gate: async (call, signal) => {
+          if (isLost || !isChange(call, 'set-alias')) return;
+          isLost = true;
+          if (isMade) await (await source().openRegistry()).change(call.request as never, signal);
+          throw new TrackingError({ kind: 'network' });
+        },
+      });
+      const { results } = await move();
+      expect(results).toMatchObject([isMade ? { state: 'done', isRecorded: true } : { state: 'refused' }]);
+      expect(readRecords((await read()).tags)).toHaveLength(isMade ? 1 : 0);
+    },
+  );
+
   it('keeps the last 30 records', async () => {
     const record = { ...TO_2, who: undefined, why: undefined, kind: 'move' } as const;
     const tags = Array.from({ length: 31 }, (_, atMs) => formatRecord({ ...record, atMs }, Math.random));
