@@ -6,7 +6,7 @@ import type { GoToPlace } from '../parts/places.ts';
 import { GoTo } from './go-to.tsx';
 
 const shown = vi.hoisted(() => ({
-  onPlaces: (_: readonly GoToPlace[]): void => undefined,
+  onPlaces: undefined as unknown as (places: readonly GoToPlace[]) => void,
   active: -1,
   isListed: false,
   went: [] as string[],
