@@ -30,7 +30,8 @@ interface LitLinesProps {
 }
 
 interface Pointed {
-  readonly run: number;
+  /** Its line may be another one after the next rows. */
+  readonly id: RunId;
   readonly x: number;
   readonly y: number;
 }
@@ -89,8 +90,9 @@ export function LitLines(props: LitLinesProps) {
     let at: { readonly x: number; readonly y: number } | undefined;
     const look = () => {
       const run = at && pickRun(latest.current, element, at);
-      store.hover(run === undefined ? undefined : latest.current.runIds[run]);
-      setPointed(run === undefined || !at ? undefined : { run, ...at });
+      const id = run === undefined ? undefined : latest.current.runIds[run];
+      store.hover(id);
+      setPointed(id === undefined || !at ? undefined : { id, ...at });
     };
     const onMove = (event: PointerEvent) => {
       at = { x: event.clientX, y: event.clientY };
@@ -113,6 +115,7 @@ export function LitLines(props: LitLinesProps) {
     };
   }, [host, store, isDragging]);
 
+  const run = pointed ? runIds.indexOf(pointed.id) : -1;
   const size = { width: Math.round(layout.width * ratio), height: lines.heightPx };
   return (
     <>
@@ -124,15 +127,15 @@ export function LitLines(props: LitLinesProps) {
         aria-hidden="true"
       />
       <FocusOnClick {...props} />
-      {pointed && pointed.run < runIds.length ? (
+      {pointed && run >= 0 ? (
         <ParallelTooltip
           host={host}
           x={pointed.x}
           y={pointed.y}
-          name={props.nameOf(pointed.run)}
-          color={toCssColor(lines.colors[pointed.run] ?? 0)}
+          name={props.nameOf(run)}
+          color={toCssColor(lines.colors[run] ?? 0)}
           axes={props.axes}
-          run={pointed.run}
+          run={run}
         />
       ) : null}
     </>

@@ -34,7 +34,8 @@ const CORNER_PX = 3;
 const REACH_PX = 12;
 
 interface Pointed {
-  readonly place: number;
+  /** Its place may be another one after the next rows. */
+  readonly id: RunId;
   readonly isByKey: boolean;
 }
 
@@ -53,13 +54,15 @@ export function ScatterPointer(props: ScatterPointerProps) {
   useUnhover(hover);
 
   const point = (place: number | undefined, isByKey: boolean) => {
+    const id = place === undefined ? undefined : runIds[place];
     setPointed((before) =>
-      before?.place === place && before?.isByKey === isByKey ? before : toPointed(place, isByKey),
+      before?.id === id && before?.isByKey === isByKey ? before : id === undefined ? id : { id, isByKey },
     );
-    hover(place === undefined ? undefined : runIds[place]);
+    hover(id);
   };
+  const pointedPlace = pointed ? runIds.indexOf(pointed.id) : -1;
   const toggleFocus = (id: RunId | undefined) => focus(isFocusedLine(get(), id) ? undefined : id);
-  const shown = drag.shape ? undefined : pointed;
+  const shown = drag.shape ? -1 : pointedPlace;
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows go from point to point */}
@@ -90,8 +93,8 @@ export function ScatterPointer(props: ScatterPointerProps) {
         onDoubleClick={() => props.onWindow(undefined)}
         onBlur={() => point(undefined, false)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && pointed) toggleFocus(runIds[pointed.place]);
-          const next = nextByKey(event.key, pointed?.place, geometry);
+          if (event.key === 'Enter' && pointed) toggleFocus(pointed.id);
+          const next = nextByKey(event.key, pointedPlace < 0 ? undefined : pointedPlace, geometry);
           if (next === undefined) return;
           event.preventDefault();
           point(next, true);
@@ -106,25 +109,23 @@ export function ScatterPointer(props: ScatterPointerProps) {
           </svg>
         ) : null}
       </div>
-      {shown ? (
+      {shown >= 0 ? (
         <ScatterTooltip
-          title={names[shown.place] ?? ''}
-          rows={props.describe(shown.place)}
-          notes={notesAt(shown.place, grid, geometry, props.radii)}
+          title={names[shown] ?? ''}
+          rows={props.describe(shown)}
+          notes={notesAt(shown, grid, geometry, props.radii)}
           anchor={host}
-          x={geometry.pxs[shown.place] ?? 0}
-          y={geometry.pys[shown.place] ?? 0}
+          x={geometry.pxs[shown] ?? 0}
+          y={geometry.pys[shown] ?? 0}
         />
       ) : null}
       <div role="status" className={css.hidden}>
-        {pointed?.isByKey === true ? spoken(names[pointed.place], props.describe(pointed.place)) : ''}
+        {pointed?.isByKey === true && pointedPlace >= 0
+          ? spoken(names[pointedPlace], props.describe(pointedPlace))
+          : ''}
       </div>
     </>
   );
-}
-
-function toPointed(place: number | undefined, isByKey: boolean): Pointed | undefined {
-  return place === undefined ? undefined : { place, isByKey };
 }
 
 function spoken(name: string | undefined, rows: ReturnType<ScatterPlotProps['describe']>): string {
