@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GoToPlace } from '../parts/places.ts';
 import { GoTo } from './go-to.tsx';
 
@@ -23,6 +23,8 @@ vi.mock('./go-to-list.tsx', () => ({
   },
 }));
 
+// happy-dom does not know the element `search`, of which React complains.
+beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue());
 afterEach(cleanup);
 
 const run: GoToPlace = { kind: 'run', href: '#/run/a', name: 'late steps', detail: '' };
@@ -30,15 +32,18 @@ const model: GoToPlace = { kind: 'model', href: '#/models/b', name: 'late model'
 
 describe('the field that leads anywhere', () => {
   it('keeps what was chosen while more is found before it, and goes there by Enter', async () => {
-    render(
-      <MantineProvider>
-        <GoTo />
-      </MantineProvider>,
+    await act(async () =>
+      render(
+        <MantineProvider env="test">
+          <GoTo />
+        </MantineProvider>,
+      ),
     );
     const field = screen.getByRole('combobox');
-    fireEvent.focus(field);
-    fireEvent.change(field, { target: { value: 'late' } });
-    await vi.waitFor(() => expect(shown.isListed).toBe(true));
+    // The list is code of its own, which comes with the focus.
+    await act(async () => fireEvent.focus(field));
+    await act(async () => fireEvent.change(field, { target: { value: 'late' } }));
+    expect(shown.isListed).toBe(true);
     act(() => shown.onPlaces([run]));
     fireEvent.keyDown(field, { key: 'ArrowDown' });
     expect(shown.active).toBe(0);
