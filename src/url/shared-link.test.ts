@@ -15,7 +15,7 @@ function idAt(index: number): RunId {
   return mixed.toString(16).padStart(32, '0') as RunId;
 }
 
-const attribute = (key: 'name' | 'duration') => ({ kind: 'attribute', key }) as const;
+const attribute = (key: 'name' | 'start_time' | 'duration') => ({ kind: 'attribute', key }) as const;
 
 const metric = (key: string) => ({ kind: 'metric', key }) as const;
 
@@ -71,6 +71,23 @@ describe('the length of a shared link', () => {
     [200, 5_500],
   ])('of %i pinned runs with ordinary settings is under %i characters', (count, limit) => {
     expect(textOf(pinned(count)).length).toBeLessThan(limit);
+  });
+
+  it.each([
+    [10, 500],
+    [100, 3_000],
+  ])('of %i pinned runs with columns that grew by sorting is under %i characters', (count, limit) => {
+    const params = ['learning_rate', 'batch_size', 'model_name', 'dropout', 'weight_decay', 'optimizer'];
+    const columns = [
+      attribute('start_time'),
+      attribute('duration'),
+      metric('val/loss'),
+      ...params.map(param),
+      metric('val/accuracy'),
+      metric('train/loss'),
+    ];
+    const set = { ...setOf(count), workspace: { ...WORKSPACE, columns } };
+    expect(textOf(pinLink(set, set.ids.map(stampAt), true)).length).toBeLessThan(limit);
   });
 
   it('of 500 runs is that of their rule: they are not pinned', () => {

@@ -46,6 +46,21 @@ export function chooseDefaultColumns(input: DefaultColumnsInput): readonly RunCo
   ]);
 }
 
+/**
+ * The columns that a link has to name, for whoever opens it to see those that are shown: none where they are the
+ * default ones of a table that nobody has sorted before.
+ */
+export function columnsForLink(
+  shown: readonly RunColumn[],
+  input: Omit<DefaultColumnsInput, 'lastSorted'>,
+): readonly RunColumn[] | undefined {
+  const expected = chooseDefaultColumns({ ...input, lastSorted: undefined }).map(formatRunColumn);
+  const isExpected =
+    shown.length === expected.length &&
+    shown.every((column, index) => formatRunColumn(column) === expected[index]);
+  return isExpected ? undefined : shown;
+}
+
 /** The default columns with all params that vary, in the order of their names. */
 export function chooseVaryingColumns(input: DefaultColumnsInput): readonly RunColumn[] {
   const varying = input.params.filter((param) => param.isVarying && !isUniquePerRun(param));

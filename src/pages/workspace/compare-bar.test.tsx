@@ -28,7 +28,7 @@ function wordsOf(link: string, comparedCount: number): string | null {
             viewId="v"
             snapshot={snapshot}
             isSettled
-            shown={{ columns: [], catalogue: undefined }}
+            shown={{ columns: [], linkColumns: undefined, catalogue: undefined }}
           />
         </WorkspaceProvider>
       </HashRouter>

@@ -7,6 +7,7 @@ import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
 import { setWords } from './set-words.ts';
 import { isWhole, type SettledSet } from './use-settled-set.ts';
+import type { PageSource } from './views-and-page.tsx';
 
 const { Component: ShareWorkspace, prepare } = createLazyComponent(
   async () => (await import('../../parts/share/share-workspace.tsx')).ShareWorkspace,
@@ -23,8 +24,14 @@ interface SetProps {
   readonly settled: SettledSet;
 }
 
+interface ShareSetProps {
+  readonly source: Pick<PageSource, 'snapshot' | 'settled' | 'linkColumns'>;
+  readonly onSavePage: () => void;
+}
+
 /** Shares the compare set and how it is looked at. */
-export function ShareSet({ snapshot, settled, onSavePage }: SetProps & { readonly onSavePage: () => void }) {
+export function ShareSet({ source, onSavePage }: ShareSetProps) {
+  const { snapshot, settled, linkColumns } = source;
   const rule = useRuleWords(snapshot);
   return (
     <ShareButton
@@ -33,6 +40,7 @@ export function ShareSet({ snapshot, settled, onSavePage }: SetProps & { readonl
       renderDialog={(onClose) => (
         <ShareWorkspace
           compared={settled.compared}
+          columns={linkColumns}
           rule={rule}
           isProvisional={!isWhole(snapshot, settled)}
           onSavePage={onSavePage}

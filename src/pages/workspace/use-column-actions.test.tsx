@@ -5,7 +5,7 @@ import { HashRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { arrangeColumns } from '../../domain/runs/column-list.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
-import { formatRunColumn, type RunColumn } from '../../domain/runs/run-sort.ts';
+import { formatRunColumn, NEWEST_FIRST, type RunColumn, type RunSort } from '../../domain/runs/run-sort.ts';
 import { recallTable } from '../../state/remembered-table.ts';
 import { useWorkspace, WorkspaceProvider } from '../../state/workspace-store.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
@@ -24,6 +24,7 @@ vi.mock('../../queries/use-catalogue.ts', () => ({ useCatalogue: () => CATALOGUE
 
 const param = (key: string): RunColumn => ({ kind: 'param', key });
 const BY_PARAM = { column: param('sorted'), isDescending: false };
+const DATA = { data: 'abcdefghi' };
 const BEFORE = ['a', 'b', 'c'].map(param);
 const IDS = ['1'] as ExperimentId[];
 
@@ -115,7 +116,8 @@ describe('the shown columns', () => {
       () => ({ shown: useShownColumns('view', SNAPSHOT), store: useWorkspace() }),
       { wrapper },
     );
-    return { result, texts: () => result.current.shown.columns.map(formatRunColumn) };
+    const ofLink = () => result.current.shown.linkColumns?.map(formatRunColumn);
+    return { result, texts: () => result.current.shown.columns.map(formatRunColumn), ofLink };
   };
 
   it('are chosen from the keys where nobody chose', () => {
@@ -149,6 +151,31 @@ describe('the shown columns', () => {
     expect(texts()).toEqual(['start_time', 'duration', 'metrics.loss', 'params.lr']);
     cleanup();
     expect(show('#/runs?e=8&data=abcdefghi').texts()).not.toContain('params.mine');
+  });
+
+  it('are named by a link only where whoever opens it would see others', () => {
+    const table = show('#/runs?e=10');
+    expect(table.ofLink()).toBeUndefined();
+    const sortBy = (sort: RunSort) =>
+      act(() => table.result.current.store.dispatch({ type: 'set-sort', sort }));
+    sortBy(BY_PARAM);
+    expect(table.texts()).toEqual(['start_time', 'duration', 'metrics.loss', 'params.lr', 'params.sorted']);
+    expect(table.ofLink()).toEqual(table.texts());
+    sortBy(NEWEST_FIRST);
+    const { workspace, formatLink } = table.result.current.store;
+    const link = formatLink({ ...workspace, columns: table.result.current.shown.linkColumns }, DATA);
+    const before = table.texts();
+    cleanup();
+    const opened = show(link);
+    expect(opened.texts()).toEqual(before);
+    expect(opened.ofLink()).toEqual(before);
+  });
+
+  it('are named by a link where the metric that was sorted by here last is the first one', () => {
+    show('#/runs?e=11&sort=-max(metrics.loss)');
+    cleanup();
+    const { texts, ofLink } = show('#/runs?e=11');
+    expect(ofLink()).toEqual(texts());
   });
 
   it('begin with the metric that was sorted by last', () => {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { arrangeColumns } from '../../domain/runs/column-list.ts';
 import {
   chooseDefaultColumns,
+  columnsForLink,
   FIRST_COLUMNS,
   growColumns,
   isMetric,
@@ -29,6 +30,8 @@ interface Grown {
 export interface ShownColumns {
   /** Pinned ones first. */
   readonly columns: readonly RunColumn[];
+  /** What a link has to name; undefined: whoever opens it sees the same columns by themselves. */
+  readonly linkColumns: readonly RunColumn[] | undefined;
   readonly catalogue: KeyCatalogue | undefined;
 }
 
@@ -63,7 +66,11 @@ export function useShownColumns(viewId: string, snapshot: RunsSnapshot): ShownCo
   const { pinnedColumns } = workspace;
   const chosen = workspace.columns ?? grown.columns;
   const columns = useMemo(() => arrangeColumns(chosen, pinnedColumns), [chosen, pinnedColumns]);
-  return { columns, catalogue };
+  const linkColumns = useMemo(
+    () => workspace.columns ?? (catalogue && columnsForLink(grown.columns, { ...catalogue, sort })),
+    [workspace.columns, grown.columns, catalogue, sort],
+  );
+  return { columns, linkColumns, catalogue };
 }
 
 /** The first page holds a handful of runs; the one after it decides what the table opens with. */

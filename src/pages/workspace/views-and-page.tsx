@@ -1,4 +1,5 @@
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { ViewsMenu } from '../../parts/views/views-menu.tsx';
 import { createLazyComponent } from '../../ui/lazy-component.tsx';
 import type { RunsSnapshot } from '../../worker/runs/runs-protocol.ts';
@@ -15,6 +16,8 @@ export interface PageSource {
   readonly snapshot: RunsSnapshot;
   readonly settled: SettledSet;
   readonly experimentNames: ReadonlyMap<ExperimentId, string>;
+  /** Columns that its link names. */
+  readonly linkColumns: readonly RunColumn[] | undefined;
   readonly getTable: () => ShownTable;
 }
 
@@ -27,12 +30,12 @@ interface ViewsAndPageProps {
 
 /** The saved views, and the dialog that saves what is shown as one file. */
 export function ViewsAndPage({ source, isPageOpen, onPage }: ViewsAndPageProps) {
-  const { snapshot, settled } = source;
+  const { snapshot, settled, linkColumns } = source;
   return (
     <>
       <ViewsMenu
         experimentIds={[...source.experimentNames.keys()]}
-        set={{ compared: settled.compared, isWhole: isWhole(snapshot, settled) }}
+        set={{ compared: settled.compared, isWhole: isWhole(snapshot, settled), columns: linkColumns }}
         onSavePage={() => onPage(true)}
       />
       {isPageOpen ? <PageDialog source={source} onClose={() => onPage(false)} /> : null}

@@ -160,20 +160,16 @@ function WorkspaceOfSet({ query, snapshot: read, experimentNames, settled }: Wor
       <TableFoot viewId={query.viewId} snapshot={read} />
     </section>
   );
+  const { linkColumns } = shown;
+  const source = { viewId: query.viewId, experimentNames, snapshot, settled, linkColumns, getTable };
   const bar = {
     viewId: query.viewId,
     experimentIds: query.experimentIds,
     snapshot,
     catalogue: shown.catalogue,
     isTablePainted,
-    leading: (
-      <ViewsAndPage
-        source={{ viewId: query.viewId, experimentNames, snapshot, settled, getTable }}
-        isPageOpen={isPageOpen}
-        onPage={setPageOpen}
-      />
-    ),
-    trailing: <ShareSet snapshot={snapshot} settled={settled} onSavePage={() => setPageOpen(true)} />,
+    leading: <ViewsAndPage source={source} isPageOpen={isPageOpen} onPage={setPageOpen} />,
+    trailing: <ShareSet source={source} onSavePage={() => setPageOpen(true)} />,
   };
   const isAlone = workspace.tab === 'table';
   // One frame for both, so that the table stays as it is while tabs change: to make it anew took over 50 ms.

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCount } from '../../base/format-number.ts';
 import { type ComparedRun, MAX_PICKED_RUNS } from '../../domain/runs/compare-set.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { colorLetters } from '../../domain/sharing/color-letters.ts';
 import { m } from '../../paraglide/messages.js';
 import { useConnection } from '../../queries/data-client-context.tsx';
@@ -17,6 +18,8 @@ import { useSharePlace } from './share-place.tsx';
 
 export interface ShareWorkspaceProps {
   readonly compared: readonly ComparedRun[];
+  /** Columns that its links name, undefined where whoever opens them sees the same ones by themselves. */
+  readonly columns: readonly RunColumn[] | undefined;
   /** The rule of the set in words: `top 10 by val/loss`. */
   readonly rule: string;
   /** Runs that are not read yet may belong into the set. */
@@ -28,12 +31,12 @@ export interface ShareWorkspaceProps {
 
 /** The link of the very runs beside that of the rule which gives them. */
 export function ShareWorkspace(props: ShareWorkspaceProps) {
-  const { compared, rule, isProvisional, onSavePage, onClose } = props;
+  const { compared, columns, rule, isProvisional, onSavePage, onClose } = props;
   const { workspace, facts, formatLink } = useWorkspace();
   const { base } = useSharePlace();
   const [nowMs] = useState(Date.now);
   const set: SharedSet = {
-    workspace,
+    workspace: { ...workspace, columns },
     ids: compared.map(({ id }) => id),
     facts: { data: facts.data, server: facts.server, colors: colorLetters(compared, runSlotOf) },
     nowMs,

@@ -5,6 +5,7 @@ import { HashRouter } from 'react-router';
 import { afterEach, expect, it } from 'vitest';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import type { ExperimentId } from '../../domain/runs/experiment.ts';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { RunId } from '../../domain/runs/run.ts';
 import { checkOfRuns } from '../../domain/sharing/set-check.ts';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
@@ -28,10 +29,10 @@ const RUN = {
   colorTag: undefined,
 };
 
-function linkOf(isWhole: boolean) {
+function linkOf(isWhole: boolean, columns?: readonly RunColumn[]) {
   window.history.replaceState(null, '', '#/runs?e=1&set=top:2&data=abcdefghi');
   const compared = IDS.map((id): ComparedRun => ({ ...RUN, id }));
-  const { result } = renderHook(() => useLiveLink({ compared, isWhole }), { wrapper });
+  const { result } = renderHook(() => useLiveLink({ compared, isWhole, columns }), { wrapper });
   const [, search = ''] = result.current().split('#/runs');
   return parseWorkspace(search);
 }
@@ -42,6 +43,11 @@ it('carries its rule, its data, its time and a check of the runs that the rule g
   expect(workspace.set).toMatchObject({ kind: 'top', count: 2 });
   expect(facts).toMatchObject({ data: 'abcdefghi', check: checkOfRuns(IDS) });
   expect(facts.atMs).toBeGreaterThanOrEqual(beforeMs);
+});
+
+it('names the columns that are shown where nobody would see them by themselves', () => {
+  const columns: readonly RunColumn[] = [{ kind: 'param', key: 'lr' }];
+  expect(linkOf(true, columns).workspace.columns).toEqual(columns);
 });
 
 it('claims nothing of a set that is still being read', () => {

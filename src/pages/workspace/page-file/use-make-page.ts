@@ -62,7 +62,10 @@ export function useMakePage(source: PageSource): MakePage {
         language: getLocale(),
         title: titleOf([...source.experimentNames.values()]),
         facts: factsOf(source, workspace, label),
-        link: { words: m.page_link(), href: base + formatLink(workspace, facts) },
+        link: {
+          words: m.page_link(),
+          href: base + formatLink({ ...workspace, columns: source.linkColumns }, facts),
+        },
         cards: { heading: m.tab_charts(), list: taken.list },
         table: { heading: m.runs_title(), ...table },
         notes: { heading: m.page_notes(), list: [...ofExperiments, ...ofRuns].slice(0, MAX_NOTES) },
