@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type ArtifactPlace, placeKey } from '../domain/artifacts/artifact-place.ts';
 import type { RunId } from '../domain/runs/run.ts';
 import { TrackingError } from '../tracking/errors.ts';
@@ -26,6 +26,13 @@ function storeOf(tree: Readonly<Record<string, readonly string[]>>) {
   });
   return { store, asked, failing };
 }
+
+const folderOf = (...paths: readonly string[]): ArtifactFolder => ({
+  entries: paths.map((path) => ({ path, isFolder: true, sizeBytes: undefined })),
+  rootUri: undefined,
+  addressStart: undefined,
+  hasMore: false,
+});
 
 const TREE = { '': ['a/', 'b/', 'x'], a: ['c/', 'y'], 'a/c': ['z'], b: [] };
 
@@ -87,6 +94,25 @@ describe('the folders of a tree', () => {
     expect(progress.at(-1)).toEqual({ folders: 4, files: 3, bytes: 30, unsized: 0 });
     expect(failed.map(({ place, failure }) => [place.path, failure.kind])).toEqual([['b', 'forbidden']]);
     expect(store.get().get(placeKey(at('a/c')))?.state).toBe('ready');
+  });
+
+  it('are read several at a time, and one that takes its time holds no other up', async () => {
+    const asked: string[] = [];
+    let answerSlow: ((folder: ArtifactFolder) => void) | undefined;
+    const store = new ArtifactTreeStore(({ path }) => {
+      asked.push(path);
+      if (path === 'slow') return new Promise<ArtifactFolder>((resolve) => (answerSlow = resolve));
+      const below: Readonly<Record<string, readonly string[]>> = {
+        '': ['slow', 'a'],
+        a: ['a/b', 'a/c'],
+        'a/b': ['a/b/d'],
+      };
+      return Promise.resolve(folderOf(...(below[path] ?? [])));
+    });
+    const walked = store.walk([at('')], new AbortController().signal, () => undefined);
+    await vi.waitFor(() => expect(asked).toEqual(['', 'slow', 'a', 'a/b', 'a/c', 'a/b/d']));
+    answerSlow?.(folderOf());
+    expect((await walked).progress.folders).toBe(6);
   });
 
   it('are left alone once a walk is stopped', async () => {

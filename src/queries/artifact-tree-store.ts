@@ -123,22 +123,17 @@ export class ArtifactTreeStore {
       onProgress(progress);
       this.#isMuted = true;
     };
-    const work = async () => {
-      for (;;) {
-        const place = waiting.shift();
-        if (!place || signal.aborted) return;
-        // A folder that takes its time is read on, but who cancels does not wait for it.
-        const folder = await Promise.race([this.load(place), aborted]);
-        if (!folder || signal.aborted) return;
-        const { failure, entries = [] } = folder;
-        if (failure) failed.push({ place, failure });
-        for (const entry of failure ? [] : entries) {
-          const below = { root: place.root, path: entry.path };
-          if (entry.isFolder) waiting.push(below);
-          else files.push({ place: below, sizeBytes: entry.sizeBytes });
-        }
-        progress = addUp(progress, failure ? [] : entries);
+    const under = new Set<Promise<void>>();
+    const read = async (place: ArtifactPlace) => {
+      const { failure, entries = [] } = await this.load(place);
+      if (signal.aborted) return;
+      if (failure) failed.push({ place, failure });
+      for (const entry of failure ? [] : entries) {
+        const below = { root: place.root, path: entry.path };
+        if (entry.isFolder) waiting.push(below);
+        else files.push({ place: below, sizeBytes: entry.sizeBytes });
       }
+      progress = addUp(progress, failure ? [] : entries);
     };
     const aborted = new Promise<undefined>((resolve) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -146,9 +141,16 @@ export class ArtifactTreeStore {
     const timer = setInterval(tell, TELL_EVERY_MS);
     this.#isMuted = true;
     try {
-      // A worker that finds nothing waiting ends, though another may find more: it is asked again.
-      while (waiting.length > 0 && !signal.aborted)
-        await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
+      while (!signal.aborted && (waiting.length > 0 || under.size > 0)) {
+        const place = under.size < AT_ONCE ? waiting.shift() : undefined;
+        if (place) {
+          const reading = read(place).finally(() => under.delete(reading));
+          under.add(reading);
+        } else {
+          // A folder that takes its time is read on, but who cancels does not wait for it.
+          await Promise.race([...under, aborted]);
+        }
+      }
     } finally {
       clearInterval(timer);
       this.#isMuted = false;
