@@ -3,12 +3,12 @@ import { formatRunColumn, NEWEST_FIRST, parseRunColumn } from '../../domain/runs
 import type { KeyAmongRuns, KeysAmongRuns } from '../../domain/comparison/varying-keys.ts';
 import { listColumnChoices, mainMetric, mainParam } from './column-choices.ts';
 
-const key = (name: string, distinctCount: number, isUniquePerRun = false): KeyAmongRuns => ({
+const key = (name: string, distinctCount: number, runCount = 20): KeyAmongRuns => ({
   key: name,
-  runCount: 20,
+  runCount,
   distinctCount,
   isVarying: distinctCount > 1,
-  isUniquePerRun,
+  isUniquePerRun: false,
 });
 const KEYS: KeysAmongRuns = {
   params: [key('model', 1), key('lr', 4), key('seed', 5), key('optimizer', 2)],
@@ -31,11 +31,21 @@ describe('columns to draw by', () => {
   it('are at first the metric to look at and a param that is no seed', () => {
     expect(mainMetric(KEYS, NEWEST_FIRST.column)).toEqual({ kind: 'metric', key: 'val/loss' });
     expect(mainMetric(KEYS, { kind: 'metric', key: 'acc' })).toEqual({ kind: 'metric', key: 'acc' });
-    expect(mainParam(KEYS)).toEqual({ kind: 'param', key: 'lr' });
-    expect(mainParam({ ...KEYS, params: [key('model', 1)] })).toEqual({
+    expect(mainParam(KEYS, undefined)).toEqual({ kind: 'param', key: 'lr' });
+    expect(mainParam({ ...KEYS, params: [key('model', 1)] }, undefined)).toEqual({
       kind: 'attribute',
       key: 'start_time',
     });
     expect(mainMetric(undefined, NEWEST_FIRST.column)).toBeUndefined();
+  });
+
+  it('are no param that hardly any run has, and the time where runs of the metric have none', () => {
+    const metric = { kind: 'metric', key: 'val/loss' } as const;
+    const rare = key('model/depth', 9, 9);
+    const x = (...params: readonly KeyAmongRuns[]) => formatRunColumn(mainParam({ ...KEYS, params }, metric));
+    expect(x(rare, key('lr', 3))).toBe('params.lr');
+    expect(x(key('model/depth', 9, 10), key('lr', 3))).toBe('params.model/depth');
+    expect(x(rare)).toBe('start_time');
+    expect(x()).toBe('start_time');
   });
 });

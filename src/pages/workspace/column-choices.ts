@@ -67,10 +67,18 @@ export function mainMetric(keys: KeysAmongRuns | undefined, sorted: RunColumn): 
   return first && toMetric(first);
 }
 
-/** What a metric is drawn against at first: the param of the most values that does not name the run, else the time. */
-export function mainParam(keys: KeysAmongRuns | undefined): RunColumn {
-  const params = rankParams(keys?.params ?? []).toSorted((a, b) => b.distinctCount - a.distinctCount);
+/**
+ * What a metric is drawn against at first: the param of the most values that does not name the run, of those that at
+ * least half as many runs have as the metric and as the most frequent param; else the time.
+ */
+export function mainParam(keys: KeysAmongRuns | undefined, against: RunColumn | undefined): RunColumn {
+  const ranked = rankParams(keys?.params ?? []);
+  const metricRuns = against && keys?.metrics.find(({ key }) => key === against.key)?.runCount;
+  const most = Math.max(metricRuns ?? 0, ...ranked.map(({ runCount }) => runCount));
+  const params = ranked
+    .filter(({ runCount }) => runCount * 2 >= most)
+    .toSorted((a, b) => b.distinctCount - a.distinctCount);
   // Seeds tell repeats apart and mean nothing as numbers.
-  const most = params.find(({ key }) => !isSeedKey(key)) ?? params[0];
-  return most ? { kind: 'param', key: most.key } : { kind: 'attribute', key: 'start_time' };
+  const first = params.find(({ key }) => !isSeedKey(key)) ?? params[0];
+  return first ? { kind: 'param', key: first.key } : { kind: 'attribute', key: 'start_time' };
 }

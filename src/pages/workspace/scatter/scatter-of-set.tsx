@@ -69,7 +69,7 @@ function Scatter({ viewId, compared, rowsVersion, runs }: ScatterProps) {
   const choices = useMemo(() => listColumnChoices(keys, workspace.columns), [keys, workspace.columns]);
   const columns = useMemo((): AxisColumns | undefined => {
     const y = columnOf(view.y) ?? mainMetric(keys, workspace.sort.column);
-    const x = columnOf(view.x) ?? mainParam(keys);
+    const x = columnOf(view.x) ?? mainParam(keys, y);
     // Until the keys are known nobody can say what is worth showing.
     return keys || (view.x && view.y) ? { x, y: y ?? DURATION } : undefined;
   }, [keys, view.x, view.y, workspace.sort.column]);
