@@ -14,31 +14,40 @@ import { makeRun } from '../../testing/make-run.ts';
 import { CompareFiles } from './compare-files.tsx';
 
 const SPEC = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const bytesOf = (content: string | Uint8Array<ArrayBuffer>) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+/** Of a name that promises text. */
+const NOISE = Uint8Array.of(0x89, 0, 1, 2, 0xff, 0x0a, 0);
 
 beforeEach(() => {
   // Lists draw what is in sight, and here nothing has a size.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 interface Shown {
   readonly path: string;
   readonly view?: Partial<FilesView>;
   readonly runCount?: number;
   /** By `RUN/PATH`. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
+  /** Ids of runs that go on. */
+  readonly running?: readonly string[];
 }
 
-async function show({ path, view: first = {}, runCount = 3, files }: Shown) {
-  const runs = Array.from({ length: runCount }, (_, index) =>
-    makeRun({ id: `r${index}`, name: `net-${index}` }),
-  );
-  const { client } = connectData({
-    runs,
-    files: Object.fromEntries(Object.entries(files).map(([name, text]) => [`runs:/${name}`, bytesOf(text)])),
+async function show({ path, view: first = {}, runCount = 3, files, running = [] }: Shown) {
+  const runs = Array.from({ length: runCount }, (_, index) => {
+    const id = `r${index}`;
+    return makeRun({ id, name: `net-${index}`, ...(running.includes(id) ? { status: 'RUNNING' } : {}) });
   });
+  const stored = Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [`runs:/${name}`, bytesOf(content)]),
+  );
+  const { client, opened } = connectData({ runs, files: stored });
   const info = await client.call('source.open', SPEC);
   const sourceClient: SourceClient = {
     call: client.call.bind(client),
@@ -71,6 +80,14 @@ async function show({ path, view: first = {}, runCount = 3, files }: Shown) {
       </MantineProvider>,
     ),
   );
+  return {
+    /** What a run writes meanwhile. */
+    write: (name: string, content: string) => {
+      stored[`runs:/${name}`] = bytesOf(content);
+    },
+    readsOf: () =>
+      (opened[0]?.calls ?? []).flatMap(({ method, request }) => (method === 'readArtifact' ? [request] : [])),
+  };
 }
 
 const statesOf = () =>
@@ -83,6 +100,10 @@ const rowsOf = () =>
     .getAllByRole('row')
     .slice(1)
     .map(({ children }) => [...children].map(({ textContent }) => textContent));
+
+const endOf = (name: string) =>
+  within(screen.getByRole('region', { name })).getByText(/\S/, { selector: 'pre' });
+const imagesNow = () => screen.queryAllByRole<HTMLImageElement>('img', { name: /plot\.png/ });
 
 it('tells which runs have the file, and shows two of them line by line', async () => {
   await show({
@@ -153,4 +174,64 @@ it('reads the first runs, and what is large or further down on a click', async (
 it('says that no run has the file', async () => {
   await show({ path: 'a.txt', files: { 'r0/b.txt': 'x' } });
   expect(await screen.findByText(m.cmp_none())).toBeTruthy();
+});
+
+it('says which file is no text, whatever its name, and shows no lines of it', async () => {
+  await show({ path: 'a.txt', files: { 'r0/a.txt': 'x\n', 'r1/a.txt': NOISE } });
+  expect(await screen.findByText(m.cmp_binary({ runs: 'net-1' }))).toBeTruthy();
+  expect(statesOf()).toEqual(['r0 same', 'r1 differs', 'r2 absent']);
+  expect(screen.queryByRole('checkbox', { name: m.cmp_unified() })).toBeNull();
+  fireEvent.click(screen.getByRole('radio', { name: m.cmp_way_tails() }));
+  expect(await screen.findByText(m.text_binary())).toBeTruthy();
+});
+
+it('ends of logs: those of running runs are read again, the others are not', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { write, readsOf } = await show({
+    path: 'train.log',
+    view: { way: 'tails' },
+    files: {
+      'r0/train.log': 'step 1\n',
+      'r1/train.log': 'CUDA out of memory\n',
+      'r2/train.log': `${'x'.repeat(9_000)}\nkilled\n`,
+    },
+    running: ['r0'],
+  });
+  await waitFor(() => expect(endOf('net-0').textContent).toBe('step 1\n'));
+  expect(endOf('net-1').textContent).toBe('CUDA out of memory\n');
+  expect(endOf('net-2').textContent).toBe('killed\n');
+  const before = readsOf().length;
+  write('r0/train.log', 'step 1\nstep 2\n');
+  write('r1/train.log', 'nobody writes here any more\n');
+  await act(async () => vi.advanceTimersByTime(5_000));
+  await waitFor(() => expect(endOf('net-0').textContent).toBe('step 1\nstep 2\n'));
+  expect(endOf('net-1').textContent).toBe('CUDA out of memory\n');
+  expect(readsOf()).toHaveLength(before + 1);
+});
+
+it('images: the wheel on one of them zooms all of them alike, and the page stays', async () => {
+  await show({
+    path: 'plot.png',
+    runCount: 2,
+    files: { 'r0/plot.png': NOISE, 'r1/plot.png': NOISE.slice(0, 5) },
+  });
+  await waitFor(() => expect(imagesNow()).toHaveLength(2));
+  const images = imagesNow();
+  for (const image of images) {
+    vi.spyOn(image, 'naturalWidth', 'get').mockReturnValue(400);
+    vi.spyOn(image, 'naturalHeight', 'get').mockReturnValue(300);
+    fireEvent.load(image);
+  }
+  const placesOf = () => images.map(({ style: { width, transform } }) => `${width} ${transform}`);
+  const [whole] = placesOf();
+  expect(placesOf()).toEqual([whole, whole]);
+  const box = screen.getByRole('group', { name: `net-1. ${m.view_image_canvas()}` });
+  const isScrolled = fireEvent.wheel(box, { deltaY: -400, clientX: 100, clientY: 100 });
+  expect(isScrolled).toBe(false);
+  const [zoomed] = placesOf();
+  expect(zoomed).not.toBe(whole);
+  expect(placesOf()).toEqual([zoomed, zoomed]);
+  expect(screen.getByText(`${Math.round(100 * Math.E)}%`)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: m.view_image_fit() }));
+  expect(placesOf()).toEqual([whole, whole]);
 });

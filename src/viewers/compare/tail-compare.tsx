@@ -34,15 +34,18 @@ export function TailCompare({ files, runs }: TailCompareProps) {
                 : m.cmp_tail_whole({ size: formatBytes(file.bytes.length) })}
             </span>
           </h3>
-          {file.bytes.length === 0 ? (
-            <p className={css['words']}>{m.cmp_tail_empty()}</p>
-          ) : (
-            <TailText text={tailText(file)} />
-          )}
+          <Tail file={file} />
         </section>
       ))}
     </div>
   );
+}
+
+function Tail({ file }: { readonly file: FileOfRun }) {
+  const text = tailText(file);
+  if (file.bytes.length === 0) return <p className={css['words']}>{m.cmp_tail_empty()}</p>;
+  if (text === undefined) return <p className={css['words']}>{m.text_binary()}</p>;
+  return <TailText text={text} />;
 }
 
 function TailText({ text }: { readonly text: string }) {
@@ -60,9 +63,10 @@ function TailText({ text }: { readonly text: string }) {
   );
 }
 
-/** From the first whole line on. */
-function tailText({ bytes, startByte }: FileOfRun): string {
-  const { encoding = 'utf-8', bomBytes } = findEncoding(bytes, startByte === 0);
+/** From the first whole line on; undefined: no text. */
+function tailText({ bytes, startByte }: FileOfRun): string | undefined {
+  const { encoding, bomBytes } = findEncoding(bytes, startByte === 0);
+  if (encoding === undefined) return undefined;
   const from = startByte === 0 ? bomBytes : characterStart(bytes, Math.min(4, bytes.length), encoding);
   const text = new TextDecoder(encoding).decode(bytes.subarray(from));
   const lineEnd = text.indexOf('\n');

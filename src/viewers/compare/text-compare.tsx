@@ -13,6 +13,7 @@ import {
 import type { FilesView } from '../../domain/artifacts/compare/files-view.ts';
 import type { ComparedRun } from '../../domain/runs/compare-set.ts';
 import { m } from '../../paraglide/messages.js';
+import { EmptyState } from '../../parts/empty-state.tsx';
 import { useMark } from '../../parts/mark.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import type { ComparedLines } from '../../worker/files/compare-protocol.ts';
@@ -48,7 +49,16 @@ export function TextCompare(props: TextCompareProps) {
   );
   if (failure) return <ComputeFailed failure={failure} onRetry={retry} />;
   if (answer?.of !== files) return <Waiting words={m.cmp_reading()} rows={10} />;
+  const binary = files.filter(({ run }) => answer.lines.binary.includes(run.id));
+  if (binary.length > 0) return <NoText files={binary} />;
   return <Lines key={`${first.run.id} ${second.run.id}`} {...props} lines={answer.lines} />;
+}
+
+/** A `.txt` may hold anything. */
+function NoText({ files }: { readonly files: readonly FileOfRun[] }) {
+  useMark('runlens:view-ready', true, 'artifact:compare-text');
+  const names = files.map(({ run }) => run.name).join(', ');
+  return <EmptyState title={m.cmp_binary({ runs: names })} body={m.cmp_no_way_body()} />;
 }
 
 function Lines({

@@ -31,6 +31,24 @@ it('lines: any encoding, line ends apart, progress bars as a terminal leaves the
   expect([...aligned.kinds]).toEqual([0, 2, 0]);
 });
 
+it('what is no text is told, whatever its name, and shown as nothing', async () => {
+  const noise = Uint8Array.of(0x89, 0, 1, 2, 0xff, 0x0a, 0);
+  const { handlers, rows } = await setUp({
+    'a.txt': 'a\n',
+    'b.txt': noise,
+    'c.json': noise,
+    'd.csv': noise,
+    'e.json': '{"lr": 1}',
+  });
+  const lines = (before: string, after: string) => handlers['compare.lines']({ before, after }, context);
+  expect(await lines('a.txt', 'b.txt')).toMatchObject({ before: [], after: [], binary: ['b.txt'] });
+  expect((await lines('a.txt', 'a.txt')).binary).toEqual([]);
+  const tree = await handlers['compare.tree']({ ...rows, keys: ['c.json', 'e.json'] }, context);
+  expect(tree.broken).toEqual(['c.json']);
+  const table = { ...rows, keys: ['d.csv'], joinBy: undefined, column: undefined };
+  expect((await handlers['compare.tables'](table, context)).broken).toEqual(['d.csv']);
+});
+
 it('trees: JSON beside YAML; what is broken is told, with what stands before', async () => {
   const { handlers, rows } = await setUp({
     'a.yaml': 'lr: 1.10\nnet: {depth: 3}\n',

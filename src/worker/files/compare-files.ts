@@ -5,7 +5,7 @@ import { jsonLeaves } from '../../domain/artifacts/compare/json-leaves.ts';
 import { childrenOf, keyOf, readJsonTape, valueText } from '../../domain/artifacts/json-tape.ts';
 import { extensionOfPath } from '../../domain/artifacts/artifact-path.ts';
 import { terminalText } from '../../domain/artifacts/text/terminal-text.ts';
-import { findEncoding } from '../../domain/artifacts/text/text-encoding.ts';
+import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { countDifferingPixels, openPixels } from './pixel-difference.ts';
 import type { WorkerHandlers } from '../rpc/rpc.ts';
 import type {
@@ -32,8 +32,11 @@ class FileComparer {
   }
 
   lines(before: string, after: string): ComparedLines {
-    const [left, right] = [linesOf(this.#text(before)), linesOf(this.#text(after))];
-    return { before: left, after: right, aligned: alignLines(left, right) };
+    const [first, second] = [this.#text(before), this.#text(after)];
+    const binary = [...(first === undefined ? [before] : []), ...(second === undefined ? [after] : [])];
+    // Beside what is no text every line would differ.
+    const [left, right] = binary.length > 0 ? [[], []] : [linesOf(first ?? ''), linesOf(second ?? '')];
+    return { before: left, after: right, aligned: alignLines(left, right), binary };
   }
 
   async tree({ keys, isDifferencesOnly, find }: RowsRequest): Promise<ComparedTree> {
@@ -78,10 +81,8 @@ class FileComparer {
     return { width, height, differing: isOneSize ? countDifferingPixels(first, second) : undefined };
   }
 
-  #text(key: string): string {
-    const { bytes } = this.#file(key);
-    const { encoding = 'utf-8', bomBytes } = findEncoding(bytes, true);
-    return new TextDecoder(encoding).decode(bytes.subarray(bomBytes));
+  #text(key: string): string | undefined {
+    return decodeText(this.#file(key).bytes);
   }
 
   #file(key: string): Omit<KeptFile, 'key'> {
@@ -107,7 +108,8 @@ interface Leaves {
   readonly isBroken: boolean;
 }
 
-async function readLeaves(name: string, text: string): Promise<Leaves> {
+async function readLeaves(name: string, text: string | undefined): Promise<Leaves> {
+  if (text === undefined) return { leaves: new Map(), isBroken: true };
   if (extensionOfPath(name) === 'json') return leavesOfJson(text, false);
   const { yamlToJson } = await import('./yaml-to-json.ts');
   const { json, brokenLine } = yamlToJson(text);
@@ -120,7 +122,8 @@ function leavesOfJson(json: string, isBroken: boolean): Leaves {
 }
 
 /** Undefined: no table. */
-async function readTable(name: string, text: string): Promise<TextTable | undefined> {
+async function readTable(name: string, text: string | undefined): Promise<TextTable | undefined> {
+  if (text === undefined) return undefined;
   if (extensionOfPath(name) === 'json') return readLoggedTable(text);
   const { default: papa } = await import('papaparse');
   const { data } = papa.parse<string[]>(text, {

@@ -13,6 +13,8 @@ export interface ComparedLines {
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly aligned: AlignedLines;
+  /** Keys of those that are no text; then there are no lines. */
+  readonly binary: readonly string[];
 }
 
 export interface RowsRequest {
