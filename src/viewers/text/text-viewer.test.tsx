@@ -88,6 +88,19 @@ describe('text viewer', () => {
     expect(lineOf(2)?.textContent).toContain('␛[31merror␛[0m: out of memory');
   });
 
+  it('breaks long lines at the edge on a tick, and no more after another', async () => {
+    show(fileOfBytes('train.log', `${'word '.repeat(300)}\nshort`));
+    await waitFor(() => expect(lineOf(2)).not.toBeNull());
+    const text = screen.getByRole('region', { name: 'Text of train.log' });
+    const look = () => [/wrapped/.test(text.className), text.firstElementChild?.getAttribute('style')];
+    const unbroken = [false, expect.stringContaining('min-width: calc(1500ch')];
+    expect(look()).toEqual(unbroken);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Wrap' }));
+    expect(look()).toEqual([true, expect.not.stringContaining('min-width')]);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Wrap' }));
+    expect(look()).toEqual(unbroken);
+  });
+
   it('cuts very long lines with words', async () => {
     show(fileOfBytes('one.json', `"${'x'.repeat(5_000)}"`));
     fireEvent.click(await screen.findByRole('button', { name: '3,002 more characters' }));
