@@ -62,6 +62,10 @@ export function useRegistryWriter(): RegistryWriter {
           const change = changes[index];
           if (result.state === 'refused' && change) keepRefusal(change.model, actOf(change), result.failure);
         }
+        // A first reading that is under way would be waited for, though it may be older than what was written.
+        await queryClient.cancelQueries({
+          predicate: ({ queryKey, state }) => state.data === undefined && isAboutRegistry(queryKey, epoch),
+        });
         await readAgain();
         return results;
       },
@@ -95,7 +99,7 @@ export function useRegistryWriter(): RegistryWriter {
         }
       },
     }),
-    [client, readAgain, keepRefusal, keepModel],
+    [client, epoch, queryClient, readAgain, keepRefusal, keepModel],
   );
 }
 

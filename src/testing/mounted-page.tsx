@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { HashRouter } from 'react-router';
 import { ChangeNotices } from '../parts/changes/change-notices.tsx';
@@ -10,6 +10,9 @@ import { createQueryClient } from '../queries/query-client.ts';
 import { connectData } from './connected-data.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type { MemorySource, MemorySourceOptions } from './memory-source.ts';
+
+// The first page of a file takes longer than the standard second on a machine that has other work.
+configure({ asyncUtilTimeout: 5_000 });
 
 const SPEC = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
 

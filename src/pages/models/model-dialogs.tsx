@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { formatCount } from '../../base/format-number.ts';
 import type { RegisteredModel, RegistryChange } from '../../domain/registry/registered-model.ts';
 import { actOf } from '../../domain/registry/registry-rights.ts';
 import type { KeyText } from '../../domain/runs/experiment.ts';
@@ -7,7 +9,7 @@ import { m } from '../../paraglide/messages.js';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
 import { useRegistryRights } from '../../parts/registry/use-registry-rights.ts';
 import { useConnection } from '../../queries/data-client-context.tsx';
-import { registeredModelQuery } from '../../queries/registry-queries.ts';
+import { registeredModelQuery, versionsOfModelQuery } from '../../queries/registry-queries.ts';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -152,6 +154,11 @@ function DeleteDialog({ model, onClose }: DialogProps) {
     if (globalThis.location.hash.startsWith(registeredModelHref(model.name))) navigateTo(modelsHref());
   };
   const aliases = model.aliases.map(({ alias }) => alias).join(', ');
+  // Once they are being deleted they are not counted anew.
+  const counted = useQuery({
+    ...versionsOfModelQuery(useConnection(), model.name),
+    enabled: !saving.isBusy,
+  }).data?.length;
   return (
     <FormDialog
       title={m.model_delete_of({ name: model.name })}
@@ -162,7 +169,11 @@ function DeleteDialog({ model, onClose }: DialogProps) {
       onSubmit={typed === model.name ? () => void remove() : undefined}
       onClose={onClose}
     >
-      <p className={css.hint}>{m.model_delete_takes()}</p>
+      <p className={css.hint} aria-live="polite">
+        {counted === undefined
+          ? m.model_delete_takes()
+          : m.model_delete_takes_these({ versions: countWords(counted) })}
+      </p>
       {aliases === '' ? null : <p className={css.hint}>{m.model_delete_aliases({ aliases })}</p>}
       <DialogField
         label={m.model_delete_type({ name: model.name })}
@@ -173,6 +184,10 @@ function DeleteDialog({ model, onClose }: DialogProps) {
       <SavingFailure saving={saving} />
     </FormDialog>
   );
+}
+
+function countWords(count: number): string {
+  return m.versions_count({ count, text: formatCount(count) });
 }
 
 interface TagsDialogProps {

@@ -220,7 +220,7 @@ function ModelGrid({ rows: known, isComplete, sort, onSort, resetKey }: ModelGri
         }}
         onRowMenu={openMenu}
         onRowKey={(model, key) => {
-          if (key !== 'F2') return false;
+          if (key !== 'f2') return false;
           setDialog({ kind: 'rename', model });
           return true;
         }}
