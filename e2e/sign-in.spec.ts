@@ -46,6 +46,7 @@ test('a wrong password, the right one, a second tab, a reload, a sign-out everyw
   await page.goto(guarded.appUrl);
   const dialog = signInDialog(page);
   await expect(dialog).toHaveCount(1);
+  await expect(dialog.getByLabel(m.signin_name(), { exact: true })).toBeFocused();
   const asked = refused.length;
   await fillSignIn(page, { ...READER, password: 'wrong-password-1' });
   await expect(dialog.getByRole('alert')).toHaveText(m.signin_refused_basic());

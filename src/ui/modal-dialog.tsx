@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import css from './modal-dialog.module.css';
 
 interface ModalDialogProps {
@@ -12,17 +12,23 @@ interface ModalDialogProps {
 
 /** Above the page, closed by Escape; the focus goes back to where it was. */
 export function ModalDialog({ title, widthPx, onClose, isApart = false, children }: ModalDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const returnTo = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus({ preventScroll: true });
-    };
+  const returnTo = useRef<Element>(null);
+  // In a dialog that is not open no field can have the focus: it opens before React gives it to one that asks for it.
+  const openAround = useCallback((title: HTMLElement | null) => {
+    const dialog = title?.closest('dialog');
+    if (!dialog || dialog.open) return;
+    returnTo.current = document.activeElement;
+    dialog.showModal();
   }, []);
+  useEffect(
+    () => () => {
+      const { current } = returnTo;
+      if (current instanceof HTMLElement && current.isConnected) current.focus({ preventScroll: true });
+    },
+    [],
+  );
   return (
     <dialog
-      ref={dialog}
       className={css['dialog']}
       style={{ width: widthPx }}
       aria-label={title}
@@ -32,7 +38,9 @@ export function ModalDialog({ title, widthPx, onClose, isApart = false, children
       onMouseDown={isApart ? (event) => event.stopPropagation() : undefined}
       onTouchStart={isApart ? (event) => event.stopPropagation() : undefined}
     >
-      <h2 className={css['title']}>{title}</h2>
+      <h2 ref={openAround} className={css['title']}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );
