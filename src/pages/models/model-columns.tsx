@@ -1,5 +1,5 @@
 import { IconDots } from '@tabler/icons-react';
-import { formatDateTime, formatFullDateTime } from '../../base/format-time.ts';
+import { formatDayTime, formatFullDateTime } from '../../base/format-time.ts';
 import { plainText } from '../../base/plain-text.ts';
 import {
   compareVersions,
@@ -26,7 +26,7 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
       ...buildTextColumn<RegisteredModel>({
         id: 'name',
         header: m.models_name(),
-        widthPx: 260,
+        widthPx: 240,
         isPinned: true,
         text: ({ name }) => name,
         href: ({ name }) => registeredModelHref(name),
@@ -37,7 +37,7 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
     buildNumberColumn<RegisteredModel>({
       id: 'latest',
       header: m.models_latest(),
-      widthPx: 84,
+      widthPx: 76,
       value: (model) => {
         const latest = latestVersion(model);
         return latest === undefined ? undefined : Number(latest);
@@ -51,10 +51,12 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
     buildTextColumn<RegisteredModel>({
       id: 'tags',
       header: m.models_tags(),
-      widthPx: 200,
+      widthPx: 140,
       canSort: false,
       text: ({ tags }) => (tags.length === 0 ? undefined : tags.map(tagWords).join(', ')),
     }),
+    timeColumn('updated', m.models_updated(), ({ updatedMs }) => updatedMs),
+    timeColumn('created', m.models_created(), ({ createdMs }) => createdMs),
     {
       ...buildTextColumn<RegisteredModel>({
         id: 'description',
@@ -65,8 +67,6 @@ export function buildModelColumns(hasStages: boolean): readonly Column[] {
       }),
       canGrow: true,
     },
-    timeColumn('updated', m.models_updated(), ({ updatedMs }) => updatedMs),
-    timeColumn('created', m.models_created(), ({ createdMs }) => createdMs),
   ];
 }
 
@@ -103,7 +103,7 @@ function aliasesColumn(): Column {
     ...buildTextColumn<RegisteredModel>({
       id: 'aliases',
       header: m.models_aliases(),
-      widthPx: 320,
+      widthPx: 270,
       text: aliasesText,
     }),
     cell: (model) =>
@@ -131,6 +131,9 @@ function stagesText({ latest }: RegisteredModel): string | undefined {
   return staged.map(({ stage, version }) => `${stageWord(stage)} ${version}`).join(', ');
 }
 
+/** Room for `Nov 21, 14:03` and `11월 21일 14:03`. */
+const TIME_PX = 118;
+
 export function timeColumn<Row>(
   id: string,
   header: string,
@@ -139,9 +142,9 @@ export function timeColumn<Row>(
   return buildTimeColumn<Row>({
     id,
     header,
-    widthPx: getLocale() === 'ko' ? 184 : 150,
+    widthPx: TIME_PX,
     timeMs,
-    format: (time) => formatDateTime(time, getLocale()),
+    format: (time) => formatDayTime(time, Date.now(), getLocale()),
     formatFull: (time) => formatFullDateTime(time, getLocale()),
   });
 }

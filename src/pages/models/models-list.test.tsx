@@ -84,6 +84,17 @@ describe('the order of the models page', () => {
   });
 });
 
+describe('the columns of the models page', () => {
+  it('are all but the description seen in a window of 1,024 pixels', async () => {
+    await show();
+    await names();
+    const { style } = screen.getByRole('columnheader', { name: m.models_created() });
+    expect(Number.parseFloat(style.left) + Number.parseFloat(style.width)).toBeLessThanOrEqual(1_010);
+    const last = screen.getAllByRole('columnheader').at(-1);
+    expect(last?.dataset['column']).toBe('description');
+  });
+});
+
 describe('a name of 250 characters', () => {
   const models = [{ ...NET, name: LONG }];
 
