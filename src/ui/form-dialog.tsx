@@ -52,7 +52,7 @@ export function FormDialog(props: FormDialogProps) {
             type="submit"
             loading={isBusy === true}
             disabled={onSubmit === undefined}
-            {...(isGrave ? { style: { background: 'var(--bad)', color: 'var(--bg)' } } : {})}
+            {...(isGrave && onSubmit ? { style: { background: 'var(--bad)', color: 'var(--bg)' } } : {})}
           >
             {submitLabel}
           </Button>

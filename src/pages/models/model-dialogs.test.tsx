@@ -123,9 +123,10 @@ describe('a model', () => {
     const field = m.model_delete_type({ name: 'net' });
     for (const typed of ['', 'ne', 'NET', 'net ']) {
       type(field, typed);
-      expect(submit.disabled).toBe(true);
+      expect([submit.disabled, submit.style.background]).toEqual([true, '']);
     }
     type(field, 'net');
+    expect(submit.style.background).toBe('var(--bad)');
     fireEvent.click(submit);
     await waitFor(() => expect(globalThis.location.hash).toBe('#/models'));
     expect([source.registry.models, source.registry.versions]).toEqual([[], []]);
