@@ -143,7 +143,7 @@ test('the best run of a sweep becomes a version: challenger, then champion, then
   expect([champion, records]).toEqual([`champion 1 ${runIds[0]} {}`, '3']);
 });
 
-test('two browsers move one alias at once: one wins, the other is told, both stand in the history', async ({
+test('two browsers move one alias at once: one wins, the other is told, both stand in the history @smoke', async ({
   page,
   browser,
   baseURL,
@@ -187,4 +187,31 @@ test('two browsers move one alias at once: one wins, the other is told, both sta
   await save(other);
   await expect(other.getByRole('dialog')).toContainText(`${lost('1')} ${m.alias_nothing_written()}`);
   await context.close();
+});
+
+test('a version deleted elsewhere goes; an alias that 2.22 leaves at nothing is shown as broken and mended @smoke', async ({
+  page,
+  sweep: { model },
+}, testInfo) => {
+  await page.goto(`./${addressOf(model)}`);
+  await expect(lane(page, 'champion')).toContainText(m.version_name({ version: '1' }));
+  const answer = await fetch(`${serverOf(testInfo)}/api/2.0/mlflow/model-versions/delete`, {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: model, version: '1' }),
+  });
+  expect(answer.status).toBe(200);
+  await page.reload();
+  await expect(gridOf(page, m.versions_title())).toHaveAttribute('aria-rowcount', '1');
+  if (testInfo.project.name === 'mlflow2') {
+    await expect(lane(page, 'champion').getByRole('alert')).toContainText(m.alias_broken({ version: '1' }));
+    await lane(page, 'champion').getByRole('button', { name: m.alias_broken_fix(), exact: true }).click();
+    await expect(notices(page)).toContainText(m.alias_removed({ alias: 'champion', version: '1' }));
+  }
+  await expect(lane(page, 'champion')).toHaveCount(0);
+  const query = new URLSearchParams({ name: model }).toString();
+  const { registered_model: now } = (await (
+    await fetch(`${serverOf(testInfo)}/api/2.0/mlflow/registered-models/get?${query}`)
+  ).json()) as { registered_model: { aliases?: readonly unknown[] } };
+  expect(now.aliases ?? []).toEqual([]);
 });
