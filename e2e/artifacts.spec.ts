@@ -10,7 +10,7 @@ const SECOND = '11852106f1f445ff80e9888f8b5311b7';
 
 /** Every character that addresses treat as something else, but for `#`, which MLflow refuses. */
 const FOLDER = 'odd names/폴더 100%';
-const ODD_FILES = ['a+b & c=d;e.txt', `it's (1) [2].txt`, '한글 로그.txt'];
+const ODD_FILES = ['a+b & c=d;e.txt', `it's (1) [2].txt`, 'say "hi".txt', '한글 로그.txt'];
 
 function treeOf(page: Page): Locator {
   return page.getByRole('tree', { name: m.art_tree(), exact: true });
@@ -57,7 +57,7 @@ test('files of odd names are found, shown, linked and taken along @smoke', async
     await page.getByRole('button', { name: '폴더 100%', exact: true }).click();
     await page.getByRole('button', { name: m.art_download_zip(), exact: true }).click();
     const dialog = page.getByRole('dialog', { name: m.zip_title(), exact: true });
-    await expect(dialog.locator('[data-zip-files="3"]')).toBeVisible();
+    await expect(dialog.locator(`[data-zip-files="${ODD_FILES.length}"]`)).toBeVisible();
     const zipped = page.waitForEvent('download');
     await dialog.getByRole('button', { name: m.zip_save(), exact: true }).click();
     const zip = readFileSync(await (await zipped).path());
