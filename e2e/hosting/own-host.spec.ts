@@ -75,6 +75,24 @@ async function shareAndSave(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+async function lookAtPlots(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: m.tab_parallel(), exact: true }).click();
+  await expect(cardOf(page, m.parallel_figure())).toHaveAttribute('data-state', 'exact');
+  await page.getByRole('tab', { name: m.tab_scatter(), exact: true }).click();
+  await page.getByRole('combobox', { name: 'X', exact: true }).selectOption('duration');
+  await expect(cardOf(page, m.tab_scatter())).toHaveAttribute('data-state', 'exact');
+}
+
+/** By `Go to…`, to its page. */
+async function goToRun(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: m.goto_label(), exact: true }).fill(name);
+  await page.getByRole('option').filter({ hasText: name }).getByRole('link').first().click();
+  await expect(page).toHaveURL(/#\/run\/\w+$/);
+  await page.getByRole('tab', { name: m.tab_charts(), exact: true }).click();
+  await expectExact(cardOf(page, 'loss'));
+}
+
 /** The origins that everything in a context asks from now on, workers and frames too. */
 function recordOrigins(context: BrowserContext): ReadonlySet<string> {
   const origins = new Set<string>();
@@ -105,8 +123,8 @@ test.describe('the plug-in', () => {
     await openOddCases(page);
     await expectExact(cardOf(page, 'loss'));
     await shareAndSave(page);
-    await page.getByRole('tab', { name: m.tab_parallel(), exact: true }).click();
-    await expect(cardOf(page, m.parallel_figure())).toHaveAttribute('data-state', 'exact');
+    await lookAtPlots(page);
+    await goToRun(page, 'late steps');
     // Frames, workers, wasm, pictures and films from the page's own memory: each has a line of the policy.
     await openKinds(page, [...KINDS.documents, ...KINDS['tables and texts']]);
     await page.goto('./#/models');
