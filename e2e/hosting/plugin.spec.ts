@@ -141,6 +141,7 @@ test.describe('MLflow 2.22', () => {
       await openPanel(page);
       await saveAs(page, 'kept');
       await expect(page.getByText(m.views_saved())).toBeVisible();
+      await expect(page).toHaveURL(/[?&]view=/);
       await page.reload();
       await expect(viewButton(page, 'kept')).toBeVisible();
       await expectExact(cardOf(page, 'loss'));
