@@ -31,9 +31,10 @@ function says(words: () => string) {
   };
 }
 
-/** The browser plays what is there. */
+/** The browser plays what is there, and keeps quiet. */
 function plays(tag: 'audio' | 'video') {
   return async (page: Page) => {
+    await says(() => m.view_media_cut())(page);
     const player = page.locator(`[data-viewer="media"] ${tag}`);
     await expect
       .poll(() => player.evaluate((element: HTMLMediaElement) => element.readyState))

@@ -42,6 +42,13 @@ async function show(Viewer: ComponentType<ViewerProps>, props: Omit<ViewerProps,
 const fail = () => act(async () => fireEvent.error(screen.getByLabelText('rollout.mp4')));
 const retry = () => fireEvent.click(screen.getByRole('button', { name: m.retry() }));
 
+/** As a browser does once it knows what there is to play. */
+async function play(name: string, text: string) {
+  await show(MediaViewer, { file: makeFile(name, text) });
+  expect(screen.queryByText(m.view_media_cut())).toBeNull();
+  await act(async () => fireEvent.loadedMetadata(screen.getByLabelText(name)));
+}
+
 describe('sound and film', () => {
   it('come from the bytes, or from an address that needs no header', async () => {
     await show(MediaViewer, { file: makeFile('speech.wav', 'RIFF') });
@@ -54,6 +61,15 @@ describe('sound and film', () => {
     await show(MediaViewer, { file });
     const film = screen.getByLabelText<HTMLVideoElement>('rollout.mp4');
     expect([film.tagName, film.src]).toEqual(['VIDEO', 'http://server.test/rollout.mp4']);
+  });
+
+  it('that end before their head says so are told as cut, once they play', async () => {
+    const whole = 'RIFF\u0040\0\0\0WAVE'.padEnd(72, '.');
+    await play('half.wav', whole.slice(0, 40));
+    expect(await screen.findByText(m.view_media_cut())).toBeTruthy();
+    cleanup();
+    await play('whole.wav', whole);
+    expect(screen.queryByText(m.view_media_cut())).toBeNull();
   });
 
   it('that do not play say whether the store refuses them or the browser cannot, and are tried again', async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatBytes } from '../../base/format-bytes.ts';
+import { isMediaCut, MEDIA_HEAD_BYTES } from '../../domain/artifacts/media-end.ts';
 import { m } from '../../paraglide/messages.js';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { FailureNotice } from '../../parts/failure-notice.tsx';
@@ -74,6 +75,7 @@ function Player({ file, url }: PlayerProps) {
 
 function Element({ file, url, onError }: PlayerProps & { readonly onError: () => void }) {
   const [isReady, setReady] = useState(false);
+  const isCut = useIsCut(file, isReady);
   useMark('runlens:view-ready', isReady, 'artifact:media');
   const shared = {
     src: url,
@@ -85,6 +87,11 @@ function Element({ file, url, onError }: PlayerProps & { readonly onError: () =>
   } as const;
   return (
     <div className={viewerCss['viewer']}>
+      {isCut ? (
+        <p className={viewerCss['note']} role="status">
+          {m.view_media_cut()}
+        </p>
+      ) : null}
       <div className={css['stage']}>
         {mediaTypeOf(file.name)?.startsWith('audio/') ? (
           // Nobody wrote captions for what a run logged.
@@ -97,6 +104,23 @@ function Element({ file, url, onError }: PlayerProps & { readonly onError: () =>
       </div>
     </div>
   );
+}
+
+/** Looked for once it plays. Where its beginning cannot be read a second time, the player says what there is to say. */
+function useIsCut(file: ArtifactFile, isReady: boolean): boolean {
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    if (!isReady) return undefined;
+    const controller = new AbortController();
+    readRangeOrNothing(file, 0, MEDIA_HEAD_BYTES, controller.signal).then(
+      ({ bytes, totalBytes = file.sizeBytes }) => {
+        if (!controller.signal.aborted) setCut(totalBytes !== undefined && isMediaCut(bytes, totalBytes));
+      },
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, [file, isReady]);
+  return isCut;
 }
 
 type Found = { readonly failure: TrackingFailure } | { readonly isEmpty: boolean };
