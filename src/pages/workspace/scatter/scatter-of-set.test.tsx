@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScatterView } from '../../../domain/comparison/scatter/scatter-view.ts';
-import { toComparedRun } from '../../../domain/runs/compare-set.ts';
+import { type ComparedRun, toComparedRun } from '../../../domain/runs/compare-set.ts';
 import type { RunId } from '../../../domain/runs/run.ts';
 import { m } from '../../../paraglide/messages.js';
 import { type HighlightStore, useHighlightStore } from '../../../parts/highlight.tsx';
@@ -56,27 +56,29 @@ afterEach(() => {
 /** @param comparedCount so many of the runs are the compare set */
 async function show(made: readonly MadeRun[], view: Partial<ScatterView> = {}, comparedCount = made.length) {
   const runs = made.map((each, place) => makeRun({ id: `r${place}`, ...each }));
+  const answer = answerCompared(runs);
+  const gate = { isOpen: true };
   const client = {
     sourceInfo: never,
     openSource: never,
-    call: answerCompared(runs),
+    call: (...asked: Parameters<typeof answer>) => (gate.isOpen ? answer(...asked) : never()),
   } as unknown as SourceClient;
-  const compared = runs.slice(0, comparedCount).map(toComparedRun);
-  await act(async () =>
-    render(
-      <MantineProvider env="test">
-        <MemoryRouter initialEntries={['/runs?e=1']}>
-          <WorkspaceProvider>
-            <DataClientProvider client={client} initialSource={SOURCE} mlflowUi={undefined}>
-              <Reader onRead={onRead} />
-              <ScatterOfSet viewId="view" compared={compared} rowsVersion={1} />
-            </DataClientProvider>
-          </WorkspaceProvider>
-        </MemoryRouter>
-      </MantineProvider>,
-    ),
+  const pageOf = (compared: readonly ComparedRun[]) => (
+    <MantineProvider env="test">
+      <MemoryRouter initialEntries={['/runs?e=1']}>
+        <WorkspaceProvider>
+          <DataClientProvider client={client} initialSource={SOURCE} mlflowUi={undefined}>
+            <Reader onRead={onRead} />
+            <ScatterOfSet viewId="view" compared={compared} rowsVersion={1} />
+          </DataClientProvider>
+        </WorkspaceProvider>
+      </MemoryRouter>
+    </MantineProvider>
   );
+  const compared = runs.slice(0, comparedCount).map(toComparedRun);
+  const { rerender } = await act(async () => render(pageOf(compared)));
   await look(view);
+  return { gate, reorder: () => act(async () => rerender(pageOf(compared.toReversed()))) };
 }
 
 const look = (scatter: Partial<ScatterView>) =>
@@ -110,6 +112,19 @@ describe('a scatter plot of the compared runs', () => {
     expect(new Set(drawn.of('arc').slice(-3).map(String)).size).toBe(3);
     expect(plot()?.getAttribute('aria-label')).toBe(m.scatter_plot({ x: 'lr', y: 'loss' }));
     expect(said()).toBe('3 of 3 runs drawn');
+  });
+
+  it('stands while other runs, or others’ order, have no values yet', async () => {
+    const { gate, reorder } = await show(SWEEP, LR);
+    const before = plot();
+    gate.isOpen = false;
+    await reorder();
+    expect(plot()).toBe(before);
+    expect(figure().dataset).toMatchObject({ state: 'loading', pointsDrawn: '3' });
+    gate.isOpen = true;
+    await reorder();
+    expect(plot()).toBe(before);
+    expect(figure().dataset).toMatchObject({ state: 'exact', pointsDrawn: '3' });
   });
 
   it('is logarithmic where values spread so; a run without a place there is told', async () => {

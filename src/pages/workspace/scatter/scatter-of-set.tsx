@@ -80,17 +80,20 @@ function Scatter({ viewId, compared, rowsVersion, runs }: ScatterProps) {
     [columns, color, size],
   );
   const axes = useAxes({ viewId, runIds: runs.ids, columns: asked }, rowsVersion);
+  const shown = useAnsweredRuns(runs, axes);
   const [tool, setTool] = useState<ScatterTool>('box');
   const change = (scatter: Partial<ScatterView>) => dispatch({ type: 'set-scatter', scatter });
   if (!columns) return <Waiting words={m.scatter_reading()} />;
   const directions = directionsOf(columns, view, workspace.directions);
-  const x = valuesOf(axes, runs, columns.x);
-  const y = valuesOf(axes, runs, columns.y);
+  const x = valuesOf(axes, shown, columns.x);
+  const y = valuesOf(axes, shown, columns.y);
   const picture = { columns, color, size, directions };
   return (
     <section className={tabCss.panel} aria-label={m.tab_scatter()}>
       <LoadedScatter
-        {...{ compared, runs, axes, view, picture, tool, x, y }}
+        {...{ compared, axes, view, picture, tool, x, y }}
+        runs={shown}
+        isOfNow={shown === runs}
         renderToolbar={(kinds) => (
           <ScatterToolbar
             {...{ view, columns, color, size, choices, directions, tool, kinds }}
@@ -108,9 +111,18 @@ function Scatter({ viewId, compared, rowsVersion, runs }: ScatterProps) {
   );
 }
 
+/** The runs that the last answer is about: their picture stands until others have their values. */
+function useAnsweredRuns(runs: RunsShown, axes: Axes | undefined): RunsShown {
+  const [answered, setAnswered] = useState(runs);
+  if (axes?.runIds === runs.ids && answered !== runs) setAnswered(runs);
+  return axes?.runIds === answered.ids ? answered : runs;
+}
+
 interface LoadedScatterProps {
   readonly compared: readonly ComparedRun[];
   readonly runs: RunsShown;
+  /** False: others are on their way. */
+  readonly isOfNow: boolean;
   readonly axes: Axes | undefined;
   readonly view: ScatterView;
   readonly picture: {
@@ -126,7 +138,7 @@ interface LoadedScatterProps {
 }
 
 function LoadedScatter(props: LoadedScatterProps) {
-  const { compared, runs, axes, view, picture, tool, x, y } = props;
+  const { compared, runs, isOfNow, axes, view, picture, tool, x, y } = props;
   const { columns, color, size, directions } = picture;
   const { workspace, dispatch } = useWorkspace();
   const data = useScatterData(x, y, view);
@@ -152,7 +164,7 @@ function LoadedScatter(props: LoadedScatterProps) {
   const styles = useStyles(columns);
   const isEmpty = data !== undefined && data.placedCount === 0;
   const isAwaited = data?.leftOut.some(({ reason }) => reason === 'awaited') === true;
-  const isDrawn = data !== undefined && (isEmpty || drawn !== undefined);
+  const isDrawn = isOfNow && data !== undefined && (isEmpty || drawn !== undefined);
   useMark('runlens:view-ready', isDrawn, 'scatter');
   const idsAt = (places: readonly number[]) =>
     places.map((place) => runs.ids[place]).filter((id) => id !== undefined);
