@@ -65,6 +65,17 @@ describe('registering a model of a run', () => {
     expect(source.registry.models[0]?.aliases).toHaveLength(3);
   });
 
+  it('says that the metrics of who holds an alias are still to come', async () => {
+    const letGo: (() => void)[] = [];
+    const isRead = new Promise<void>((resolve) => letGo.push(resolve));
+    await open('champion', ({ method }) => (method === 'registry.getVersion' ? isRead : undefined));
+    const words = m.register_alias_moves({ alias: 'champion', version: '2' });
+    const preview = await screen.findByRole('table', { name: words });
+    await waitFor(() => expect(preview.textContent).toContain(`${m.loading()}0.95`));
+    for (const each of letGo) each();
+    await waitFor(() => expect(preview.textContent).toContain('0.80.95+0.15'));
+  });
+
   it('leaves an alias that somebody has moved since it was seen, and says who has it', async () => {
     const source = await open('champion');
     await screen.findByRole('table', { name: m.register_alias_moves({ alias: 'champion', version: '2' }) });

@@ -155,6 +155,10 @@ function TakenAlias({ alias, from, model, runId }: TakenAliasProps) {
       metrics={keyMetrics([...new Set(known.flatMap((each) => [...each.keys()]))], MAX_METRICS)}
       before={(key) => ofHolder?.get(key)}
       after={(key) => own?.get(key)}
+      awaited={{
+        from: version.isPending || (holder !== undefined && before.isPending),
+        to: after.isPending,
+      }}
     />
   );
 }
