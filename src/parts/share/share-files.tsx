@@ -1,19 +1,26 @@
 import { Button } from '@mantine/core';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { useWorkspace } from '../../state/workspace-store.tsx';
 import { contentOfWorkspace } from '../../url/view-content.ts';
 import { saveViewFile } from '../views/use-save-view-file.ts';
 import css from './share.module.css';
 
+interface ShareFilesProps {
+  /** Those that have to be named for others to see them. */
+  readonly columns: readonly RunColumn[] | undefined;
+  readonly onSavePage: () => void;
+}
+
 /** What can be handed over without a link. */
-export function ShareFiles({ onSavePage }: { readonly onSavePage: () => void }) {
+export function ShareFiles({ columns, onSavePage }: ShareFilesProps) {
   const { workspace, facts } = useWorkspace();
   const saveView = () =>
     saveViewFile({
       name: m.views_file_name(),
       author: undefined,
       savedMs: Date.now(),
-      content: contentOfWorkspace(workspace, facts),
+      content: contentOfWorkspace({ ...workspace, columns }, facts),
     });
   return (
     <section className={css['link']} aria-label={m.share_files()}>

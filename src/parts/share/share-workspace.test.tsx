@@ -14,6 +14,7 @@ import { m } from '../../paraglide/messages.js';
 import type { SourceReach } from '../../queries/data-client-context.tsx';
 import { WorkspaceProvider } from '../../state/workspace-store.tsx';
 import { TrackingError } from '../../tracking/errors.ts';
+import { parseViewFile } from '../../url/view-file.ts';
 import { formatWorkspace, parseWorkspace } from '../../url/workspace-codec.ts';
 import { ShareBaseProvider } from './share-place.tsx';
 import { ShareWorkspace } from './share-workspace.tsx';
@@ -150,6 +151,12 @@ describe('what is shared', () => {
     show({ columns });
     expect((await pinnedLink()).workspace.columns).toEqual(columns);
     expect(linkIn(m.share_live_label()).workspace.columns).toEqual(columns);
+    const makeUrl = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:1');
+    fireEvent.click(screen.getByRole('button', { name: m.views_export_shown() }));
+    const [[file] = []] = makeUrl.mock.calls;
+    if (!(file instanceof Blob)) throw new Error('no file was saved');
+    const read = parseViewFile(await file.text());
+    expect(read.ok && parseWorkspace(read.search).workspace.columns).toEqual(columns);
   });
 });
 

@@ -60,6 +60,7 @@ export function ShareWorkspace(props: ShareWorkspaceProps) {
         />
       ) : null}
       <ShareFiles
+        columns={columns}
         onSavePage={() => {
           onClose();
           onSavePage();

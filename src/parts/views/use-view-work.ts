@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import type { ReadableView, ViewRef } from '../../domain/views/saved-view.ts';
 import { usePerson } from '../../queries/sign-in-context.tsx';
 import { useViewWriter, viewTextQuery } from '../../queries/view-queries.ts';
@@ -37,8 +38,11 @@ export interface ViewWork {
   readonly reset: () => void;
 }
 
-/** What is done to saved views, one thing at a time, and what became of it. */
-export function useViewWork(): ViewWork {
+/**
+ * What is done to saved views, one thing at a time, and what became of it. `columns`: those that have to be named for
+ * others to see them; undefined: everybody sees the same.
+ */
+export function useViewWork(columns: readonly RunColumn[] | undefined): ViewWork {
   const write = useViewWriter();
   const queryClient = useQueryClient();
   const { workspace, facts, dispatch } = useWorkspace();
@@ -65,7 +69,12 @@ export function useViewWork(): ViewWork {
   );
   const reset = useCallback(() => setState({ phase: 'idle' }), []);
   return useMemo<ViewWork>(() => {
-    const content = () => JSON.stringify(contentOfWorkspace(workspace, { ...facts, server: undefined }));
+    const saved = { ...workspace, columns };
+    const content = () => JSON.stringify(contentOfWorkspace(saved, { ...facts, server: undefined }));
+    // They are what is shown from then on, or the view would count as changed the moment it is saved.
+    const keepColumns = () => {
+      if (columns !== workspace.columns) dispatch({ type: 'recall-table', table: { columns } });
+    };
     const change: ViewWork['change'] = async (request) => (await ask(request)).state === 'done';
     return {
       state,
@@ -76,10 +85,17 @@ export function useViewWork(): ViewWork {
         const reply = await ask({ experimentId, change: made });
         if (reply.state !== 'done' || reply.id === undefined) return false;
         dispatch({ type: 'set-view', view: { experimentId, id: reply.id } });
+        keepColumns();
         return true;
       },
-      update: ({ experimentId, id }, generation) =>
-        change({ experimentId, change: { kind: 'update', id, content: content(), generation } }),
+      update: async ({ experimentId, id }, generation) => {
+        const isDone = await change({
+          experimentId,
+          change: { kind: 'update', id, content: content(), generation },
+        });
+        if (isDone) keepColumns();
+        return isDone;
+      },
       duplicate: async (experimentId, view, name) => {
         const text = await queryClient.fetchQuery(viewTextQuery(view));
         // What it holds is none of ours: the list says so of a view that is opened.
@@ -87,5 +103,5 @@ export function useViewWork(): ViewWork {
         return change({ experimentId, change: { kind: 'create', name, content: text, isDefault: false } });
       },
     };
-  }, [state, reset, ask, workspace, facts, dispatch, queryClient]);
+  }, [state, reset, ask, workspace, columns, facts, dispatch, queryClient]);
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Button } from '@mantine/core';
+import type { RunColumn } from '../../domain/runs/run-sort.ts';
 import { m } from '../../paraglide/messages.js';
 import { useNavigateTo } from '../../state/use-route.ts';
 import { useWorkspace } from '../../state/workspace-store.tsx';
@@ -14,12 +15,14 @@ const MAX_FILE_BYTES = 5_000_000;
 
 interface ViewFilesProps {
   readonly current: CurrentView | undefined;
+  /** Those that have to be named for others to see them. */
+  readonly columns: readonly RunColumn[] | undefined;
   readonly onSavePage: () => void;
   readonly onClose: () => void;
 }
 
 /** What is shown as a file, and a file as what is shown. */
-export function ViewFiles({ current, onSavePage, onClose }: ViewFilesProps) {
+export function ViewFiles({ current, columns, onSavePage, onClose }: ViewFilesProps) {
   const { workspace, facts } = useWorkspace();
   const navigateTo = useNavigateTo();
   const input = useRef<HTMLInputElement>(null);
@@ -43,7 +46,7 @@ export function ViewFiles({ current, onSavePage, onClose }: ViewFilesProps) {
             name,
             author: undefined,
             savedMs: Date.now(),
-            content: contentOfWorkspace(workspace, facts),
+            content: contentOfWorkspace({ ...workspace, columns }, facts),
           })
         }
       >

@@ -46,7 +46,7 @@ export interface ListedView {
 export function ViewsPanel({ experimentIds, current, set, onSavePage, onClose }: ViewsPanelProps) {
   const experiments = useExperiments(experimentIds);
   const listed = useMemo(() => listViews(experiments), [experiments]);
-  const work = useViewWork();
+  const work = useViewWork(set.columns);
   const formatLongLink = useLiveLink(set);
   const [isNew, setNew] = useState(false);
   const [failed, setFailed] = useState<ListedView>();
@@ -105,7 +105,7 @@ export function ViewsPanel({ experimentIds, current, set, onSavePage, onClose }:
           </button>
         ) : null}
       </section>
-      <ViewFiles {...{ current, onSavePage, onClose }} />
+      <ViewFiles columns={set.columns} {...{ current, onSavePage, onClose }} />
     </div>
   );
 }
