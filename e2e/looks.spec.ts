@@ -56,9 +56,10 @@ test('Korean and back keeps the place and the workspace; the choice survives a r
   expect(page.url()).toBe(address);
 });
 
-/** What breaks WCAG 2.1 A or AA, one line each. */
-async function violations(page: Page): Promise<readonly string[]> {
+/** What breaks WCAG 2.1 A or AA, one line each. @param part of the page; left out: all of it */
+async function violations(page: Page, part = 'html'): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page })
+    .include(part)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     // Without it, axe opens a page of its own for the last step.
     .setLegacyMode()
@@ -67,6 +68,15 @@ async function violations(page: Page): Promise<readonly string[]> {
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
   );
 }
+
+const PICTURE = ':is(figure, [role=figure]):is([data-state=exact], [data-state=empty])';
+const COMPARISON = [
+  { tab: 'parallel', drawn: PICTURE },
+  { tab: 'scatter', drawn: PICTURE },
+  { tab: 'heatmap', drawn: PICTURE },
+  { tab: 'bars', drawn: PICTURE },
+  { tab: 'diff', drawn: '[role="row"]' },
+] as const;
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no page breaks an accessibility rule of level AA, ${theme}`, async ({ page }) => {
@@ -82,6 +92,13 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(gridOf(dialog, m.run_metrics()).getByRole('row').nth(1)).toContainText('still running');
     expect.soft(await violations(page), 'points').toEqual([]);
     await dialog.getByRole('button', { name: m.close(), exact: true }).click();
+
+    const workspace = page.url();
+    for (const { tab, drawn } of COMPARISON) {
+      await page.goto(`${workspace}&tab=${tab}`);
+      await expect(page.getByRole('tabpanel').locator(drawn).first()).toBeVisible();
+      expect.soft(await violations(page, '[role="tabpanel"]'), tab).toEqual([]);
+    }
 
     await page.goto(`./#/run/${runId}`);
     await expect(gridOf(page, m.run_metrics())).toBeVisible();
