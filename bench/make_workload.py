@@ -11,7 +11,8 @@ through the client takes hours. Deterministic: the same script and the same nump
     bench-wide    300 runs x 1,500 metrics (1 step each), 5 params
     bench-columns 50 runs x 12,000 metrics (1 step each), 5 params
     bench-diff    50 runs x 150 params, 150 metrics
-    bench-artifacts 1 run with a log of 60 MB, a table of 12 MB as CSV and as Parquet, a notebook, 3,000 small files
+    bench-artifacts 1 run with a log of 60 MB, a table of 12 MB as CSV and as Parquet, notebooks,
+                    Markdown, JSON, 3,000 small files
     registry      300 models, one of them with 2,000 versions
 
 `--small` writes what `npm test` counts on: a sweep of 1,000 runs, and 3 runs x 20,000 steps with spikes.

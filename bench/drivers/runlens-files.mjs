@@ -12,6 +12,15 @@ export async function openFile(open, base, { runId }, { path, proof }) {
   return { readyMs: await whenTextStands(open, VIEWER, proof) };
 }
 
+/** A long document is drawn piece by piece: until its last one is there, in sight or not. */
+export const untilAllIsDrawn = ({ page }, { last }) =>
+  whenInPage(
+    page,
+    ({ scope, last }) =>
+      document.querySelector(`${scope} article`).lastElementChild.textContent.includes(last),
+    { scope: VIEWER, last },
+  );
+
 /** From the button to the last line on screen. */
 export async function jumpToEnd(open, { lines }) {
   await open.page.getByRole('button', { name: 'End', exact: true }).click();

@@ -38,6 +38,7 @@ async function inTurns(context, { proof }, visit) {
 async function visitFile(product, open, place, file, afterwards) {
   const shown = await product.files.openFile(open, product.base, place, file);
   await untilQuiet(open);
+  if (file.last && product.files.untilAllIsDrawn) await product.files.untilAllIsDrawn(open, file);
   const originMs = await open.page.evaluate(() => performance.timeOrigin);
   const asked = open.requests.filter(isOfFile);
   const firstByteAt = asked.find((request) => request.firstByteAt)?.firstByteAt;

@@ -17,6 +17,9 @@ const FILES = {
   csv: 'a CSV of 12 MB',
   parquet: 'a Parquet file',
   notebook: 'a notebook (MLflow: as raw JSON)',
+  longNotebook: 'a notebook of 12 MB, 400 pictures (MLflow: as raw JSON)',
+  markdown: 'Markdown of 2.6 MB',
+  json: 'JSON of 10 MB as a tree (MLflow: as text)',
 };
 
 export function artifactRows({ folder, ...files }) {
