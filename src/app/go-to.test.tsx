@@ -10,12 +10,14 @@ const shown = vi.hoisted(() => ({
   active: -1,
   isListed: false,
   went: [] as string[],
+  page: 'runs',
 }));
 
-vi.mock('../state/use-route.ts', () => {
-  const route = { page: 'home' };
-  return { useRoute: () => route, useNavigateTo: () => (href: string) => void shown.went.push(href) };
-});
+vi.mock('../state/use-route.ts', () => ({
+  // Another object with each change of the address.
+  useRoute: () => ({ page: shown.page }),
+  useNavigateTo: () => (href: string) => void shown.went.push(href),
+}));
 vi.mock('./go-to-list.tsx', () => ({
   GoToList: ({ active, onPlaces }: { active: number; onPlaces: typeof shown.onPlaces }) => {
     Object.assign(shown, { active, onPlaces, isListed: true });
@@ -30,15 +32,15 @@ afterEach(cleanup);
 const run: GoToPlace = { kind: 'run', href: '#/run/a', name: 'late steps', detail: '' };
 const model: GoToPlace = { kind: 'model', href: '#/models/b', name: 'late model', detail: '' };
 
+const page = () => (
+  <MantineProvider env="test">
+    <GoTo />
+  </MantineProvider>
+);
+
 describe('the field that leads anywhere', () => {
   it('keeps what was chosen while more is found before it, and goes there by Enter', async () => {
-    await act(async () =>
-      render(
-        <MantineProvider env="test">
-          <GoTo />
-        </MantineProvider>,
-      ),
-    );
+    await act(async () => render(page()));
     const field = screen.getByRole('combobox');
     // The list is code of its own, which comes with the focus.
     await act(async () => fireEvent.focus(field));
@@ -55,5 +57,18 @@ describe('the field that leads anywhere', () => {
     fireEvent.keyDown(field, { key: 'ArrowDown' });
     fireEvent.submit(field);
     expect(shown.went).toEqual([model.href]);
+  });
+
+  it('stays open while the address of its page is written, and closes with another page', async () => {
+    const { rerender } = render(page());
+    const field = screen.getByRole('combobox');
+    await act(async () => fireEvent.focus(field));
+    await act(async () => fireEvent.change(field, { target: { value: 'late' } }));
+    act(() => shown.onPlaces([run]));
+    await act(async () => rerender(page()));
+    expect(field.getAttribute('aria-expanded')).toBe('true');
+    shown.page = 'models';
+    await act(async () => rerender(page()));
+    expect(field.getAttribute('aria-expanded')).toBe('false');
   });
 });

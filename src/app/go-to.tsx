@@ -29,11 +29,11 @@ export function GoTo() {
   const listId = useId();
   const navigateTo = useNavigateTo();
   useGoToKey(field);
-  // Whoever went elsewhere by other means is done here.
-  const route = useRoute();
-  const [seenRoute, setSeenRoute] = useState(route);
-  if (seenRoute !== route) {
-    setSeenRoute(route);
+  // Whoever went elsewhere by other means is done here. What was changed on a page comes into its address a little later.
+  const page = JSON.stringify(useRoute());
+  const [seenPage, setSeenPage] = useState(page);
+  if (seenPage !== page) {
+    setSeenPage(page);
     setOpen(false);
     setChosenKey(undefined);
   }
