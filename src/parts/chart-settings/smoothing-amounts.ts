@@ -75,11 +75,15 @@ export function sliderPlace(shown: number, { min, max, isLog }: AmountRange): nu
   return Math.round(share * SLIDER_STEPS);
 }
 
-/** The number at a place of the slider, with three digits. */
-export function amountAt(place: number, { min, max, isLog, isWhole }: AmountRange): number {
+/** With fewer digits, a range of three decades would have numbers that lie nearer to another place than to their own. */
+const digitsOf = ({ min, max }: AmountRange) => (max / min < 10_000 ? 4 : 3);
+
+/** The number at a place of the slider, with three or four digits. */
+export function amountAt(place: number, range: AmountRange): number {
+  const { min, max, isLog, isWhole } = range;
   const share = Math.min(1, Math.max(0, place / SLIDER_STEPS));
   const exact = isLog ? min * (max / min) ** share : min + (max - min) * share;
-  return isWhole ? Math.round(exact) : Number(exact.toPrecision(3));
+  return isWhole ? Math.round(exact) : Number(exact.toPrecision(isLog ? digitsOf(range) : 3));
 }
 
 /** Whether distances on the axis are milliseconds. */
