@@ -21,8 +21,13 @@ import { createDataClient } from './worker/data-client.ts';
 /** Reads the configuration, starts the data worker, mounts the app. */
 async function start(): Promise<void> {
   returnToPlace();
+  // In the order in which they are waited for: a browser asks a host for six files at a time.
+  const reading = readConfig(document.baseURI);
+  let early: Worker | undefined = spawnDataWorker();
+  // One that dies before it is asked for anything makes room for the next.
+  early.addEventListener('error', () => (early = undefined));
   prepareFirstPage();
-  const config = await readConfig(document.baseURI);
+  const config = await reading;
   const place = readPlace(config, document.baseURI);
   const { serverUrl } = startPreferences(config.language).read();
   const { initial: chosen, demo } = chooseSource(config, document.baseURI, serverUrl);
@@ -30,7 +35,11 @@ async function start(): Promise<void> {
   const initial = chosen.kind === 'mlflow' && workspace !== undefined ? { ...chosen, workspace } : chosen;
   const signIn = createSignIn(openCredentialsStore());
   const client = createDataClient({
-    spawn: () => new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' }),
+    spawn: () => {
+      const worker = early ?? spawnDataWorker();
+      early = undefined;
+      return worker;
+    },
     source: initial,
     onStart: signIn.attach,
   });
@@ -43,6 +52,9 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
 }
+
+const spawnDataWorker = () =>
+  new Worker(new URL('./worker/data-worker.ts', import.meta.url), { type: 'module' });
 
 /** The configuration of this place; the demo only where there is none (404): a server's hiccup must not show other data. */
 async function readConfig(baseUri: string): Promise<Config> {
