@@ -60,6 +60,7 @@ test('smoothed, by time and on a log axis, a card says so, and its link shows th
 
   await test.step('the link shows the same', async () => {
     const words = await card.locator('figcaption').innerText();
+    await expect.poll(() => packedOf(page)['y']).toBe('log');
     const address = page.url();
     await page.goto('about:blank');
     await page.goto(address);
