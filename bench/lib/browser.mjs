@@ -150,6 +150,7 @@ export function costOfRequests({ requests }) {
 
 /** Longer visits are told of while the benchmark runs. */
 const SLOW_S = 20;
+const VISIT_LIMIT_S = 400;
 
 /** Repeats a measure in fresh contexts; a try that fails is kept as `{error}`. */
 export async function repeat(browser, tries, initScripts, measure, contextOptions = {}) {
@@ -158,7 +159,7 @@ export async function repeat(browser, tries, initScripts, measure, contextOption
     const open = await openFreshPage(browser, initScripts, contextOptions);
     const startedAt = performance.now();
     try {
-      samples.push(await measure(open, index));
+      samples.push(await withinLimit(measure(open, index)));
     } catch (error) {
       samples.push({
         error: String(error.message ?? error).slice(0, 300),
@@ -171,4 +172,17 @@ export async function repeat(browser, tries, initScripts, measure, contextOption
     await open.context.close().catch(() => undefined);
   }
   return samples;
+}
+
+/** A page that draws no frames any more answers nothing: its try fails, the others go on. */
+async function withinLimit(visit) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end within ${VISIT_LIMIT_S} s`)), VISIT_LIMIT_S * 1000);
+  });
+  try {
+    return await Promise.race([visit, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
