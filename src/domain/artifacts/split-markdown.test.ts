@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { headingSlug, linkDefinitions, splitMarkdown } from './split-markdown.ts';
+import { headingSlug, headingsOf, linkDefinitions, splitMarkdown } from './split-markdown.ts';
 
 const line = fc.constantFrom('# A', '## B', 'words', '```', '~~~', '````', '- item', '', '  # no', '```py');
 
@@ -29,4 +29,10 @@ it('finds definitions of links, not of footnotes', () => {
 
 it('names headings as GitHub does', () => {
   expect(headingSlug('Set up (fast) & 한국어_x')).toBe('set-up-fast--한국어_x');
+});
+
+it('finds the words of headings as they are read, each once', () => {
+  const text =
+    '# The `loss` of **fold 3** #\nwords # none\n## See [runs](a.md)\n### The loss of fold 3\n#none\n';
+  expect(headingsOf(text)).toEqual(['The loss of fold 3', 'See runs']);
 });

@@ -14,7 +14,8 @@ export function splitMarkdown(text: string, pieceChars: number): readonly string
   let start = 0;
   let at = 0;
   let fence: string | undefined;
-  for (const line of text.split(/(?<=\n)/)) {
+  while (at < text.length) {
+    const line = text.slice(at, text.indexOf('\n', at) + 1 || text.length);
     const mark = FENCE.exec(line)?.[1];
     if (fence === undefined) {
       if (mark === undefined && at - start >= pieceChars && HEADING.test(line)) {
@@ -29,6 +30,20 @@ export function splitMarkdown(text: string, pieceChars: number): readonly string
   }
   if (start < text.length || pieces.length === 0) pieces.push(text.slice(start));
   return pieces;
+}
+
+/** The words of its headings, without their marks. */
+export function headingsOf(text: string): readonly string[] {
+  const lines = text.match(/^#{1,6}[ \t].*$/gm) ?? [];
+  return [...new Set(lines.map((line) => wordsOfHeading(line)))];
+}
+
+function wordsOfHeading(line: string): string {
+  return line
+    .replace(/^#+\s+/, '')
+    .replace(/\s+#+\s*$/, '')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[`*~]/g, '');
 }
 
 /** Definitions of links in the text: each of its pieces needs them. Footnotes stay where they are. */

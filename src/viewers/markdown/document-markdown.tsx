@@ -60,9 +60,12 @@ function makeComponents(
 /** As sanitising writes ids: a name of the page itself (`root`) cannot be taken. */
 const ID_PREFIX = 'user-content-';
 
-function idOf(children: ReactNode): string {
-  return `${ID_PREFIX}${headingSlug(wordsOf(children))}`;
+/** Of a heading, by its words. */
+export function headingId(words: string): string {
+  return `${ID_PREFIX}${headingSlug(words)}`;
 }
+
+const idOf = (children: ReactNode) => headingId(wordsOf(children));
 
 function wordsOf(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
@@ -109,10 +112,15 @@ function DocumentLink({ href, id, place, children }: DocumentLinkProps) {
   return <span>{children}</span>;
 }
 
-function scrollToId(name: string): void {
-  const id = `${ID_PREFIX}${decode(name)}`;
-  document.getElementById(id)?.scrollIntoView({ block: 'start' });
+/** What was not drawn yet is drawn once it is near, and the heading stands elsewhere then. */
+function scrollToId(name: string, frames = MOST_FRAMES): void {
+  const target = document.getElementById(`${ID_PREFIX}${decode(name)}`);
+  if (!target) return;
+  target.scrollIntoView({ block: 'start' });
+  if (target.tagName === 'SPAN' && frames > 0) requestAnimationFrame(() => scrollToId(name, frames - 1));
 }
+
+const MOST_FRAMES = 60;
 
 function decode(name: string): string {
   try {

@@ -55,6 +55,14 @@ function expectInert(container: HTMLElement) {
   }
 }
 
+/** By role it takes seconds in a document so long. */
+async function found(look: () => Element | null | undefined): Promise<Element> {
+  await waitFor(() => expect(look()).toBeTruthy());
+  const element = look();
+  if (!element) throw new Error('it is gone again');
+  return element;
+}
+
 const part = (name: string) => `# ${name}\n\n[far]\n\n${'words '.repeat(2000)}\n\n`;
 
 describe('Markdown', () => {
@@ -112,5 +120,38 @@ describe('Markdown', () => {
     await show(`${part('One')}${part('Two')}${part('Three')}[far]: https://far.test/`);
     await waitFor(() => expect(screen.getAllByRole('heading')).toHaveLength(3));
     expect(screen.getAllByRole('link', { name: 'far' })).toHaveLength(3);
+  });
+
+  it('that is very long stands as it was written until it comes near; links lead there all the same', async () => {
+    const watched = new Map<Element, () => void>();
+    vi.stubGlobal(
+      'IntersectionObserver',
+      class {
+        private readonly tell: (entries: readonly { readonly isIntersecting: boolean }[]) => void;
+        constructor(tell: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {
+          this.tell = tell;
+        }
+        observe(target: Element) {
+          watched.set(target, () => this.tell([{ isIntersecting: true }]));
+        }
+        disconnect() {}
+      },
+    );
+    const days = Array.from(
+      { length: 120 },
+      (_, day) => `# Day \`${day}\` of it\n\n${'words '.repeat(450)}\n\n`,
+    );
+    const { container } = await show(`[last](#day-119-of-it)\n\n${days.join('')}`);
+    const piece = await found(() => container.querySelector('article')?.children[119]);
+    expect(piece.textContent).toMatch(/^# Day `119` of it\n/);
+    expect(piece.querySelector('h1')).toBeNull();
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
+    const link = await found(() => container.querySelector('button'));
+    fireEvent.click(link);
+    expect(scrolled.mock.contexts[0]).toBe(piece.querySelector('span'));
+    await act(async () => watched.get(piece)?.());
+    expect(piece.querySelector('h1')?.textContent).toBe('Day 119 of it');
+    await waitFor(() => expect(scrolled.mock.contexts.at(-1)).toBe(piece.querySelector('h1')));
+    vi.unstubAllGlobals();
   });
 });
