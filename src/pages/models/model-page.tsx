@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type ComponentProps, useDeferredValue, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
@@ -37,6 +37,7 @@ export function ModelPage({ name }: { readonly name: string }) {
   const scope = useConnection();
   const model = useQuery(registeredModelQuery(scope, name));
   const { read, query } = useModelVersions(name, model.data);
+  const unknown = useMemo((): RegisteredModel => ({ ...UNKNOWN, name }), [name]);
   const isShown = read.isComplete || read.versions.length > 0;
   const failed = [model, query].find(({ isError, isFetching }) => isError && !isFetching);
   const readAgain = () => void Promise.all([model.refetch(), query.refetch()]);
@@ -47,12 +48,12 @@ export function ModelPage({ name }: { readonly name: string }) {
       return <NoModel name={name} />;
     return <RegistryFailed error={failed.error} onRetry={readAgain} />;
   }
-  // The page stands before its first versions: they need nothing but their rows then.
-  if (!model.data) return <Waiting words={m.model_loading({ name })} rows={12} />;
+  // The page stands before what it shows: answers need nothing but their rows then.
+  const isKnown = model.data !== undefined;
   return (
-    <div className={css.page}>
+    <div className={css.page} inert={!isKnown} aria-busy={!isKnown}>
       {failed ? <FailureNotice failure={failureOf(failed.error)} shape="strip" onRetry={readAgain} /> : null}
-      <LoadedModel model={model.data} read={read} />
+      <LoadedModel model={model.data ?? unknown} isKnown={isKnown} read={read} />
     </div>
   );
 }
@@ -67,8 +68,20 @@ export function NoModel({ name }: { readonly name: string }) {
   );
 }
 
+const UNKNOWN: RegisteredModel = {
+  name: '',
+  createdMs: undefined,
+  updatedMs: undefined,
+  description: '',
+  tags: [],
+  aliases: [],
+  latest: [],
+};
+
 interface LoadedModelProps {
   readonly model: RegisteredModel;
+  /** False: nothing but its name is. */
+  readonly isKnown: boolean;
   readonly read: ReadVersions;
 }
 
@@ -76,9 +89,9 @@ const NOTHING_YET: ReadVersions = { versions: [], isComplete: false, gone: [], u
 
 const TABS = ['versions', 'plot', 'history'] as const;
 
-function LoadedModel({ model, read }: LoadedModelProps) {
+function LoadedModel({ model, isKnown, read }: LoadedModelProps) {
   // The board stands at once; a table of thousands of rows is made in pieces, which leave time for clicks.
-  const { versions, isComplete } = useDeferredValue(read, NOTHING_YET);
+  const { versions, isComplete } = useDeferredValue(isKnown ? read : NOTHING_YET, NOTHING_YET);
   const [tabText, setTab] = useSearchText('tab');
   const tab = TABS.find((each) => each === tabText) ?? 'versions';
   const [metricText, setMetric] = useSearchText('metric');
@@ -92,30 +105,22 @@ function LoadedModel({ model, read }: LoadedModelProps) {
   });
   const metric = metricText === '' ? table.metrics[0] : metricText;
   if (tab === 'plot' && plotted !== metric) setPlotted(metric);
-  const tags = useMemo(() => model.tags.filter(({ key }) => !isRecordKey(key)), [model.tags]);
   const rights = useRegistryRights(model.name);
   return (
     <>
       <ModelHeader model={model} versions={versions} move={move} />
-      <Description
-        description={model.description}
-        tags={tags}
-        rights={rights}
-        changeOf={{
-          describe: (text) => ({ kind: 'describe-model', model: model.name, text }),
-          set: (key, value) => ({ kind: 'set-model-tag', model: model.name, key, value }),
-          remove: (key) => ({ kind: 'delete-model-tag', model: model.name, key }),
-        }}
-      />
-      <AliasBoard
-        model={model}
-        table={table}
-        gone={read.gone}
-        unread={read.unread}
-        rights={rights}
-        move={move}
-        onOpen={setOpened}
-      />
+      {isKnown ? (
+        <ModelFacts
+          {...{ model, table, rights, move }}
+          gone={read.gone}
+          unread={read.unread}
+          onOpen={setOpened}
+        />
+      ) : (
+        <div className={css.board}>
+          <Waiting words={m.model_loading({ name: model.name })} rows={3} />
+        </div>
+      )}
       <TabsBar
         label={m.model_tabs()}
         tabs={[
@@ -141,7 +146,7 @@ function LoadedModel({ model, read }: LoadedModelProps) {
             onAlias={setOpened}
           />
         ) : null}
-        {tab === 'plot' ? (
+        {tab === 'plot' && isKnown ? (
           <VersionPlot
             model={model}
             table={table}
@@ -150,7 +155,9 @@ function LoadedModel({ model, read }: LoadedModelProps) {
             onMetric={setMetric}
           />
         ) : null}
-        {tab === 'history' ? <AliasHistory model={model} rights={rights} onOpen={setOpened} /> : null}
+        {tab === 'history' && isKnown ? (
+          <AliasHistory model={model} rights={rights} onOpen={setOpened} />
+        ) : null}
       </div>
       {opened ? (
         <AliasDialog
@@ -167,6 +174,27 @@ function LoadedModel({ model, read }: LoadedModelProps) {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** What is said of it, and where its aliases are. */
+function ModelFacts(props: ComponentProps<typeof AliasBoard>) {
+  const { model, rights } = props;
+  const tags = useMemo(() => model.tags.filter(({ key }) => !isRecordKey(key)), [model.tags]);
+  return (
+    <>
+      <Description
+        description={model.description}
+        tags={tags}
+        rights={rights}
+        changeOf={{
+          describe: (text) => ({ kind: 'describe-model', model: model.name, text }),
+          set: (key, value) => ({ kind: 'set-model-tag', model: model.name, key, value }),
+          remove: (key) => ({ kind: 'delete-model-tag', model: model.name, key }),
+        }}
+      />
+      <AliasBoard {...props} />
+    </>
+  );
+}
 
 interface ModelHeaderProps extends Pick<ReadVersions, 'versions'> {
   readonly model: RegisteredModel;

@@ -111,8 +111,8 @@ describe('a name of 250 characters', () => {
     await mountRegistry(<ModelPage name={LONG} />, {}, { registry: { models, versions } });
     const heading = await screen.findByRole('heading', { level: 1 });
     expect([heading.textContent, heading.title]).toEqual([LONG, LONG]);
+    expect((await screen.findByRole('row', { name: /champion/ })).isConnected).toBe(true);
     const link = lane('champion').getByRole('link', { name: 'v2' });
     expect(link.getAttribute('href')).toBe(`#/models/${encodeURIComponent(LONG)}/2`);
-    expect((await screen.findByRole('row', { name: /champion/ })).isConnected).toBe(true);
   });
 });
