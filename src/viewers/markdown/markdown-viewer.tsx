@@ -12,11 +12,12 @@ import css from './document-markdown.module.css';
 import { DocumentMarkdown, type DocumentPlace, headingId } from './document-markdown.tsx';
 
 const MOST_BYTES = 5e6;
-/** A piece of this size is drawn in some 6 ms: a whole long document at once would hold the page. */
-const PIECE_CHARS = 2_500;
+const LONG_BYTES = 500_000;
+/** A piece of this size is drawn in some 4 ms: a whole long document at once would hold the page. */
+const PIECE_CHARS = 1_500;
 /** So many are drawn wherever they are. The elements of a document of 2 MB hold the page by their mere number. */
 const MOST_DRAWN = 100;
-const PIECES_BEGUN = 40;
+const PIECES_BEGUN = 30;
 const NEAR_PX = 1_500;
 
 export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
@@ -32,7 +33,11 @@ export function Viewer({ file, onOpenPath, fileAt }: ViewerProps) {
 
 function MarkdownOf({ bytes, place }: { readonly bytes: Uint8Array; readonly place: DocumentPlace }) {
   const text = useMemo(() => decodeText(bytes), [bytes]);
-  return text === undefined ? <NoText /> : <MarkdownText text={text} place={place} />;
+  // To decode a long one takes the time of a frame; it is parted in the next.
+  const frames = bytes.length > LONG_BYTES ? 2 : 1;
+  const frame = useGrowing(frames);
+  if (text === undefined) return <NoText />;
+  return frame < frames ? null : <MarkdownText text={text} place={place} />;
 }
 
 function MarkdownText({ text, place }: { readonly text: string; readonly place: DocumentPlace }) {
