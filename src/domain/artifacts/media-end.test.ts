@@ -43,6 +43,9 @@ it('says nothing where the length was left open, or of other kinds, and takes an
   const data = new Uint8Array(50);
   expect(isCut(joined(latin('RIFF'), number32(0xff_ff_ff_ff), latin('WAVE'), data))).toBe(false);
   expect(isCut(joined(latin('RIFF'), number32(0), latin('WAVE'), data))).toBe(false);
+  expect(isCut(joined(latin('RIFF'), number32(0x7f_ff_f0_24, true), latin('WAVE'), data))).toBe(false);
+  expect(isCut(wav(data).slice(0, -1)), 'a byte that fills up').toBe(false);
+  expect(isCut(wav(data).slice(0, -2))).toBe(true);
   const open = Uint8Array.from([0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
   expect(isCut(joined(EBML, SEGMENT, open, data))).toBe(false);
   expect(isCut(joined(box('ftyp', latin('isom')), number32(0), latin('mdat'), data))).toBe(false);

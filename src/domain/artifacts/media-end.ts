@@ -14,13 +14,14 @@ export function isMediaCut(head: Uint8Array, sizeBytes: number): boolean {
 }
 
 const RIFF = 0x52_49_46_46;
-const OPEN_LENGTH = 0xff_ff_ff_ff;
+/** SoX writes `0x7ffff000` and its head's length into a pipe, FFmpeg the largest number there is. */
+const OPEN_LENGTH = 0x7f_ff_f0_00;
 
-/** A recorder that is stopped before it knows the length leaves 0 or the largest number. */
+/** Who does not know the length leaves 0 or a number beyond all files; the byte that fills up an odd one is often left out. */
 function riffEnd(view: DataView): number | undefined {
   if (view.getUint32(0) !== RIFF) return undefined;
   const bytes = view.getUint32(4, true);
-  return bytes === OPEN_LENGTH ? 0 : bytes + 8;
+  return bytes >= OPEN_LENGTH ? 0 : bytes + 7;
 }
 
 const EBML = 0x1a_45_df_a3;
