@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { headingSlug, headingsOf, linkDefinitions, splitMarkdown } from './split-markdown.ts';
+import {
+  headingSlug,
+  headingsOf,
+  linkDefinitions,
+  splitAtParagraphs,
+  splitMarkdown,
+} from './split-markdown.ts';
 
 const line = fc.constantFrom('# A', '## B', 'words', '```', '~~~', '````', '- item', '', '  # no', '```py');
 
@@ -35,4 +41,18 @@ it('finds the words of headings as they are read, each once', () => {
   const text =
     '# The `loss` of **fold 3** #\nwords # none\n## See [runs](a.md)\n### The loss of fold 3\n#none\n';
   expect(headingsOf(text)).toEqual(['The loss of fold 3', 'See runs']);
+});
+
+it('parts a text without headings behind empty lines, never inside lists or fenced blocks', () => {
+  expect(splitAtParagraphs('One\nand\n\nTwo\n\n- a\n\n- b\n\n  c\n\nThree\n', 1)).toEqual([
+    'One\nand\n\n',
+    'Two\n\n- a\n\n- b\n\n  c\n\n',
+    'Three\n',
+  ]);
+  expect(splitAtParagraphs('A\n\n```\n\nB\n```\n\n가\n', 1)).toEqual(['A\n\n```\n\nB\n```\n\n', '가\n']);
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('words\n', '\n', '```\n', '- item\n', '    code\n')), (lines) => {
+      expect(splitAtParagraphs(lines.join(''), 3).join('')).toBe(lines.join(''));
+    }),
+  );
 });

@@ -10,15 +10,33 @@ const DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*\S.*$/gm;
  * @param pieceChars a piece ends before the first heading behind so many characters
  */
 export function splitMarkdown(text: string, pieceChars: number): readonly string[] {
+  return splitBefore(text, pieceChars, (line) => HEADING.test(line));
+}
+
+/**
+ * The same for a text of few headings: parted behind empty lines before words that begin their line, which end lists,
+ * quotes and tables too. What has no such place stays one.
+ */
+export function splitAtParagraphs(text: string, pieceChars: number): readonly string[] {
+  return splitBefore(text, pieceChars, (line, isAfterEmpty) => isAfterEmpty && /^\p{L}/u.test(line));
+}
+
+/** Parted before lines outside of fenced blocks that may begin a piece. */
+function splitBefore(
+  text: string,
+  pieceChars: number,
+  mayBegin: (line: string, isAfterEmpty: boolean) => boolean,
+): readonly string[] {
   const pieces: string[] = [];
   let start = 0;
   let at = 0;
   let fence: string | undefined;
+  let isAfterEmpty = false;
   while (at < text.length) {
     const line = text.slice(at, text.indexOf('\n', at) + 1 || text.length);
     const mark = FENCE.exec(line)?.[1];
     if (fence === undefined) {
-      if (mark === undefined && at - start >= pieceChars && HEADING.test(line)) {
+      if (mark === undefined && at - start >= pieceChars && mayBegin(line, isAfterEmpty)) {
         pieces.push(text.slice(start, at));
         start = at;
       }
@@ -26,6 +44,7 @@ export function splitMarkdown(text: string, pieceChars: number): readonly string
     } else if (mark?.startsWith(fence) && line.trim() === mark) {
       fence = undefined;
     }
+    isAfterEmpty = line.trim() === '';
     at += line.length;
   }
   if (start < text.length || pieces.length === 0) pieces.push(text.slice(start));

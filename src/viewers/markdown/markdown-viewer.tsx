@@ -1,5 +1,10 @@
 import { memo, useMemo, useRef, useState } from 'react';
-import { headingsOf, linkDefinitions, splitMarkdown } from '../../domain/artifacts/split-markdown.ts';
+import {
+  headingsOf,
+  linkDefinitions,
+  splitAtParagraphs,
+  splitMarkdown,
+} from '../../domain/artifacts/split-markdown.ts';
 import { decodeText } from '../../domain/artifacts/text/decode-text.ts';
 import { useMark } from '../../parts/mark.ts';
 import { useNearViewport } from '../../parts/use-near-viewport.ts';
@@ -15,6 +20,8 @@ const MOST_BYTES = 5e6;
 const LONG_BYTES = 500_000;
 /** A piece of this size is drawn in some 4 ms: a whole long document at once would hold the page. */
 const PIECE_CHARS = 1_500;
+/** Longer ones, of a text with few headings, are parted at paragraphs. */
+const MOST_PIECE_CHARS = 12_000;
 /** So many are drawn wherever they are. The elements of a document of 2 MB hold the page by their mere number. */
 const MOST_DRAWN = 100;
 const PIECES_BEGUN = 30;
@@ -42,7 +49,7 @@ function MarkdownOf({ bytes, place }: { readonly bytes: Uint8Array; readonly pla
 
 function MarkdownText({ text, place }: { readonly text: string; readonly place: DocumentPlace }) {
   const { pieces, definitions } = useMemo(
-    () => ({ pieces: splitMarkdown(text, PIECE_CHARS), definitions: linkDefinitions(text) }),
+    () => ({ pieces: piecesOf(text), definitions: linkDefinitions(text) }),
     [text],
   );
   const isLong = pieces.length > MOST_DRAWN;
@@ -65,6 +72,12 @@ function MarkdownText({ text, place }: { readonly text: string; readonly place: 
         ))}
       </article>
     </div>
+  );
+}
+
+function piecesOf(text: string): readonly string[] {
+  return splitMarkdown(text, PIECE_CHARS).flatMap((piece) =>
+    piece.length > MOST_PIECE_CHARS ? splitAtParagraphs(piece, PIECE_CHARS) : piece,
   );
 }
 
