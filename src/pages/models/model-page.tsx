@@ -90,8 +90,7 @@ const NOTHING_YET: ReadVersions = { versions: [], isComplete: false, gone: [], u
 const TABS = ['versions', 'plot', 'history'] as const;
 
 function LoadedModel({ model, isKnown, read }: LoadedModelProps) {
-  // The board stands at once; a table of thousands of rows is made in pieces, which leave time for clicks.
-  const { versions, isComplete } = useDeferredValue(isKnown ? read : NOTHING_YET, NOTHING_YET);
+  const { versions, isComplete } = useInPieces(isKnown ? read : NOTHING_YET);
   const [tabText, setTab] = useSearchText('tab');
   const tab = TABS.find((each) => each === tabText) ?? 'versions';
   const [metricText, setMetric] = useSearchText('metric');
@@ -174,6 +173,22 @@ function LoadedModel({ model, isKnown, read }: LoadedModelProps) {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** The first screen comes at once; a table of thousands of rows is made in pieces, which leave time for clicks. */
+function useInPieces(read: ReadVersions): ReadVersions {
+  const deferred = useDeferredValue(read, NOTHING_YET);
+  const first = useMemo(
+    (): ReadVersions =>
+      read.versions.length <= FIRST_SCREEN
+        ? read
+        : { ...read, versions: read.versions.slice(0, FIRST_SCREEN), isComplete: false },
+    [read],
+  );
+  return deferred === NOTHING_YET ? first : deferred;
+}
+
+/** As many as the first answer brings. */
+const FIRST_SCREEN = 100;
 
 /** What is said of it, and where its aliases are. */
 function ModelFacts(props: ComponentProps<typeof AliasBoard>) {

@@ -142,6 +142,7 @@ function paramColumn(key: string): Column {
 
 /** `12 of 2,000 versions`. */
 export function versionCountWords(found: number, total: number, isComplete: boolean): string {
+  if (!isComplete && total === 0) return m.versions_waiting();
   if (!isComplete) return m.versions_loading({ count: formatCount(total) });
   if (found < total) return m.versions_found({ found: formatCount(found), total: formatCount(total) });
   return m.versions_count({ count: total, text: formatCount(total) });

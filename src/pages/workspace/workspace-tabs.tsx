@@ -97,7 +97,12 @@ function ContentOfTab({ viewId, settled, snapshot, groupBy, experimentNames }: T
     case 'heatmap':
       return <HeatmapOfSet {...{ viewId, rowsVersion, compared }} />;
     case 'diff':
-      return <DiffOfSet {...{ viewId, rowsVersion, experimentNames, compared }} />;
+      return (
+        <DiffOfSet
+          {...{ viewId, rowsVersion, experimentNames, compared }}
+          isReading={!settled.isSettled || (snapshot.state === 'loading' && !snapshot.isWhole)}
+        />
+      );
     case 'parallel':
       return <ParallelOfSet {...{ viewId, rowsVersion, compared }} />;
     case 'scatter':

@@ -17,6 +17,8 @@ export interface DiffRequest {
   /** The rows that are needed, [start, end). */
   readonly start: number;
   readonly end: number;
+  /** More runs may join the set while they are read: its models are asked for once it stands, unless waited for. */
+  readonly isGrowing: boolean;
   /** Answer when logged models are there, too; else without them while they are being read. */
   readonly waitsForModels: boolean;
   /** Another number: what could not be read is read once more. */

@@ -60,6 +60,7 @@ function setUp({ loggedModels = [], modelVersions = [], gate }: SetUpOptions = {
         end: 50,
         waitsForModels: false,
         modelsAttempt: 0,
+        isGrowing: false,
         ...shape,
       },
       facts,
@@ -175,6 +176,16 @@ describe('a window of the diff', () => {
       const runIds = ROWS.map(({ id }) => id).toReversed();
       expect((await read({ runIds })).rows.at(-1)).toMatchObject({ cells: [undefined, 'net (torch)'] });
       expect(modelsAsked()).toBe(1);
+    });
+
+    it('once it has stopped growing, or where they are waited for', async () => {
+      const { read, modelsAsked, versionsAsked } = setUp({ loggedModels: MODELS });
+      const runIds = [ROWS[0]!.id];
+      expect((await read({ runIds, isGrowing: true })).models).toEqual({ state: 'reading' });
+      expect([modelsAsked(), versionsAsked()]).toEqual([0, 0]);
+      expect((await read(isPatient)).models).toEqual({ state: 'known' });
+      expect((await read({ ...isPatient, runIds, isGrowing: true })).models).toEqual({ state: 'known' });
+      expect([modelsAsked(), versionsAsked()]).toEqual([2, 2]);
     });
 
     it('and once more when the status of a run changed', async () => {

@@ -34,7 +34,7 @@ describe('page size', () => {
     ['follows the bytes of a run', 50, page(50, 50 * 30_000), 5, 50],
     ['shrinks for heavy runs', 50, page(50, 50 * 300_000), 5, 5],
     ['follows the time of a run', 50, page(50, 1_000), 500, 100],
-    ['does not fall below 250 kB at a busy server', 7, page(7, 7 * 38_000), 2_600, 6],
+    ['does not fall below 500 kB at a busy server', 7, page(7, 7 * 38_000), 2_600, 13],
     ['never falls below one', 1, page(1, 5_000_000), 5_000, 1],
     ['stays after an empty page', 70, page(0, 2), 5, 70],
   ])('%s', (_, size, answer, tookMs, expected) => {

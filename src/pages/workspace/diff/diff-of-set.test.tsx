@@ -31,10 +31,12 @@ interface Shown {
   readonly count?: number;
   /** What the link says besides. */
   readonly link?: string;
+  /** More runs are under way. */
+  readonly isReading?: boolean;
 }
 
 /** The diff over the real worker. */
-async function show({ runs, count = runs.length, link = '' }: Shown) {
+async function show({ runs, count = runs.length, link = '', isReading = false }: Shown) {
   window.history.replaceState(null, '', `#/runs?e=1&tab=diff${link}`);
   const { client } = connectData({ runs });
   const info = await client.call('source.open', SPEC);
@@ -52,7 +54,13 @@ async function show({ runs, count = runs.length, link = '' }: Shown) {
           <QueryClientProvider client={createQueryClient()}>
             <DataClientProvider client={sourceClient} initialSource={SPEC} mlflowUi={undefined}>
               <WorkspaceProvider>
-                <DiffOfSet viewId="v" compared={compared} rowsVersion={1} experimentNames={names} />
+                <DiffOfSet
+                  viewId="v"
+                  compared={compared}
+                  rowsVersion={1}
+                  isReading={isReading}
+                  experimentNames={names}
+                />
               </WorkspaceProvider>
             </DataClientProvider>
           </QueryClientProvider>

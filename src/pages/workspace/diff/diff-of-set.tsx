@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { MAX_DIFF_KEYS, MAX_DIFF_RUNS } from '../../../domain/comparison/diff-view.ts';
 import type { DiffLine } from '../../../domain/comparison/diff-lines.ts';
 import { groupOfBaseline, runOfBaseline } from '../../../domain/runs/baseline.ts';
-import type { ComparedRun } from '../../../domain/runs/compare-set.ts';
+import type { ComparedRun, CompareSet } from '../../../domain/runs/compare-set.ts';
 import { m } from '../../../paraglide/messages.js';
 import { useShownBaseline, withBaseline } from '../../../parts/baseline.tsx';
 import { useMark } from '../../../parts/mark.ts';
@@ -29,6 +29,8 @@ interface DiffOfSetProps {
   readonly viewId: string;
   readonly compared: readonly ComparedRun[];
   readonly rowsVersion: number | undefined;
+  /** Runs that may belong to the set are still read for the first time. */
+  readonly isReading: boolean;
   readonly experimentNames: ExperimentNames;
 }
 
@@ -54,7 +56,7 @@ const { Component: ValueDialog } = createLazyComponent(
 const KEYS = { start: 0, end: MAX_DIFF_KEYS } as const;
 const NO_STATUSES: readonly undefined[] = [];
 
-function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfSetProps) {
+function Diff({ viewId, compared, rowsVersion, isReading, experimentNames: names }: DiffOfSetProps) {
   const { workspace, dispatch } = useWorkspace();
   const { diff: view, directions } = workspace;
   const baselineId = runOfBaseline(workspace.baseline);
@@ -74,6 +76,7 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
     view,
     words: view.find === '' ? undefined : words,
     modelsAttempt,
+    isGrowing: isReading && compared.length < mostColumns(workspace.set),
   };
   const { reply, getRow, onVisibleRange } = useDiff(question, rowsVersion, view.isByRun ? KEYS : undefined);
   const statuses = reply?.statuses ?? NO_STATUSES;
@@ -145,6 +148,17 @@ function Diff({ viewId, compared, rowsVersion, experimentNames: names }: DiffOfS
       ) : null}
     </section>
   );
+}
+
+function mostColumns(set: CompareSet): number {
+  switch (set.kind) {
+    case 'all':
+      return MAX_DIFF_RUNS;
+    case 'top':
+      return Math.min(set.count, MAX_DIFF_RUNS);
+    case 'these':
+      return Math.min(set.runIds.length, MAX_DIFF_RUNS);
+  }
 }
 
 function cutterOf(runs: readonly ComparedRun[]) {

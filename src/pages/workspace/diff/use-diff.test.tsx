@@ -14,6 +14,7 @@ const QUESTION = {
   baseline: undefined,
   view: DEFAULT_DIFF_VIEW,
   modelsAttempt: 0,
+  isGrowing: false,
 } as const;
 const SOURCE = { kind: 'mlflow', baseUrl: 'http://x.test' } as const;
 
@@ -21,8 +22,8 @@ function replyOf(models: DiffModelsState): DiffReply {
   return { statuses: [], start: 0, rows: [], rowCount: 0, differing: [], lineCount: 0, sameCount: 0, models };
 }
 
-function Shown({ version }: { readonly version: number }) {
-  const { reply } = useDiff(QUESTION, version, undefined);
+function Shown({ version, isGrowing = false }: { readonly version: number; readonly isGrowing?: boolean }) {
+  const { reply } = useDiff({ ...QUESTION, isGrowing }, version, undefined);
   return <output>{reply?.models.state ?? 'none'}</output>;
 }
 
@@ -61,4 +62,17 @@ it('shows lines at once, and those of models when they are there', async () => {
   expect(screen.getByRole('status').textContent).toBe('known');
   await act(async () => rerender(tree(2)));
   expect(waits).toEqual([false, true, false]);
+});
+
+it('does not wait for models of a set that grows: these are asked for when it stands', async () => {
+  const { client, waits } = workerOf();
+  const tree = (isGrowing: boolean) => (
+    <DataClientProvider client={client} initialSource={SOURCE} mlflowUi={undefined}>
+      <Shown version={1} isGrowing={isGrowing} />
+    </DataClientProvider>
+  );
+  const { rerender } = await act(async () => render(tree(true)));
+  expect([screen.getByRole('status').textContent, waits]).toEqual(['reading', [false]]);
+  await act(async () => rerender(tree(false)));
+  expect(waits).toEqual([false, false, true]);
 });

@@ -42,7 +42,7 @@ export function useDiff(
         if (signal.aborted) return;
         setReply(next);
         // Their lines follow: a slow server keeps nobody from the others.
-        if (next.models.state === 'reading') await read(true);
+        if (next.models.state === 'reading' && !question.isGrowing) await read(true);
       };
       await read(false);
     },
