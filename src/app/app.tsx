@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { unreachable } from '../base/assert.ts';
+import { prepareDates } from '../base/format-time.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { HashRouter } from 'react-router';
 import { NotFoundPage } from '../pages/not-found/not-found-page.tsx';
@@ -74,6 +75,7 @@ export function App({ client, signIn, initialSource, demoSource, place }: AppPro
   void setLocale(locale, { reload: false });
   useEffect(() => {
     document.documentElement.lang = locale;
+    prepareDates(locale);
   }, [locale]);
   return (
     <MantineProvider theme={mantineTheme} forceColorScheme={useColorScheme(theme)}>

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { ageOf, formatDateTime, formatDayTime, formatDuration, formatFullDateTime } from './format-time.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  ageOf,
+  formatDateTime,
+  formatDayTime,
+  formatDuration,
+  formatFullDateTime,
+  prepareDates,
+} from './format-time.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -90,4 +97,14 @@ describe('ageOf', () => {
   ])('of %s ms is %s %s', (ageMs, value, unit) => {
     expect(ageOf(1e12 - ageMs, 1e12)).toEqual({ value, unit });
   });
+});
+
+it('makes no formatter for what was prepared', () => {
+  prepareDates('de');
+  const make = vi.spyOn(Intl, 'DateTimeFormat');
+  formatDateTime(0, 'de');
+  formatDayTime(0, Date.now(), 'de');
+  formatFullDateTime(0, 'de');
+  expect(make).not.toHaveBeenCalled();
+  make.mockRestore();
 });

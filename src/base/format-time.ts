@@ -64,7 +64,13 @@ function twoDigits(value: number): string {
 /** Making an Intl formatter costs some 50 µs, using one 1 µs: a table scrolls through hundreds of times. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-type Detail = 'short' | 'full' | 'day-time' | 'day' | 'year';
+const DETAILS = ['short', 'full', 'day-time', 'day', 'year'] as const;
+type Detail = (typeof DETAILS)[number];
+
+/** The very first date costs a browser some 10 ms, for its tables: to be paid while nobody waits for rows. */
+export function prepareDates(locale: string): void {
+  for (const detail of DETAILS) formatDate(0, locale, detail);
+}
 
 function formatDate(timeMs: number, locale: string, detail: Detail, timeZone?: string): string {
   const date = new Date(timeMs);
