@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { stopChild } from '../scripts/child-process.mjs';
 import { startApp } from '../scripts/start-app.mjs';
 import * as runlens from './drivers/runlens.mjs';
+import { openDiff } from './drivers/runlens-compare.mjs';
 import { costOfRequests, openFreshPage, startBrowser, untilQuiet } from './lib/browser.mjs';
 import { readInk } from './lib/pixels.mjs';
 import { findPython, makeWorkload, startMlflow } from './lib/servers.mjs';
@@ -48,6 +49,7 @@ async function main() {
     for (let index = 0; index < Number(values.repeats); index += 1) {
       checks.push(
         ...(await visit(browser, [], (open) => countTable(open, base, workload.sweep, limits.table))),
+        ...(await visit(browser, [], (open) => countDiff(open, base, workload.sweep))),
       );
       const scripts = [runlens.SPIKE_INIT];
       checks.push(
@@ -81,6 +83,19 @@ async function countTable(open, base, { experimentId, runs }, limits) {
   return [
     exactly('runs in the table', await runlens.countedRows(open), runs),
     ...(await costs('table', open, limits)),
+  ];
+}
+
+const DIFF_RUNS = 50;
+
+/** Runs side by side, which come in pages: their models are asked for once, when all are there. */
+async function countDiff(open, base, { experimentId }) {
+  await openDiff(open, base, { experimentId, set: `top:${DIFF_RUNS}`, count: DIFF_RUNS });
+  await untilQuiet(open);
+  const asked = (path) => open.requests.filter(({ url }) => path.test(url)).length;
+  return [
+    exactly('diff: searches of logged models', asked(/\/logged-models\/search/), 1),
+    exactly('diff: searches of registered versions', asked(/\/model-versions\/search/), 1),
   ];
 }
 

@@ -41,8 +41,13 @@ const TABS = {
 
 /** Cold: what differs among all runs of an experiment. */
 export async function openSideBySide(open, base, { experimentId, runIds }) {
-  await open.page.goto(`${base}/#/runs?e=${experimentId}&tab=diff&set=all`, { waitUntil: 'commit' });
-  const readyMs = await whenInPage(open.page, TABS.diff.isWhole, runIds.length);
+  return openDiff(open, base, { experimentId, set: 'all', count: runIds.length });
+}
+
+/** Until each of `count` runs has its column. */
+export async function openDiff(open, base, { experimentId, set, count }) {
+  await open.page.goto(`${base}/#/runs?e=${experimentId}&tab=diff&set=${set}`, { waitUntil: 'commit' });
+  const readyMs = await whenInPage(open.page, TABS.diff.isWhole, count);
   await readInk(open, await TABS.diff.boxOf(open));
   return { readyMs };
 }

@@ -60,15 +60,15 @@ export async function sortBy({ page }, column) {
     {
       eventType: 'click',
       test: isSorted,
-      argument: { column, before: before.ids, source: String(readRows) },
+      argument: { column, before: before.ids },
+      read: readRows,
     },
     () => header.click(),
   );
 }
 
-function isSorted({ column, before, source }) {
-  // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
-  const { ids, values, isWhole, sort } = new Function(`return (${source})`)()({ column });
+function isSorted({ column, before }, read) {
+  const { ids, values, isWhole, sort } = read({ column });
   if (!isWhole || ids === before || !sort?.endsWith('cending')) return false;
   const sign = sort === 'ascending' ? 1 : -1;
   return values.every((value, index) => index === 0 || sign * (value - values[index - 1]) >= 0);
@@ -82,8 +82,8 @@ export async function filterBy({ page }, key, threshold) {
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type(`metrics."${key}" > ${threshold}`, { delay: 20 });
   const { count } = await page.evaluate(readRows, { column });
-  const argument = { column, count, threshold, source: String(readRows) };
-  return timeReaction(page, { eventType: 'keydown', test: isFiltered, argument }, () => box.press('Enter'));
+  const answer = { test: isFiltered, argument: { column, count, threshold }, read: readRows };
+  return timeReaction(page, { eventType: 'keydown', ...answer }, () => box.press('Enter'));
 }
 
 /** Until all rows are back. */
@@ -92,9 +92,8 @@ export async function clearFilter({ page }, runs) {
   await page.locator(`[role=grid][aria-label="Runs"][aria-rowcount="${runs}"]`).waitFor();
 }
 
-function isFiltered({ column, count: before, threshold, source }) {
-  // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
-  const { values, isWhole, count } = new Function(`return (${source})`)()({ column });
+function isFiltered({ column, count: before, threshold }, read) {
+  const { values, isWhole, count } = read({ column });
   // Shown values are rounded.
   return isWhole && count !== before && values.every((value) => value >= threshold - 1e-3);
 }

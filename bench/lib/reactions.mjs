@@ -11,33 +11,49 @@ const MOVES = 150;
 const MOVE_EVERY_MS = 16;
 const LONG_MS = 50;
 
-/** Milliseconds from the next `eventType`, made by `act`, to the end of the first frame where `test(argument)` holds. */
-export async function timeReaction(page, { eventType, test, argument }, act) {
-  const [ms] = await timeReactions(page, eventType, [{ test, argument }], act);
+/**
+ * Milliseconds from the next `eventType`, made by `act`, to the end of the first frame where `test(argument, read)` holds;
+ * `read` is a function that the test needs in the page.
+ */
+export async function timeReaction(page, { eventType, ...answer }, act) {
+  const [ms] = await timeReactions(page, eventType, [answer], act);
   return ms;
 }
 
 async function timeReactions(page, eventType, answers, act) {
-  const sources = answers.map(({ test, argument }) => ({ source: String(test), argument }));
+  const sources = answers.map(({ test, argument, read }) => ({
+    source: String(test),
+    argument,
+    reader: read && String(read),
+  }));
   await page.evaluate(arm, { eventType, answers: sources, limitMs: LIMIT_MS });
   await act();
   return page.evaluate(() => window.__bench.reactions);
 }
 
-/** Runs inside the page: looks in every frame, and takes the time after its painting. */
+/**
+ * Runs inside the page: looks in every frame, and takes the time after its painting. Functions are made here and not in a
+ * frame: the content security policy of the page lets nothing but the call of the driver itself make any.
+ */
 function arm({ eventType, answers, limitMs }) {
   let from;
   addEventListener(eventType, (event) => (from = event.timeStamp), { capture: true, once: true });
   const end = performance.now() + limitMs;
-  const watch = ({ source, argument }) => {
-    // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
-    const test = new Function(`return (${source})`)();
+  // oxlint-disable-next-line typescript/no-implied-eval -- a function crosses into the page as text
+  const made = (text) => text && new Function(`return (${text})`)();
+  const watch = ({ source, argument, reader }) => {
+    const test = made(source);
+    const read = made(reader);
     return new Promise((resolve, reject) => {
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => resolve(performance.now() - from));
       port1.start();
       const look = () => {
-        if (from !== undefined && test(argument)) return port2.postMessage(0);
+        try {
+          if (from !== undefined && test(argument, read)) return port2.postMessage(0);
+        } catch (thrown) {
+          return reject(thrown);
+        }
         if (performance.now() > end) return reject(new Error(`no answer: ${source.slice(0, 120)}`));
         return requestAnimationFrame(look);
       };
