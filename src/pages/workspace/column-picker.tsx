@@ -7,8 +7,8 @@ import { PanelPopover } from '../../ui/panel-popover.tsx';
 import type { KeyCatalogue } from '../../worker/runs/runs-protocol.ts';
 import css from './column-picker.module.css';
 
-/** Read when the picker is opened first. */
-const { Component: ColumnPickerPanel } = createLazyComponent(
+/** Read when the pointer first comes to the button, or the focus. */
+const { Component: ColumnPickerPanel, prepare } = createLazyComponent(
   async () => (await import('./column-picker-panel.tsx')).ColumnPickerPanel,
   () => <div className={css['picker']} />,
 );
@@ -30,6 +30,8 @@ export function ColumnPicker(props: ColumnPickerProps) {
           variant="default"
           title={m.columns_button()}
           leftSection={<IconColumns3 size={14} stroke={1.7} />}
+          onPointerEnter={prepare}
+          onFocus={prepare}
           onClick={toggle}
         >
           {m.columns_button()}
