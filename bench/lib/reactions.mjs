@@ -44,6 +44,7 @@ function arm({ eventType, answers, limitMs }) {
   const watch = ({ source, argument, reader }) => {
     const test = made(source);
     const read = made(reader);
+    let problem = '';
     return new Promise((resolve, reject) => {
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => resolve(performance.now() - from));
@@ -52,9 +53,11 @@ function arm({ eventType, answers, limitMs }) {
         try {
           if (from !== undefined && test(argument, read)) return port2.postMessage(0);
         } catch (thrown) {
-          return reject(thrown);
+          // What is looked at may be made anew at this moment.
+          problem = String(thrown);
         }
-        if (performance.now() > end) return reject(new Error(`no answer: ${source.slice(0, 120)}`));
+        if (performance.now() > end)
+          return reject(new Error(`no answer: ${problem} ${source.slice(0, 120)}`));
         return requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
