@@ -26,8 +26,8 @@ const lastOf = new WeakMap<RunFacts, Arranged>();
 /**
  * A window of the diff, made of the rows that are loaded; the server is asked for nothing but the models of the set,
  * once: where a password is checked at every request (basic auth: 0.2 s of the server's time), asking again with every
- * page cost more than the runs. A run that is no row is read by itself, once; one that cannot be read has no status, and no part in what
- * differs. Rejects when the signal aborts.
+ * page cost more than the runs. A run that is no row is read by itself, once; one that cannot be read has no status, and
+ * no part in what differs. Rejects when the signal aborts.
  */
 export async function readDiffWindow(
   request: DiffRequest,
