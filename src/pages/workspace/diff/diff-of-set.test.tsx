@@ -113,6 +113,18 @@ describe('the baseline', () => {
   });
 });
 
+it('of runs that are still read says that their models are missing, until all are here', async () => {
+  await show({ runs: [NET, OTHER], isReading: true });
+  await gridOf();
+  await waitFor(() => expect(said()).toContain(m.diff_models_reading()));
+});
+
+it('of a set that stands says nothing of models once they are read', async () => {
+  await show({ runs: [NET, OTHER] });
+  await waitFor(() => expect(said()).not.toBe(''));
+  await waitFor(() => expect(said()).not.toContain(m.diff_models_reading()));
+});
+
 const wideNet = (id: string, size: number) =>
   makeRun({
     id,

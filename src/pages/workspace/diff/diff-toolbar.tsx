@@ -145,7 +145,7 @@ function StepButton({ direction, onStep, reply }: DiffToolbarProps & { readonly 
 }
 
 function sayCounts(
-  { lineCount, sameCount, rowCount }: DiffReply,
+  { lineCount, sameCount, rowCount, models }: DiffReply,
   { runCount, hasBaseline, cutFrom, view }: DiffToolbarProps,
 ): string {
   const counts = m.diff_counts({
@@ -158,6 +158,8 @@ function sayCounts(
   const hasBold = lineCount > sameCount && (hasBaseline || runCount > 2);
   return [
     counts,
+    // Their lines are missing until then, which may take as long as the runs of the set do.
+    ...(models.state === 'reading' ? [m.diff_models_reading()] : []),
     ...(hasBold ? [hasBaseline ? m.diff_bold_baseline() : m.diff_bold_most()] : []),
     ...(cutFrom === undefined
       ? []
