@@ -48,6 +48,11 @@ describe('Pareto front', () => {
     expect(paretoFront(xs, ys, { x: 'higher', y: 'higher' })).toEqual([5, 2, 3, 4]);
   });
 
+  it('holds points that are apart by the smallest number there is', () => {
+    const [xs, ys] = [Float64Array.of(-5e-324, 0), Float64Array.of(1.7e308, 0)];
+    expect(paretoFront(xs, ys, { x: 'lower', y: 'lower' })).toEqual([0, 1]);
+  });
+
   it('is empty without points', () => {
     expect(paretoFront(new Float64Array(0), new Float64Array(0), { x: 'lower', y: 'lower' })).toEqual([]);
     expect(paretoFront(Float64Array.of(Number.NaN), Float64Array.of(1), { x: 'lower', y: 'lower' })).toEqual(

@@ -48,8 +48,9 @@ function candidatesOf(
     min = Math.min(min, x);
     max = Math.max(max, x);
   }
-  // Halves: the range of all doubles is no double.
-  const scale = max > min ? (BUCKETS - 1) / (max / 2 - min / 2) : 0;
+  // Halves: the range of all doubles is no double. Of the smallest ones the half may be 0: they are in one bucket.
+  const steep = (BUCKETS - 1) / (max / 2 - min / 2);
+  const scale = Number.isFinite(steep) ? steep : 0;
   const bucketOf = (place: number) => Math.floor((costX(place) / 2 - min / 2) * scale);
   const best = new Float64Array(BUCKETS + 1).fill(Number.POSITIVE_INFINITY);
   for (const place of places) {
