@@ -1,3 +1,5 @@
+import { shareOfRange } from '../../base/share-of-range.ts';
+
 interface Box {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -22,9 +24,7 @@ export function sparklinePath(
   if (!(min <= max)) return '';
   const xSpan = xExtent.max - xExtent.min;
   const xOf = (x: number) => (xSpan > 0 ? ((x - xExtent.min) / xSpan) * widthPx : widthPx / 2);
-  // Halves, so that the height of ±1e308 does not overflow.
-  const yOf = (y: number) =>
-    max > min ? (1 - (y / 2 - min / 2) / (max / 2 - min / 2)) * heightPx : heightPx / 2;
+  const yOf = (y: number) => (max > min ? (1 - shareOfRange(y, min, max)) * heightPx : heightPx / 2);
   const parts: string[] = [];
   let isDown = false;
   for (let place = 0; place < xs.length; place += 1) {

@@ -1,3 +1,4 @@
+import { shareOfRange } from '../../base/share-of-range.ts';
 import { isBarCard } from '../../domain/charts/chart-cards.ts';
 import { reachLevels } from '../../domain/charts/level-range.ts';
 import type { PlotLevel } from '../../drawing/levels.ts';
@@ -62,9 +63,8 @@ export function barScale(
   const own = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
   const ys = levels.map(({ y }) => y);
   const { min, max } = reachLevels(own, ys, 'linear');
-  // Halved first: the span of ±1e308 is infinite.
-  const half = max / 2 - min / 2 || 1;
-  const at = (value: number) => Math.min(100, Math.max(0, ((value / 2 - min / 2) / half) * 100));
+  const at = (value: number) =>
+    max > min ? Math.min(100, Math.max(0, shareOfRange(value, min, max) * 100)) : 0;
   return { min, max, zero: at(0), at };
 }
 

@@ -1,4 +1,5 @@
 import { compareNatural, compareUnits } from '../../../base/natural-order.ts';
+import { shareOfRange } from '../../../base/share-of-range.ts';
 import { numbersOfTexts, parseNumberText, plainText } from '../../runs/text-value.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
 
@@ -86,10 +87,8 @@ export function positionOf(scale: AxisScale, value: number): number {
   switch (scale.kind) {
     case 'linear':
     case 'time': {
-      // Halves keep the difference finite when the values span ±1.797e308.
-      const span = scale.max / 2 - scale.min / 2;
-      if (span === 0) return constantPosition(value, scale.min);
-      return (value / 2 - scale.min / 2) / span;
+      if (scale.max === scale.min) return constantPosition(value, scale.min);
+      return shareOfRange(value, scale.min, scale.max);
     }
     case 'log': {
       if (!(value > 0)) return Number.NaN;

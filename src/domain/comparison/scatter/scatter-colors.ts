@@ -1,3 +1,4 @@
+import { shareOfRange } from '../../../base/share-of-range.ts';
 import { COLOR_COUNT } from '../../charts/color-slots.ts';
 import { type AxisValues, PRESENCE } from '../axis-values.ts';
 import { categoryAxis, isBestOnLog, isNumeric } from './scatter-axis.ts';
@@ -61,7 +62,7 @@ function stepOf(share: number): number {
 export function shareOf(number: number, min: number, max: number, isLog: boolean): number {
   if (!(max > min)) return 0.5;
   if (isLog) return Math.log(number / min) / Math.log(max / min);
-  return (number / 2 - min / 2) / (max / 2 - min / 2);
+  return shareOfRange(number, min, max);
 }
 
 function categoriesOf(values: AxisValues): PointColors {
