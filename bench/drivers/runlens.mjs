@@ -195,6 +195,14 @@ function recordDrawing() {
       to.push(a * from[i] + c * from[i + 1] + e, b * from[i] + d * from[i + 1] + f);
     }
   });
+  // Dense columns of a wide line are rectangles: their corners are the ends of an upright stroke.
+  wrap(context, 'fillRect', function fill(x, y, width, height) {
+    const { a, b, c, d, e, f } = this.getTransform();
+    const middle = x + width / 2;
+    for (const end of [y, y + height]) {
+      inkOf(this.canvas).push(a * middle + c * end + e, b * middle + d * end + f);
+    }
+  });
   wrap(context, 'clearRect', function clear() {
     ink.set(this.canvas, []);
   });

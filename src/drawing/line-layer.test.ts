@@ -4,8 +4,11 @@ import { MARK_NAN, MARK_NEGATIVE_INFINITY, MARK_POSITIVE_INFINITY } from '../bas
 import { createRecordingContext } from '../testing/recording-context.ts';
 import { createLineDrawing, drawSlice } from './line-layer.ts';
 import { createPlotFrame, type PlotFrame } from './plot-frame.ts';
+import { createSliceBudget } from './slice-queue.ts';
 
 const NO_MARKS = { lines: new Uint32Array(), xs: new Float64Array(), kinds: new Uint8Array() };
+/** Of a clock that stands still. */
+const standing = () => createSliceBudget(10, () => 0);
 const LIFT: readonly [number, number] = [0, Number.NaN];
 
 function pack(lines: readonly (readonly (readonly [number, number])[])[]) {
@@ -29,12 +32,15 @@ function frameOf(devicePixelRatio = 1): PlotFrame {
   );
 }
 
-function draw(lines: Parameters<typeof pack>[0], { marks = NO_MARKS, frame = frameOf() } = {}) {
+function draw(
+  lines: Parameters<typeof pack>[0],
+  { marks = NO_MARKS, frame = frameOf(), isOnPixels = true } = {},
+) {
   const recording = createRecordingContext();
   const styles = lines.map((_, index) => ({ color: `color ${index}`, dash: index === 1 ? [6, 3] : [] }));
-  const drawing = createLineDrawing(pack(lines), marks, styles, frame);
+  const drawing = createLineDrawing(pack(lines), marks, styles, frame, isOnPixels);
   let slices = 1;
-  while (!drawSlice(recording.context, drawing, 10, () => 0)) slices += 1;
+  while (!drawSlice(recording.context, drawing, standing())) slices += 1;
   return { recording, drawing, slices };
 }
 
@@ -145,11 +151,36 @@ describe('the line layer', () => {
     expect(kept.slice(0, 4)).toEqual(['clip', 'stroke', 'restore', 'fill']);
   });
 
-  it('spends at most some 40,000 points on a slice, even where the clock stands still', () => {
-    const long = Array.from({ length: 30_000 }, (_, index) => [index / 300, index % 100] as const);
-    const { slices, drawing } = draw([long, long, long, long]);
-    expect(slices).toBeGreaterThanOrEqual(3);
-    expect(drawing).toMatchObject({ pointsDrawn: 120_000, linesDrawn: 4 });
+  it('stops where the canvas has enough to do, even where the clock stands still', () => {
+    // A slope of 100 pieces takes 0.2 ms.
+    const slope = Array.from({ length: 100 }, (_, index) => [index, index] as const);
+    const { slices, drawing } = draw(
+      Array.from({ length: 20 }, () => [...slope, LIFT, ...slope, LIFT, ...slope]),
+    );
+    expect(slices).toBeGreaterThan(1);
+    expect(drawing).toMatchObject({ pointsDrawn: 6_000, linesDrawn: 20 });
+  });
+
+  it('draws dense columns upright: as wide as the line, thin where it shines through, whole to be enlarged', () => {
+    const noise = [5, 90, 10, 80].map((y, index) => [50.2 + index / 5, y] as const);
+    const drawOne = (alpha: number | undefined, isOnPixels: boolean) => {
+      const recording = createRecordingContext();
+      const style = { color: 'red', dash: [], alpha };
+      const drawing = createLineDrawing(pack([noise]), NO_MARKS, [style], frameOf(2), isOnPixels);
+      drawSlice(recording.context, drawing, standing());
+      return recording;
+    };
+    const wide = drawOne(undefined, true);
+    expect(wide.of('fillRect')).toEqual([[49.25, 10, 2.5, 85]]);
+    expect(wide.calls.find(({ method }) => method === 'fillRect')).toMatchObject({ fillStyle: 'red' });
+    const thin = drawOne(0.5, true);
+    expect(thin.of('fillRect')).toEqual([]);
+    expect([...thin.of('moveTo'), ...thin.of('lineTo')]).toEqual([
+      [50.5, 10],
+      [50.5, 95],
+    ]);
+    expect(thin.calls.findLast(({ method }) => method === 'stroke')).toMatchObject({ lineWidth: 1 });
+    expect(drawOne(undefined, false).of('lineTo')).toHaveLength(3);
   });
 
   it('stops when the budget is spent and goes on where it was', () => {
@@ -161,9 +192,9 @@ describe('the line layer', () => {
     const drawing = createLineDrawing(pack([line, line, line]), NO_MARKS, [], frameOf());
     let nowMs = 0;
     const slowClock = () => (nowMs += 6);
-    expect(drawSlice(context, drawing, 10, slowClock)).toBe(false);
+    expect(drawSlice(context, drawing, createSliceBudget(10, slowClock))).toBe(false);
     expect(drawing.linesDrawn).toBe(2);
-    expect(drawSlice(context, drawing, 10, slowClock)).toBe(true);
+    expect(drawSlice(context, drawing, createSliceBudget(10, slowClock))).toBe(true);
     expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 3 });
   });
 
@@ -172,7 +203,7 @@ describe('the line layer', () => {
     const recording = createRecordingContext();
     const styles = ['a', 'b', 'c'].map((color) => ({ color, dash: [], isOnTop: color === 'b' }));
     const drawing = createLineDrawing(pack(lines), NO_MARKS, styles, frameOf());
-    expect(drawSlice(recording.context, drawing, 10, () => 0)).toBe(true);
+    expect(drawSlice(recording.context, drawing, standing())).toBe(true);
     expect(recording.of('moveTo').map(([, y]) => y)).toEqual([90, 70, 80]);
     expect(drawing).toMatchObject({ pointsDrawn: 6, linesDrawn: 3 });
   });
@@ -183,7 +214,8 @@ describe('the line layer', () => {
       fc.property(fc.array(y, { minLength: 1, maxLength: 40, size: 'max' }), (pattern) => {
         // Some 10,000 points: more than two chunks.
         const ys = Array.from({ length: 10_000 }, (_, index) => pattern[index % pattern.length] ?? 0);
-        const { recording, drawing } = draw([ys.map((value, index) => [index / 100, value] as const)]);
+        const line = ys.map((value, index) => [index / 100, value] as const);
+        const { recording, drawing } = draw([line], { isOnPixels: false });
         expect(segmentCount(recording)).toBe(countSegments(ys));
         expect(drawing.pointsDrawn).toBe(ys.filter((value) => !Number.isNaN(value)).length);
       }),

@@ -5,9 +5,10 @@ import {
   type PackedLines,
   type PackedMarks,
 } from '../base/packed-lines.ts';
-import { HairlinePath } from './hairline-path.ts';
-import { clipToPlot, isAcross, type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
-import { type DrawingContext, type TraceTarget, traceLine } from './trace-line.ts';
+import { isAcross, type PlotFrame, type PlotProjection, projectionOf } from './plot-frame.ts';
+import type { SliceBudget } from './slice-queue.ts';
+import { type Pen, strokePart } from './stroke-line.ts';
+import type { DrawingContext } from './trace-line.ts';
 
 export interface LineStyle {
   /** A colour that the canvas understands: no custom property. */
@@ -27,8 +28,6 @@ const ON_TOP_CSS_PX = 2;
 const DOT_RADIUS_CSS_PX = 2;
 const MARK_CSS_PX = 3.5;
 const SEAM_ALPHA = 0.55;
-/** Some 10 ms of work, tracing and raster together; raster time does not show on the clock of a slice. */
-const MOST_POINTS_A_SLICE = 40_000;
 /** Points between two looks at the clock. */
 const CHUNK_POINTS = 4000;
 
@@ -77,31 +76,24 @@ function orderOf({ offsets }: PackedLines, styles: readonly LineStyle[]): readon
 }
 
 /**
- * Draws on until the budget or a fixed number of points is spent; at least one chunk. The caller clears before the
- * first slice. Returns whether all is drawn.
+ * Draws on until the budget is spent, what the canvas has to do later included; at least one chunk. The caller clears
+ * before the first slice. Returns whether all is drawn.
  */
-export function drawSlice(
-  context: DrawingContext,
-  drawing: LineDrawing,
-  budgetMs: number,
-  now: () => number,
-): boolean {
-  const endMs = now() + budgetMs;
-  let spent = 0;
-  while (!drawing.isDone && spent < MOST_POINTS_A_SLICE) {
-    spent += drawChunk(context, drawing);
-    if (now() >= endMs) break;
+export function drawSlice(context: DrawingContext, drawing: LineDrawing, budget: SliceBudget): boolean {
+  while (!drawing.isDone) {
+    drawChunk(context, drawing, budget);
+    if (budget.leftMs() <= 0) break;
   }
   return drawing.isDone;
 }
 
-function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
+function drawChunk(context: DrawingContext, drawing: LineDrawing, budget: SliceBudget): void {
   const { lines, order, turn, isOnPixels } = drawing;
   const line = order[turn];
   if (line === undefined) {
     drawMarks(context, drawing);
     drawing.isDone = true;
-    return 0;
+    return;
   }
   const end = lines.offsets[line + 1] ?? 0;
   const from = drawing.index ?? lines.offsets[line] ?? 0;
@@ -112,7 +104,8 @@ function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
     const style = drawing.styles[line];
     const ownPx = style?.isOnTop ? Math.max(widthPx, ON_TOP_CSS_PX * ratio) : widthPx;
     setLineStyle(context, style, ratio, ownPx);
-    strokeLine(context, drawing, from, to, isOnPixels && ownPx <= 1);
+    const pen = { widthPx: ownPx, dotPx: DOT_RADIUS_CSS_PX * ratio, dense: denseOf(style, isOnPixels) };
+    budget.chargeRaster(strokePart(context, { ...drawing, from, to }, pen));
     const points = countPoints(lines.ys, from, to);
     // The last point of a chunk is the first of the next one.
     drawing.pointsDrawn += to < end ? points - 1 : points;
@@ -120,7 +113,11 @@ function drawChunk(context: DrawingContext, drawing: LineDrawing): number {
   }
   drawing.index = to < end ? to - 1 : undefined;
   if (to === end) drawing.turn += 1;
-  return Math.max(1, to - from);
+}
+
+function denseOf(style: LineStyle | undefined, isOnPixels: boolean): Pen['dense'] {
+  if (!isOnPixels) return 'whole';
+  return (style?.alpha ?? 1) < 1 ? 'thin' : 'wide';
 }
 
 /** Chunks meet inside a line, never at a lone point: both sides of the cut are on the line. */
@@ -151,77 +148,9 @@ function setLineStyle(
   context.strokeStyle = style?.color ?? 'gray';
   context.fillStyle = style?.color ?? 'gray';
   context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
-  context.lineWidth = widthPx;
   // Miters would lengthen spikes beyond the value they stand for.
   context.lineJoin = widthPx > 1 ? 'round' : 'bevel';
   context.lineCap = 'butt';
-}
-
-function strokeLine(
-  context: DrawingContext,
-  drawing: LineDrawing,
-  from: number,
-  to: number,
-  isHairline: boolean,
-): void {
-  const { lines, project, frame } = drawing;
-  const dots = new DotPath(context, DOT_RADIUS_CSS_PX * frame.devicePixelRatio);
-  const hairline = isHairline ? new HairlinePath(dots) : undefined;
-  clipToPlot(context, frame);
-  context.beginPath();
-  traceLine(lines, from, to, project, frame, hairline ?? dots);
-  hairline?.end();
-  context.stroke();
-  if (hairline) strokeUprights(context, hairline.uprights);
-  context.restore();
-  dots.fill();
-}
-
-function strokeUprights(context: DrawingContext, uprights: readonly number[]): void {
-  if (uprights.length === 0) return;
-  context.setLineDash([]);
-  context.beginPath();
-  for (let index = 0; index < uprights.length; index += 3) {
-    const [x = 0, low = 0, high = 0] = [uprights[index], uprights[index + 1], uprights[index + 2]];
-    context.moveTo(x, low);
-    context.lineTo(x, high);
-  }
-  context.stroke();
-}
-
-/** Passes lines on to the context and fills the lone points after the stroke. */
-export class DotPath implements TraceTarget {
-  private readonly dots: number[] = [];
-  private readonly context: DrawingContext;
-  private readonly radiusPx: number;
-
-  constructor(context: DrawingContext, radiusPx: number) {
-    this.context = context;
-    this.radiusPx = radiusPx;
-  }
-
-  moveTo(x: number, y: number): void {
-    this.context.moveTo(x, y);
-  }
-
-  lineTo(x: number, y: number): void {
-    this.context.lineTo(x, y);
-  }
-
-  dot(x: number, y: number): void {
-    this.dots.push(x, y);
-  }
-
-  fill(): void {
-    if (this.dots.length === 0) return;
-    this.context.beginPath();
-    for (let index = 0; index < this.dots.length; index += 2) {
-      const [x = 0, y = 0] = [this.dots[index], this.dots[index + 1]];
-      this.context.moveTo(x + this.radiusPx, y);
-      this.context.arc(x, y, this.radiusPx, 0, 2 * Math.PI);
-    }
-    this.context.fill();
-  }
 }
 
 /**

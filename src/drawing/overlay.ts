@@ -1,8 +1,9 @@
 import type { PackedLines } from '../base/packed-lines.ts';
 import type { LinePoint } from './hit-test.ts';
-import { DotPath, type LineStyle } from './line-layer.ts';
-import { bleedPx, clipToPlot, isAcross, type PlotFrame, projectionOf } from './plot-frame.ts';
-import { type DrawingContext, traceLine } from './trace-line.ts';
+import type { LineStyle } from './line-layer.ts';
+import { bleedPx, isAcross, type PlotFrame, projectionOf } from './plot-frame.ts';
+import { type Pen, strokePart } from './stroke-line.ts';
+import type { DrawingContext } from './trace-line.ts';
 
 export interface Overlay {
   /** Lines drawn thick, the most important one last. */
@@ -108,18 +109,13 @@ function drawBehind(
   const widthPx = frame.devicePixelRatio;
   context.setLineDash([]);
   context.globalAlpha = BEHIND_ALPHA;
-  context.lineWidth = widthPx;
+  const project = projectionOf(frame);
   for (const index of found) {
     const color = styles[owners[index] ?? -1]?.color ?? 'gray';
-    const path = new DotPath(context, widthPx);
     context.strokeStyle = color;
     context.fillStyle = color;
-    clipToPlot(context, frame);
-    context.beginPath();
-    traceLine(behind, offsets[index] ?? 0, endOf(index), projectionOf(frame), frame, path);
-    context.stroke();
-    context.restore();
-    path.fill();
+    const part = { lines: behind, from: offsets[index] ?? 0, to: endOf(index), project, frame };
+    strokePart(context, part, { widthPx, dotPx: widthPx, dense: 'thin' });
   }
   context.globalAlpha = 1;
 }
@@ -136,26 +132,20 @@ function drawHighlight(
   const [from, to] = [lines.offsets[line] ?? 0, lines.offsets[line + 1] ?? 0];
   const ratio = frame.devicePixelRatio;
   const style = styles[line];
-  const project = projectionOf(frame);
-  const stroke = (color: string, widthPx: number) => {
-    const path = new DotPath(context, widthPx);
+  const part = { lines, from, to, project: projectionOf(frame), frame };
+  const stroke = (color: string, widthPx: number, dense: Pen['dense']) => {
     context.strokeStyle = color;
     context.fillStyle = color;
-    context.lineWidth = widthPx;
-    clipToPlot(context, frame);
-    context.beginPath();
-    traceLine(lines, from, to, project, frame, path);
-    context.stroke();
-    context.restore();
-    path.fill();
+    strokePart(context, part, { widthPx, dotPx: widthPx, dense });
   };
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.globalAlpha = 0.65;
-  stroke(colors.background, HALO_CSS_PX * ratio);
+  // Where the line covers whole columns, a rim in between would only be seen through it.
+  stroke(colors.background, HALO_CSS_PX * ratio, 'none');
   context.globalAlpha = 1;
   context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
-  stroke(style?.color ?? 'gray', HIGHLIGHT_CSS_PX * ratio);
+  stroke(style?.color ?? 'gray', HIGHLIGHT_CSS_PX * ratio, 'wide');
 }
 
 function drawCrosshair(

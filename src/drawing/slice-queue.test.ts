@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSliceQueue } from './slice-queue.ts';
+import { createSliceQueue, type SliceBudget } from './slice-queue.ts';
 
 function createClock() {
   const frames: (() => void)[] = [];
@@ -18,8 +18,8 @@ describe('createSliceQueue', () => {
     const clock = createClock();
     const queue = createSliceQueue(clock, 10);
     const log: string[] = [];
-    const job = (name: string, costMs: number) => (budgetMs: number) => {
-      log.push(`${name} ${budgetMs}`);
+    const job = (name: string, costMs: number) => (budget: SliceBudget) => {
+      log.push(`${name} ${budget.leftMs()}`);
       clock.nowMs += costMs;
       return true;
     };
@@ -31,6 +31,24 @@ describe('createSliceQueue', () => {
     clock.runFrame();
     expect(log).toEqual(['a 10', 'b 4', 'c 10']);
     expect(clock.pending()).toBe(0);
+  });
+
+  it('counts what the canvas does at the end of the frame, where no clock shows it', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 10);
+    const log: string[] = [];
+    const job = (name: string, rasterMs: number) => (budget: SliceBudget) => {
+      budget.chargeRaster(rasterMs);
+      log.push(`${name} ${budget.leftMs()}`);
+      return true;
+    };
+    queue.add(job('a', 4));
+    queue.add(job('b', 7));
+    queue.add(job('c', 1));
+    clock.runFrame();
+    expect(log).toEqual(['a 6', 'b -1']);
+    clock.runFrame();
+    expect(log).toEqual(['a 6', 'b -1', 'c 9']);
   });
 
   it('goes on with an unfinished job in the next frame, and forgets one that was taken back', () => {

@@ -1,5 +1,12 @@
+/** What is left of a frame for drawing. */
+export interface SliceBudget {
+  leftMs(): number;
+  /** For what the canvas does when the frame ends, on the same thread: no clock shows it while one draws. */
+  chargeRaster(ms: number): void;
+}
+
 /** Works for about the budget; returns whether it is done. Called again in a later frame when it is not. */
-export type SliceJob = (budgetMs: number) => boolean;
+export type SliceJob = (budget: SliceBudget) => boolean;
 
 export interface SliceQueue {
   /** Returns a function that takes the job back. */
@@ -11,6 +18,18 @@ export interface FrameClock {
   now(): number;
 }
 
+/** As much time on the clock, and as much raster that is charged. */
+export function createSliceBudget(budgetMs: number, now: () => number): SliceBudget {
+  const endMs = now() + budgetMs;
+  let rasterMs = 0;
+  return {
+    leftMs: () => Math.min(endMs - now(), budgetMs - rasterMs),
+    chargeRaster: (ms) => {
+      rasterMs += ms;
+    },
+  };
+}
+
 /** One budget a frame for all pictures of a page: ten cards that all draw must not make one long task. */
 export function createSliceQueue(clock: FrameClock, budgetMs: number): SliceQueue {
   const jobs = new Set<SliceJob>();
@@ -18,11 +37,10 @@ export function createSliceQueue(clock: FrameClock, budgetMs: number): SliceQueu
 
   function runFrame(): void {
     isScheduled = false;
-    const endMs = clock.now() + budgetMs;
+    const budget = createSliceBudget(budgetMs, () => clock.now());
     for (const job of jobs) {
-      const leftMs = endMs - clock.now();
-      if (leftMs <= 0) break;
-      if (!job(leftMs)) break;
+      if (budget.leftMs() <= 0) break;
+      if (!job(budget)) break;
       jobs.delete(job);
     }
     schedule();

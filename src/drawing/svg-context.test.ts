@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLineDrawing, drawSlice } from './line-layer.ts';
+import { createSliceBudget } from './slice-queue.ts';
 import { createPlotFrame } from './plot-frame.ts';
 import { SvgContext } from './svg-context.ts';
 
@@ -19,6 +20,8 @@ function elementsOf(svg: string, name: string): readonly Readonly<Record<string,
 
 const domain = (max: number) => ({ min: 0, max });
 
+const stoodStill = () => 0;
+
 function drawLines(counts: readonly number[]) {
   const offsets = new Uint32Array(counts.length + 1);
   counts.forEach((count, index) => (offsets[index + 1] = (offsets[index] ?? 0) + count));
@@ -36,8 +39,8 @@ function drawLines(counts: readonly number[]) {
   );
   const context = new SvgContext(2);
   const styles = counts.map((_, index) => ({ color: `#00000${index}`, dash: index === 1 ? [4, 2] : [] }));
-  const drawing = createLineDrawing(lines, NO_MARKS, styles, frame);
-  while (!drawSlice(context, drawing, 10, () => 0));
+  const drawing = createLineDrawing(lines, NO_MARKS, styles, frame, false);
+  while (!drawSlice(context, drawing, createSliceBudget(10, stoodStill)));
   return textOf(context);
 }
 

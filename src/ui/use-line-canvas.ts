@@ -55,19 +55,19 @@ export function useLineCanvas(
     const drawing = createLineDrawing(lines, marks, styles, frame);
     let isStarted = false;
     let bandsDrawn = 0;
-    return drawQueue.add((budgetMs) => {
+    return drawQueue.add((budget) => {
       if (!isStarted) prepareCanvas(context, frame);
       isStarted = true;
       if (bands && bandsDrawn < bands.offsets.length - 1) {
-        bandsDrawn = drawBands(context, bands, styles, frame, bandsDrawn, budgetMs, now);
+        bandsDrawn = drawBands(context, bands, styles, frame, bandsDrawn, budget.leftMs(), now);
         return false;
       }
       if (!behind.isDone) {
-        drawSlice(context, behind, budgetMs, now);
+        drawSlice(context, behind, budget);
         // Where there are none, a frame that only clears would be seen.
         if (faint.xs.length > 0) return false;
       }
-      const isDone = drawSlice(context, drawing, budgetMs, now);
+      const isDone = drawSlice(context, drawing, budget);
       if (isDone) report.current({ pointsDrawn: drawing.pointsDrawn, linesDrawn: drawing.linesDrawn });
       return isDone;
     });

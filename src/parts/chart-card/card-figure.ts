@@ -17,6 +17,7 @@ import { drawCounts, placeCounts } from '../../drawing/count-marks.ts';
 import { createLineDrawing, drawSlice, type LineStyle } from '../../drawing/line-layer.ts';
 import { paintLevels, placeLevels, type PlotLevel } from '../../drawing/levels.ts';
 import { createPlotFrame } from '../../drawing/plot-frame.ts';
+import { createSliceBudget } from '../../drawing/slice-queue.ts';
 import { type FigureContext, SvgContext } from '../../drawing/svg-context.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
@@ -290,7 +291,7 @@ async function drawFigure(
     createLineDrawing(lines, marks, styles, frame, false),
   ];
   for (const layer of layers) {
-    while (!drawSlice(context, layer, SLICE_MS, now)) {
+    while (!drawSlice(context, layer, createSliceBudget(SLICE_MS, now))) {
       await nextTurn(flush, signal);
     }
   }

@@ -16,7 +16,8 @@ import { useMountTurn } from './use-mount-turn.ts';
 import { useNearViewport } from '../use-near-viewport.ts';
 
 /** The plot and the axes that it loads by itself. */
-const plotCode = () => Promise.all([loadPlot(), import('../../ui/echart.tsx')]);
+const plotCode = () =>
+  Promise.all([loadPlot(), import('../../ui/echart.tsx').then(({ prepareAxes }) => prepareAxes())]);
 
 /** Cards this far below the screen already ask for their histories. */
 const NEAR_PX = 300;

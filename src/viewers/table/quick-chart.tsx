@@ -7,6 +7,7 @@ import { createPointDrawing, drawPoints } from '../../drawing/point-layer.ts';
 import { m } from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 import type { FileClient } from '../../queries/file-client.tsx';
+import type { SliceBudget } from '../../drawing/slice-queue.ts';
 import { drawQueue } from '../../ui/draw-queue.ts';
 import { createMeasure } from '../../ui/measure-label.ts';
 import { usePlotSize } from '../../ui/use-plot-size.ts';
@@ -182,8 +183,8 @@ function pointDrawing(
     widthPx: size.width,
     heightPx: size.height,
   });
-  return (budgetMs: number) => {
-    drawPoints(context, drawing, budgetMs, () => performance.now());
+  return (budget: SliceBudget) => {
+    drawPoints(context, drawing, budget.leftMs(), () => performance.now());
     return drawing.isDone;
   };
 }

@@ -112,6 +112,6 @@ function usePainted(
     };
     // What is not much is there in the same frame, be it the first one or that of a brush.
     if (segmentsOf(scene) <= SEGMENTS_AT_ONCE && paint(BUDGET_MS)) return undefined;
-    return queue.add(paint);
+    return queue.add((budget) => paint(budget.leftMs()));
   }, [scene]);
 }

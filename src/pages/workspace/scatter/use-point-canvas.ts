@@ -23,10 +23,10 @@ export function usePointCanvas(
     if (!context || !picture) return undefined;
     const drawing = createPointDrawing(picture);
     let isStarted = false;
-    return drawQueue.add((budgetMs) => {
+    return drawQueue.add((budget) => {
       if (!isStarted) sizeCanvas(context.canvas, picture);
       isStarted = true;
-      if (!drawing.isDone) drawPoints(context, drawing, budgetMs, now);
+      if (!drawing.isDone) drawPoints(context, drawing, budget.leftMs(), now);
       if (drawing.isDone) report.current(drawing.pointsDrawn);
       return drawing.isDone;
     });
