@@ -78,14 +78,6 @@ function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
   const [ours, theirs] = [middle(runlens), middle(mlflow)];
   const ratio =
     ours && Number.isFinite(theirs) && /^(ms|kB|MB|s)$/.test(unit) ? `${(theirs / ours).toFixed(1)}×` : '';
-  const met =
-    isMet === undefined
-      ? ''
-      : isMet
-        ? runlens?.max > limit
-          ? 'pass by the median'
-          : 'pass'
-        : '**falls short**';
   const cells = [
     measure,
     unit,
@@ -93,10 +85,18 @@ function renderRow({ measure, unit, runlens, mlflow, limit, isMet }) {
     show(mlflow, unit),
     ratio,
     limit === undefined ? '' : show(limit, unit),
-    met,
+    verdictOf(runlens, limit, isMet),
     triesOf(runlens, mlflow),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** A target whose measure is missing was not met by that. */
+function verdictOf(runlens, limit, isMet) {
+  if (limit === undefined) return '';
+  if (isMet === undefined) return '**not measured**';
+  if (!isMet) return '**falls short**';
+  return runlens?.max > limit ? 'pass by the median' : 'pass';
 }
 
 /** How many of both, where not all have as many. */
