@@ -8,7 +8,12 @@ const browser = await startBrowser();
 try {
   const results = { micro: await measureMicro({ browser }) };
   console.log(
-    renderMarkdown(describeMachine(browser), { micro: describeRun() }, buildRows(results), results),
+    renderMarkdown(
+      { ...describeMachine(browser), server: 'no server' },
+      { micro: describeRun() },
+      buildRows(results),
+      results,
+    ),
   );
 } finally {
   await browser.close();

@@ -32,6 +32,7 @@ import { measureRegistry } from './lib/measure-registry.mjs';
 import * as measures from './lib/measures.mjs';
 import { measureMicro } from './lib/micro.mjs';
 import { profileAll } from './lib/profile-pages.mjs';
+import { readCount } from './lib/measure.mjs';
 import { buildRows, renderMarkdown } from './lib/report.mjs';
 import {
   buildRunlens,
@@ -75,29 +76,43 @@ const OTHER_APPS = {
 
 const RESULTS = join(REPOSITORY, 'bench', 'results', 'latest.json');
 
+const USAGE = `npm run bench -- [--only PART,PART] [--runs 5] [--slow-runs 3] [--json FILE] [--no-build] [--profile]
+parts: ${Object.keys(PARTS).join(', ')}`;
+
+/** Exits with words where they cannot be meant: results are written over those that are published. */
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string' },
-      // Its older name.
-      tries: { type: 'string' },
-      'slow-runs': { type: 'string' },
-      only: { type: 'string', default: Object.keys(PARTS).join(',') },
-      json: { type: 'string' },
-      profile: { type: 'boolean', default: false },
-      'no-build': { type: 'boolean', default: false },
-    },
-  });
-  const tries = Number(values.runs ?? values.tries ?? 5);
-  const parts = values.only.split(',');
-  const unknown = parts.filter((part) => !(part in PARTS) && !values.profile);
-  if (unknown.length > 0) {
-    throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    if (!values.help) return optionsOf(values);
+    console.log(USAGE);
+    return process.exit();
+  } catch (error) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exit(2);
   }
-  const slowTries = Number(values['slow-runs'] ?? Math.min(tries, 3));
+}
+
+const OPTIONS = {
+  runs: { type: 'string' },
+  // Its older name.
+  tries: { type: 'string' },
+  'slow-runs': { type: 'string' },
+  only: { type: 'string', default: Object.keys(PARTS).join(',') },
+  json: { type: 'string' },
+  profile: { type: 'boolean', default: false },
+  'no-build': { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+};
+
+function optionsOf(values) {
+  const tries = readCount('runs', values.runs ?? values.tries, 5);
+  const parts = values.only.split(',').filter((part) => part !== '');
+  const unknown = parts.filter((part) => !(part in PARTS) && !values.profile);
+  if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}`);
+  if (parts.length === 0) throw new Error('no part is named');
   return {
     tries,
-    slowTries,
+    slowTries: readCount('slow-runs', values['slow-runs'], Math.min(tries, 3)),
     parts,
     json: values.json,
     isProfile: values.profile,

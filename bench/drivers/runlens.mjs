@@ -195,11 +195,11 @@ function recordDrawing() {
       to.push(a * from[i] + c * from[i + 1] + e, b * from[i] + d * from[i + 1] + f);
     }
   });
-  // Dense columns of a wide line are rectangles: their corners are the ends of an upright stroke.
+  // Dense columns of a wide line are rectangles that reach half a width beyond the ends of an upright stroke.
   wrap(context, 'fillRect', function fill(x, y, width, height) {
     const { a, b, c, d, e, f } = this.getTransform();
     const middle = x + width / 2;
-    for (const end of [y, y + height]) {
+    for (const end of [y + width / 2, y + height - width / 2]) {
       inkOf(this.canvas).push(a * middle + c * end + e, b * middle + d * end + f);
     }
   });

@@ -25,6 +25,15 @@ export function spread(values, digits = 0) {
   };
 }
 
+/** A whole number above 0 that was typed for an option, or its default. */
+export function readCount(name, text, byDefault) {
+  const count = Number(text ?? byDefault);
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new Error(`--${name} takes a whole number from 1 on, not ${text}`);
+  }
+  return count;
+}
+
 /** `[{a: 1}, {a: 3}]` → `{a: spread}` over every numeric field. */
 export function spreadFields(samples, digits = 0) {
   const keys = [...new Set(samples.flatMap((sample) => Object.keys(sample)))];

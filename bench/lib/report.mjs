@@ -59,8 +59,9 @@ export function renderMarkdown(machine, runs, rows, results) {
 }
 
 function wordsOfRun({ date, commit, loadBefore, tries, seconds }) {
+  const ofTries = tries === undefined ? '' : `, ${tries} ${tries === 1 ? 'try' : 'tries'}`;
   const took = seconds === undefined ? '' : `, took ${seconds} s`;
-  return `${date}, commit ${commit}, ${tries} ${tries === 1 ? 'try' : 'tries'}, load before ${loadBefore}${took}`;
+  return `${date}, commit ${commit}${ofTries}, load before ${loadBefore}${took}`;
 }
 
 function errorsOf(part, result) {

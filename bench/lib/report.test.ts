@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, spread, spreadFields } from './measure.mjs';
+import { median, readCount, spread, spreadFields } from './measure.mjs';
 import { NOT_POSSIBLE, row } from './report-row.mjs';
 import { renderMarkdown } from './report.mjs';
 
@@ -49,6 +49,15 @@ describe('rows', () => {
     expect(renderMarkdown(MACHINE, { list: RUN }, [], { list: found })).toContain(
       '- list errors: never true\n',
     );
+  });
+});
+
+describe('an option that counts', () => {
+  it('is a whole number from 1 on, or its default', () => {
+    expect([readCount('runs', '7', 5), readCount('runs', undefined, 5)]).toEqual([7, 5]);
+    for (const text of ['abc', '0', '-1', '2.5', '', 'Infinity']) {
+      expect(() => readCount('runs', text, 5)).toThrow(`--runs takes a whole number from 1 on, not ${text}`);
+    }
   });
 });
 
