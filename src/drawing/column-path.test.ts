@@ -17,7 +17,7 @@ function drawn(points: readonly Point[], flatPx = FLAT_PX) {
     lineTo: (x, y) => plain.push([x, y]),
     dot: () => undefined,
   };
-  const path = new ColumnPath(target, flatPx);
+  const path = new ColumnPath(target, flatPx, SIZE_PX);
   for (const [index, [x, y]] of points.entries()) {
     if (index === 0) path.moveTo(x, y);
     else path.lineTo(x, y);
@@ -43,10 +43,11 @@ function coverage(points: readonly Point[]): readonly (readonly Point[])[] {
   });
 }
 
-/** A segment along the edge of a column belongs to the one on its right, as its pixels do. */
+/** A segment along the edge of a column belongs to the one on its right, as its pixels do, but to the last one there. */
 function rangeWithin([x0, y0]: Point, [x1, y1]: Point, column: number): Point | undefined {
   const [left, right] = [Math.max(column, Math.min(x0, x1)), Math.min(column + 1, Math.max(x0, x1))];
-  if (left > right || (left === right && (left === column + 1 || x0 !== x1))) return undefined;
+  const isOther = left === column + 1 && column + 1 < SIZE_PX;
+  if (left > right || (left === right && (isOther || x0 !== x1))) return undefined;
   const at = (x: number) => (x0 === x1 ? y0 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0));
   const [a, b] = x0 === x1 ? [y0, y1] : [at(left), at(right)];
   return [Math.min(a, b), Math.max(a, b)];
@@ -72,7 +73,7 @@ const nearly = (columns: ReturnType<typeof coverage>): unknown[] =>
     ranges.filter(isRange).map(([low, high]): unknown[] => [expect.closeTo(low, 5), expect.closeTo(high, 5)]),
   );
 
-const place = fc.double({ min: 0, max: SIZE_PX - 0.01, noNaN: true });
+const place = fc.oneof(fc.double({ min: 0, max: SIZE_PX, noNaN: true }), fc.constantFrom(0, SIZE_PX));
 const walk = fc.array(fc.tuple(place, place), { minLength: 1, maxLength: 80 });
 const forward = walk.map((points) => points.toSorted(([a], [b]) => a - b));
 
@@ -103,6 +104,19 @@ describe('a line on columns of pixels', () => {
     const line = drawn(noise);
     expect(line.plain).toEqual([]);
     expect(line.uprights).toHaveLength(3 * 10);
+  });
+
+  it('keeps the last column upright where the last step is on the edge of the plot', () => {
+    const end = [1, 9, 2, 1].map((y): Point => [SIZE_PX, y]);
+    const line = drawn([[SIZE_PX - 3, 1], ...end]);
+    expect(line.uprights).toEqual([SIZE_PX - 0.5, 1, 9]);
+  });
+
+  it('leaves a peak of one point as it is, however steep', () => {
+    const peaks = [5.5, 7.5, 9.5].map((x, index): Point => [x, index % 2 === 0 ? 0 : 1000]);
+    const line = drawn(peaks);
+    expect(line.uprights).toEqual([]);
+    expect(line.plain).toEqual([LIFT, ...peaks]);
   });
 
   it('keeps what leads from one column to one further away', () => {

@@ -1,9 +1,12 @@
 import type { TraceTarget } from './trace-line.ts';
 
+/** A place on the right edge may miss it by a rounding error. */
+const EDGE_PX = 1e-6;
+
 /**
- * Passes a line on so that it rasters fast. Where it goes up and down within one pixel column, what it covers there,
- * from the lowest place to the highest with those at the column's edges, is kept apart as an upright stroke in the
- * middle of the column, and nothing else is drawn there: it has no dashes in whose gaps a spike could be lost. Slanted
+ * Passes a line on so that it rasters fast. Where several of its points go up and down within one pixel column, what it
+ * covers there, from the lowest place to the highest with those at the column's edges, is kept apart as an upright
+ * stroke in the middle of the column, and nothing else is drawn there: it has no dashes in whose gaps a spike could be lost. Slanted
  * strokes beside and over each other cost the more the higher they are: a line of noise of 2,700 points over 673 columns
  * takes 40 ms at 1.25 pixels and 0.6 ms as uprights (software raster, Chromium 156). End it with `end`.
  */
@@ -12,6 +15,7 @@ export class ColumnPath implements TraceTarget {
   readonly uprights: number[] = [];
   private readonly target: TraceTarget;
   private readonly flatPx: number;
+  private readonly endPx: number;
   private column = Number.NaN;
   /** Where the line came over the edge of the column; without an entry, its first point. */
   private entryX = 0;
@@ -30,10 +34,14 @@ export class ColumnPath implements TraceTarget {
   private penY = 0;
   private isDown = false;
 
-  /** @param flatPx a way up and down that is no higher has no height that would hold it: it is drawn as it goes */
-  constructor(target: TraceTarget, flatPx: number) {
+  /**
+   * @param flatPx a way up and down that is no higher has no height that would hold it: it is drawn as it goes
+   * @param endPx right edge of the plot; what is on it belongs to the last column of pixels, beyond nothing is seen
+   */
+  constructor(target: TraceTarget, flatPx: number, endPx: number) {
     this.target = target;
     this.flatPx = flatPx;
+    this.endPx = endPx;
   }
 
   moveTo(x: number, y: number): void {
@@ -41,12 +49,12 @@ export class ColumnPath implements TraceTarget {
     this.penX = x;
     this.penY = y;
     this.isDown = false;
-    this.begin(Math.floor(x), x, y, x, y);
+    this.begin(this.columnOf(x), x, y, x, y);
   }
 
   lineTo(x: number, y: number): void {
     const { column, lastX, lastY } = this;
-    const next = Math.floor(x);
+    const next = this.columnOf(x);
     if (next === column) {
       this.add(x, y);
     } else {
@@ -66,6 +74,11 @@ export class ColumnPath implements TraceTarget {
   end(): void {
     if (!Number.isNaN(this.column)) this.drawColumn(this.lastX, this.lastY);
     this.column = Number.NaN;
+  }
+
+  private columnOf(x: number): number {
+    const isOnEdge = x >= this.endPx && x <= this.endPx + EDGE_PX;
+    return isOnEdge ? Math.ceil(this.endPx) - 1 : Math.floor(x);
   }
 
   private begin(column: number, x: number, y: number, entryX: number, entryY: number): void {
@@ -96,7 +109,7 @@ export class ColumnPath implements TraceTarget {
     const low = Math.min(entryY, exitY);
     const high = Math.max(entryY, exitY);
     const isOneWay = low <= lowY && high >= highY;
-    if (isOneWay || Math.max(high, highY) - Math.min(low, lowY) <= this.flatPx) {
+    if (isOneWay || this.count === 1 || Math.max(high, highY) - Math.min(low, lowY) <= this.flatPx) {
       this.drawAsItGoes(isOneWay);
       return;
     }

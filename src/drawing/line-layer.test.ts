@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARK_NAN, MARK_NEGATIVE_INFINITY, MARK_POSITIVE_INFINITY } from '../base/packed-lines.ts';
 import { createRecordingContext } from '../testing/recording-context.ts';
-import { createLineDrawing, drawSlice } from './line-layer.ts';
+import { createLineDrawing, drawSlice, type LineStyle } from './line-layer.ts';
 import { createPlotFrame, type PlotFrame } from './plot-frame.ts';
 import { createSliceBudget } from './slice-queue.ts';
 
@@ -161,26 +161,29 @@ describe('the line layer', () => {
     expect(drawing).toMatchObject({ pointsDrawn: 6_000, linesDrawn: 20 });
   });
 
-  it('draws dense columns upright: as wide as the line, thin where it shines through, whole to be enlarged', () => {
-    const noise = [5, 90, 10, 80].map((y, index) => [50.2 + index / 5, y] as const);
-    const drawOne = (alpha: number | undefined, isOnPixels: boolean) => {
-      const recording = createRecordingContext();
-      const style = { color: 'red', dash: [], alpha };
-      const drawing = createLineDrawing(pack([noise]), NO_MARKS, [style], frameOf(2), isOnPixels);
-      drawSlice(recording.context, drawing, standing());
-      return recording;
-    };
-    const wide = drawOne(undefined, true);
-    expect(wide.of('fillRect')).toEqual([[49.25, 10, 2.5, 85]]);
+  it('draws dense columns upright, as wide as the line, with its ends; whole to be enlarged', () => {
+    const wide = drawNoise({}, 2);
+    expect(wide.of('fillRect')).toEqual([[49.25, 8.75, 2.5, 87.5]]);
     expect(wide.calls.find(({ method }) => method === 'fillRect')).toMatchObject({ fillStyle: 'red' });
-    const thin = drawOne(0.5, true);
+    expect(drawNoise({}, 2, { isOnPixels: false }).of('lineTo')).toHaveLength(3);
+  });
+
+  it('draws them a pixel thin where they shine through, unless the line is much wider', () => {
+    const thin = drawNoise({ alpha: 0.5 }, 1);
     expect(thin.of('fillRect')).toEqual([]);
     expect([...thin.of('moveTo'), ...thin.of('lineTo')]).toEqual([
       [50.5, 10],
       [50.5, 95],
     ]);
     expect(thin.calls.findLast(({ method }) => method === 'stroke')).toMatchObject({ lineWidth: 1 });
-    expect(drawOne(undefined, false).of('lineTo')).toHaveLength(3);
+    expect(drawNoise({ alpha: 0.5 }, 2).of('lineTo')).toHaveLength(3);
+  });
+
+  it('keeps the dashes of what is no higher than one and its gap', () => {
+    const uprights = [20, 20.5].map(
+      (height) => drawNoise({ dash: [6, 4] }, 2, { height }).of('fillRect').length,
+    );
+    expect(uprights).toEqual([0, 1]);
   });
 
   it('stops when the budget is spent and goes on where it was', () => {
@@ -223,6 +226,16 @@ describe('the line layer', () => {
     );
   });
 });
+
+/** A line that goes up and down by `height` within one column of pixels. */
+function drawNoise(style: Partial<LineStyle>, ratio: number, { height = 85, isOnPixels = true } = {}) {
+  const noise = [0, height, 0, height - 1].map((y, index) => [50.2 + index / 5, 5 + y] as const);
+  const recording = createRecordingContext();
+  const styles = [{ color: 'red', dash: [], ...style }];
+  const drawing = createLineDrawing(pack([noise]), NO_MARKS, styles, frameOf(ratio), isOnPixels);
+  drawSlice(recording.context, drawing, standing());
+  return recording;
+}
 
 function segmentCount(recording: ReturnType<typeof createRecordingContext>): number {
   return recording.of('lineTo').length;

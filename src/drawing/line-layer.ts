@@ -104,8 +104,18 @@ function drawChunk(context: DrawingContext, drawing: LineDrawing, budget: SliceB
     const style = drawing.styles[line];
     const ownPx = style?.isOnTop ? Math.max(widthPx, ON_TOP_CSS_PX * ratio) : widthPx;
     setLineStyle(context, style, ratio, ownPx);
-    const pen = { widthPx: ownPx, dotPx: DOT_RADIUS_CSS_PX * ratio, dense: denseOf(style, isOnPixels) };
-    budget.chargeRaster(strokePart(context, { ...drawing, from, to }, pen));
+    budget.chargeRaster(
+      strokePart(
+        context,
+        { ...drawing, from, to },
+        {
+          widthPx: ownPx,
+          dashPx: dashPxOf(style, ratio),
+          dotPx: DOT_RADIUS_CSS_PX * ratio,
+          dense: denseOf(style, isOnPixels),
+        },
+      ),
+    );
     const points = countPoints(lines.ys, from, to);
     // The last point of a chunk is the first of the next one.
     drawing.pointsDrawn += to < end ? points - 1 : points;
@@ -113,6 +123,11 @@ function drawChunk(context: DrawingContext, drawing: LineDrawing, budget: SliceB
   }
   drawing.index = to < end ? to - 1 : undefined;
   if (to === end) drawing.turn += 1;
+}
+
+/** Of a dash with its gap, in device pixels. */
+export function dashPxOf(style: LineStyle | undefined, ratio: number): number {
+  return (style?.dash ?? []).reduce((sum, px) => sum + px, 0) * ratio;
 }
 
 function denseOf(style: LineStyle | undefined, isOnPixels: boolean): Pen['dense'] {

@@ -1,8 +1,8 @@
 import type { PackedLines } from '../base/packed-lines.ts';
 import type { LinePoint } from './hit-test.ts';
-import type { LineStyle } from './line-layer.ts';
+import { dashPxOf, type LineStyle } from './line-layer.ts';
 import { bleedPx, isAcross, type PlotFrame, projectionOf } from './plot-frame.ts';
-import { type Pen, strokePart } from './stroke-line.ts';
+import { strokePart } from './stroke-line.ts';
 import type { DrawingContext } from './trace-line.ts';
 
 export interface Overlay {
@@ -133,19 +133,19 @@ function drawHighlight(
   const ratio = frame.devicePixelRatio;
   const style = styles[line];
   const part = { lines, from, to, project: projectionOf(frame), frame };
-  const stroke = (color: string, widthPx: number, dense: Pen['dense']) => {
+  const dashPx = dashPxOf(style, ratio);
+  const stroke = (color: string, widthPx: number) => {
     context.strokeStyle = color;
     context.fillStyle = color;
-    strokePart(context, part, { widthPx, dotPx: widthPx, dense });
+    strokePart(context, part, { widthPx, dashPx, dotPx: widthPx, dense: 'wide' });
   };
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.globalAlpha = 0.65;
-  // Where the line covers whole columns, a rim in between would only be seen through it.
-  stroke(colors.background, HALO_CSS_PX * ratio, 'none');
+  stroke(colors.background, HALO_CSS_PX * ratio);
   context.globalAlpha = 1;
   context.setLineDash((style?.dash ?? []).map((px) => px * ratio));
-  stroke(style?.color ?? 'gray', HIGHLIGHT_CSS_PX * ratio, 'wide');
+  stroke(style?.color ?? 'gray', HIGHLIGHT_CSS_PX * ratio);
 }
 
 function drawCrosshair(

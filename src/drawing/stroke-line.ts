@@ -15,18 +15,22 @@ export interface LinePart {
 /** Device pixels. Colour, dashes and alpha are those of the context. */
 export interface Pen {
   readonly widthPx: number;
+  /** Of a dash with its gap; solid lines have none. */
+  readonly dashPx?: number;
   /** Radius of what stands for a lone point. */
   readonly dotPx: number;
   /**
    * How a line that goes up and down within a column of pixels is drawn there. `wide`: as wide as the line. `thin`: a
-   * pixel, which what shines through needs, for wide ones would lie over each other. `none`: not at all. `whole`: point
-   * by point, for what is enlarged afterwards.
+   * pixel, for what shines through, since wide ones would lie over each other; pens of two pixels and more, of which it
+   * would be too little, go point by point. `whole`: point by point, for what is enlarged later.
    */
-  readonly dense: 'wide' | 'thin' | 'none' | 'whole';
+  readonly dense: 'wide' | 'thin' | 'whole';
 }
 
 /** Ways up and down within a column that are no higher than this show the roundness of a line. */
 const FLAT_WIDTHS = 2;
+/** From here on a stroke of one pixel is seen to be thinner than its line. */
+const TOO_WIDE_FOR_THIN_PX = 2;
 
 /**
  * Draws one part of a line within the plot, its lone points with their whole roundness.
@@ -34,23 +38,28 @@ const FLAT_WIDTHS = 2;
  * @returns milliseconds that the canvas will need for it later, when the frame ends: `rasterMs`
  */
 export function strokePart(context: DrawingContext, part: LinePart, pen: Pen): number {
-  const { widthPx, dotPx, dense } = pen;
+  const { widthPx, dotPx } = pen;
+  const dense = pen.dense === 'thin' && widthPx >= TOO_WIDE_FOR_THIN_PX ? 'whole' : pen.dense;
   const path = new StrokePath(context, dotPx);
-  const flatPx = widthPx > 1 ? FLAT_WIDTHS * widthPx : 1;
-  const columns = dense === 'whole' ? undefined : new ColumnPath(path, flatPx);
+  const columns = dense === 'whole' ? undefined : new ColumnPath(path, flatOf(pen), part.frame.widthPx);
   context.lineWidth = widthPx;
   clipToPlot(context, part.frame);
   context.beginPath();
   traceLine(part.lines, part.from, part.to, part.project, part.frame, columns ?? path);
   columns?.end();
   context.stroke();
-  const uprights = dense === 'none' ? [] : (columns?.uprights ?? []);
+  const uprights = columns?.uprights ?? [];
   const uprightPx = dense === 'wide' ? widthPx : 1;
   if (uprightPx > 1) fillUprights(context, uprights, uprightPx);
   else strokeUprights(context, uprights);
   context.restore();
   path.fillDots();
   return rasterMs(path, uprights.length / 3, widthPx);
+}
+
+/** Nothing higher than a dash and its gap can be lost in a gap, and dashes tell lines apart. */
+function flatOf({ widthPx, dashPx = 0 }: Pen): number {
+  return Math.max(dashPx, widthPx > 1 ? FLAT_WIDTHS * widthPx : 1);
 }
 
 function strokeUprights(context: DrawingContext, uprights: readonly number[]): void {
@@ -66,11 +75,14 @@ function strokeUprights(context: DrawingContext, uprights: readonly number[]): v
   context.stroke();
 }
 
-/** As strokes in one path, wide uprights would take 10 to 60 times as long. */
+/**
+ * They reach half a width beyond their ends, as the round joins of the line beside them do. As strokes in one path, they
+ * would take 10 to 60 times as long.
+ */
 function fillUprights(context: DrawingContext, uprights: readonly number[], widthPx: number): void {
   for (let index = 0; index < uprights.length; index += 3) {
     const [x = 0, low = 0, high = 0] = [uprights[index], uprights[index + 1], uprights[index + 2]];
-    context.fillRect(x - widthPx / 2, low, widthPx, high - low);
+    context.fillRect(x - widthPx / 2, low - widthPx / 2, widthPx, high - low + widthPx);
   }
 }
 
