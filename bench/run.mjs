@@ -79,7 +79,7 @@ const RESULTS = join(REPOSITORY, 'bench', 'results', 'latest.json');
 const USAGE = `npm run bench -- [--only PART,PART] [--runs 5] [--slow-runs 3] [--json FILE] [--no-build] [--profile]
 parts: ${Object.keys(PARTS).join(', ')}`;
 
-/** Exits with words where they cannot be meant: results are written over those that are published. */
+/** What cannot be meant ends the program before it writes over the published results. */
 function readOptions() {
   try {
     const { values } = parseArgs({ options: OPTIONS });

@@ -6,9 +6,9 @@ const EDGE_PX = 1e-6;
 /**
  * Passes a line on so that it rasters fast. Where several of its points go up and down within one pixel column, what it
  * covers there, from the lowest place to the highest with those at the column's edges, is kept apart as an upright
- * stroke in the middle of the column, and nothing else is drawn there: it has no dashes in whose gaps a spike could be lost. Slanted
- * strokes beside and over each other cost the more the higher they are: a line of noise of 2,700 points over 673 columns
- * takes 40 ms at 1.25 pixels and 0.6 ms as uprights (software raster, Chromium 156). End it with `end`.
+ * stroke in the middle of the column, and nothing else is drawn there: it has no dashes in whose gaps a spike could be
+ * lost. Slanted strokes beside and over each other cost the more the higher they are: a line of noise of 2,700 points
+ * over 673 columns takes 40 ms at 1.25 pixels and 0.6 ms as uprights (software raster, Chromium 156). End it with `end`.
  */
 export class ColumnPath implements TraceTarget {
   /** Middle of the column, lowest and highest y of each upright stroke. */
