@@ -69,7 +69,7 @@ const OTHER_APPS = {
   emptyBase: { flag: '--empty-histories', parts: ['memory'] },
   replayBase: {
     flag: '--replay',
-    parts: ['grid', 'wide', 'columns', 'lines', 'parallel', 'scatter', 'memory'],
+    parts: ['grid', 'wide', 'columns', 'charts', 'lines', 'parallel', 'scatter', 'memory'],
   },
   inventBase: { flag: '--invent', parts: ['huge', 'parallel', 'scatter'] },
 };

@@ -1,7 +1,7 @@
 // 10,000 runs with 40 columns: loading against the server's own time, then sorting, filtering and scrolling.
 import { costOfRequests, longTasks, repeat, untilQuiet } from './browser.mjs';
 import { median, sleep, spread, spreadFields } from './measure.mjs';
-import { isRunsSearch, LONG_MS, summed } from './measures.mjs';
+import { isRunsSearch, LONG_MS, summed, withCost } from './measures.mjs';
 import { recordFrames, turnWheel } from './reactions.mjs';
 import { observeQuietly } from './quiet-visit.mjs';
 import { replayAll } from './replay-requests.mjs';
@@ -33,7 +33,10 @@ export async function measureGrid(context) {
     // Nothing of theirs varies by more than a few per cent, and it takes most of the time.
     if (index >= slowTries) continue;
     const visits = [
-      [[mlflow.INIT, columns], (open) => sortAndFilterMlflow(context, open, id)],
+      [
+        [mlflow.INIT, columns],
+        (open) => withCost(context, open, () => sortAndFilterMlflow(context, open, id)),
+      ],
       [
         [mlflow.INIT, columns, mlflow.table.forcePageSize(FORCED_RUNS)],
         (open) => scrollMlflow(context, open, id),

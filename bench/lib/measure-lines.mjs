@@ -1,12 +1,12 @@
 // Many lines in one chart: how soon they stand, and how the chart answers the hand.
 import { repeat, untilQuiet } from './browser.mjs';
-import { median, sleep, spreadFields } from './measure.mjs';
-import { isHistory } from './measures.mjs';
+import { spreadFields } from './measure.mjs';
+import { isHistory, withCost } from './measures.mjs';
 import { readInk } from './pixels.mjs';
 import { observeQuietly } from './quiet-visit.mjs';
-import { hover, timeReaction } from './reactions.mjs';
+import { hover } from './reactions.mjs';
+import { zoomOften, zoomWatched } from './zooms.mjs';
 
-const ZOOMS = 5;
 const EXACT_LIMIT_MS = 300_000;
 
 export async function measureLines(context) {
@@ -35,9 +35,7 @@ export async function measureLines(context) {
   }
   // Best case for it: all runs in one page of its table. Once: it takes a minute, and no pointer moves over it then.
   const init = [mlflow.INIT, mlflow.table.forcePageSize(many.runIds.length)];
-  const theirAll = await repeat(browser, 1, init, (open) =>
-    mlflow.openAllLines(open, mlflow.base, many.experimentId, many.runIds.length),
-  );
+  const theirAll = await repeat(browser, 1, init, (open) => openAllTheirs(context, open, many.runIds.length));
   const quiet = {
     hundred: await watchQuietly(context, many.experimentId, 'top:100', tries),
     all: await watchQuietly(context, many.experimentId, 'all', slowTries),
@@ -64,14 +62,20 @@ const HUNDRED = 100;
 const THEIR_MOVES = 30;
 
 /** "Show all runs" with the first page of 100 loaded, then the pointer over the lines, then a zoom. */
-async function visitTheirs({ workload, mlflow }, open, count) {
-  const shown = await mlflow.openAllLines(open, mlflow.base, workload.many.experimentId, count);
-  await untilQuiet(open);
+async function visitTheirs(context, open, count) {
+  const { mlflow } = context;
+  const shown = await openAllTheirs(context, open, count);
   const box = await mlflow.plotBox(open);
   await readInk(open, box);
   const { hoverP95Ms, hoverTasks } = await hover(open, box, THEIR_MOVES);
-  const zoomMs = await mlflow.zoom(open, 0.3, 0.5);
-  return { ...shown, hoverP95Ms, hoverTasks, zoomMs };
+  const zoomed = await zoomWatched(open, () => mlflow.zoom(open, 0.3, 0.5));
+  return { ...shown, hoverP95Ms, hoverTasks, ...zoomed };
+}
+
+function openAllTheirs(context, open, count) {
+  const { workload, mlflow } = context;
+  const visit = () => mlflow.openAllLines(open, mlflow.base, workload.many.experimentId, count);
+  return withCost(context, open, visit);
 }
 
 /** What holds the page up until the first card is exact, while no server works on the same cores. */
@@ -87,24 +91,25 @@ async function watchQuietly({ runlens, replayBase }, experimentId, set, tries) {
 }
 
 /** Until all lines of the first card stand, and until they are exact; then the pointer moves over them. */
-async function visitMany({ workload, runlens }, open, set) {
-  const { experimentId } = workload.many;
-  const first = await runlens.openCharts(open, runlens.base, experimentId, { set });
+async function visitMany(context, open, set) {
+  const shown = await withCost(context, open, () => readMany(context, open, set));
+  const box = await context.runlens.plotBox(open);
+  await readInk(open, box);
+  return { ...shown, ...(await hover(open, box)) };
+}
+
+async function readMany({ workload, runlens }, open, set) {
+  const first = await runlens.openCharts(open, runlens.base, workload.many.experimentId, { set });
   const dataMs = await dataInAt(open, first.key);
   const exactMs = await runlens.untilExact(open, EXACT_LIMIT_MS);
   // The server works on the same cores: the hand is timed when it is idle.
   await runlens.untilAllExact(open, EXACT_LIMIT_MS);
-  await untilQuiet(open);
-  const box = await runlens.plotBox(open);
-  await readInk(open, box);
-  const hovered = await hover(open, box);
   return {
     readyMs: first.readyMs,
     afterDataMs: first.readyMs - dataMs,
     lines: first.lines,
     firstRead: first.read,
     exactMs,
-    ...hovered,
   };
 }
 
@@ -113,22 +118,7 @@ async function visitDense({ runlens, replayBase }, open, { experimentId }) {
   await readDense({ runlens, replayBase }, open, { experimentId });
   const { read } = await runlens.readFigure(open);
   await readInk(open, await runlens.plotBox(open));
-  const times = [];
-  for (let index = 0; index < ZOOMS; index += 1) {
-    const box = await runlens.plotBox(open);
-    const from = box.x + box.width * (0.2 + 0.05 * index);
-    const y = box.y + box.height / 2;
-    await open.page.mouse.move(from, y);
-    await open.page.mouse.down();
-    await open.page.mouse.move(from + box.width * 0.25, y, { steps: 4 });
-    const drawn = (await runlens.readFigure(open)).points;
-    const answer = { eventType: 'pointerup', test: runlens.hasZoomedPicture, argument: drawn };
-    times.push(await timeReaction(open.page, answer, () => open.page.mouse.up()));
-    await sleep(300);
-    await runlens.resetZoom(open);
-    await untilQuiet(open, 400);
-  }
-  return { read, zoomMs: median(times), longestZoomMs: Math.max(...times) };
+  return { read, ...(await zoomOften(runlens, open)) };
 }
 
 async function readDense({ runlens, replayBase }, open, { experimentId }) {

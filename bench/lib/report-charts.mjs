@@ -18,16 +18,40 @@ const LIMITS = {
   bytesPerPoint: 60,
 };
 
-export function chartRows({ runlens, mlflow }) {
+export function chartRows({ runlens, mlflow, hand }) {
   return [
     row('10 runs × 10 metrics × 10,000 steps: first chart', 'ms', runlens.readyMs, mlflow.readyMs),
     row('… points that it is made from, of 100,000', 'points', runlens.firstRead, mlflow.points),
     row('… first card exact: all points', 'ms', runlens.exactMs, NOT_POSSIBLE),
     row('… pixels of the first picture’s box that are drawn on', '%', runlens.inkPercent, mlflow.inkPercent),
     row('… tasks over 50 ms from first to exact', 'tasks', runlens.longTasks, undefined, 0),
+    row('… … the longest', 'ms', runlens.longestTaskMs, undefined, LIMITS.taskMs),
+    ...handRows(hand?.runlens ?? {}, hand?.mlflow ?? {}),
     ...costRows({ runlens, mlflow }, 'Runlens: all points of all cards in sight'),
   ];
 }
+
+/** The pointer over a chart, and drags over parts of it. */
+function handRows(ours, theirs) {
+  return [
+    row(
+      '… the pointer moves: 95 % of frames within',
+      'ms',
+      ours.hoverP95Ms,
+      theirs.hoverP95Ms,
+      LIMITS.hoverMs,
+    ),
+    row('… … 95 % of its handlers within', 'ms', ours.handlerP95Ms, undefined, LIMITS.handlerMs),
+    row('… … tasks over 50 ms', 'tasks', ours.hoverTasks, theirs.hoverTasks, 0),
+    row('… a drag to the picture of its part (MLflow: a new sample of it)', 'ms', ours.zoomMs, theirs.zoomMs),
+    ...zoomFrameRows(ours, theirs),
+  ];
+}
+
+const zoomFrameRows = (ours, theirs) => [
+  row('… … 95 % of the frames meanwhile within', 'ms', ours.zoomFrameP95Ms, theirs.zoomFrameP95Ms),
+  row('… … the longest of them', 'ms', ours.longestZoomFrameMs, theirs.longestZoomFrameMs),
+];
 
 export function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
   const visit = (shown, afterDataMs, hoverMs, theirs) => [
@@ -39,12 +63,14 @@ export function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
     row('… the pointer moves: 95 % of frames within', 'ms', shown.hoverP95Ms, theirs.hoverP95Ms, hoverMs),
     row('… … 95 % of its handlers within', 'ms', shown.handlerP95Ms, undefined, LIMITS.handlerMs),
     row('… … tasks over 50 ms', 'tasks', shown.hoverTasks, theirs.hoverTasks, 0),
+    ...costRows({ runlens: shown, mlflow: theirs }, 'Runlens: all points; MLflow: a sample'),
   ];
   const words = 'all lines of the first card';
   return [
     row(`100 runs × 1,000 steps: ${words}`, 'ms', hundred.readyMs, mlflow.hundred.readyMs),
     ...visit(hundred, LIMITS.hundredMs, LIMITS.hoverMs, mlflow.hundred),
     row('… MLflow: a drag to the sampled picture of a part', 'ms', undefined, mlflow.hundred.zoomMs),
+    ...zoomFrameRows({}, mlflow.hundred),
     row(
       `500 runs × 1,000 steps: ${words} (MLflow: all runs forced into one page)`,
       'ms',
@@ -61,12 +87,12 @@ export function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
       LIMITS.zoomMs,
     ),
     row('… … the slowest of 5', 'ms', dense.longestZoomMs),
+    ...zoomFrameRows(dense, {}),
     row('… … points that the picture is made from', 'points', dense.read),
   ];
 }
 
 export function spikeRows({ total, runlens, mlflow }) {
-  const missed = (found) => (typeof found === 'number' ? total - found : undefined);
   return [
     row('21 long runs (3,000,000 points): first chart', 'ms', runlens.firstChartMs, mlflow.firstChartMs),
     row(
@@ -75,14 +101,15 @@ export function spikeRows({ total, runlens, mlflow }) {
       runlens.exactMs,
       mlflow.showAllMs,
     ),
-    row('… the server alone, same requests replayed', 'ms', round(runlens.serverMs), undefined),
+    row('… the server alone, same requests replayed', 'ms', runlens.serverMs, undefined),
     row('… times the server’s own time', 'times', runlens.ratio, undefined, LIMITS.exactRatio),
     row('… points that the picture is made from', 'points', runlens.read, mlflow.points),
     row(`one-point spikes on the first picture, of ${total}`, 'spikes', runlens.firstSpikes, mlflow.spikes),
     row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikesInked, mlflow.spikes),
     // Two spikes of one run in one pixel column are one point of M4: the lower one is drawn under the line to the higher.
     row('… a point of their own in the reduced line', 'spikes', runlens.spikes, undefined),
-    row('… missed', 'spikes', missed(runlens.spikesInked), missed(mlflow.spikes), 0),
+    row('… missed', 'spikes', runlens.missed, mlflow.missed, 0),
+    ...costRows({ runlens, mlflow }, 'Runlens: all points; MLflow: a sample'),
   ];
 }
 

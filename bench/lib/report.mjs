@@ -26,9 +26,13 @@ const ROWS_OF = {
   memory: memoryRows,
 };
 
-/** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. */
+/** `{measure, runlens, mlflow, unit, limit, isMet}`; values are spreads or plain numbers. Without any it is no row. */
 export const buildRows = (results) =>
-  Object.entries(ROWS_OF).flatMap(([part, rowsOf]) => (results[part] ? rowsOf(results[part]) : []));
+  Object.entries(ROWS_OF)
+    .flatMap(([part, rowsOf]) => (results[part] ? rowsOf(results[part]) : []))
+    .filter(
+      ({ runlens, mlflow, limit }) => runlens !== undefined || mlflow !== undefined || limit !== undefined,
+    );
 
 /** @param runs when each part was measured: `{date, commit, loadBefore, tries}` */
 export function renderMarkdown(machine, runs, rows, results) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { median, readCount, spread, spreadFields } from './measure.mjs';
 import { NOT_POSSIBLE, row } from './report-row.mjs';
-import { renderMarkdown } from './report.mjs';
+import { buildRows, renderMarkdown } from './report.mjs';
 
 const MACHINE = { cores: 2, processor: 'P', memoryGB: 8, system: 'S', browser: 'B', server: 'M' };
 const RUN = { date: '2026-11-22', commit: 'abc', loadBefore: 0.5, tries: 3, seconds: 7 };
@@ -42,6 +42,15 @@ describe('rows', () => {
       'not possible',
       '',
     ]);
+  });
+
+  it('are left out without a value or a target', () => {
+    const list = { runlens: { readyMs: spread([10]) }, mlflow: {} };
+    const measures = buildRows({ list }).map(({ measure }: { measure: string }) => measure);
+    expect(measures).toContain('experiments, cold: first rows');
+    // Its target stands, though it was not measured.
+    expect(measures).toContain('longest task before interactive, experiments');
+    expect(measures).not.toContain('experiments, cold: files');
   });
 
   it('tell tries that failed below the table', () => {

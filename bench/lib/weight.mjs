@@ -3,12 +3,16 @@ import { gzipSync } from 'node:zlib';
 
 const LEVEL = 6;
 
-/** Bytes of script and style whose request began before `beforeMs` (in-page time); workers' own scripts apart. */
+/**
+ * Bytes of the app's files whose request began before `beforeMs` (in-page time); workers' own scripts apart, `other` for
+ * documents, fonts, pictures and WebAssembly. Answers of the API are none of them.
+ */
 export async function weighScripts({ page, requests }, beforeMs) {
   const origin = await page.evaluate(() => performance.timeOrigin);
   const early = requests.filter(({ method, startedAt }) => method === 'GET' && startedAt < origin + beforeMs);
   const workerUrls = new Set(page.workers().map((worker) => worker.url()));
-  const weights = { script: 0, scriptGzip: 0, style: 0, styleGzip: 0, worker: 0, workerGzip: 0, files: 0 };
+  const weights = { files: 0 };
+  for (const kind of ['script', 'style', 'worker', 'other']) weights[kind] = weights[`${kind}Gzip`] = 0;
   const seen = new Set();
   for (const { url, contentType = '', referer } of early) {
     const kind = kindOf(contentType, workerUrls.has(url) || workerUrls.has(referer));
@@ -24,5 +28,6 @@ export async function weighScripts({ page, requests }, beforeMs) {
 
 function kindOf(contentType, isWorker) {
   if (/javascript/.test(contentType)) return isWorker ? 'worker' : 'script';
-  return /text\/css/.test(contentType) ? 'style' : undefined;
+  if (/text\/css/.test(contentType)) return 'style';
+  return /text\/html|font|image\/|wasm/.test(contentType) ? 'other' : undefined;
 }
