@@ -102,7 +102,7 @@ export async function openAllLines(open, base, experimentId, count) {
   await showAllRuns(open);
   const clicked = await clickedAt(open.page);
   const readyMs = await whenInPage(open.page, hasAllLines, count, 300_000);
-  return { readyMs, showAllMs: readyMs - clicked };
+  return { readyMs, showAllMs: readyMs - clicked, ...(await pointsDrawn(open)) };
 }
 
 async function showAllRuns({ page }) {

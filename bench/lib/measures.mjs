@@ -84,6 +84,8 @@ export const summed = ({ mlflow, runlens, warmUp }, digits = 0) => ({
   errors: [...mlflow, ...runlens].filter(({ error }) => error),
 });
 
+const longestTask = async ({ page }, toMs) => (await longTasks(page, 0, toMs))[0]?.ms ?? 0;
+
 /** Cold visit to the list of experiments: first rows, and the weight of what it fetched. */
 export async function measureLists(context) {
   const { mlflow, runlens } = context;
@@ -92,16 +94,16 @@ export async function measureLists(context) {
     async (open) => {
       const { readyMs } = await mlflow.openExperiments(open, mlflow.base);
       await untilQuiet(open);
-      return { readyMs, ...(await weighScripts(open, readyMs)) };
+      const longestStartUpTaskMs = await longestTask(open, readyMs);
+      return { readyMs, longestStartUpTaskMs, ...(await weighScripts(open, readyMs)) };
     },
     async (open) => {
       const { readyMs, interactiveMs } = await runlens.openExperiments(open, runlens.base);
       await untilQuiet(open);
-      const startUp = await longTasks(open.page, 0, interactiveMs);
       return {
         readyMs,
         interactiveMs,
-        longestStartUpTaskMs: startUp[0]?.ms ?? 0,
+        longestStartUpTaskMs: await longestTask(open, interactiveMs),
         ...(await weighScripts(open, interactiveMs)),
       };
     },
@@ -119,15 +121,16 @@ export async function measureTables(context) {
     async (open) => {
       const { readyMs, loaded } = await mlflow.openRunsTable(open, mlflow.base, id);
       await untilQuiet(open);
-      return { readyMs, loaded, requests: open.requests.length, ...(await weighScripts(open, readyMs)) };
+      const longestStartUpTaskMs = await longestTask(open, readyMs);
+      return { readyMs, loaded, longestStartUpTaskMs, ...(await weighScripts(open, readyMs)) };
     },
     async (open) => {
       const shown = await runlens.openRunsTable(open, runlens.base, id);
       firstRequest ??= open.requests.find(isRunsSearch);
-      const startUp = await longTasks(open.page, 0, shown.interactiveMs - 1);
+      const longestStartUpTaskMs = await longestTask(open, shown.interactiveMs - 1);
       const weights = await weighScripts(open, shown.interactiveMs);
       if (open.isWarmUp) await untilQuiet(open);
-      return { ...shown, longestStartUpTaskMs: startUp[0]?.ms ?? 0, ...weights };
+      return { ...shown, longestStartUpTaskMs, ...weights };
     },
   );
   const clicks = await sideBySide(
