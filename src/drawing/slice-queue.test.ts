@@ -3,11 +3,18 @@ import { createSliceQueue, type SliceBudget } from './slice-queue.ts';
 
 function createClock() {
   const frames: (() => void)[] = [];
+  const afterwards: (() => void)[] = [];
   const clock = {
     nowMs: 0,
     requestFrame: (callback: () => void) => frames.push(callback),
+    afterFrame: (callback: () => void) => afterwards.push(callback),
     now: () => clock.nowMs,
-    runFrame: () => frames.shift()?.(),
+    /** @param commitMs from the end of the callbacks to the end of the frame */
+    runFrame: (commitMs = 0) => {
+      frames.shift()?.();
+      clock.nowMs += commitMs;
+      for (const callback of afterwards.splice(0)) callback();
+    },
     pending: () => frames.length,
   };
   return clock;
@@ -49,6 +56,21 @@ describe('createSliceQueue', () => {
     expect(log).toEqual(['a 6', 'b -1']);
     clock.runFrame();
     expect(log).toEqual(['a 6', 'b -1', 'c 9']);
+  });
+
+  it('does less in a frame where the frames before were too long, and more again bit by bit', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 10);
+    const budgets: number[] = [];
+    queue.add((budget) => {
+      budgets.push(budget.leftMs());
+      return false;
+    });
+    for (const commitMs of [20, 50, 500, 500, 25, 0, 0, 0, 0, 0, 0, 0]) clock.runFrame(commitMs);
+    const [first, afterShort, afterLong, ...others] = budgets;
+    expect([first, afterShort, afterLong]).toEqual([10, 10, 5]);
+    // Never so little that nothing goes on, and never more than at first.
+    expect(others.map((ms) => Number(ms.toFixed(1)))).toEqual([3, 3, 3, 3.8, 4.7, 5.9, 7.3, 9.2, 10]);
   });
 
   it('goes on with an unfinished job in the next frame, and forgets one that was taken back', () => {

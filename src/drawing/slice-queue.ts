@@ -15,6 +15,8 @@ export interface SliceQueue {
 
 export interface FrameClock {
   requestFrame(callback: () => void): void;
+  /** Called from within a frame: calls back when the page has laid out, painted and handed over its canvases. */
+  afterFrame(callback: () => void): void;
   now(): number;
 }
 
@@ -30,19 +32,40 @@ export function createSliceBudget(budgetMs: number, now: () => number): SliceBud
   };
 }
 
+/** Of a whole frame, so that one of twice its length is no long task yet. */
+const FRAME_MS = 25;
+const LEAST_BUDGET_MS = 3;
+/** A frame that was too long counts at once, short ones bit by bit: the next one may be of a denser line. */
+const SHRINK = 0.5;
+const GROW = 1.25;
+
+/**
+ * What raster is charged is what it takes on a free core. Where others hold the cores it takes several times that, so the
+ * budget follows what frames with slices have really taken.
+ */
+function nextBudgetMs(budgetMs: number, frameMs: number, mostMs: number): number {
+  const factor = Math.min(GROW, Math.max(SHRINK, FRAME_MS / frameMs));
+  return Math.min(mostMs, Math.max(LEAST_BUDGET_MS, budgetMs * factor));
+}
+
 /** One budget a frame for all pictures of a page: ten cards that all draw must not make one long task. */
-export function createSliceQueue(clock: FrameClock, budgetMs: number): SliceQueue {
+export function createSliceQueue(clock: FrameClock, mostMs: number): SliceQueue {
   const jobs = new Set<SliceJob>();
   let isScheduled = false;
+  let budgetMs = mostMs;
 
   function runFrame(): void {
     isScheduled = false;
+    const startMs = clock.now();
     const budget = createSliceBudget(budgetMs, () => clock.now());
     for (const job of jobs) {
       if (budget.leftMs() <= 0) break;
       if (!job(budget)) break;
       jobs.delete(job);
     }
+    clock.afterFrame(() => {
+      budgetMs = nextBudgetMs(budgetMs, clock.now() - startMs, mostMs);
+    });
     schedule();
   }
 

@@ -1,7 +1,11 @@
-import { createSliceQueue } from '../drawing/slice-queue.ts';
+import { createSliceQueue, type FrameClock } from '../drawing/slice-queue.ts';
+
+export const pageClock: FrameClock = {
+  requestFrame: (callback) => requestAnimationFrame(callback),
+  // No timer fires before the frame that it was set in is over.
+  afterFrame: (callback) => setTimeout(callback),
+  now: () => performance.now(),
+};
 
 /** All plots of the page share it. */
-export const drawQueue = createSliceQueue(
-  { requestFrame: (callback) => requestAnimationFrame(callback), now: () => performance.now() },
-  10,
-);
+export const drawQueue = createSliceQueue(pageClock, 10);

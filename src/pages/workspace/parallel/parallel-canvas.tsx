@@ -8,15 +8,13 @@ import {
   type ParallelScene,
 } from '../../../drawing/parallel-painter.ts';
 import { createSliceQueue } from '../../../drawing/slice-queue.ts';
+import { pageClock } from '../../../ui/draw-queue.ts';
 import css from './parallel.module.css';
 import type { DrawnLines } from './use-parallel-lines.ts';
 
 /** Beside what React does in a frame, and the space between two axes that is begun last. */
 const BUDGET_MS = 8;
-const queue = createSliceQueue(
-  { requestFrame: (callback) => requestAnimationFrame(callback), now: () => performance.now() },
-  BUDGET_MS,
-);
+const queue = createSliceQueue(pageClock, BUDGET_MS);
 
 /** Drawn within some 6 ms; a frame of their own would come 16 to 30 ms later (measured with 1,000 runs). */
 const SEGMENTS_AT_ONCE = 20_000;
