@@ -10,13 +10,21 @@ const MAX_PAGE_RUNS = 1000;
 /**
  * Vite plugin for the preview server: the first search of a query reads all its runs from the tracking server, and
  * pages of any size are cut from those; a history is asked for once. `GET /bench-replay` says how often the tracking
- * server was asked.
+ * server was asked, and how many of its answers are under way.
  */
 export function replayRuns(trackingBase) {
   const known = new Map();
-  const counts = { asked: 0 };
+  const counts = { asked: 0, underWay: 0 };
+  const counted = async (reading) => {
+    counts.underWay += 1;
+    try {
+      return await reading;
+    } finally {
+      counts.underWay -= 1;
+    }
+  };
   const once = (key, read) => {
-    if (!known.has(key)) known.set(key, read());
+    if (!known.has(key)) known.set(key, counted(read()));
     return known.get(key);
   };
   return answerSearches({
@@ -36,7 +44,7 @@ async function readText(url, counts) {
 /** Vite plugin: every search for runs finds the same made ones. */
 export function inventRuns() {
   const runs = { count: countSynthetic, textAt: (index) => JSON.stringify(syntheticRun(index)) };
-  return answerSearches({ counts: { asked: 0 }, runsOf: () => runs });
+  return answerSearches({ counts: { asked: 0, underWay: 0 }, runsOf: () => runs });
 }
 
 const toList = (texts) => ({ count: texts.length, textAt: (index) => texts[index] });
