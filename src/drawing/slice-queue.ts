@@ -32,12 +32,14 @@ export function createSliceBudget(budgetMs: number, now: () => number): SliceBud
   };
 }
 
-/** Of a whole frame, so that one of twice its length is no long task yet. */
-const FRAME_MS = 25;
+/** Of a whole frame: on two busy cores the next one was seen to take three times that, which is no long task yet. */
+const FRAME_MS = 16;
 const LEAST_BUDGET_MS = 3;
 /** A frame that was too long counts at once, short ones bit by bit: the next one may be of a denser line. */
 const SHRINK = 0.5;
 const GROW = 1.25;
+/** Of the most: the first frames of a page pay for its canvases, too, and nothing is known of the machine yet. */
+const FIRST_SHARE = 0.5;
 
 /**
  * What raster is charged is what it takes on a free core. Where others hold the cores it takes several times that, so the
@@ -52,7 +54,7 @@ function nextBudgetMs(budgetMs: number, frameMs: number, mostMs: number): number
 export function createSliceQueue(clock: FrameClock, mostMs: number): SliceQueue {
   const jobs = new Set<SliceJob>();
   let isScheduled = false;
-  let budgetMs = mostMs;
+  let budgetMs = mostMs * FIRST_SHARE;
 
   function runFrame(): void {
     isScheduled = false;
