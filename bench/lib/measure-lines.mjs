@@ -69,6 +69,7 @@ async function visitTheirs(context, open, count) {
   await readInk(open, box);
   const { hoverP95Ms, hoverTasks } = await hover(open, box, THEIR_MOVES);
   const zoomed = await zoomWatched(open, () => mlflow.zoom(open, 0.3, 0.5));
+  await readInk(open, await mlflow.plotBox(open));
   return { ...shown, hoverP95Ms, hoverTasks, ...zoomed };
 }
 

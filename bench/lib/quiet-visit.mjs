@@ -14,7 +14,7 @@ const VISITS = 8;
 
 /**
  * Opens `url` in a browser of its own and waits until the expression `isThere` holds in the page. With `replayBase` a
- * visit counts that asked the tracking server for nothing, after all that was asked before has come: no server works.
+ * visit counts that asked the tracking server for no runs and no histories, after all that was asked before has come.
  */
 export async function observeQuietly(visit) {
   try {

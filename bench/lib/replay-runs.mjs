@@ -24,7 +24,12 @@ export function replayRuns(trackingBase) {
     }
   };
   const once = (key, read) => {
-    if (!known.has(key)) known.set(key, counted(read()));
+    if (!known.has(key)) {
+      const reading = counted(read());
+      known.set(key, reading);
+      // Who asks again may have more luck.
+      reading.catch(() => known.delete(key));
+    }
     return known.get(key);
   };
   return answerSearches({

@@ -26,8 +26,8 @@ export function chartRows({ runlens, mlflow, hand }) {
     row('… pixels of the first picture’s box that are drawn on', '%', runlens.inkPercent, mlflow.inkPercent),
     row('… tasks over 50 ms from first to exact', 'tasks', runlens.longTasks, undefined, 0),
     row('… … the longest', 'ms', runlens.longestTaskMs, undefined, LIMITS.taskMs),
-    ...handRows(hand?.runlens ?? {}, hand?.mlflow ?? {}),
     ...costRows({ runlens, mlflow }, 'Runlens: all points of all cards in sight'),
+    ...handRows(hand?.runlens ?? {}, hand?.mlflow ?? {}),
   ];
 }
 

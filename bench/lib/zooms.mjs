@@ -1,20 +1,27 @@
-// A chart under the hand: drags over a part of it, and the frames from the press to the picture of the part.
+// A chart under the hand: drags over a part of it, and the frames of the drag, of the picture of the part and shortly after.
 import { untilQuiet } from './browser.mjs';
-import { median, sleep } from './measure.mjs';
+import { median, poll, sleep } from './measure.mjs';
+import { readInk } from './pixels.mjs';
 import { recordFrames, timeReaction } from './reactions.mjs';
 
 const ZOOMS = 5;
 /** Frames after the picture stands count, too: it may go on drawing. */
 const AFTER_MS = 300;
 
+const RESET_LIMIT_MS = 10_000;
+
 const noRows = () => ({ all: 0, empty: 0 });
 
 /** Five drags in Runlens, each from the whole picture. Needs `PICTURES_INIT` in the page. */
 export async function zoomOften(runlens, open) {
   const seen = [];
+  const { points: whole } = await runlens.readFigure(open);
+  const isWhole = async () => (await runlens.readFigure(open)).points === whole;
   for (let index = 0; index < ZOOMS; index += 1) {
-    seen.push(await zoomWatched(open, () => zoomOnce(runlens, open, 0.2 + 0.05 * index)));
+    seen.push(await zoomWatched(open, () => zoomOnce(runlens, open, { at: 0.2 + 0.05 * index, whole })));
+    await readInk(open, await runlens.plotBox(open));
     await runlens.resetZoom(open);
+    if (!(await poll(isWhole, RESET_LIMIT_MS))) throw new Error('the whole picture does not come back');
     await untilQuiet(open, 400);
   }
   const all = (name) => seen.map((one) => one[name]);
@@ -26,15 +33,14 @@ export async function zoomOften(runlens, open) {
   };
 }
 
-async function zoomOnce(runlens, open, at) {
+async function zoomOnce(runlens, open, { at, whole }) {
   const box = await runlens.plotBox(open);
   const from = box.x + box.width * at;
   const y = box.y + box.height / 2;
   await open.page.mouse.move(from, y);
   await open.page.mouse.down();
   await open.page.mouse.move(from + box.width * 0.25, y, { steps: 4 });
-  const drawn = (await runlens.readFigure(open)).points;
-  const answer = { eventType: 'pointerup', test: runlens.hasZoomedPicture, argument: drawn };
+  const answer = { eventType: 'pointerup', test: runlens.hasZoomedPicture, argument: whole };
   return timeReaction(open.page, answer, () => open.page.mouse.up());
 }
 

@@ -32,7 +32,7 @@ export function createSliceBudget(budgetMs: number, now: () => number): SliceBud
   };
 }
 
-/** Of a whole frame: on two busy cores the next one was seen to take three times that, which is no long task yet. */
+/** Of a whole frame. On two busy cores the next one was seen to take three times that, and 50 ms is a long task. */
 const FRAME_MS = 16;
 const LEAST_BUDGET_MS = 3;
 /** A frame that was too long counts at once, short ones bit by bit: the next one may be of a denser line. */
