@@ -121,7 +121,7 @@ export async function longTasks(page, fromMs = 0, toMs = Number.MAX_VALUE) {
   // The observer is told of a task after the task.
   await sleep(100);
   const tasks = await page.evaluate(() => window.__bench.longTasks);
-  return tasks.filter(({ start }) => start >= fromMs && start <= toMs).sort((a, b) => b.ms - a.ms);
+  return tasks.filter(({ start }) => start >= fromMs && start < toMs).sort((a, b) => b.ms - a.ms);
 }
 
 export const clickedAt = (page) => page.evaluate(() => window.__bench.clickedAt);

@@ -91,12 +91,12 @@ async function watchQuietly({ runlens, replayBase }, experimentId, set, tries) {
   return visits;
 }
 
-/** Until all lines of the first card stand, and until they are exact; then the pointer moves over them. */
+/** Until all lines of the first card stand, and until they are exact; then the pointer moves over them and drags. */
 async function visitMany(context, open, set) {
   const shown = await withCost(context, open, () => readMany(context, open, set));
   const box = await context.runlens.plotBox(open);
   await readInk(open, box);
-  return { ...shown, ...(await hover(open, box)) };
+  return { ...shown, ...(await hover(open, box)), ...(await zoomOften(context.runlens, open)) };
 }
 
 async function readMany({ workload, runlens }, open, set) {

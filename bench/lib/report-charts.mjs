@@ -23,6 +23,7 @@ export function chartRows({ runlens, mlflow, hand }) {
     row('10 runs × 10 metrics × 10,000 steps: first chart', 'ms', runlens.readyMs, mlflow.readyMs),
     row('… points that it is made from, of 100,000', 'points', runlens.firstRead, mlflow.points),
     row('… first card exact: all points', 'ms', runlens.exactMs, NOT_POSSIBLE),
+    row('… … points drawn, 4 a pixel column at most for each line', 'points', runlens.points, mlflow.points),
     row('… pixels of the first picture’s box that are drawn on', '%', runlens.inkPercent, mlflow.inkPercent),
     row('… tasks over 50 ms from first to exact', 'tasks', runlens.longTasks, undefined, 0),
     row('… … the longest', 'ms', runlens.longestTaskMs, undefined, LIMITS.taskMs),
@@ -63,14 +64,14 @@ export function lineRows({ runlens: { hundred, all, dense }, mlflow }) {
     row('… the pointer moves: 95 % of frames within', 'ms', shown.hoverP95Ms, theirs.hoverP95Ms, hoverMs),
     row('… … 95 % of its handlers within', 'ms', shown.handlerP95Ms, undefined, LIMITS.handlerMs),
     row('… … tasks over 50 ms', 'tasks', shown.hoverTasks, theirs.hoverTasks, 0),
+    row('… a drag to the picture of its part (MLflow: a new sample)', 'ms', shown.zoomMs, theirs.zoomMs),
+    ...zoomFrameRows(shown, theirs),
     ...costRows({ runlens: shown, mlflow: theirs }, 'Runlens: all points; MLflow: a sample'),
   ];
   const words = 'all lines of the first card';
   return [
     row(`100 runs × 1,000 steps: ${words}`, 'ms', hundred.readyMs, mlflow.hundred.readyMs),
     ...visit(hundred, LIMITS.hundredMs, LIMITS.hoverMs, mlflow.hundred),
-    row('… MLflow: a drag to the sampled picture of a part', 'ms', undefined, mlflow.hundred.zoomMs),
-    ...zoomFrameRows({}, mlflow.hundred),
     row(
       `500 runs × 1,000 steps: ${words} (MLflow: all runs forced into one page)`,
       'ms',
@@ -104,6 +105,7 @@ export function spikeRows({ total, runlens, mlflow }) {
     row('… the server alone, same requests replayed', 'ms', runlens.serverMs, undefined),
     row('… times the server’s own time', 'times', runlens.ratio, undefined, LIMITS.exactRatio),
     row('… points that the picture is made from', 'points', runlens.read, mlflow.points),
+    row('… … of them drawn', 'points', runlens.points, mlflow.points),
     row(`one-point spikes on the first picture, of ${total}`, 'spikes', runlens.firstSpikes, mlflow.spikes),
     row(`one-point spikes on the final picture, of ${total}`, 'spikes', runlens.spikesInked, mlflow.spikes),
     // Two spikes of one run in one pixel column are one point of M4: the lower one is drawn under the line to the higher.

@@ -74,6 +74,7 @@ export function tableRows({ cold, click, serverMs }) {
       LIMITS.startUpTaskMs,
     ),
     ...weightRows('runs table', runlens, mlflow, LIMITS.tableGzip),
+    ...costRows({ runlens, mlflow }, 'cold; Runlens until all runs are here, MLflow: the first 100'),
   ];
 }
 

@@ -40,6 +40,35 @@ describe('createSliceQueue', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('learns nothing of fast frames that had little to draw, and from slow ones all the same', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 20);
+    const budgets: number[] = [];
+    const drawLittle = (commitMs: number) => {
+      queue.add((budget) => {
+        budgets.push(budget.leftMs());
+        return true;
+      });
+      clock.runFrame(commitMs);
+    };
+    for (const commitMs of [5, 5, 50, 5]) drawLittle(commitMs);
+    expect(budgets).toEqual([10, 10, 10, 5]);
+  });
+
+  it('learns nothing of a frame that drew nothing', () => {
+    const clock = createClock();
+    const queue = createSliceQueue(clock, 20);
+    const takeBack = queue.add(() => expect.unreachable());
+    takeBack();
+    clock.runFrame(500);
+    queue.add((budget) => {
+      expect(budget.leftMs()).toBe(10);
+      return true;
+    });
+    clock.runFrame();
+    expect.assertions(1);
+  });
+
   it('counts what the canvas does at the end of the frame, where no clock shows it', () => {
     const clock = createClock();
     const queue = createSliceQueue(clock, 20);

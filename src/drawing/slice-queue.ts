@@ -45,8 +45,8 @@ const FIRST_SHARE = 0.5;
  * What raster is charged is what it takes on a free core. Where others hold the cores it takes several times that, so the
  * budget follows what frames with slices have really taken.
  */
-function nextBudgetMs(budgetMs: number, frameMs: number, mostMs: number): number {
-  const factor = Math.min(GROW, Math.max(SHRINK, FRAME_MS / frameMs));
+function nextBudgetMs(budgetMs: number, frameMs: number, growth: number, mostMs: number): number {
+  const factor = Math.min(growth, Math.max(SHRINK, FRAME_MS / frameMs));
   return Math.min(mostMs, Math.max(LEAST_BUDGET_MS, budgetMs * factor));
 }
 
@@ -58,6 +58,7 @@ export function createSliceQueue(clock: FrameClock, mostMs: number): SliceQueue 
 
   function runFrame(): void {
     isScheduled = false;
+    if (jobs.size === 0) return;
     const startMs = clock.now();
     const budget = createSliceBudget(budgetMs, () => clock.now());
     for (const job of jobs) {
@@ -65,8 +66,10 @@ export function createSliceQueue(clock: FrameClock, mostMs: number): SliceQueue 
       if (!job(budget)) break;
       jobs.delete(job);
     }
+    // A short frame that had little to draw says nothing of what a full one would take.
+    const growth = jobs.size > 0 || budget.leftMs() <= 0 ? GROW : 1;
     clock.afterFrame(() => {
-      budgetMs = nextBudgetMs(budgetMs, clock.now() - startMs, mostMs);
+      budgetMs = nextBudgetMs(budgetMs, clock.now() - startMs, growth, mostMs);
     });
     schedule();
   }

@@ -1,9 +1,16 @@
 import { createSliceQueue, type FrameClock } from '../drawing/slice-queue.ts';
 
+// No message comes before the frame that it was posted in is over; a timer would come after other tasks, too.
+const { port1: inbox, port2: outbox } = new MessageChannel();
+const waiting: (() => void)[] = [];
+inbox.onmessage = () => waiting.shift()?.();
+
 export const pageClock: FrameClock = {
   requestFrame: (callback) => requestAnimationFrame(callback),
-  // No timer fires before the frame that it was set in is over.
-  afterFrame: (callback) => setTimeout(callback),
+  afterFrame: (callback) => {
+    waiting.push(callback);
+    outbox.postMessage(undefined);
+  },
   now: () => performance.now(),
 };
 

@@ -40,11 +40,14 @@ async function drawUnseenAxes(): Promise<void> {
   await nextTask();
   const host = document.createElement('div');
   const chart = echarts.init(host, null, { renderer: 'canvas', width: 300, height: 200 });
-  for (const axes of UNSEEN_AXES) {
-    await nextTask();
-    chart.setOption({ animation: false, grid: {}, ...axes, series: [] });
+  try {
+    for (const axes of UNSEEN_AXES) {
+      await nextTask();
+      chart.setOption({ animation: false, grid: {}, ...axes, series: [] });
+    }
+  } finally {
+    chart.dispose();
   }
-  chart.dispose();
 }
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));
