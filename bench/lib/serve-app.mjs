@@ -1,11 +1,16 @@
 // Serves a build of the app as `npm start` does, from a folder of its own: `dist/` may be rebuilt meanwhile.
 // Usage: PORT=… MLFLOW_TRACKING_URI=… node serve-app.mjs OUT_DIR [--empty-histories | --replay | --invent]
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { preview } from 'vite';
 import { contactServer } from '../../scripts/first-contact.mjs';
 import { runlensProxy } from '../../scripts/runlens-proxy.mjs';
 import { readStartSettings } from '../../scripts/start-settings.mjs';
 import { inventRuns, replayRuns } from './replay-runs.mjs';
+
+const isReplay = process.argv[3] === '--replay';
+// It stands for a server on another machine, which takes no core of the page's.
+if (isReplay) setPriority(10);
 
 const settings = readStartSettings(process.env);
 const contact = settings.tracking && (await contactServer(settings.tracking));
@@ -28,7 +33,7 @@ await preview({
   plugins: [
     process.argv[3] === '--empty-histories' && emptyHistories,
     process.argv[3] === '--invent' && inventRuns(),
-    process.argv[3] === '--replay' && replayRuns(process.env['MLFLOW_TRACKING_URI']),
+    isReplay && replayRuns(process.env['MLFLOW_TRACKING_URI']),
     runlensProxy(settings, { rootPrefix: contact?.rootPrefix ?? '' }),
   ],
   preview: { host: settings.host, port: settings.port, strictPort: true },

@@ -44,6 +44,22 @@ function draw(
   return { recording, drawing, slices };
 }
 
+/** Up and down between 0 and the height with each step. */
+function wave(count: number, height: number): readonly (readonly [number, number])[] {
+  return Array.from({ length: count }, (_, step) => [(100 * step) / count, (step % 2) * height] as const);
+}
+
+/** Milliseconds of raster that each of so many equal lines is charged. */
+function costOf(lines: number, dash: readonly number[], line: ReturnType<typeof wave>): number {
+  let rasterMs = 0;
+  const budget = { leftMs: () => 1, chargeRaster: (ms: number) => (rasterMs += ms) };
+  const all = Array.from({ length: lines }, () => line);
+  const styles = all.map(() => ({ color: 'red', dash }));
+  const drawing = createLineDrawing(pack(all), NO_MARKS, styles, frameOf());
+  while (!drawing.isDone) drawSlice(createRecordingContext().context, drawing, budget);
+  return rasterMs / lines;
+}
+
 describe('the line layer', () => {
   it('draws a polyline in its colour, y upwards', () => {
     const { recording, drawing } = draw([
@@ -159,6 +175,16 @@ describe('the line layer', () => {
     );
     expect(slices).toBeGreaterThan(1);
     expect(drawing).toMatchObject({ pointsDrawn: 6_000, linesDrawn: 20 });
+  });
+
+  it('counts dashes of hairlines, and what lies over each other in wide lines', () => {
+    const tall = wave(50, 100);
+    expect(costOf(30, [2, 2.5], tall) / costOf(30, [], tall)).toBeGreaterThan(3);
+    expect(costOf(30, [6, 3], tall)).toBeLessThan(costOf(30, [2, 2.5], tall));
+    const crossingsMs = (count: number, height: number) =>
+      costOf(1, [], wave(count, height)) - costOf(1, [], wave(count, 0));
+    expect(crossingsMs(49, 100)).toBeCloseTo(10 * crossingsMs(49, 10), 5);
+    expect(crossingsMs(49, 100)).toBeCloseTo(4 * crossingsMs(25, 100), 5);
   });
 
   it('draws dense columns upright, as wide as the line, with its ends; whole to be enlarged', () => {

@@ -54,7 +54,7 @@ export function strokePart(context: DrawingContext, part: LinePart, pen: Pen): n
   else strokeUprights(context, uprights);
   context.restore();
   path.fillDots();
-  return rasterMs(path, uprights.length / 3, widthPx);
+  return rasterMs(path, uprights.length / 3, pen);
 }
 
 /** Nothing higher than a dash and its gap can be lost in a gap, and dashes tell lines apart. */
@@ -86,14 +86,22 @@ function fillUprights(context: DrawingContext, uprights: readonly number[], widt
   }
 }
 
-/** Milliseconds of software raster (Chromium 156, one core at 3 GHz), measured with 500 to 2,700 pieces a stroke. */
-const HAIRLINE_MS = { piece: 0.06e-3, px: 0.0052e-3, upright: 0.15e-3 };
-/** Strokes wider than a pixel are outlines that are filled: what lies over each other is sorted in every row. */
-const WIDE_MS = { piece: 1.9e-3, px: 0.055e-3, upright: 0.6e-3 };
+/** Milliseconds of software raster (Chromium 156, one core at 3 GHz), measured with 125 to 2,700 pieces a stroke. */
+const HAIRLINE_MS = { piece: 0.06e-3, px: 0.0052e-3, dash: 0.1e-3, upright: 0.15e-3 };
+/**
+ * Strokes wider than a pixel are outlines that are filled: what lies over each other is sorted in every row, which takes
+ * the square of it. Dashes take no longer than whole lines there.
+ */
+const WIDE_MS = { piece: 1.9e-3, crossing: 1.6e-6, upright: 0.6e-3 };
 
-function rasterMs({ pieces, lengthPx }: StrokePath, uprights: number, widthPx: number): number {
-  const cost = widthPx > 1 ? WIDE_MS : HAIRLINE_MS;
-  return pieces * cost.piece + lengthPx * cost.px + uprights * cost.upright;
+function rasterMs(path: StrokePath, uprights: number, { widthPx, dashPx }: Pen): number {
+  const { pieces, lengthPx, rows, risePx } = path;
+  if (widthPx > 1) {
+    return pieces * WIDE_MS.piece + (risePx ** 2 / rows) * WIDE_MS.crossing + uprights * WIDE_MS.upright;
+  }
+  const { piece, px, dash, upright } = HAIRLINE_MS;
+  const dashes = dashPx ? lengthPx / dashPx : 0;
+  return pieces * piece + lengthPx * px + dashes * dash + uprights * upright;
 }
 
 /** Passes lines on to the context, counts them, and fills the lone points after the stroke. */
@@ -101,6 +109,10 @@ class StrokePath implements TraceTarget {
   pieces = 0;
   /** Of the longer side of each piece. */
   lengthPx = 0;
+  /** All ways up and down. */
+  risePx = 0;
+  private lowest = Infinity;
+  private highest = -Infinity;
   private readonly dots: number[] = [];
   private readonly context: DrawingContext;
   private readonly radiusPx: number;
@@ -120,10 +132,19 @@ class StrokePath implements TraceTarget {
 
   lineTo(x: number, y: number): void {
     this.context.lineTo(x, y);
+    const rise = Math.abs(y - this.lastY);
     this.pieces += 1;
-    this.lengthPx += Math.max(Math.abs(x - this.lastX), Math.abs(y - this.lastY));
+    this.lengthPx += Math.max(Math.abs(x - this.lastX), rise);
+    this.risePx += rise;
+    this.lowest = Math.min(this.lowest, y, this.lastY);
+    this.highest = Math.max(this.highest, y, this.lastY);
     this.lastX = x;
     this.lastY = y;
+  }
+
+  /** Rows of pixels that it reaches. */
+  get rows(): number {
+    return Math.max(1, this.highest - this.lowest);
   }
 
   dot(x: number, y: number): void {
