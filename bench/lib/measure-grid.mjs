@@ -3,7 +3,7 @@ import { costOfRequests, longTasks, repeat, untilQuiet } from './browser.mjs';
 import { median, sleep, spread, spreadFields } from './measure.mjs';
 import { isRunsSearch, LONG_MS, summed, withCost } from './measures.mjs';
 import { recordFrames, turnWheel } from './reactions.mjs';
-import { observeQuietly } from './quiet-visit.mjs';
+import { observeBoth } from './quiet-visit.mjs';
 import { replayAll } from './replay-requests.mjs';
 import { cpuSeconds } from './server-cost.mjs';
 import { SYNTHETIC_KEYS } from './synthetic-runs.mjs';
@@ -52,7 +52,8 @@ export async function measureGrid(context) {
     samples.runlens.map(({ allMs }) => allMs / replayedMs),
     2,
   );
-  return { ...others, runlens: { ...runlens, ratio }, quiet: await measureHeaps(context, id) };
+  const { errors, ...quiet } = await measureHeaps(context, id);
+  return { ...others, runlens: { ...runlens, ratio }, quiet, errors: [...others.errors, ...errors] };
 }
 
 async function visitRunlens(context, open, id, isReplayed) {
@@ -199,18 +200,17 @@ async function loadMlflow({ workload, mlflow }, open, id) {
   return { clickMs: mean, clicksNeeded: count, allMs: readyMs + mean * count };
 }
 
-async function measureHeaps({ workload, runlens, mlflow, replayBase }, id) {
+function measureHeaps({ workload, runlens, mlflow, replayBase, tries }, id) {
   const { runs } = workload.sweep;
-  return {
-    runlens: await observeQuietly({
-      url: `${replayBase}/#${runlens.table.tableHash(id, COLUMNS)}`,
-      isThere: runlens.table.allHereExpression(runs),
-      replayBase,
-    }),
-    mlflow: await observeQuietly({
-      url: `${mlflow.base}/#${mlflow.table.tableHash(id)}`,
-      isThere: mlflow.table.FIRST_NAMES_EXPRESSION,
-      scripts: [mlflow.INIT, mlflow.table.chooseColumns(id, COLUMNS), mlflow.table.forcePageSize(runs)],
-    }),
+  const ours = {
+    url: `${replayBase}/#${runlens.table.tableHash(id, COLUMNS)}`,
+    isThere: runlens.table.allHereExpression(runs),
+    replayBase,
   };
+  const theirs = {
+    url: `${mlflow.base}/#${mlflow.table.tableHash(id)}`,
+    isThere: mlflow.table.FIRST_NAMES_EXPRESSION,
+    scripts: [mlflow.INIT, mlflow.table.chooseColumns(id, COLUMNS), mlflow.table.forcePageSize(runs)],
+  };
+  return observeBoth({ runlens: [tries, ours], mlflow: [1, theirs] });
 }

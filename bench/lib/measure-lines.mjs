@@ -3,7 +3,7 @@ import { repeat, untilQuiet } from './browser.mjs';
 import { spreadFields } from './measure.mjs';
 import { isHistory, withCost } from './measures.mjs';
 import { readInk } from './pixels.mjs';
-import { observeQuietly } from './quiet-visit.mjs';
+import { observeOften } from './quiet-visit.mjs';
 import { hover } from './reactions.mjs';
 import { zoomOften, zoomWatched } from './zooms.mjs';
 
@@ -83,13 +83,10 @@ function openAllTheirs(context, open, count) {
 /** What holds the page up until the first card is exact, while no server works on the same cores. */
 async function watchQuietly({ runlens, replayBase }, experimentId, set, tries) {
   const url = `${replayBase}/#/runs?e=${experimentId}&tab=charts&set=${set}`;
-  const visits = [];
-  for (let index = 0; index < tries; index += 1) {
-    const visit = { url, isThere: runlens.EXACT_EXPRESSION, replayBase };
-    const { error, longTasks: count, longestTaskMs, askedServer } = await observeQuietly(visit);
-    visits.push(error ? { error } : { longTasks: count, longestTaskMs, askedServer });
-  }
-  return visits;
+  const visits = await observeOften(tries, { url, isThere: runlens.EXACT_EXPRESSION, replayBase });
+  return visits.map(({ error, longTasks, longestTaskMs, askedServer }) =>
+    error ? { error } : { longTasks, longestTaskMs, askedServer },
+  );
 }
 
 /** Until all lines of the first card stand, and until they are exact; then the pointer moves over them and drags. */

@@ -1,6 +1,6 @@
 // A page watched from outside: its long tasks and, at the end, what its heaps hold.
 import { OBSERVE_INIT } from './browser.mjs';
-import { poll, round, sleep } from './measure.mjs';
+import { poll, round, sleep, spreadFields } from './measure.mjs';
 import { collectedBytes } from './memory.mjs';
 import { openQuietPage, startQuietBrowser } from './quiet-browser.mjs';
 
@@ -16,7 +16,7 @@ const VISITS = 8;
  * Opens `url` in a browser of its own and waits until the expression `isThere` holds in the page. With `replayBase` a
  * visit counts that asked the tracking server for no runs and no histories, after all that was asked before has come.
  */
-export async function observeQuietly(visit) {
+async function observeQuietly(visit) {
   try {
     for (let index = 0; index < VISITS; index += 1) {
       await untilServerRests(visit.replayBase);
@@ -27,6 +27,22 @@ export async function observeQuietly(visit) {
   } catch (error) {
     return { error: String(error.message ?? error).slice(0, 300) };
   }
+}
+
+/** So many visits of each product: a task that is long in one of them is not said of all. */
+export async function observeBoth({ runlens, mlflow }) {
+  const visits = { runlens: await observeOften(...runlens), mlflow: await observeOften(...mlflow) };
+  return {
+    runlens: spreadFields(visits.runlens, 1),
+    mlflow: spreadFields(visits.mlflow, 1),
+    errors: [...visits.runlens, ...visits.mlflow].filter(({ error }) => error),
+  };
+}
+
+export async function observeOften(tries, visit) {
+  const visits = [];
+  for (let index = 0; index < tries; index += 1) visits.push(await observeQuietly(visit));
+  return visits;
 }
 
 async function untilServerRests(replayBase) {
